@@ -1,0 +1,49 @@
+package io.nftproxy.diff;
+
+import io.nftproxy.ruleset.Element;
+import io.nftproxy.ruleset.Ruleset;
+import io.nftproxy.ruleset.SetSpec;
+import io.nftproxy.ruleset.TableRef;
+import java.util.List;
+
+/** One table in a kernel. Used by one thread. */
+public interface KernelTable {
+
+    /** The table this is about, {@code inet kube-proxy}. */
+    TableRef table();
+
+    /**
+     * Reads the whole table; {@link Ruleset#ABSENT} if there is none. The cost grows with the
+     * square of the largest map, so this is for start and repair, never for a change.
+     *
+     * @throws KernelFailure if the kernel cannot be asked
+     */
+    Ruleset read() throws KernelFailure;
+
+    /**
+     * Reads the live elements of one set, for example the clients of an affinity map.
+     *
+     * @throws KernelFailure if the kernel cannot be asked
+     */
+    List<Element> readElements(SetSpec set) throws KernelFailure;
+
+    /**
+     * Applies a transaction: all of it or nothing. Commits of others in the same network namespace
+     * do not disturb it, unless they changed this table.
+     *
+     * @throws CommitRejected nothing was changed
+     * @throws CommitUnknown the answer was lost: read the table before the next transaction
+     * @throws TableChanged nothing was changed, because somebody else changed this table since the
+     *     last read or commit
+     */
+    CommitReport commit(Transaction transaction) throws KernelFailure;
+
+    /**
+     * Whether somebody else changed the table since the last {@link #read} or {@link #commit}.
+     * Costs microseconds while nothing at all was committed in this network namespace, and a look
+     * at the table's outline (handles and counts, no elements) when somebody did.
+     *
+     * @throws KernelFailure if the kernel cannot be asked
+     */
+    boolean changedByOthers() throws KernelFailure;
+}

@@ -1,0 +1,54 @@
+package io.nftproxy.diff;
+
+import io.nftproxy.ruleset.Chain;
+import io.nftproxy.ruleset.Element;
+import io.nftproxy.ruleset.Rule;
+import io.nftproxy.ruleset.SetSpec;
+import io.nftproxy.ruleset.TableRef;
+import java.util.List;
+
+/** One step of a {@link Transaction}, in nft's verbs. */
+public sealed interface Operation {
+    TableRef table();
+
+    /** {@code add table}: succeeds if it exists. */
+    record AddTable(TableRef table, String comment) implements Operation {}
+
+    /** {@code delete table} with all it holds: fails if it does not exist. */
+    record DeleteTable(TableRef table) implements Operation {}
+
+    /** {@code add chain}, without the rules: succeeds if it exists. */
+    record AddChain(TableRef table, Chain chain) implements Operation {}
+
+    /** {@code flush chain}: removes its rules. */
+    record FlushChain(TableRef table, String chain) implements Operation {}
+
+    /** {@code delete chain}: fails while something refers to it. */
+    record DeleteChain(TableRef table, String chain) implements Operation {}
+
+    /** {@code add rule}: appends. */
+    record AddRule(TableRef table, String chain, Rule rule) implements Operation {}
+
+    /** {@code delete rule … handle}. */
+    record DeleteRule(TableRef table, String chain, long handle) implements Operation {}
+
+    /** {@code add set} or {@code add map}. */
+    record AddSet(TableRef table, SetSpec set) implements Operation {}
+
+    /** {@code delete set}: fails while a rule refers to it. */
+    record DeleteSet(TableRef table, String set) implements Operation {}
+
+    /** {@code flush set}: removes its elements. */
+    record FlushSet(TableRef table, String set) implements Operation {}
+
+    /** {@code add element}: fails if a key is there with another value. */
+    record AddElements(TableRef table, SetSpec set, List<Element> elements) implements Operation {}
+
+    /** {@code delete element}: fails if a key is not there. */
+    record DeleteElements(TableRef table, SetSpec set, List<Element> elements)
+            implements Operation {}
+
+    /** {@code destroy element}: as delete, but a missing key is no error. Needs kernel 6.3. */
+    record DestroyElements(TableRef table, SetSpec set, List<Element> elements)
+            implements Operation {}
+}

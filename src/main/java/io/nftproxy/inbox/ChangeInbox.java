@@ -1,0 +1,212 @@
+package io.nftproxy.inbox;
+
+import io.nftproxy.model.Cidr;
+import io.nftproxy.model.EndpointSlice;
+import io.nftproxy.model.Node;
+import io.nftproxy.model.ObjectName;
+import io.nftproxy.model.Service;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+
+/**
+ * Collects events of watchers, one entry for each object however often it changed, until the writer
+ * thread takes them.
+ *
+ * <p>Thread-safe. Its size is bounded by the number of objects in the cluster.
+ */
+public final class ChangeInbox {
+    /** What is watched. */
+    public enum Source {
+        SERVICES,
+        ENDPOINT_SLICES,
+        NODE,
+        SERVICE_CIDRS
+    }
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final LongSupplier nanoTime;
+
+    // All guarded by lock.
+    private Map<ObjectName, Optional<Service>> services = new LinkedHashMap<>();
+    private Map<ObjectName, Optional<EndpointSlice>> slices = new LinkedHashMap<>();
+    private Map<String, Optional<List<Cidr>>> serviceCidrs = new LinkedHashMap<>();
+    private Optional<Optional<Node>> node = Optional.empty();
+    private int events;
+    private long firstEventNanos;
+    private long serviceEvents;
+    private long sliceEvents;
+    private boolean woken;
+    private final Set<Source> unsynced = EnumSet.noneOf(Source.class);
+
+    /**
+     * @param required the sources that must have delivered their first list before anything is
+     *     programmed
+     * @param nanoTime {@link System#nanoTime} or a test's
+     */
+    public ChangeInbox(Set<Source> required, LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+        unsynced.addAll(required);
+    }
+
+    /** A Service was added or changed. */
+    public void put(Service service) {
+        record(
+                () -> {
+                    services.put(service.name(), Optional.of(service));
+                    serviceEvents++;
+                });
+    }
+
+    /** A Service is gone, or is not to be proxied any more. */
+    public void removeService(ObjectName name) {
+        record(
+                () -> {
+                    services.put(name, Optional.empty());
+                    serviceEvents++;
+                });
+    }
+
+    public void put(EndpointSlice slice) {
+        record(
+                () -> {
+                    slices.put(slice.name(), Optional.of(slice));
+                    sliceEvents++;
+                });
+    }
+
+    public void removeSlice(ObjectName name) {
+        record(
+                () -> {
+                    slices.put(name, Optional.empty());
+                    sliceEvents++;
+                });
+    }
+
+    /** Our own Node was added or changed. */
+    public void put(Node own) {
+        record(() -> node = Optional.of(Optional.of(own)));
+    }
+
+    /** Our own Node was deleted. */
+    public void removeNode() {
+        record(() -> node = Optional.of(Optional.empty()));
+    }
+
+    public void putServiceCidr(String name, List<Cidr> cidrs) {
+        record(() -> serviceCidrs.put(name, Optional.of(List.copyOf(cidrs))));
+    }
+
+    public void removeServiceCidr(String name) {
+        record(() -> serviceCidrs.put(name, Optional.empty()));
+    }
+
+    private void record(Runnable change) {
+        lock.lock();
+        try {
+            change.run();
+            if (events++ == 0) {
+                firstEventNanos = nanoTime.getAsLong();
+            }
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The source's first list is in: all that it holds was put before this call. */
+    public void synced(Source source) {
+        lock.lock();
+        try {
+            unsynced.remove(source);
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Ends the current or next {@link #await} early, for example to stop the writer thread. */
+    public void wake() {
+        lock.lock();
+        try {
+            woken = true;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Waits until there is something to take and every required source has delivered, until {@link
+     * #wake}, or until the time is over.
+     *
+     * @return whether there is something to take
+     */
+    public boolean await(long timeoutNanos) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            long left = timeoutNanos;
+            while (left > 0 && !woken && (events == 0 || !unsynced.isEmpty())) {
+                left = changed.awaitNanos(left);
+            }
+            woken = false;
+            return events > 0 && unsynced.isEmpty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether every required source has delivered its first list. */
+    public boolean isSynced() {
+        lock.lock();
+        try {
+            return unsynced.isEmpty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Takes all that is there; the next delta starts from nothing. */
+    public ClusterDelta take() {
+        lock.lock();
+        try {
+            ClusterDelta delta =
+                    new ClusterDelta(services, slices, serviceCidrs, node, events, firstEventNanos);
+            services = new LinkedHashMap<>();
+            slices = new LinkedHashMap<>();
+            serviceCidrs = new LinkedHashMap<>();
+            node = Optional.empty();
+            events = 0;
+            firstEventNanos = 0;
+            return delta;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Numbers for metrics. */
+    public Backlog backlog() {
+        lock.lock();
+        try {
+            return new Backlog(services.size(), slices.size(), serviceEvents, sliceEvents);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * How much waits, and how much there ever was.
+     *
+     * @param servicesPending Services with a change not yet taken
+     * @param slicesPending EndpointSlices with a change not yet taken
+     */
+    public record Backlog(
+            int servicesPending, int slicesPending, long serviceEvents, long sliceEvents) {}
+}

@@ -1,0 +1,32 @@
+package io.nftproxy.inbox;
+
+import io.nftproxy.model.Cidr;
+import io.nftproxy.model.EndpointSlice;
+import io.nftproxy.model.Node;
+import io.nftproxy.model.ObjectName;
+import io.nftproxy.model.Service;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What changed in the cluster since the last delta was taken: the latest state of each object that
+ * had an event; empty for one that is gone.
+ *
+ * @param serviceCidrs by the ServiceCIDR's name
+ * @param node empty if the Node had no event; holds an empty one if the Node was deleted
+ * @param eventsReceived events behind this delta; several of one object count each
+ * @param firstEventNanos {@link System#nanoTime} of the first event; 0 if there is none
+ */
+public record ClusterDelta(
+        Map<ObjectName, Optional<Service>> services,
+        Map<ObjectName, Optional<EndpointSlice>> slices,
+        Map<String, Optional<List<Cidr>>> serviceCidrs,
+        Optional<Optional<Node>> node,
+        int eventsReceived,
+        long firstEventNanos) {
+
+    public boolean isEmpty() {
+        return services.isEmpty() && slices.isEmpty() && serviceCidrs.isEmpty() && node.isEmpty();
+    }
+}

@@ -1,0 +1,17 @@
+package io.nftproxy.model;
+
+/** Where a connection ends up, for example {@code 10.244.1.7:8080}. */
+public record Endpoint(IpAddress address, int port) implements Comparable<Endpoint> {
+    @Override
+    public int compareTo(Endpoint other) {
+        int byAddress = address.compareTo(other.address);
+        return byAddress != 0 ? byAddress : Integer.compare(port, other.port);
+    }
+
+    @Override
+    public String toString() {
+        return address.family() == IpFamily.IPV6
+                ? "[" + address + "]:" + port
+                : address + ":" + port;
+    }
+}

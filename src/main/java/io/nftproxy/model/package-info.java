@@ -1,0 +1,10 @@
+/**
+ * The Kubernetes facts a service proxy needs, as immutable values; no client types.
+ *
+ * <p>Everything here was checked once, at the border, and cannot be wrong inside: an {@link
+ * io.nftproxy.model.IpAddress} is an address, a {@link io.nftproxy.model.Cidr} has no host bits.
+ */
+@NullMarked
+package io.nftproxy.model;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,12 @@
+package io.nftproxy.ruleset;
+
+/** What an element maps to: nothing in a set, bytes in a data map, a verdict in a verdict map. */
+public sealed interface ElementValue permits ElementValue.None, ElementValue.Data, Verdict {
+    /** The element of a set. */
+    record None() implements ElementValue {}
+
+    /** The value of a data map's element: concatenated fields, each padded to 4 bytes. */
+    record Data(Bytes bytes) implements ElementValue {}
+
+    ElementValue NONE = new None();
+}
