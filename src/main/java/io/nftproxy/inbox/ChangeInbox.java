@@ -5,6 +5,7 @@ import io.nftproxy.model.EndpointSlice;
 import io.nftproxy.model.Node;
 import io.nftproxy.model.ObjectName;
 import io.nftproxy.model.Service;
+import io.nftproxy.snapshot.ClusterDelta;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,5 +1,8 @@
 package io.nftproxy.model;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,6 +74,20 @@ public record Cidr(IpAddress network, int prefixLength) implements Comparable<Ci
         long high = prefixLength >= 64 ? 0 : -1L >>> prefixLength;
         long low = prefixLength <= 64 ? -1L : prefixLength == 128 ? 0 : -1L >>> prefixLength - 64;
         return new IpAddress(IpFamily.IPV6, network.high() | high, network.low() | low);
+    }
+
+    /**
+     * The same addresses without networks inside others: the kernel refuses intervals that overlap.
+     */
+    public static List<Cidr> disjoint(SortedSet<Cidr> cidrs) {
+        List<Cidr> disjoint = new ArrayList<>(cidrs.size());
+        for (Cidr cidr : cidrs) {
+            // Sorted by network, then by length: what contains one stands before it.
+            if (disjoint.isEmpty() || !disjoint.getLast().contains(cidr)) {
+                disjoint.add(cidr);
+            }
+        }
+        return disjoint;
     }
 
     private static IpAddress mask(IpAddress address, int length) {

@@ -1,4 +1,4 @@
-package io.nftproxy.inbox;
+package io.nftproxy.snapshot;
 
 import io.nftproxy.model.Cidr;
 import io.nftproxy.model.EndpointSlice;

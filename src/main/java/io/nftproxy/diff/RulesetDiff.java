@@ -1,0 +1,105 @@
+package io.nftproxy.diff;
+
+import io.nftproxy.ruleset.Chain;
+import io.nftproxy.ruleset.Expression;
+import io.nftproxy.ruleset.Rule;
+import io.nftproxy.ruleset.Ruleset;
+import io.nftproxy.ruleset.SetSpec;
+import java.util.HashSet;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * From a whole table to another: at start, where the first one is what the kernel was read to hold,
+ * and after somebody else changed it.
+ */
+public final class RulesetDiff {
+    private static final String COMMENT = "rules for kube-proxy";
+
+    private final Ruleset have;
+    private final Ruleset want;
+    private final TransactionBuilder transaction;
+
+    /** Sets that exist with another declaration: all rules using them have to be written anew. */
+    private final Set<String> replacedSets = new HashSet<>();
+
+    private RulesetDiff(Ruleset have, Ruleset want, TransactionBuilder transaction) {
+        this.have = have;
+        this.want = want;
+        this.transaction = transaction;
+    }
+
+    /** Adds to a transaction what turns one table into the other; nothing if they are equal. */
+    public static void between(Ruleset have, Ruleset want, TransactionBuilder transaction) {
+        new RulesetDiff(have, want, transaction).run();
+    }
+
+    private void run() {
+        if (!have.present()) {
+            transaction.addTable(COMMENT);
+        }
+        want.sets().values().forEach(this::compareSet);
+        want.chains().values().forEach(this::compareChain);
+        for (String set : have.sets().keySet()) {
+            if (!want.sets().containsKey(set)) {
+                transaction.deleteSet(set);
+            }
+        }
+        for (String chain : have.chains().keySet()) {
+            if (!want.chains().containsKey(chain)) {
+                transaction.deleteChain(chain);
+            }
+        }
+    }
+
+    private void compareSet(SetSpec wanted) {
+        SetSpec held = have.sets().get(wanted.name());
+        if (held == null) {
+            transaction.addSet(wanted);
+            transaction.addElements(wanted, want.elementsOf(wanted.name()));
+        } else if (!held.equals(wanted)) {
+            replacedSets.add(wanted.name());
+            transaction.replaceSet(wanted);
+            transaction.addElements(wanted, want.elementsOf(wanted.name()));
+        } else if (!wanted.flags().contains(SetSpec.Flag.DYNAMIC)) {
+            // Packets fill dynamic ones: what they hold is not ours to compare.
+            ElementDiff.between(
+                    wanted,
+                    have.elementsOf(wanted.name()),
+                    want.elementsOf(wanted.name()),
+                    transaction);
+        }
+    }
+
+    private void compareChain(Chain wanted) {
+        Chain held = have.chains().get(wanted.name());
+        if (held == null) {
+            transaction.addChain(wanted);
+        } else if (!Objects.equals(held.base(), wanted.base())) {
+            // The kernel cannot move a base chain: it leaves and comes back in one transaction.
+            transaction.moveChain(wanted);
+        } else if (!held.rules().equals(wanted.rules()) || usesReplacedSet(wanted)) {
+            transaction.replaceRules(wanted);
+        }
+    }
+
+    private boolean usesReplacedSet(Chain chain) {
+        if (replacedSets.isEmpty()) {
+            return false;
+        }
+        for (Rule rule : chain.rules()) {
+            for (Expression expression : rule.expressions()) {
+                String set =
+                        switch (expression) {
+                            case Expression.Lookup lookup -> lookup.set();
+                            case Expression.DynsetUpdate update -> update.set();
+                            default -> null;
+                        };
+                if (set != null && replacedSets.contains(set)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,70 @@
+package io.nftproxy.plan;
+
+import io.nftproxy.model.Endpoint;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Numbers endpoints. Slots are 0 to N-1 without holes, as the kernel draws from just that range.
+ *
+ * <p>A change moves as few endpoints as it can: who comes takes the place of who leaves; if more
+ * leave than come, the last ones move into the holes.
+ */
+final class Slots {
+    private Slots() {}
+
+    /**
+     * @param before the slots so far
+     * @param wanted the endpoints that are to have one
+     * @return the slots from now on; {@code before} itself if nothing changes
+     */
+    static List<Endpoint> assign(List<Endpoint> before, List<Endpoint> wanted) {
+        if (before.isEmpty()) {
+            return wanted;
+        }
+        Set<Endpoint> missing = new LinkedHashSet<>(wanted);
+        List<Integer> holes = new ArrayList<>();
+        for (int slot = 0; slot < before.size(); slot++) {
+            Endpoint endpoint = before.get(slot);
+            if (!missing.remove(endpoint)) {
+                holes.add(slot);
+            }
+        }
+        if (holes.isEmpty() && missing.isEmpty()) {
+            return before;
+        }
+        List<Endpoint> slots = new ArrayList<>(before);
+        int filled = fill(slots, holes, missing);
+        close(slots, holes.subList(filled, holes.size()));
+        return slots;
+    }
+
+    /** Puts newcomers into holes, then at the end; the number of holes filled. */
+    private static int fill(List<Endpoint> slots, List<Integer> holes, Set<Endpoint> newcomers) {
+        int filled = 0;
+        for (Endpoint newcomer : newcomers) {
+            if (filled < holes.size()) {
+                slots.set(holes.get(filled++), newcomer);
+            } else {
+                slots.add(newcomer);
+            }
+        }
+        return filled;
+    }
+
+    /** Moves the last endpoints into the holes left, which are in ascending order. */
+    private static void close(List<Endpoint> slots, List<Integer> holes) {
+        int first = 0;
+        int last = holes.size() - 1;
+        while (first <= last) {
+            if (holes.get(last) == slots.size() - 1) {
+                last--;
+            } else {
+                slots.set(holes.get(first++), slots.getLast());
+            }
+            slots.removeLast();
+        }
+    }
+}

@@ -1,0 +1,192 @@
+package io.nftproxy.render;
+
+import io.nftproxy.model.Endpoint;
+import io.nftproxy.model.FrontendKey.NodePortKey;
+import io.nftproxy.model.IpFamily;
+import io.nftproxy.plan.Frontend;
+import io.nftproxy.plan.PortPlan;
+import io.nftproxy.plan.Route;
+import io.nftproxy.ruleset.Chain;
+import io.nftproxy.ruleset.Element;
+import io.nftproxy.ruleset.Field;
+import io.nftproxy.ruleset.Rule;
+import io.nftproxy.ruleset.RuleBuilder;
+import io.nftproxy.ruleset.SetSpec;
+import io.nftproxy.ruleset.TableRef;
+import io.nftproxy.ruleset.Verdict;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Session affinity: a map from client to endpoint for each service port and pool, read before a
+ * slot is drawn and written after DNAT, when the packet's destination is the choice itself.
+ */
+final class AffinityRenderer {
+    /** Clients remembered for one service port and pool. A full map stops learning, no more. */
+    private static final int CLIENTS_MAX = 65_536;
+
+    private final RenderSettings settings;
+
+    AffinityRenderer(RenderSettings settings) {
+        this.settings = settings;
+    }
+
+    /** The chain in front of a shared chain; the chains needed are added to the fragment. */
+    Verdict enter(
+            PortPlan port,
+            Route route,
+            boolean nodePort,
+            SharedChain shared,
+            ServiceFragment fragment) {
+        AffinityNames names = AffinityNames.of(port.name(), port.family());
+        String base = nodePort ? "-nodeport" : "";
+        return switch (route) {
+            case CLUSTER -> lookup(port, names, base, false, shared, fragment);
+            case LOCAL -> lookup(port, names, base + "-local", true, shared, fragment);
+            case INTERNAL_LOCAL -> lookup(port, names, base + "-internal", true, shared, fragment);
+            case EXTERNAL -> {
+                SharedChain.Kind kind =
+                        nodePort ? SharedChain.Kind.NODEPORT : SharedChain.Kind.CLUSTER;
+                lookup(port, names, base, false, new SharedChain(kind, shared.slots()), fragment);
+                String name = names.chain(base + "-external");
+                fragment.own(
+                        Chain.of(
+                                name,
+                                RuleBuilder.rule().markOr(settings.masqueradeMark()).build(),
+                                RuleBuilder.rule().goTo(names.chain(base))));
+                yield new Verdict.Goto(name);
+            }
+            case DROP, REJECT -> throw new IllegalArgumentException(route.name());
+        };
+    }
+
+    private static Verdict lookup(
+            PortPlan port,
+            AffinityNames names,
+            String kind,
+            boolean local,
+            SharedChain otherwise,
+            ServiceFragment fragment) {
+        TableRef.Family nft = Nft.family(port.family());
+        RuleBuilder client = RuleBuilder.rule().l4proto(port.name().protocol().number()).saddr(nft);
+        Rule known =
+                port.family() == IpFamily.IPV4
+                        ? client.dnat(nft, names.clients(local))
+                        : client.dnat(nft, names.clients(local), names.clientPorts(local));
+        String name = names.chain(kind);
+        fragment.own(Chain.of(name, known, RuleBuilder.rule().goTo(otherwise.chainName())));
+        return new Verdict.Goto(name);
+    }
+
+    /** The maps, the pools, and the chain that learns. */
+    void render(PortPlan port, ServiceFragment fragment) {
+        AffinityNames names = AffinityNames.of(port.name(), port.family());
+        Set<Route> routes = EnumSet.noneOf(Route.class);
+        for (Frontend frontend : port.frontends()) {
+            routes.add(frontend.route());
+        }
+        List<Rule> learn = new ArrayList<>(2);
+        if (routes.stream().anyMatch(Route::usesClusterPool) && !port.cluster().isEmpty()) {
+            learn.add(renderPool(port, names, false, port.cluster(), fragment));
+        }
+        if (routes.stream().anyMatch(Route::usesLocalPool) && !port.local().isEmpty()) {
+            learn.add(renderPool(port, names, true, port.local(), fragment));
+        }
+        if (learn.isEmpty()) {
+            return;
+        }
+        fragment.own(new Chain(names.learn(), null, learn));
+        for (Frontend frontend : port.frontends()) {
+            Route route = frontend.route();
+            if (route.usesClusterPool() || route.usesLocalPool()) {
+                Container container =
+                        frontend.key() instanceof NodePortKey
+                                ? Container.AFFINITY_NODEPORTS
+                                : Container.AFFINITY_SERVICES;
+                fragment.add(
+                        container.spec(port.family()),
+                        Element.of(Keys.frontend(frontend.key()), new Verdict.Goto(names.learn())));
+            }
+        }
+    }
+
+    private static Rule renderPool(
+            PortPlan port,
+            AffinityNames names,
+            boolean local,
+            List<Endpoint> endpoints,
+            ServiceFragment fragment) {
+        Field daddr = port.family() == IpFamily.IPV4 ? Field.IP_DADDR : Field.IP6_DADDR;
+        SetSpec pool =
+                new SetSpec(
+                        names.pool(local),
+                        List.of(daddr, Field.TH_DPORT),
+                        SetSpec.Data.NONE,
+                        true,
+                        Set.of(),
+                        0,
+                        0);
+        fragment.own(pool);
+        for (Endpoint endpoint : endpoints) {
+            fragment.add(pool, Element.of(Keys.endpoint(endpoint)));
+        }
+        fragment.own(clients(names.clients(local), port.family()));
+        if (port.family() == IpFamily.IPV6) {
+            fragment.own(clientPorts(names.clientPorts(local)));
+        }
+        return learn(port, names, local);
+    }
+
+    /** The map from client to endpoint; for IPv6 to its address, the port is in another one. */
+    static SetSpec clients(String name, IpFamily family) {
+        return family == IpFamily.IPV4
+                ? learned(name, Field.IP_SADDR, Field.IP_DADDR, Field.TH_DPORT)
+                : learned(name, Field.IP6_SADDR, Field.IP6_DADDR);
+    }
+
+    /** For IPv6: the map from client to port. */
+    static SetSpec clientPorts(String name) {
+        return learned(name, Field.IP6_SADDR, Field.TH_DPORT);
+    }
+
+    private static SetSpec learned(String name, Field key, Field... data) {
+        return new SetSpec(
+                name,
+                List.of(key),
+                new SetSpec.Data.Fields(List.of(data)),
+                true,
+                Set.of(SetSpec.Flag.DYNAMIC, SetSpec.Flag.TIMEOUT),
+                CLIENTS_MAX,
+                0);
+    }
+
+    /**
+     * Learns members of the pool only: a retransmitted SYN to an endpoint that just left would
+     * otherwise write it back for hours.
+     */
+    private static Rule learn(PortPlan port, AffinityNames names, boolean local) {
+        TableRef.Family nft = Nft.family(port.family());
+        long timeoutMs = port.affinityTimeoutSeconds() * 1000L;
+        RuleBuilder member = RuleBuilder.rule().daddr(nft).thDport().in(names.pool(local));
+        if (port.family() == IpFamily.IPV4) {
+            return member.ctOriginalSaddr(nft)
+                    .to()
+                    .daddr(nft)
+                    .thDport()
+                    .update(names.clients(local), timeoutMs)
+                    .build();
+        }
+        // Two maps: nft 1.0.6 aborts on reading back one whose data is address and port.
+        return member.ctOriginalSaddr(nft)
+                .to()
+                .daddr(nft)
+                .update(names.clients(local), timeoutMs)
+                .ctOriginalSaddr(nft)
+                .to()
+                .thDport()
+                .update(names.clientPorts(local), timeoutMs)
+                .build();
+    }
+}

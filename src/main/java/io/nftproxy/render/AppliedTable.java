@@ -1,0 +1,203 @@
+package io.nftproxy.render;
+
+import io.nftproxy.diff.ElementDiff;
+import io.nftproxy.diff.TransactionBuilder;
+import io.nftproxy.model.Cidr;
+import io.nftproxy.model.IpAddress;
+import io.nftproxy.model.IpFamily;
+import io.nftproxy.model.ObjectName;
+import io.nftproxy.plan.ServicePlan;
+import io.nftproxy.ruleset.Bytes;
+import io.nftproxy.ruleset.Chain;
+import io.nftproxy.ruleset.Element;
+import io.nftproxy.ruleset.ElementValue;
+import io.nftproxy.ruleset.TableRef;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the kernel has been made to hold, kept as plans: the table is a function of these. Owned by
+ * the writer thread.
+ *
+ * <p>A change costs as much as the Services in it are large.
+ */
+public final class AppliedTable {
+    private final TableRef table;
+    private final RenderSettings settings;
+    private final ServiceRenderer services;
+    private final SharedChainRules sharedChains;
+    private final BaseChains baseChains;
+    private final Map<ObjectName, ServicePlan> plans = new HashMap<>();
+    private final Counts counts = new Counts();
+    private boolean hasSets;
+    private Map<String, Chain> appliedBase = Map.of();
+    private Map<String, List<Element>> appliedNode = Map.of();
+
+    /** A table that holds nothing yet. */
+    public AppliedTable(TableRef table, RenderSettings settings) {
+        this.table = table;
+        this.settings = settings;
+        this.services = new ServiceRenderer(new AffinityRenderer(settings));
+        this.sharedChains = new SharedChainRules(settings);
+        this.baseChains = new BaseChains(settings);
+    }
+
+    /** The plan of a Service; null if it has none. */
+    public @Nullable ServicePlan plan(ObjectName service) {
+        return plans.get(service);
+    }
+
+    /** All plans; a live view. */
+    public Collection<ServicePlan> plans() {
+        return Collections.unmodifiableCollection(plans.values());
+    }
+
+    /** How many elements a set of the table has. */
+    public int elementCount(Container container, IpFamily family) {
+        return counts.total(container.nameOf(family));
+    }
+
+    /**
+     * Prepares a change.
+     *
+     * @param changed new plans of Services; those not named keep theirs
+     */
+    public TableChange change(NodeRules node, Collection<ServicePlan> changed) {
+        TransactionBuilder transaction = new TransactionBuilder(table);
+        if (!hasSets) {
+            addSets(transaction);
+        }
+        Counts.Changes countChanges = counts.changes();
+        FragmentDiff fragments = new FragmentDiff(transaction, countChanges);
+        List<PoolDeparture> departures = new ArrayList<>();
+        for (ServicePlan plan : changed) {
+            ServicePlan before =
+                    plans.getOrDefault(plan.service(), ServicePlan.absent(plan.service()));
+            if (!before.equals(plan)) {
+                fragments.between(services.render(before), services.render(plan));
+                departures.addAll(AffinityDepartures.between(before, plan));
+            }
+        }
+        applyShared(countChanges, transaction);
+        Map<String, Chain> base = compareBase(node, countChanges, transaction);
+        Map<String, List<Element>> nodeElements = compareNode(node, transaction);
+        Runnable accept = () -> accept(changed, countChanges, base, nodeElements);
+        return new TableChange(transaction, departures, accept);
+    }
+
+    private void accept(
+            Collection<ServicePlan> changed,
+            Counts.Changes countChanges,
+            Map<String, Chain> base,
+            Map<String, List<Element>> nodeElements) {
+        hasSets = true;
+        for (ServicePlan plan : changed) {
+            if (plan.isAbsent()) {
+                plans.remove(plan.service());
+            } else {
+                plans.put(plan.service(), plan);
+            }
+        }
+        countChanges.accept();
+        appliedBase = base;
+        appliedNode = nodeElements;
+    }
+
+    private void addSets(TransactionBuilder transaction) {
+        for (IpFamily family : settings.families()) {
+            for (Container container : Container.values()) {
+                transaction.addSet(container.spec(family));
+            }
+        }
+    }
+
+    private void applyShared(Counts.Changes changes, TransactionBuilder transaction) {
+        changes.forEachTurn(
+                (counted, wanted) -> {
+                    if (counted instanceof SharedChain chain) {
+                        if (wanted) {
+                            transaction.addChain(sharedChains.chain(chain));
+                        } else {
+                            transaction.deleteChain(chain.chainName());
+                        }
+                    } else if (counted instanceof Counts.SharedElement shared) {
+                        if (wanted) {
+                            transaction.addElement(shared.set(), shared.element());
+                        } else {
+                            transaction.deleteElement(shared.set(), shared.element());
+                        }
+                    }
+                });
+    }
+
+    private Map<String, Chain> compareBase(
+            NodeRules node, Counts.Changes changes, TransactionBuilder transaction) {
+        Features features =
+                Features.of((container, family) -> changes.total(container.nameOf(family)) > 0);
+        Map<String, Chain> wanted = new LinkedHashMap<>();
+        for (Chain chain : baseChains.render(node, features)) {
+            wanted.put(chain.name(), chain);
+            Chain held = appliedBase.get(chain.name());
+            if (held == null) {
+                transaction.addChain(chain);
+            } else if (!held.equals(chain)) {
+                transaction.replaceRules(chain);
+            }
+        }
+        for (String name : appliedBase.keySet()) {
+            if (!wanted.containsKey(name)) {
+                transaction.deleteChain(name);
+            }
+        }
+        return wanted;
+    }
+
+    private Map<String, List<Element>> compareNode(NodeRules node, TransactionBuilder transaction) {
+        Map<String, List<Element>> wanted = new LinkedHashMap<>();
+        for (IpFamily family : settings.families()) {
+            List<Element> addresses = new ArrayList<>();
+            if (node.nodePorts().get(family) instanceof NodePortMatch.Addresses match) {
+                for (IpAddress address : match.addresses()) {
+                    addresses.add(Element.of(Keys.address(address)));
+                }
+            }
+            compare(Container.NODEPORT_IPS, family, addresses, wanted, transaction);
+            compare(Container.SERVICE_CIDRS, family, cidrs(node, family), wanted, transaction);
+        }
+        return wanted;
+    }
+
+    private void compare(
+            Container container,
+            IpFamily family,
+            List<Element> elements,
+            Map<String, List<Element>> wanted,
+            TransactionBuilder transaction) {
+        String name = container.nameOf(family);
+        wanted.put(name, elements);
+        ElementDiff.between(
+                container.spec(family),
+                appliedNode.getOrDefault(name, List.of()),
+                elements,
+                transaction);
+    }
+
+    /** An interval set of one field holds, for each network, its start and what is behind it. */
+    private static List<Element> cidrs(NodeRules node, IpFamily family) {
+        List<Element> elements = new ArrayList<>();
+        for (Cidr cidr : node.serviceCidrs().getOrDefault(family, List.of())) {
+            elements.add(Element.of(Keys.address(cidr.network())));
+            Bytes behind = Keys.behind(cidr);
+            if (behind != null) {
+                elements.add(new Element(behind, null, true, ElementValue.NONE, null));
+            }
+        }
+        return elements;
+    }
+}

@@ -1,0 +1,48 @@
+package io.nftproxy.render;
+
+import io.nftproxy.model.IpFamily;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiPredicate;
+
+/** Rules that every packet would pay for are there only while some Service needs them. */
+record Features(Map<IpFamily, Set<Feature>> used) {
+    enum Feature {
+        SHORT_CIRCUIT(Container.SHORT_CIRCUIT),
+        NODEPORT_SHORT_CIRCUIT(Container.NODEPORT_SHORT_CIRCUIT),
+        AFFINITY(Container.AFFINITY_SERVICES),
+        NODEPORT_AFFINITY(Container.AFFINITY_NODEPORTS),
+        SOURCE_RANGES(Container.FIREWALLED);
+
+        private final Container container;
+
+        Feature(Container container) {
+            this.container = container;
+        }
+    }
+
+    Features {
+        used = Map.copyOf(used);
+    }
+
+    /** The features whose container has elements. */
+    static Features of(BiPredicate<Container, IpFamily> hasElements) {
+        Map<IpFamily, Set<Feature>> used = new EnumMap<>(IpFamily.class);
+        for (IpFamily family : IpFamily.values()) {
+            Set<Feature> features = EnumSet.noneOf(Feature.class);
+            for (Feature feature : Feature.values()) {
+                if (hasElements.test(feature.container, family)) {
+                    features.add(feature);
+                }
+            }
+            used.put(family, features);
+        }
+        return new Features(used);
+    }
+
+    boolean has(Feature feature, IpFamily family) {
+        return used.getOrDefault(family, Set.of()).contains(feature);
+    }
+}

@@ -1,0 +1,131 @@
+package io.nftproxy.render;
+
+import io.nftproxy.model.Cidr;
+import io.nftproxy.model.IpAddress;
+import io.nftproxy.model.IpFamily;
+import io.nftproxy.model.Node;
+import io.nftproxy.plan.NodeView;
+import io.nftproxy.snapshot.ClusterState;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns what the operator wants of the node, and what the node is, into what rules depend on.
+ *
+ * @param nodeName our Node's name
+ * @param families those that the host has
+ * @param bindAddress overrides the Node's address of its family; null or unspecified does not
+ * @param detectLocal how pods are told from others
+ * @param nodePortPrimary {@code primary}: the node's own address accepts nodePorts
+ * @param nodePortCidrs local addresses in these accept them too; a network of prefix length 0 means
+ *     every one. A family without any, when not {@code primary}, accepts them everywhere
+ */
+public record NodePolicy(
+        String nodeName,
+        List<IpFamily> families,
+        @Nullable IpAddress bindAddress,
+        DetectLocal detectLocal,
+        boolean nodePortPrimary,
+        List<Cidr> nodePortCidrs) {
+    public NodePolicy {
+        families = List.copyOf(families);
+        nodePortCidrs = List.copyOf(nodePortCidrs);
+    }
+
+    /** Our node as plans see it; of an unknown Node only what the configuration says. */
+    public NodeView view(@Nullable Node node) {
+        Map<IpFamily, IpAddress> addresses = new EnumMap<>(IpFamily.class);
+        for (IpFamily family : families) {
+            IpAddress address = address(node, family);
+            if (address != null) {
+                addresses.put(family, address);
+            }
+        }
+        return new NodeView(nodeName, node == null ? null : node.zone(), families, addresses);
+    }
+
+    private @Nullable IpAddress address(@Nullable Node node, IpFamily family) {
+        if (bindAddress != null && bindAddress.family() == family && !bindAddress.isUnspecified()) {
+            return bindAddress;
+        }
+        return node == null ? null : node.address(family);
+    }
+
+    /** Whether the local addresses given to {@link #rules} make any difference. */
+    public boolean dependsOnLocalAddresses() {
+        return families.stream()
+                .anyMatch(family -> !cidrs(family).isEmpty() && !acceptsEverywhere(family));
+    }
+
+    /**
+     * What rules depend on.
+     *
+     * @param localAddresses of all interfaces
+     */
+    public NodeRules rules(
+            @Nullable Node node, Collection<IpAddress> localAddresses, ClusterState cluster) {
+        Map<IpFamily, LocalDetector> detectors = new EnumMap<>(IpFamily.class);
+        Map<IpFamily, NodePortMatch> nodePorts = new EnumMap<>(IpFamily.class);
+        Map<IpFamily, List<Cidr>> serviceCidrs = new EnumMap<>(IpFamily.class);
+        for (IpFamily family : families) {
+            LocalDetector detector = detector(node, family);
+            if (detector != null) {
+                detectors.put(family, detector);
+            }
+            nodePorts.put(family, nodePorts(node, family, localAddresses));
+            serviceCidrs.put(family, Cidr.disjoint(cluster.serviceCidrs(family)));
+        }
+        return new NodeRules(detectors, nodePorts, serviceCidrs);
+    }
+
+    private @Nullable LocalDetector detector(@Nullable Node node, IpFamily family) {
+        return switch (detectLocal) {
+            case DetectLocal.ClusterCidr(List<Cidr> cidrs) -> sourceIn(cidrs, family);
+            case DetectLocal.NodeCidr() -> node == null ? null : sourceIn(node.podCidrs(), family);
+            case DetectLocal.BridgeInterface(String name) -> new LocalDetector.CameInOn(name);
+            case DetectLocal.InterfaceNamePrefix(String prefix) ->
+                    new LocalDetector.CameInOn(prefix + "*");
+        };
+    }
+
+    private static @Nullable LocalDetector sourceIn(List<Cidr> cidrs, IpFamily family) {
+        for (Cidr cidr : cidrs) {
+            if (cidr.family() == family) {
+                return new LocalDetector.SourceIn(cidr);
+            }
+        }
+        return null;
+    }
+
+    private NodePortMatch nodePorts(
+            @Nullable Node node, IpFamily family, Collection<IpAddress> localAddresses) {
+        if (acceptsEverywhere(family)) {
+            return new NodePortMatch.AnyLocal();
+        }
+        List<IpAddress> accepted = new ArrayList<>();
+        IpAddress primary = nodePortPrimary ? address(node, family) : null;
+        if (primary != null && !primary.isLoopback()) {
+            accepted.add(primary);
+        }
+        List<Cidr> cidrs = cidrs(family);
+        for (IpAddress address : localAddresses) {
+            if (!address.isLoopback() && cidrs.stream().anyMatch(cidr -> cidr.contains(address))) {
+                accepted.add(address);
+            }
+        }
+        return new NodePortMatch.Addresses(accepted);
+    }
+
+    private boolean acceptsEverywhere(IpFamily family) {
+        List<Cidr> cidrs = cidrs(family);
+        return cidrs.isEmpty() ? !nodePortPrimary : cidrs.stream().anyMatch(Cidr::isEverything);
+    }
+
+    private List<Cidr> cidrs(IpFamily family) {
+        return nodePortCidrs.stream().filter(cidr -> cidr.family() == family).toList();
+    }
+}

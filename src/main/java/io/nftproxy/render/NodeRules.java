@@ -1,0 +1,24 @@
+package io.nftproxy.render;
+
+import io.nftproxy.model.Cidr;
+import io.nftproxy.model.IpFamily;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the base chains depend on of the node and the cluster, for each family.
+ *
+ * @param detectors missing where pods cannot be told from others
+ * @param nodePorts which addresses accept nodePorts
+ * @param serviceCidrs disjoint networks; empty if none is known
+ */
+public record NodeRules(
+        Map<IpFamily, LocalDetector> detectors,
+        Map<IpFamily, NodePortMatch> nodePorts,
+        Map<IpFamily, List<Cidr>> serviceCidrs) {
+    public NodeRules {
+        detectors = Map.copyOf(detectors);
+        nodePorts = Map.copyOf(nodePorts);
+        serviceCidrs = Map.copyOf(serviceCidrs);
+    }
+}

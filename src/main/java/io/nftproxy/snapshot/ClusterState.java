@@ -1,0 +1,160 @@
+package io.nftproxy.snapshot;
+
+import io.nftproxy.model.Cidr;
+import io.nftproxy.model.EndpointSlice;
+import io.nftproxy.model.FrontendKey;
+import io.nftproxy.model.IpFamily;
+import io.nftproxy.model.Node;
+import io.nftproxy.model.ObjectName;
+import io.nftproxy.model.Service;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The cluster as of the last delta. Owned by the writer thread.
+ *
+ * <p>Applying a delta costs as much as the delta is large, whatever the size of the cluster.
+ */
+public final class ClusterState {
+    private final Map<ObjectName, Service> services = new HashMap<>();
+    private final Map<ObjectName, EndpointSlice> slices = new HashMap<>();
+
+    /** Slices of each Service, ordered by name so that equal clusters are seen in equal order. */
+    private final Map<ObjectName, List<EndpointSlice>> slicesOf = new HashMap<>();
+
+    private final Map<String, List<Cidr>> serviceCidrs = new TreeMap<>();
+    private final KeyClaims claims = new KeyClaims();
+    private @Nullable Node node;
+
+    /** Takes a delta in. */
+    public ClusterChange apply(ClusterDelta delta) {
+        Set<ObjectName> changed = new LinkedHashSet<>();
+        delta.services().forEach((name, service) -> applyService(name, service, changed));
+        delta.slices().forEach((name, slice) -> applySlice(name, slice, changed));
+        boolean cidrsChanged = false;
+        for (Map.Entry<String, Optional<List<Cidr>>> entry : delta.serviceCidrs().entrySet()) {
+            cidrsChanged |= applyCidrs(entry.getKey(), entry.getValue().orElse(null));
+        }
+        boolean nodeChanged = false;
+        if (delta.node().isPresent()) {
+            Node now = delta.node().get().orElse(null);
+            nodeChanged = now == null ? node != null : !now.equals(node);
+            node = now;
+        }
+        return new ClusterChange(changed, nodeChanged, cidrsChanged);
+    }
+
+    private void applyService(ObjectName name, Optional<Service> after, Set<ObjectName> changed) {
+        Service now = after.orElse(null);
+        Service before = now == null ? services.remove(name) : services.put(name, now);
+        if (now == null ? before == null : now.equals(before)) {
+            return;
+        }
+        changed.add(name);
+        changed.addAll(claims.change(before, now, services));
+    }
+
+    private void applySlice(
+            ObjectName name, Optional<EndpointSlice> after, Set<ObjectName> changed) {
+        EndpointSlice now = after.orElse(null);
+        EndpointSlice before = now == null ? slices.remove(name) : slices.put(name, now);
+        if (now == null ? before == null : now.equals(before)) {
+            return;
+        }
+        if (before != null) {
+            List<EndpointSlice> rest = new ArrayList<>(slicesOf(before.service()));
+            rest.remove(before);
+            putSlices(before.service(), rest);
+            changed.add(before.service());
+        }
+        if (now != null) {
+            List<EndpointSlice> all = new ArrayList<>(slicesOf(now.service()));
+            all.add(now);
+            all.sort((a, b) -> a.name().compareTo(b.name()));
+            putSlices(now.service(), all);
+            changed.add(now.service());
+        }
+    }
+
+    private void putSlices(ObjectName service, List<EndpointSlice> list) {
+        if (list.isEmpty()) {
+            slicesOf.remove(service);
+        } else {
+            slicesOf.put(service, List.copyOf(list));
+        }
+    }
+
+    private boolean applyCidrs(String name, @Nullable List<Cidr> cidrs) {
+        if (cidrs == null) {
+            return serviceCidrs.remove(name) != null;
+        }
+        return !cidrs.equals(serviceCidrs.put(name, cidrs));
+    }
+
+    /** A Service; null if there is none, or none to be proxied. */
+    public @Nullable Service service(ObjectName name) {
+        return services.get(name);
+    }
+
+    /** Names of all Services; a live view. */
+    public Collection<ObjectName> serviceNames() {
+        return Collections.unmodifiableSet(services.keySet());
+    }
+
+    /** The EndpointSlices of a Service, of both families, ordered by name. */
+    public List<EndpointSlice> slicesOf(ObjectName service) {
+        return slicesOf.getOrDefault(service, List.of());
+    }
+
+    /** Whether a key belongs to this Service, though others may claim it too. */
+    public boolean owns(ObjectName service, FrontendKey key) {
+        return service.equals(claims.owner(key));
+    }
+
+    /** Keys that a Service claims and another one owns. */
+    public List<FrontendKey> lostBy(Service service) {
+        return claims.lostBy(service);
+    }
+
+    /** The Service that owns a key; null if nobody does. */
+    public @Nullable ObjectName ownerOf(FrontendKey key) {
+        return claims.owner(key);
+    }
+
+    /** Our Node; null while it is unknown or after it was deleted. */
+    public @Nullable Node node() {
+        return node;
+    }
+
+    /** All ServiceCIDRs of a family. */
+    public SortedSet<Cidr> serviceCidrs(IpFamily family) {
+        SortedSet<Cidr> all = new TreeSet<>();
+        for (List<Cidr> cidrs : serviceCidrs.values()) {
+            for (Cidr cidr : cidrs) {
+                if (cidr.family() == family) {
+                    all.add(cidr);
+                }
+            }
+        }
+        return all;
+    }
+
+    public int serviceCount() {
+        return services.size();
+    }
+
+    public int sliceCount() {
+        return slices.size();
+    }
+}

@@ -1,0 +1,233 @@
+package io.nftproxy.sync;
+
+import io.nftproxy.diff.CommitReport;
+import io.nftproxy.diff.CommitUnknown;
+import io.nftproxy.diff.KernelFailure;
+import io.nftproxy.diff.KernelTable;
+import io.nftproxy.diff.TableChanged;
+import io.nftproxy.inbox.ChangeInbox;
+import io.nftproxy.model.IpAddress;
+import io.nftproxy.plan.NodeView;
+import io.nftproxy.render.NodePolicy;
+import io.nftproxy.render.NodeRules;
+import io.nftproxy.snapshot.ClusterChange;
+import io.nftproxy.snapshot.ClusterDelta;
+import io.nftproxy.snapshot.ClusterState;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+
+/**
+ * The writer thread: takes changes, brings the kernel's table up to them, and keeps an eye on the
+ * table in between.
+ */
+public final class ProxyLoop implements Runnable {
+    private static final Logger LOG = LoggerFactory.getLogger(ProxyLoop.class);
+
+    /** Asking for the generation id takes 3 us; a table that somebody flushed is back in this. */
+    private static final long LOOK_INTERVAL = Duration.ofMillis(500).toNanos();
+
+    /** Elements can be changed under an unchanged outline: that is found at the latest by this. */
+    private static final long FULL_INTERVAL = Duration.ofHours(1).toNanos();
+
+    private final ChangeInbox inbox;
+    private final ClusterState cluster;
+    private final KernelTable kernel;
+    private final TableSync table;
+    private final NodePolicy policy;
+    private final Supplier<? extends Collection<IpAddress>> localAddresses;
+    private final LoopClock clock;
+    private final SyncPacer pacer;
+    private final PendingChanges pending;
+    private final List<SyncListener> syncListeners;
+    private final List<AppliedListener> appliedListeners;
+
+    private @Nullable NodeView view;
+    private @Nullable NodeRules rules;
+    private boolean fullNeeded = true;
+    private boolean changedByOthers;
+    private long lastFullAt;
+    private volatile boolean stopped;
+
+    public ProxyLoop(
+            ChangeInbox inbox,
+            ClusterState cluster,
+            KernelTable kernel,
+            TableSync table,
+            NodePolicy policy,
+            Supplier<? extends Collection<IpAddress>> localAddresses,
+            LoopClock clock,
+            @Nullable Duration minSyncPeriod,
+            Duration syncPeriod,
+            List<SyncListener> syncListeners,
+            List<AppliedListener> appliedListeners) {
+        this.inbox = inbox;
+        this.cluster = cluster;
+        this.kernel = kernel;
+        this.table = table;
+        this.policy = policy;
+        this.localAddresses = localAddresses;
+        this.clock = clock;
+        this.pacer = new SyncPacer(minSyncPeriod, syncPeriod, clock.nanoTime());
+        this.pending = new PendingChanges(clock.unixNanos());
+        this.syncListeners = List.copyOf(syncListeners);
+        this.appliedListeners = List.copyOf(appliedListeners);
+    }
+
+    /** Ends the loop after the sync under way; the table stays. */
+    public void stop() {
+        stopped = true;
+        inbox.wake();
+    }
+
+    @Override
+    public void run() {
+        try {
+            while (!stopped) {
+                step();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void step() throws InterruptedException {
+        long wait = pacer.nanosLeft(clock.nanoTime());
+        if (wait > 0) {
+            clock.sleep(Math.min(wait, LOOK_INTERVAL), () -> stopped);
+            return;
+        }
+        inbox.await(fullNeeded && inbox.isSynced() ? 0 : LOOK_INTERVAL);
+        if (stopped || !inbox.isSynced()) {
+            return;
+        }
+        take();
+        look();
+        if (fullNeeded || !pending.isEmpty()) {
+            sync();
+        }
+    }
+
+    private void take() {
+        ClusterDelta delta = inbox.take();
+        ClusterChange change = cluster.apply(delta);
+        pending.add(delta, change);
+        NodeView seen = policy.view(cluster.node());
+        if (!seen.equals(view)) {
+            view = seen;
+            pending.addServices(cluster.serviceNames());
+        }
+        if (rules == null
+                || change.node()
+                || change.serviceCidrs()
+                || policy.dependsOnLocalAddresses()) {
+            NodeRules wanted = policy.rules(cluster.node(), localAddresses.get(), cluster);
+            if (!wanted.equals(rules)) {
+                rules = wanted;
+                pending.nodeChanged();
+            }
+        }
+    }
+
+    /** Whether somebody touched our table. */
+    private void look() {
+        if (fullNeeded) {
+            return;
+        }
+        if (clock.nanoTime() - lastFullAt > FULL_INTERVAL) {
+            fullNeeded = true;
+            return;
+        }
+        try {
+            if (kernel.changedByOthers()) {
+                LOG.warn("somebody else changed {}: bringing it back", kernel.table());
+                fullNeeded = true;
+                changedByOthers = true;
+            }
+        } catch (KernelFailure e) {
+            LOG.warn("cannot look at {}: {}", kernel.table(), e.getMessage());
+            fullNeeded = true;
+        }
+    }
+
+    private void sync() {
+        NodeView seenView = view;
+        NodeRules seenRules = rules;
+        if (seenView == null || seenRules == null) {
+            return;
+        }
+        boolean full = fullNeeded;
+        long startedAt = clock.nanoTime();
+        int services = full ? cluster.serviceCount() : pending.services().size();
+        String failure = null;
+        CommitReport commit = CommitReport.NOTHING;
+        List<Long> delays = List.of();
+        try {
+            TableSync.Outcome outcome =
+                    full
+                            ? table.all(seenView, seenRules)
+                            : table.some(pending.services(), seenView, seenRules);
+            commit = outcome.commit();
+            delays = pending.settle(clock.unixNanos());
+            appliedListeners.forEach(listener -> listener.applied(cluster, outcome.plans(), full));
+        } catch (KernelFailure e) {
+            failure = failed(e);
+        }
+        long endedAt = clock.nanoTime();
+        boolean succeeded = failure == null;
+        pacer.finished(startedAt, endedAt, succeeded);
+        boolean repaired = succeeded && changedByOthers;
+        if (succeeded) {
+            lastFullAt = full ? endedAt : lastFullAt;
+            fullNeeded = false;
+            changedByOthers = false;
+        }
+        SyncReport report =
+                new SyncReport(
+                        full,
+                        endedAt - startedAt,
+                        services,
+                        commit,
+                        failure,
+                        delays,
+                        repaired,
+                        0,
+                        0);
+        syncListeners.forEach(listener -> listener.synced(report));
+        log(report);
+    }
+
+    /** Whatever went wrong: what the kernel holds is read before anything else is sent. */
+    private String failed(KernelFailure failure) {
+        fullNeeded = true;
+        changedByOthers |= failure instanceof TableChanged;
+        String what =
+                switch (failure) {
+                    case TableChanged _ -> "changed by somebody else";
+                    case CommitUnknown _ -> "answer lost";
+                    default -> "failed";
+                };
+        LOG.error("sync {}, will be tried again: {}", what, failure.getMessage());
+        return String.valueOf(failure.getMessage());
+    }
+
+    private static void log(SyncReport report) {
+        if (!report.succeeded()) {
+            return;
+        }
+        LOG.atLevel(report.full() ? Level.INFO : Level.DEBUG)
+                .log(
+                        "synced {}: services={} operations={} bytes={} kernelMicros={} micros={}",
+                        report.full() ? "all" : "changes",
+                        report.servicesChanged(),
+                        report.commit().operations(),
+                        report.commit().bytes(),
+                        report.commit().kernelNanos() / 1000,
+                        report.durationNanos() / 1000);
+    }
+}
