@@ -1,11 +1,15 @@
 package io.nftproxy.ruleset;
 
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.HexFormat;
 
 /** An immutable byte string, for example a key {@code 0a60000a 06000000 01bb0000}. */
 public final class Bytes implements Comparable<Bytes> {
     public static final Bytes EMPTY = new Bytes(new byte[0]);
+
+    private static final boolean HOST_IS_LITTLE_ENDIAN =
+            ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN;
 
     private final byte[] bytes;
 
@@ -36,6 +40,13 @@ public final class Bytes implements Comparable<Bytes> {
         return new Bytes(new byte[] {(byte) (value >>> 8), (byte) value});
     }
 
+    /**
+     * A 32-bit value in the host's byte order: how the kernel holds marks, slot numbers and flags.
+     */
+    public static Bytes ofHostInt(int value) {
+        return ofInt(HOST_IS_LITTLE_ENDIAN ? Integer.reverseBytes(value) : value);
+    }
+
     public int length() {
         return bytes.length;
     }
@@ -50,6 +61,12 @@ public final class Bytes implements Comparable<Bytes> {
                 | (bytes[offset + 1] & 0xff) << 16
                 | (bytes[offset + 2] & 0xff) << 8
                 | (bytes[offset + 3] & 0xff);
+    }
+
+    /** The 32-bit host-order value at an offset. */
+    public int hostIntAt(int offset) {
+        int value = intAt(offset);
+        return HOST_IS_LITTLE_ENDIAN ? Integer.reverseBytes(value) : value;
     }
 
     /** The unsigned 16-bit network-order value at an offset. */

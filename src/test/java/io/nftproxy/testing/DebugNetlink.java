@@ -1,0 +1,156 @@
+package io.nftproxy.testing;
+
+import io.nftproxy.ruleset.Bytes;
+import io.nftproxy.ruleset.Expression;
+import io.nftproxy.ruleset.Expression.CtLoad;
+import io.nftproxy.ruleset.Register;
+import io.nftproxy.ruleset.Rule;
+import io.nftproxy.ruleset.Verdict;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Locale;
+
+/**
+ * A rule's expressions as {@code nft --debug=netlink} shows them, so that the two can be compared.
+ */
+public final class DebugNetlink {
+    private DebugNetlink() {}
+
+    /** One expression a line. */
+    public static String of(Rule rule) {
+        StringBuilder text = new StringBuilder();
+        for (Expression expression : rule.expressions()) {
+            text.append("[ ").append(of(expression)).append(" ]\n");
+        }
+        return text.toString();
+    }
+
+    private static String of(Expression expression) {
+        return switch (expression) {
+            case Expression.Payload payload ->
+                    "payload load %db @ %s header + %d => %s"
+                            .formatted(
+                                    payload.length(),
+                                    lower(payload.base()),
+                                    payload.offset(),
+                                    register(payload.dreg()));
+            case Expression.MetaLoad load ->
+                    "meta load " + lower(load.key()) + " => " + register(load.dreg());
+            case Expression.MetaSet set ->
+                    "meta set " + lower(set.key()) + " with " + register(set.sreg());
+            case CtLoad load ->
+                    "ct load "
+                            + lower(load.key())
+                            + " => "
+                            + register(load.dreg())
+                            + (load.direction() == CtLoad.Direction.NONE
+                                    ? ""
+                                    : " , dir " + lower(load.direction()));
+            case Expression.Cmp cmp ->
+                    "cmp %s %s %s"
+                            .formatted(
+                                    cmp.equal() ? "eq" : "neq",
+                                    register(cmp.sreg()),
+                                    words(cmp.value()));
+            case Expression.Bitwise bitwise ->
+                    "bitwise %s = ( %s & %s ) ^ %s"
+                            .formatted(
+                                    register(bitwise.dreg()),
+                                    register(bitwise.sreg()),
+                                    words(bitwise.mask()),
+                                    words(bitwise.xor()));
+            case Expression.Lookup lookup -> lookup(lookup);
+            case Expression.Numgen numgen ->
+                    "numgen " + register(numgen.dreg()) + " = random mod " + numgen.modulus();
+            case Expression.ImmediateVerdict immediate ->
+                    "immediate reg 0 " + verdict(immediate.verdict());
+            case Expression.ImmediateData immediate ->
+                    "immediate " + register(immediate.dreg()) + " " + words(immediate.value());
+            case Expression.Dnat dnat -> dnat(dnat);
+            case Expression.Masquerade masquerade ->
+                    masquerade.fullyRandom() ? "masq flags 0x10" : "masq";
+            case Expression.Reject reject ->
+                    "reject type " + number(reject.type()) + " code " + reject.code();
+            case Expression.FibType fib ->
+                    "fib "
+                            + (fib.source() ? "saddr" : "daddr")
+                            + " type => "
+                            + register(fib.dreg());
+            case Expression.DynsetUpdate update -> update(update);
+            case Expression.Counter _ -> "counter pkts 0 bytes 0";
+            case Expression.Opaque opaque -> opaque.name();
+        };
+    }
+
+    private static int number(Expression.Reject.Type type) {
+        return switch (type) {
+            case ICMP_UNREACHABLE -> 0;
+            case TCP_RESET -> 1;
+            case ICMPX_UNREACHABLE -> 2;
+        };
+    }
+
+    private static String lookup(Expression.Lookup lookup) {
+        Integer dreg = lookup.dreg();
+        return "lookup "
+                + register(lookup.sreg())
+                + " set "
+                + lookup.set()
+                + (lookup.verdict() ? " dreg 0" : "")
+                + (dreg == null ? "" : " d" + register(dreg))
+                + (lookup.inverted() ? " 0x1" : " 0x0");
+    }
+
+    private static String dnat(Expression.Dnat dnat) {
+        String address = register(dnat.addressReg());
+        String text =
+                "nat dnat %s addr_min %s addr_max %s"
+                        .formatted(dnat.family().nftName(), address, address);
+        Integer protoReg = dnat.protoReg();
+        if (protoReg == null) {
+            return text;
+        }
+        String port = register(protoReg);
+        return text + " proto_min " + port + " proto_max " + port + " flags 0x3";
+    }
+
+    private static String update(Expression.DynsetUpdate update) {
+        Integer data = update.dataReg();
+        return "dynset update reg_key %d set %s%s timeout %dms"
+                .formatted(
+                        Register.toWire(update.keyReg()),
+                        update.set(),
+                        data == null ? "" : " sreg_data " + Register.toWire(data),
+                        update.timeoutMs());
+    }
+
+    private static String verdict(Verdict verdict) {
+        return switch (verdict) {
+            case Verdict.Drop _ -> "drop";
+            case Verdict.Accept _ -> "accept";
+            case Verdict.Return _ -> "return";
+            case Verdict.Jump jump -> "jump -> " + jump.chain();
+            case Verdict.Goto target -> "goto -> " + target.chain();
+        };
+    }
+
+    private static String register(int word) {
+        return "reg " + Register.toWire(word);
+    }
+
+    /** libnftnl shows data in words of the host's byte order, whatever it holds. */
+    private static String words(Bytes value) {
+        byte[] padded = Arrays.copyOf(value.toArray(), (value.length() + 3) / 4 * 4);
+        Bytes bytes = Bytes.wrap(padded);
+        StringBuilder text = new StringBuilder();
+        for (int offset = 0; offset < bytes.length(); offset += 4) {
+            text.append(offset == 0 ? "0x" : " 0x");
+            text.append(HexFormat.of().toHexDigits(bytes.hostIntAt(offset)));
+        }
+        return text.toString();
+    }
+
+    private static String lower(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+}
