@@ -64,7 +64,7 @@ final class BaseChains {
                     frontend(family)
                             .saddr(Nft.family(family))
                             .in(Container.SOURCE_RANGES.nameOf(family))
-                            .back());
+                            .toCaller());
         }
         sources.add(RuleBuilder.rule().drop());
         return List.of(

@@ -69,7 +69,7 @@ final class FragmentDiff {
             counts.addTotal(name, wanted.elements().size() - held.elements().size());
             boolean setGoes = have.sets().containsKey(name) && !want.sets().containsKey(name);
             if (!setGoes) {
-                SetSpec set = wanted == NOTHING ? held.set() : wanted.set();
+                SetSpec set = want.elements().containsKey(name) ? wanted.set() : held.set();
                 ElementDiff.between(set, held.elements(), wanted.elements(), transaction);
             }
         }
