@@ -1,0 +1,82 @@
+package io.nftproxy.config;
+
+import java.util.function.Function;
+
+/**
+ * One field of KubeProxyConfiguration: all there is to know about it.
+ *
+ * @param path as in the file, {@code nftables.syncPeriod}
+ * @param defaultValue what the proxy uses if the field is left out
+ * @param zero what a zero in the file or on the command line means
+ * @param use what the field does here
+ * @param meaning one or more sentences for people
+ * @param value where the value is in the configuration
+ * @param <T> what a value is
+ */
+public record ConfigField<T>(
+        String path,
+        FieldType<T> type,
+        T defaultValue,
+        Zero zero,
+        Use use,
+        String meaning,
+        Function<ProxyConfig, T> value) {
+
+    /** What the number 0 or the duration 0s means. */
+    public enum Zero {
+        /** Zero. */
+        KEPT,
+        /** The default: kubeadm's files are full of zeros that nobody chose. */
+        DEFAULT,
+        /** In a file the default; on the command line, where someone typed it, a mistake. */
+        NEVER
+    }
+
+    /** What nftproxy does with a field. */
+    public enum Use {
+        /** The same as kube-proxy in nftables mode. */
+        USED("used"),
+        /** Something else than kube-proxy; the meaning says what. */
+        DIFFERS("differs"),
+        /** Read, checked, written back, nothing else. */
+        UNUSED("accepted, unused");
+
+        private final String text;
+
+        Use(String text) {
+            this.text = text;
+        }
+
+        /** For people. */
+        public String text() {
+            return text;
+        }
+    }
+
+    static <T> ConfigField<T> of(
+            String path, FieldType<T> type, T defaultValue, Function<ProxyConfig, T> value) {
+        return new ConfigField<>(path, type, defaultValue, Zero.KEPT, Use.USED, "", value);
+    }
+
+    ConfigField<T> zero(Zero meaningOfZero) {
+        return new ConfigField<>(path, type, defaultValue, meaningOfZero, use, meaning, value);
+    }
+
+    ConfigField<T> used(String text) {
+        return new ConfigField<>(path, type, defaultValue, zero, Use.USED, text, value);
+    }
+
+    ConfigField<T> differs(String text) {
+        return new ConfigField<>(path, type, defaultValue, zero, Use.DIFFERS, text, value);
+    }
+
+    ConfigField<T> unused(String text) {
+        return new ConfigField<>(path, type, defaultValue, zero, Use.UNUSED, text, value);
+    }
+
+    /** The default as the file has it; empty for an empty one. */
+    public String defaultText() {
+        Object written = type.toYaml(defaultValue);
+        return written == null ? "" : written.toString();
+    }
+}

@@ -1,0 +1,114 @@
+package io.nftproxy.config;
+
+import io.nftproxy.model.Cidr;
+import java.time.Duration;
+
+/** What must be true of several fields together, or of one in the light of others. */
+final class ConfigRules {
+    /** The release whose behaviour this follows is one later. */
+    static final String PREVIOUS_RELEASE = "1.36";
+
+    /** IFNAMSIZ of linux/if.h, less the final zero. */
+    private static final int MAX_INTERFACE_NAME = 15;
+
+    private ConfigRules() {}
+
+    static void check(ProxyConfig config, FieldReader fields) {
+        String release = config.showHiddenMetricsForVersion();
+        if (!release.isEmpty() && !release.equals(PREVIOUS_RELEASE)) {
+            problem(
+                    fields,
+                    ConfigFields.SHOW_HIDDEN_METRICS,
+                    release,
+                    "must be the previous minor release, " + PREVIOUS_RELEASE);
+        }
+        String hostname = config.hostnameOverride();
+        if (!hostname.isEmpty() && hostname.isBlank()) {
+            problem(
+                    fields,
+                    ConfigFields.HOSTNAME_OVERRIDE,
+                    "\"" + hostname + "\"",
+                    "is only blanks");
+        }
+        checkPeriods(fields, ModeFields.MIN_SYNC_PERIOD, ModeFields.SYNC_PERIOD, config);
+        checkPeriods(
+                fields,
+                OtherModeFields.IPTABLES_MIN_SYNC_PERIOD,
+                OtherModeFields.IPTABLES_SYNC_PERIOD,
+                config);
+        checkLocalDetection(config, fields);
+        if (config.mode() == ProxyMode.IPVS) {
+            checkIpvs(config, fields);
+        }
+    }
+
+    private static void checkPeriods(
+            FieldReader fields,
+            ConfigField<Duration> least,
+            ConfigField<Duration> longest,
+            ProxyConfig config) {
+        Duration min = least.value().apply(config);
+        Duration max = longest.value().apply(config);
+        if (fields.source().mentions(least) && min.compareTo(max) > 0) {
+            problem(
+                    fields,
+                    least,
+                    GoDuration.format(min),
+                    "must not be longer than "
+                            + fields.source().nameOf(longest)
+                            + ", "
+                            + GoDuration.format(max));
+        }
+    }
+
+    private static void checkLocalDetection(ProxyConfig config, FieldReader fields) {
+        switch (config.detectLocalMode()) {
+            case CLUSTER_CIDR, NODE_CIDR -> {}
+            case BRIDGE_INTERFACE ->
+                    checkInterface(
+                            fields,
+                            ModeFields.BRIDGE_INTERFACE,
+                            config.detectLocal().bridgeInterface());
+            case INTERFACE_NAME_PREFIX ->
+                    checkInterface(
+                            fields,
+                            ModeFields.INTERFACE_NAME_PREFIX,
+                            config.detectLocal().interfaceNamePrefix());
+        }
+    }
+
+    private static void checkInterface(FieldReader fields, ConfigField<String> field, String name) {
+        if (name.isEmpty()) {
+            String asks = fields.source().nameOf(ConfigFields.DETECT_LOCAL_MODE);
+            problem(fields, field, "", "must be set because of " + asks);
+        } else if (name.length() > MAX_INTERFACE_NAME) {
+            String message = "must not be longer than " + MAX_INTERFACE_NAME + " characters";
+            problem(fields, field, name, message);
+        }
+    }
+
+    private static void checkIpvs(ProxyConfig config, FieldReader fields) {
+        for (ConfigField<?> field : OtherModeFields.ALL) {
+            if (field.path().startsWith("ipvs.")
+                    && field.value().apply(config) instanceof Duration duration
+                    && duration.isNegative()) {
+                problem(fields, field, GoDuration.format(duration), "must not be negative");
+            }
+        }
+        checkPeriods(
+                fields,
+                OtherModeFields.IPVS_MIN_SYNC_PERIOD,
+                OtherModeFields.IPVS_SYNC_PERIOD,
+                config);
+        for (String cidr : config.ipvs().excludeCidrs()) {
+            if (Cidr.parse(cidr) == null) {
+                problem(fields, OtherModeFields.IPVS_EXCLUDE_CIDRS, cidr, "must be a CIDR");
+            }
+        }
+    }
+
+    private static void problem(
+            FieldReader fields, ConfigField<?> field, String value, String message) {
+        fields.found().add(new ConfigProblem(fields.source().nameOf(field), value, message));
+    }
+}

@@ -1,0 +1,36 @@
+package io.nftproxy.config;
+
+import io.nftproxy.config.ConfigField.Zero;
+import java.time.Duration;
+import java.util.List;
+
+/** Reads fields out of a source; what is missing or wrong becomes the default. */
+record FieldReader(ConfigSource source, List<ConfigProblem> found) {
+    <T> T read(ConfigField<T> field) {
+        return readOr(field, field.defaultValue());
+    }
+
+    /** The same with a default that depends on another field. */
+    <T> T readOr(ConfigField<T> field, T otherwise) {
+        Problems problems = new Problems(source.nameOf(field), found);
+        T value = source.read(field, problems);
+        if (value == null) {
+            return otherwise;
+        }
+        if (!isZero(value) || field.zero() == Zero.KEPT) {
+            return value;
+        }
+        if (field.zero() == Zero.NEVER && !source.isFile(field)) {
+            problems.add(field.type().toYaml(value), "must be greater than zero");
+        }
+        return otherwise;
+    }
+
+    private static boolean isZero(Object value) {
+        return switch (value) {
+            case Number number -> number.doubleValue() == 0;
+            case Duration duration -> duration.isZero();
+            default -> false;
+        };
+    }
+}

@@ -1,0 +1,87 @@
+package io.nftproxy.config;
+
+import io.nftproxy.model.Cidr;
+import io.nftproxy.model.IpAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The types of fields that are not classes of their own. */
+final class FieldTypes {
+    static final FieldType<String> TEXT =
+            new TextType<>("string", "a string", text -> text, text -> text);
+
+    static final FieldType<Boolean> SWITCH = new SwitchType();
+
+    static final FieldType<IpAddress> IP_ADDRESS =
+            new TextType<>("IP address", "an IP address", IpAddress::parse, IpAddress::toString);
+
+    static final FieldType<ProxyMode> MODE =
+            TextType.oneOf(List.of(ProxyMode.values()), ProxyMode::text);
+
+    static final FieldType<DetectLocalMode> DETECT_LOCAL_MODE =
+            TextType.oneOf(List.of(DetectLocalMode.values()), DetectLocalMode::text);
+
+    static final FieldType<LogFormat> LOG_FORMAT =
+            TextType.oneOf(List.of(LogFormat.values()), LogFormat::text);
+
+    static final FieldType<List<Cidr>> CIDR_PAIR =
+            new TextType<>(
+                    "CIDR, or one of each family with a comma between",
+                    "a CIDR, or one of each family with a comma between",
+                    FieldTypes::cidrPair,
+                    cidrs -> cidrs.stream().map(Cidr::toString).collect(Collectors.joining(",")));
+
+    static final FieldType<String> PORT_RANGE =
+            new TextType<>(
+                    "port range",
+                    "a port, first-last or first+more",
+                    text -> isPortRange(text) ? text : null,
+                    text -> text);
+
+    private static final Pattern RANGE = Pattern.compile("(\\d{1,5})(?:([-+])(\\d{1,5}))?");
+
+    private FieldTypes() {}
+
+    /** An address to listen on. Empty text: none, which only the command line can say. */
+    static FieldType<Optional<ListenAddress>> listenAddress(int defaultPort) {
+        return new TextType<>(
+                "IP:port",
+                "IP:port with an IP address and a port from 1 to 65535",
+                text -> {
+                    if (text.isEmpty()) {
+                        return Optional.empty();
+                    }
+                    ListenAddress address = ListenAddress.parse(text, defaultPort);
+                    return address == null ? null : Optional.of(address);
+                },
+                address -> address.map(ListenAddress::toString).orElse(""));
+    }
+
+    private static @Nullable List<Cidr> cidrPair(String text) {
+        List<Cidr> cidrs = new ArrayList<>();
+        for (String part : text.isEmpty() ? new String[0] : text.split(",", -1)) {
+            Cidr cidr = Cidr.parse(part.strip());
+            if (cidr == null) {
+                return null;
+            }
+            cidrs.add(cidr);
+        }
+        long families = cidrs.stream().map(Cidr::family).distinct().count();
+        return families == cidrs.size() ? cidrs : null;
+    }
+
+    private static boolean isPortRange(String text) {
+        var match = RANGE.matcher(text);
+        if (!match.matches()) {
+            return text.isEmpty();
+        }
+        int first = Integer.parseInt(match.group(1));
+        int second = match.group(3) == null ? first : Integer.parseInt(match.group(3));
+        int last = "+".equals(match.group(2)) ? first + second : second;
+        return first <= last && last <= 65535;
+    }
+}

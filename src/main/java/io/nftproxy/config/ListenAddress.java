@@ -1,0 +1,61 @@
+package io.nftproxy.config;
+
+import io.nftproxy.model.IpAddress;
+import io.nftproxy.model.IpFamily;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a server listens, for example {@code 127.0.0.1:10249} or {@code [::]:10256}.
+ *
+ * @param address the unspecified address means all of the host's
+ * @param port 1 to 65535
+ */
+public record ListenAddress(IpAddress address, int port) {
+    /**
+     * Reads {@code IP:port} or {@code [IP]:port}, or an IP alone, which gets the default port.
+     *
+     * @return null if the text is none of these
+     */
+    public static @Nullable ListenAddress parse(String text, int defaultPort) {
+        IpAddress alone = IpAddress.parse(text);
+        if (alone != null) {
+            return new ListenAddress(alone, defaultPort);
+        }
+        int colon = text.lastIndexOf(':');
+        IpAddress address = colon < 0 ? null : host(text.substring(0, colon));
+        int port = colon < 0 ? 0 : port(text.substring(colon + 1));
+        return address == null || port == 0 ? null : new ListenAddress(address, port);
+    }
+
+    private static @Nullable IpAddress host(String text) {
+        boolean bracketed = text.startsWith("[") && text.endsWith("]");
+        // Without brackets nobody could tell where an IPv6 address ends and the port begins.
+        if (!bracketed && text.indexOf(':') >= 0) {
+            return null;
+        }
+        return IpAddress.parse(bracketed ? text.substring(1, text.length() - 1) : text);
+    }
+
+    /** 1 to 65535, or 0 if the text is no port. */
+    static int port(String text) {
+        if (text.isEmpty() || text.length() > 5) {
+            return 0;
+        }
+        int port = 0;
+        for (int i = 0; i < text.length(); i++) {
+            int digit = text.charAt(i) - '0';
+            if (digit < 0 || digit > 9) {
+                return 0;
+            }
+            port = port * 10 + digit;
+        }
+        return port > 65535 ? 0 : port;
+    }
+
+    @Override
+    public String toString() {
+        return address.family() == IpFamily.IPV6
+                ? "[" + address + "]:" + port
+                : address + ":" + port;
+    }
+}

@@ -1,0 +1,60 @@
+package io.nftproxy.config;
+
+import io.nftproxy.model.Cidr;
+import io.nftproxy.model.IpAddress;
+import io.nftproxy.model.IpFamily;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * On which of the node's addresses NodePorts answer: the {@code nodePortAddresses} field.
+ *
+ * @param primary the keyword {@code primary}: the node's primary address of each family; also true
+ *     if the field is empty
+ * @param localhost the keyword {@code localhost}: 127.0.0.0/8 and ::1
+ * @param all the keyword {@code all}: 0.0.0.0/0 and ::/0
+ * @param cidrs the networks named, in the order given
+ */
+public record NodePortAddresses(boolean primary, boolean localhost, boolean all, List<Cidr> cidrs) {
+    /** What an empty field means: the primary addresses. */
+    public static final NodePortAddresses DEFAULT =
+            new NodePortAddresses(true, false, false, List.of());
+
+    private static final List<Cidr> LOOPBACK = List.of(Cidr.of("127.0.0.0/8"), Cidr.of("::1/128"));
+    private static final List<Cidr> EVERYTHING = List.of(Cidr.of("0.0.0.0/0"), Cidr.of("::/0"));
+
+    public NodePortAddresses {
+        cidrs = List.copyOf(cidrs);
+    }
+
+    /**
+     * The networks of one family, keywords resolved. NodePorts answer on the node's addresses in
+     * them, loopback left out.
+     *
+     * @param primaryAddresses the node's primary address of each family it has
+     * @return empty: the field does not restrict this family, so every address of the node counts
+     */
+    public List<Cidr> networks(IpFamily family, List<IpAddress> primaryAddresses) {
+        List<Cidr> networks = new ArrayList<>();
+        if (primary) {
+            primaryAddresses.forEach(
+                    address ->
+                            networks.add(new Cidr(address, address.family().addressLengthBits())));
+        }
+        if (localhost) {
+            networks.addAll(LOOPBACK);
+        }
+        if (all) {
+            networks.addAll(EVERYTHING);
+        }
+        networks.addAll(cidrs);
+        return networks.stream().filter(cidr -> cidr.family() == family).distinct().toList();
+    }
+
+    /**
+     * Whether loopback was asked for by name: {@code localhost}, or a network that begins there.
+     */
+    public boolean namesLoopback() {
+        return localhost || cidrs.stream().anyMatch(cidr -> cidr.network().isLoopback());
+    }
+}

@@ -1,0 +1,39 @@
+package io.nftproxy.config;
+
+import java.util.List;
+
+/** Configurations for tests. */
+final class Configs {
+    private static final String HEAD =
+            """
+            apiVersion: kubeproxy.config.k8s.io/v1alpha1
+            kind: KubeProxyConfiguration
+            """;
+
+    private Configs() {}
+
+    /** What an empty file gives. */
+    static ProxyConfig defaults() {
+        return valid(HEAD).config();
+    }
+
+    /** A file of these lines, with apiVersion and kind above them. */
+    static String file(String lines) {
+        return HEAD + lines + "\n";
+    }
+
+    static ConfigResult.Valid valid(String text) {
+        return switch (ProxyConfigReader.ofFile(text)) {
+            case ConfigResult.Valid valid -> valid;
+            case ConfigResult.Invalid invalid -> throw new AssertionError(invalid.problems());
+        };
+    }
+
+    static List<String> problems(String text) {
+        return switch (ProxyConfigReader.ofFile(text)) {
+            case ConfigResult.Valid valid -> throw new AssertionError("no problem: " + valid);
+            case ConfigResult.Invalid invalid ->
+                    invalid.problems().stream().map(ConfigProblem::toString).toList();
+        };
+    }
+}
