@@ -1,0 +1,165 @@
+package io.nftproxy.testing;
+
+import io.nftproxy.model.Cidr;
+import io.nftproxy.model.EndpointSlice;
+import io.nftproxy.model.IpAddress;
+import io.nftproxy.model.IpFamily;
+import io.nftproxy.model.ObjectName;
+import io.nftproxy.model.Protocol;
+import io.nftproxy.model.Service;
+import io.nftproxy.model.ServicePort;
+import io.nftproxy.model.SliceEndpoint;
+import io.nftproxy.model.SlicePort;
+import io.nftproxy.model.TrafficPolicy;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/**
+ * Clusters made by chance, with everything that a Service can have: policies, affinity, ranges,
+ * hints, terminating endpoints, shared external addresses, several slices, both families.
+ *
+ * <p>Addresses come from small ranges, so that conflicts and re-use happen often. Our node is
+ * {@code here}, in zone {@code a}.
+ */
+public final class RandomCluster {
+    private static final int SERVICES = 8;
+    private static final List<Protocol> PROTOCOLS = List.of(Protocol.values());
+    private static final List<String> NODES = Collections.unmodifiableList(nodes());
+
+    private final Random random;
+
+    public RandomCluster(long seed) {
+        this.random = new Random(seed);
+    }
+
+    /** The objects of a cluster at one instant. */
+    public record Objects(
+            Map<ObjectName, Service> services, Map<ObjectName, EndpointSlice> slices) {
+        public static Objects none() {
+            return new Objects(Map.of(), Map.of());
+        }
+    }
+
+    private static List<String> nodes() {
+        List<String> nodes = new ArrayList<>(List.of("here", "here", "there", "far"));
+        nodes.add(null);
+        return nodes;
+    }
+
+    /** A cluster that has nothing to do with any before. */
+    public Objects next() {
+        Map<ObjectName, Service> services = new LinkedHashMap<>();
+        Map<ObjectName, EndpointSlice> slices = new LinkedHashMap<>();
+        for (int i = 0; i < SERVICES; i++) {
+            if (random.nextInt(5) == 0) {
+                continue;
+            }
+            Service service = service(i);
+            services.put(service.name(), service);
+            int count = random.nextInt(4);
+            for (int n = 0; n < count; n++) {
+                EndpointSlice slice = slice(service, n);
+                slices.put(slice.name(), slice);
+            }
+        }
+        return new Objects(services, slices);
+    }
+
+    private Service service(int i) {
+        boolean external = random.nextBoolean();
+        boolean localOutside = external && random.nextBoolean();
+        List<ServicePort> ports = ports(i, external);
+        return new Service(
+                new ObjectName("ns" + i % 2, "svc" + i),
+                "uid" + i,
+                random.nextInt(3),
+                some(clusterIps(i), 1),
+                external ? some(addresses("192.0.2.", "2001:db8::", 3), 0) : List.of(),
+                external ? some(addresses("203.0.113.", "2001:db8:1::", 3), 0) : List.of(),
+                external && random.nextBoolean() ? ranges() : List.of(),
+                random.nextInt(3) == 0 ? 60 + random.nextInt(2) * 60 : 0,
+                random.nextInt(3) == 0 ? TrafficPolicy.LOCAL : TrafficPolicy.CLUSTER,
+                localOutside ? TrafficPolicy.LOCAL : TrafficPolicy.CLUSTER,
+                0,
+                ports);
+    }
+
+    private List<ServicePort> ports(int i, boolean external) {
+        List<ServicePort> ports = new ArrayList<>();
+        for (int p = 0; p <= random.nextInt(2); p++) {
+            Protocol protocol = PROTOCOLS.get(random.nextInt(3));
+            int nodePort = external && random.nextBoolean() ? 30000 + (i + p) % 5 : 0;
+            ports.add(new ServicePort("p" + p, protocol, 80 + p, nodePort));
+        }
+        return ports;
+    }
+
+    private static List<IpAddress> clusterIps(int i) {
+        return List.of(IpAddress.of("10.96.0." + (i + 1)), IpAddress.of("fd00:96::" + (i + 1)));
+    }
+
+    private List<IpAddress> addresses(String four, String six, int count) {
+        List<IpAddress> addresses = new ArrayList<>();
+        for (int n = 1; n <= count; n++) {
+            addresses.add(IpAddress.of(four + n));
+            addresses.add(IpAddress.of(six + n));
+        }
+        return addresses;
+    }
+
+    private <T> List<T> some(List<T> all, int least) {
+        List<T> shuffled = new ArrayList<>(all);
+        Collections.shuffle(shuffled, random);
+        return shuffled.subList(0, least + random.nextInt(shuffled.size() - least + 1));
+    }
+
+    private List<Cidr> ranges() {
+        return some(
+                List.of(
+                        Cidr.of("198.51.100.0/24"),
+                        Cidr.of("198.51.0.0/16"),
+                        Cidr.of("0.0.0.0/0"),
+                        Cidr.of("198.51.101.0/24"),
+                        Cidr.of("2001:db8:2::/64"),
+                        Cidr.of("10.0.0.1/32")),
+                0);
+    }
+
+    private EndpointSlice slice(Service service, int n) {
+        IpFamily family = random.nextInt(3) == 0 ? IpFamily.IPV6 : IpFamily.IPV4;
+        List<SlicePort> ports = new ArrayList<>();
+        for (ServicePort port : service.ports()) {
+            if (random.nextInt(6) > 0) {
+                ports.add(new SlicePort(port.name(), port.protocol(), 8080 + random.nextInt(2)));
+            }
+        }
+        List<SliceEndpoint> endpoints = new ArrayList<>();
+        int count = random.nextInt(6);
+        int hints = random.nextInt(4);
+        for (int e = 0; e < count; e++) {
+            endpoints.add(endpoint(family, hints));
+        }
+        ObjectName name =
+                new ObjectName(service.name().namespace(), service.name().name() + "-" + n);
+        return new EndpointSlice(name, service.name(), family, ports, endpoints, 0);
+    }
+
+    private SliceEndpoint endpoint(IpFamily family, int hints) {
+        int host = 1 + random.nextInt(12);
+        String address = (family == IpFamily.IPV4 ? "10.244.0." : "fd00:244::") + host;
+        boolean terminating = random.nextInt(4) == 0;
+        boolean ready = !terminating && random.nextInt(4) > 0;
+        return new SliceEndpoint(
+                IpAddress.of(address),
+                ready,
+                ready || random.nextBoolean(),
+                terminating,
+                NODES.get(random.nextInt(NODES.size())),
+                hints == 1 ? List.of(random.nextBoolean() ? "a" : "b") : List.of(),
+                hints == 2 ? List.of(random.nextBoolean() ? "here" : "far") : List.of());
+    }
+}
