@@ -1,0 +1,42 @@
+package io.nftproxy.conntrack;
+
+import io.nftproxy.model.Endpoint;
+import io.nftproxy.model.FrontendKey;
+import io.nftproxy.model.FrontendKey.AddressKey;
+import io.nftproxy.model.FrontendKey.NodePortKey;
+import io.nftproxy.model.IpAddress;
+import io.nftproxy.model.Protocol;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * Tells which flows have to go: those to a service address that are answered by somebody who does
+ * not serve it. That covers endpoints that left, and flows from before there was any endpoint, which
+ * were not translated and are answered by the service address itself.
+ *
+ * @param serving who serves each UDP frontend: endpoints that are ready or serving, whatever policy
+ *     or topology says of them, so that no live flow is cut for a policy; empty if nobody does
+ * @param nodeAddresses where nodePorts are asked for; other destinations with that port are none of
+ *     ours
+ */
+public record StaleFlows(Map<FrontendKey, Set<Endpoint>> serving, Set<IpAddress> nodeAddresses)
+        implements Predicate<Flow> {
+    public StaleFlows {
+        serving = Map.copyOf(serving);
+        nodeAddresses = Set.copyOf(nodeAddresses);
+    }
+
+    @Override
+    public boolean test(Flow flow) {
+        Endpoint destination = flow.destination();
+        Set<Endpoint> allowed =
+                serving.get(
+                        new AddressKey(
+                                destination.address(), Protocol.UDP, destination.port()));
+        if (allowed == null && nodeAddresses.contains(destination.address())) {
+            allowed = serving.get(new NodePortKey(Protocol.UDP, destination.port()));
+        }
+        return allowed != null && !allowed.contains(flow.answering());
+    }
+}
