@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** The types of fields that are not classes of their own. */
 final class FieldTypes {
     static final FieldType<String> TEXT =
-            new TextType<>("string", "a string", text -> text, text -> text);
+            new TextType<>("string", "a string, in quotes", text -> text, text -> text);
 
     static final FieldType<Boolean> SWITCH = new SwitchType();
 

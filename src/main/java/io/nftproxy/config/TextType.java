@@ -43,7 +43,7 @@ record TextType<T>(String description, String allowed, Reader<T> reader, Functio
     @Override
     public @Nullable T ofYaml(Object value, Problems problems) {
         if (!(value instanceof String text)) {
-            problems.add(value, "must be a string: " + allowed);
+            problems.add(value, "must be " + allowed);
             return null;
         }
         return text.isEmpty() ? null : ofText(text, problems);

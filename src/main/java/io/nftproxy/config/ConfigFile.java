@@ -1,0 +1,60 @@
+package io.nftproxy.config;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A configuration file as it was when it was read.
+ *
+ * @param path of the file, as given
+ * @param text its content
+ * @param flags what wins over it
+ */
+public record ConfigFile(Path path, String text, FlagValues flags) {
+    /** A ConfigMap holds no more than this. */
+    private static final int MAX_BYTES = 1 << 20;
+
+    /**
+     * Reads the file.
+     *
+     * @throws IOException if it is not there, not readable, not UTF-8 or longer than 1 MiB; the
+     *     message says which
+     */
+    public static ConfigFile read(Path path, FlagValues flags) throws IOException {
+        try (InputStream in = Files.newInputStream(path)) {
+            byte[] bytes = in.readNBytes(MAX_BYTES + 1);
+            if (bytes.length > MAX_BYTES) {
+                throw new IOException("it is longer than " + MAX_BYTES + " bytes");
+            }
+            String text =
+                    StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            return new ConfigFile(path, text, flags);
+        } catch (NoSuchFileException e) {
+            throw new IOException("no such file", e);
+        } catch (CharacterCodingException e) {
+            throw new IOException("it is not UTF-8", e);
+        }
+    }
+
+    /** What the text says. Problems of a file as a whole have its path. */
+    public ConfigResult parse() {
+        return switch (ProxyConfigReader.ofFile(text, flags)) {
+            case ConfigResult.Valid valid -> valid;
+            case ConfigResult.Invalid(List<ConfigProblem> problems) ->
+                    new ConfigResult.Invalid(problems.stream().map(this::located).toList());
+        };
+    }
+
+    private ConfigProblem located(ConfigProblem problem) {
+        return problem.path().isEmpty()
+                ? new ConfigProblem(path.toString(), problem.value(), problem.message())
+                : problem;
+    }
+}

@@ -1,0 +1,106 @@
+package io.nftproxy.config;
+
+import io.nftproxy.model.Cidr;
+import io.nftproxy.model.IpAddress;
+import io.nftproxy.model.IpFamily;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Whether a configuration suits the node it runs on: what can only be said when the node's address
+ * families are known.
+ *
+ * @param primary the family of the node's primary address
+ * @param families the families that work here, the primary one included
+ * @param podCidrs the Node's spec.podCIDRs; empty unless they are used
+ */
+public record NodeChecks(IpFamily primary, Set<IpFamily> families, List<Cidr> podCidrs) {
+    public NodeChecks {
+        families = Set.copyOf(families);
+        podCidrs = List.copyOf(podCidrs);
+    }
+
+    /**
+     * What does not fit.
+     *
+     * @param fatal whether the proxy cannot do its work with it
+     * @param message a sentence
+     */
+    public record Finding(boolean fatal, String message) {}
+
+    /** Everything that does not fit, in the order of the fields. */
+    public List<Finding> findings(ProxyConfig config) {
+        List<Finding> findings = new ArrayList<>();
+        boolean byCluster = config.detectLocalMode() == DetectLocalMode.CLUSTER_CIDR;
+        boolean byNode = config.detectLocalMode() == DetectLocalMode.NODE_CIDR;
+        checkDetection("clusterCIDR", config.clusterCidrs(), byCluster, findings);
+        checkDetection("the Node's spec.podCIDRs", byNode ? podCidrs : List.of(), byNode, findings);
+        checkNodePorts(config, findings);
+        checkListener("healthzBindAddress", config.healthzBindAddress(), findings);
+        checkListener("metricsBindAddress", config.metricsBindAddress(), findings);
+        return findings;
+    }
+
+    private void checkDetection(
+            String what, List<Cidr> cidrs, boolean inUse, List<Finding> findings) {
+        if (cidrs.isEmpty()) {
+            return;
+        }
+        boolean single = families.size() == 1;
+        if (!hasFamily(cidrs, primary)) {
+            String message = "This node is %s, but %s is not: %s".formatted(node(), what, cidrs);
+            findings.add(new Finding(single && inUse, message));
+            return;
+        }
+        for (IpFamily family : families) {
+            if (inUse && !hasFamily(cidrs, family)) {
+                findings.add(
+                        new Finding(
+                                false,
+                                "%s has no %s network: local %s traffic is not detected"
+                                        .formatted(
+                                                what,
+                                                family.kubernetesName(),
+                                                family.kubernetesName())));
+            }
+        }
+    }
+
+    private void checkNodePorts(ProxyConfig config, List<Finding> findings) {
+        NodePortAddresses addresses = config.nodePortAddresses();
+        for (IpFamily family : families) {
+            if (!addresses.primary() && addresses.networks(family, List.of()).isEmpty()) {
+                String name = family.kubernetesName();
+                findings.add(
+                        new Finding(
+                                false,
+                                "nodePortAddresses has no %s network: NodePorts answer on all %s"
+                                                .formatted(name, name)
+                                        + " addresses of this node"));
+            }
+        }
+    }
+
+    private void checkListener(
+            String field, Optional<ListenAddress> listen, List<Finding> findings) {
+        listen.map(ListenAddress::address)
+                .filter(address -> !families.contains(address.family()))
+                .filter(address -> !address.isUnspecified() && !address.isLoopback())
+                .ifPresent(address -> findings.add(wrongListener(field, address)));
+    }
+
+    private Finding wrongListener(String field, IpAddress address) {
+        return new Finding(
+                false, "This node is %s, but %s is %s".formatted(node(), field, address));
+    }
+
+    private String node() {
+        return primary.kubernetesName() + (families.size() == 1 ? " only" : " first");
+    }
+
+    private static boolean hasFamily(List<Cidr> cidrs, IpFamily family) {
+        return cidrs.stream().anyMatch(cidr -> cidr.family() == family);
+    }
+}

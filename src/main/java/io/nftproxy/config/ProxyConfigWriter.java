@@ -1,0 +1,64 @@
+package io.nftproxy.config;
+
+import io.nftproxy.json.JsonText;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.api.Dump;
+import org.snakeyaml.engine.v2.api.DumpSettings;
+import org.snakeyaml.engine.v2.common.FlowStyle;
+
+/** Writes a {@link ProxyConfig} with all its defaults, fields sorted as Kubernetes' tools do. */
+public final class ProxyConfigWriter {
+    /** The key of the proxy's part in the answer of /configz. */
+    private static final String CONFIGZ_KEY = "kubeproxy.config.k8s.io";
+
+    private static final DumpSettings BLOCKS =
+            DumpSettings.builder().setDefaultFlowStyle(FlowStyle.BLOCK).build();
+
+    private ProxyConfigWriter() {}
+
+    /**
+     * The file that gives this configuration: v1alpha1 YAML.
+     *
+     * <p>A server that is switched off is the exception: only a flag can do that.
+     */
+    public static String yaml(ProxyConfig config) {
+        SortedMap<String, @Nullable Object> fields = fields(config);
+        fields.put("apiVersion", FileLayout.API_VERSION);
+        fields.put("kind", FileLayout.KIND);
+        return new Dump(BLOCKS).dumpToString(fields);
+    }
+
+    /**
+     * The answer of /configz: {@code {"kubeproxy.config.k8s.io":{"bindAddress":"0.0.0.0",...}}}.
+     */
+    public static String configz(ProxyConfig config) {
+        return JsonText.of(Map.of(CONFIGZ_KEY, fields(config)));
+    }
+
+    private static SortedMap<String, @Nullable Object> fields(ProxyConfig config) {
+        SortedMap<String, @Nullable Object> root = new TreeMap<>();
+        for (ConfigField<?> field : ConfigFields.ALL) {
+            put(root, field.path(), written(field, config));
+        }
+        return root;
+    }
+
+    private static <T> @Nullable Object written(ConfigField<T> field, ProxyConfig config) {
+        return field.type().toYaml(field.value().apply(config));
+    }
+
+    @SuppressWarnings("unchecked") // Sections hold nothing but what is put into them here.
+    private static void put(
+            SortedMap<String, @Nullable Object> section, String path, @Nullable Object value) {
+        int dot = path.indexOf('.');
+        if (dot < 0) {
+            section.put(path, value);
+            return;
+        }
+        Object inner = section.computeIfAbsent(path.substring(0, dot), _ -> new TreeMap<>());
+        put((SortedMap<String, @Nullable Object>) inner, path.substring(dot + 1), value);
+    }
+}

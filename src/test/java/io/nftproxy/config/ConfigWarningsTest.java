@@ -1,0 +1,63 @@
+package io.nftproxy.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nftproxy.config.FlagValues.Given;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is good but has no effect is said once. */
+class ConfigWarningsTest {
+    @ParameterizedTest
+    @ValueSource(strings = {"iptables", "ipvs"})
+    void anotherModeIsOneWarning(String mode) {
+        assertThat(Configs.valid(Configs.file("mode: " + mode)).warnings())
+                .containsExactly(
+                        "Mode "
+                                + mode
+                                + " was asked for; nftproxy has mode nftables only and uses it");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nftables", "\"\""})
+    void itsOwnModeOrNoneIsNone(String mode) {
+        assertThat(Configs.valid(Configs.file("mode: " + mode)).warnings()).isEmpty();
+    }
+
+    @Test
+    void fieldsOfOtherModesAreNamedIfTheyAreNotTheDefault() {
+        String file =
+                """
+                iptables: {masqueradeAll: true, syncPeriod: 30s, minSyncPeriod: 1s}
+                ipvs: {scheduler: rr, strictARP: false}
+                winkernel: {networkName: net}
+                portRange: ""
+                """;
+        assertThat(Configs.valid(Configs.file(file)).warnings())
+                .containsExactly(
+                        "Set, but without effect in mode nftables: iptables.masqueradeAll,"
+                                + " ipvs.scheduler, winkernel.networkName");
+    }
+
+    @Test
+    void aFlagThatSetsAUsedFieldTooIsNotNamed() {
+        Given all = new Given("--masquerade-all", "true");
+        Given bit = new Given("--iptables-masquerade-bit", "15");
+        FlagValues flags =
+                new FlagValues(
+                        Map.of(
+                                OtherModeFields.IPTABLES_MASQUERADE_ALL, all,
+                                ModeFields.MASQUERADE_ALL, all,
+                                OtherModeFields.IPTABLES_MASQUERADE_BIT, bit));
+        assertThat(ProxyConfigReader.ofFlags(flags))
+                .isInstanceOfSatisfying(
+                        ConfigResult.Valid.class,
+                        valid ->
+                                assertThat(valid.warnings())
+                                        .containsExactly(
+                                                "Set, but without effect in mode nftables:"
+                                                        + " --iptables-masquerade-bit"));
+    }
+}

@@ -1,0 +1,161 @@
+package io.nftproxy.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nftproxy.config.FlagValues.Given;
+import io.nftproxy.model.Cidr;
+import io.nftproxy.model.IpAddress;
+import io.nftproxy.model.IpFamily;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What the rest of the proxy asks a configuration for. */
+class EffectiveConfigTest {
+    @Test
+    void aMinimumPauseThatNobodySetIsTold() {
+        assertThat(Configs.defaults().minSyncPeriod()).isEmpty();
+        assertThat(config("nftables: {minSyncPeriod: 0s}").minSyncPeriod()).isEmpty();
+        assertThat(config("nftables: {minSyncPeriod: 1s}").minSyncPeriod())
+                .contains(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void theDefaultsAreThoseOfKubeProxy() {
+        ProxyConfig config = Configs.defaults();
+        assertThat(config.masqueradeBit()).isEqualTo(14);
+        assertThat(config.nftables().masqueradeMark()).isEqualTo(0x4000);
+        assertThat(config.masqueradeAll()).isFalse();
+        assertThat(config.syncPeriod()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(config.configSyncPeriod()).isEqualTo(Duration.ofMinutes(15));
+        assertThat(config.healthzBindAddress()).get().hasToString("0.0.0.0:10256");
+        assertThat(config.metricsBindAddress()).get().hasToString("127.0.0.1:10249");
+        assertThat(config.detectLocalMode()).isEqualTo(DetectLocalMode.CLUSTER_CIDR);
+        assertThat(config.nodePortAddresses()).isEqualTo(NodePortAddresses.DEFAULT);
+        assertThat(config.oomScoreAdj()).isEqualTo(-999);
+        assertThat(config.conntrack().maxPerCore()).isEqualTo(32768);
+        assertThat(config.conntrack().min()).isEqualTo(131072);
+        assertThat(config.conntrack().tcpEstablishedTimeout()).isEqualTo(Duration.ofHours(24));
+        assertThat(config.conntrack().tcpCloseWaitTimeout()).isEqualTo(Duration.ofHours(1));
+        assertThat(config.clientConnection().qps()).isEqualTo(5);
+        assertThat(config.clientConnection().burst()).isEqualTo(10);
+        assertThat(config.logging().format()).isEqualTo(LogFormat.TEXT);
+    }
+
+    @Test
+    void listenersFollowTheFamilyOfTheBindAddress() {
+        ProxyConfig config = config("bindAddress: 'fd00::1'");
+        assertThat(config.healthzBindAddress()).get().hasToString("[::]:10256");
+        assertThat(config.metricsBindAddress()).get().hasToString("[::1]:10249");
+        ProxyConfig chosen = config("bindAddress: '::'\nhealthzBindAddress: 0.0.0.0");
+        assertThat(chosen.healthzBindAddress()).get().hasToString("0.0.0.0:10256");
+    }
+
+    @Test
+    void aClusterHasOneNetworkOfEachFamily() {
+        ProxyConfig config = config("clusterCIDR: fd00::/56,10.244.0.0/16");
+        assertThat(config.clusterCidr(IpFamily.IPV4)).contains(Cidr.of("10.244.0.0/16"));
+        assertThat(config.clusterCidr(IpFamily.IPV6)).contains(Cidr.of("fd00::/56"));
+        assertThat(Configs.defaults().clusterCidr(IpFamily.IPV4)).isEmpty();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    []                           | 192.0.2.7/32             | fd00::7/128     | false
+                    [primary]                    | 192.0.2.7/32             | fd00::7/128     | false
+                    [primary, 10.0.0.0/8]        | 192.0.2.7/32, 10.0.0.0/8 | fd00::7/128     | false
+                    [10.0.0.0/8]                 | 10.0.0.0/8               | ''              | false
+                    [localhost]                  | 127.0.0.0/8              | ::1/128         | true
+                    [all]                        | 0.0.0.0/0                | ::/0            | false
+                    [127.0.0.0/8]                | 127.0.0.0/8              | ''              | true
+                    [127.0.0.2/32, '::1/128']    | 127.0.0.2/32             | ::1/128         | true
+                    [0.0.0.0/0]                  | 0.0.0.0/0                | ''              | false
+                    [primary, 192.0.2.7/32, all] | 192.0.2.7/32, 0.0.0.0/0  | fd00::7/128, ::/0 | false
+                    """)
+    void nodePortsAnswerOn(String yaml, String ipv4, String ipv6, boolean loopback) {
+        NodePortAddresses addresses = config("nodePortAddresses: " + yaml).nodePortAddresses();
+        List<IpAddress> node = List.of(IpAddress.of("192.0.2.7"), IpAddress.of("fd00::7"));
+        assertThat(addresses.networks(IpFamily.IPV4, node))
+                .containsExactlyInAnyOrderElementsOf(cidrs(ipv4));
+        assertThat(addresses.networks(IpFamily.IPV6, node))
+                .containsExactlyInAnyOrderElementsOf(cidrs(ipv6));
+        assertThat(addresses.namesLoopback()).isEqualTo(loopback);
+    }
+
+    private static List<Cidr> cidrs(String text) {
+        return text.isEmpty()
+                ? List.of()
+                : List.of(text.split(", ")).stream().map(Cidr::of).toList();
+    }
+
+    @ParameterizedTest(name = "{0}: {1} is {2}")
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    {}                                     | LOCALHOST_NODE_PORTS | false
+                    {KubeProxyNFTablesLocalhostNodePorts: true} | LOCALHOST_NODE_PORTS | true
+                    {AllAlpha: true}                       | LOCALHOST_NODE_PORTS | true
+                    {AllAlpha: true, KubeProxyNFTablesLocalhostNodePorts: false} | LOCALHOST_NODE_PORTS | false
+                    {AllBeta: false}                       | COMPONENT_STATUSZ    | false
+                    {AllBeta: false, ComponentStatusz: true} | COMPONENT_STATUSZ  | true
+                    {AllBeta: false}                       | MULTI_CIDR_SERVICE_ALLOCATOR | true
+                    {KubeProxyIPVS: false}                 | KUBE_PROXY_IPVS      | false
+                    """)
+    void gates(String yaml, FeatureGate gate, boolean enabled) {
+        assertThat(config("featureGates: " + yaml).featureGates().enabled(gate)).isEqualTo(enabled);
+    }
+
+    @Test
+    void flagsWinOverTheFileAndNameThemselvesInProblems() {
+        FlagValues flags = new FlagValues(Map.of(ClientFields.VERBOSITY, new Given("--v", "4")));
+        String file = Configs.file("logging: {verbosity: 2, format: json}");
+        assertThat(ProxyConfigReader.ofFile(file, flags))
+                .isInstanceOfSatisfying(
+                        ConfigResult.Valid.class,
+                        valid -> {
+                            assertThat(valid.config().logging().verbosity()).isEqualTo(4);
+                            assertThat(valid.config().logging().format()).isEqualTo(LogFormat.JSON);
+                        });
+        FlagValues bad = new FlagValues(Map.of(ClientFields.VERBOSITY, new Given("--v", "loud")));
+        assertThat(ProxyConfigReader.ofFile(file, bad))
+                .isEqualTo(
+                        new ConfigResult.Invalid(
+                                List.of(
+                                        new ConfigProblem(
+                                                "--v", "loud", "must be a number from 0"))));
+    }
+
+    @Test
+    void configzIsJsonUnderTheGroupsName() throws IOException {
+        String json = ProxyConfigWriter.configz(Configs.defaults());
+        assertThat(json)
+                .startsWith("{\"kubeproxy.config.k8s.io\":{\"bindAddress\":\"0.0.0.0\",")
+                .contains("\"nftables\":{\"masqueradeAll\":false,\"masqueradeBit\":14,");
+    }
+
+    @Test
+    void whatIsWrittenReadsTheSame() throws IOException {
+        Path kubeadm =
+                Path.of(
+                        System.getProperty("project.dir", "."),
+                        "src/test/resources/config/kubeadm.yaml");
+        ProxyConfig config = Configs.valid(Files.readString(kubeadm)).config();
+        String written = ProxyConfigWriter.yaml(config);
+        assertThat(Configs.valid(written)).isEqualTo(new ConfigResult.Valid(config, List.of()));
+        assertThat(ProxyConfigWriter.yaml(Configs.valid(written).config())).isEqualTo(written);
+    }
+
+    private static ProxyConfig config(String lines) {
+        return Configs.valid(Configs.file(lines)).config();
+    }
+}
