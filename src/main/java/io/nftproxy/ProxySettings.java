@@ -1,0 +1,63 @@
+package io.nftproxy;
+
+import io.nftproxy.config.NodePortAddresses;
+import io.nftproxy.config.ProxyConfig;
+import io.nftproxy.model.Cidr;
+import io.nftproxy.model.IpFamily;
+import io.nftproxy.render.DetectLocal;
+import io.nftproxy.render.NodePolicy;
+import io.nftproxy.render.RenderSettings;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The configuration in the words of the packages that act on it. */
+final class ProxySettings {
+    /** There if the kernel has IPv6 and it was not disabled at boot. */
+    private static final Path IF_INET6 = Path.of("/proc/net/if_inet6");
+
+    private ProxySettings() {}
+
+    /** The host's address families. */
+    static List<IpFamily> families() {
+        return Files.exists(IF_INET6)
+                ? List.of(IpFamily.IPV4, IpFamily.IPV6)
+                : List.of(IpFamily.IPV4);
+    }
+
+    static RenderSettings render(ProxyConfig config, List<IpFamily> families) {
+        return new RenderSettings(
+                families, config.nftables().masqueradeMark(), config.masqueradeAll());
+    }
+
+    static NodePolicy node(ProxyConfig config, String nodeName, List<IpFamily> families) {
+        return new NodePolicy(
+                nodeName,
+                families,
+                config.bindAddress(),
+                detectLocal(config),
+                config.nodePortAddresses().primary(),
+                nodePortCidrs(config.nodePortAddresses()));
+    }
+
+    private static DetectLocal detectLocal(ProxyConfig config) {
+        return switch (config.detectLocalMode()) {
+            case CLUSTER_CIDR -> new DetectLocal.ClusterCidr(config.clusterCidrs());
+            case NODE_CIDR -> new DetectLocal.NodeCidr();
+            case BRIDGE_INTERFACE ->
+                    new DetectLocal.BridgeInterface(config.detectLocal().bridgeInterface());
+            case INTERFACE_NAME_PREFIX ->
+                    new DetectLocal.InterfaceNamePrefix(
+                            config.detectLocal().interfaceNamePrefix());
+        };
+    }
+
+    private static List<Cidr> nodePortCidrs(NodePortAddresses addresses) {
+        List<Cidr> cidrs = new ArrayList<>();
+        for (IpFamily family : IpFamily.values()) {
+            cidrs.addAll(addresses.networks(family, List.of()));
+        }
+        return cidrs;
+    }
+}

@@ -1,0 +1,63 @@
+package io.nftproxy.sync;
+
+import io.nftproxy.event.ClusterEvent;
+import io.nftproxy.event.EventSink;
+import io.nftproxy.model.FrontendKey;
+import io.nftproxy.model.ObjectName;
+import io.nftproxy.model.Service;
+import io.nftproxy.plan.ServicePlan;
+import io.nftproxy.snapshot.ClusterState;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tells the owner of a Service that somebody else has its address, once for each address. */
+public final class Conflicts implements AppliedListener {
+    private static final Logger LOG = LoggerFactory.getLogger(Conflicts.class);
+
+    private final EventSink events;
+    private final Map<ObjectName, Set<FrontendKey>> known = new HashMap<>();
+
+    public Conflicts(EventSink events) {
+        this.events = events;
+    }
+
+    @Override
+    public void applied(ClusterState cluster, List<ServicePlan> changed, boolean full) {
+        for (ServicePlan plan : changed) {
+            Service service = cluster.service(plan.service());
+            List<FrontendKey> lost = service == null ? List.of() : cluster.lostBy(service);
+            Set<FrontendKey> before = known.getOrDefault(plan.service(), Set.of());
+            if (service != null) {
+                for (FrontendKey key : lost) {
+                    if (!before.contains(key)) {
+                        tell(service, key, String.valueOf(cluster.ownerOf(key)));
+                    }
+                }
+            }
+            if (lost.isEmpty()) {
+                known.remove(plan.service());
+            } else {
+                known.put(plan.service(), new HashSet<>(lost));
+            }
+        }
+    }
+
+    private void tell(Service service, FrontendKey key, String owner) {
+        String message = key + " is not proxied for this Service: Service " + owner + " has it";
+        LOG.warn("Service {}: {}", service.name(), message);
+        events.post(
+                ClusterEvent.ofService(
+                        service.name().namespace(),
+                        service.name().name(),
+                        service.uid(),
+                        ClusterEvent.Type.WARNING,
+                        "FrontendConflict",
+                        "SyncProxyRules",
+                        message));
+    }
+}
