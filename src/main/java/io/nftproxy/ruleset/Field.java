@@ -1,5 +1,7 @@
 package io.nftproxy.ruleset;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A field of a packet (or a random number) that is a set's key, part of one, or a map's data.
  *
@@ -26,6 +28,23 @@ public enum Field {
 
     public DataType type() {
         return type;
+    }
+
+    /**
+     * The field that stands for a type where a set is declared by type names, which do not tell a
+     * source from a destination: {@code ipv4_addr} is {@link #IP_DADDR}.
+     *
+     * @return null for a type that no field has
+     */
+    public static @Nullable Field standingFor(DataType type) {
+        return switch (type) {
+            case IPV4_ADDR -> IP_DADDR;
+            case IPV6_ADDR -> IP6_DADDR;
+            case INET_PROTO -> L4PROTO;
+            case INET_SERVICE -> TH_DPORT;
+            case INTEGER -> NUMGEN;
+            case MARK -> null;
+        };
     }
 
     /** As in a {@code typeof} declaration. */

@@ -1,5 +1,8 @@
 package io.nftproxy.ruleset;
 
+import static java.util.Objects.requireNonNull;
+
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -7,7 +10,8 @@ import java.util.Set;
 /**
  * The declaration of a set or map, without its elements.
  *
- * @param key the fields of its key, in order
+ * @param key the fields of its key, in order; empty if the kernel holds a set of a kind that is
+ *     never written here. Without typeof each is the {@link Field#standingFor} its type
  * @param data what it maps to
  * @param typeof whether it is declared by {@code typeof} expressions rather than type names
  * @param sizeHint {@code NFTA_SET_DESC_SIZE}, a hard cap; 0 for a growing table without one
@@ -49,8 +53,25 @@ public record SetSpec(
     }
 
     public SetSpec {
-        key = List.copyOf(key);
+        key = typeof ? List.copyOf(key) : standIns(key);
+        data =
+                data instanceof Data.Fields(List<Field> fields) && !typeof
+                        ? new Data.Fields(standIns(fields))
+                        : data;
         flags = Set.copyOf(flags);
+    }
+
+    private static List<Field> standIns(List<Field> fields) {
+        List<Field> standIns = new ArrayList<>(fields.size());
+        for (Field field : fields) {
+            standIns.add(requireNonNull(Field.standingFor(field.type())));
+        }
+        return List.copyOf(standIns);
+    }
+
+    /** A set of a kind that is never written here, so it equals no set that is. */
+    public static SetSpec unknown(String name) {
+        return new SetSpec(name, List.of(), Data.NONE, false, Set.of(), 0, 0);
     }
 
     /** A plain set declared by type names. */

@@ -1,0 +1,73 @@
+package io.nftproxy.kernel;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import jnr.ffi.LastError;
+import jnr.ffi.LibraryLoader;
+import jnr.ffi.Runtime;
+import jnr.ffi.annotations.In;
+import jnr.ffi.annotations.Out;
+import jnr.ffi.types.size_t;
+import jnr.ffi.types.ssize_t;
+
+/**
+ * The functions of the C library that this program calls, with their own names.
+ *
+ * <p>They answer -1 on failure; {@link #errno()} then says why. Buffers are direct ones, so that
+ * nothing is copied on the way.
+ */
+public interface LibC {
+    /** The C library of this process. */
+    LibC INSTANCE = LibraryLoader.create(LibC.class).load("c");
+
+    int AF_INET = 2;
+    int AF_NETLINK = 16;
+    int SOCK_DGRAM = 2;
+    int SOCK_RAW = 3;
+    int SOCK_CLOEXEC = 0x80000;
+    int SOL_SOCKET = 1;
+    int SO_SNDBUF = 7;
+    int SO_RCVBUF = 8;
+    int SO_SNDBUFFORCE = 32;
+    int SO_RCVBUFFORCE = 33;
+    int MSG_TRUNC = 0x20;
+    int MSG_DONTWAIT = 0x40;
+    int O_RDONLY = 0;
+    int O_CLOEXEC = 0x80000;
+    int CLONE_NEWNET = 0x40000000;
+
+    int socket(int domain, int type, int protocol);
+
+    int bind(int fd, @In ByteBuffer address, int lengthBytes);
+
+    @ssize_t
+    long send(int fd, @In ByteBuffer buffer, @size_t long lengthBytes, int flags);
+
+    @ssize_t
+    long recv(int fd, @Out ByteBuffer buffer, @size_t long lengthBytes, int flags);
+
+    int setsockopt(int fd, int level, int option, @In ByteBuffer value, int lengthBytes);
+
+    int getsockopt(
+            int fd, int level, int option, @Out ByteBuffer value, @In @Out ByteBuffer lengthBytes);
+
+    int close(int fd);
+
+    int open(String path, int flags);
+
+    int ioctl(int fd, long request, @In @Out ByteBuffer argument);
+
+    int unshare(int flags);
+
+    int setns(int fd, int type);
+
+    /** The error number of this thread's last call. */
+    static int errno() {
+        return LastError.getLastError(Runtime.getRuntime(INSTANCE));
+    }
+
+    /** A buffer that native code can use, in the machine's byte order. */
+    static ByteBuffer buffer(int bytes) {
+        return ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
+    }
+}

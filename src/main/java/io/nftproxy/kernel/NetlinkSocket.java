@@ -1,0 +1,216 @@
+package io.nftproxy.kernel;
+
+import static io.nftproxy.netlink.NetlinkConstants.NLMSG_DONE;
+import static io.nftproxy.netlink.NetlinkConstants.NLMSG_ERROR;
+import static io.nftproxy.netlink.NetlinkConstants.NLMSG_NOOP;
+import static io.nftproxy.netlink.NetlinkConstants.NLMSG_OVERRUN;
+import static io.nftproxy.netlink.NetlinkConstants.NLM_F_DUMP;
+import static io.nftproxy.netlink.NetlinkConstants.NLM_F_DUMP_INTR;
+
+import io.nftproxy.netlink.ErrorAnswer;
+import io.nftproxy.netlink.MalformedMessage;
+import io.nftproxy.netlink.MessageReader;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A conversation with netfilter: requests, dumps and batches.
+ *
+ * <p>The kernel handles what is sent before the send returns, and each receive of a dump makes it
+ * write the next part. So nothing here waits: an empty queue means that there is no answer.
+ *
+ * <p>Used by one thread.
+ */
+public final class NetlinkSocket implements AutoCloseable {
+    private static final int NETLINK_NETFILTER = 12;
+
+    /** The kernel writes dumps in parts of up to 32 KiB when the receiver has room for them. */
+    private static final int RECEIVE_BYTES = 1 << 16;
+
+    /** Room for answers: thousands of errors of one batch. */
+    private static final int ANSWERS_BYTES = 1 << 22;
+
+    /** What the kernel wants for itself beside a datagram to be sent. */
+    private static final int SEND_OVERHEAD_BYTES = 4096;
+
+    /** More interruptions or overflows in a row mean that something is badly wrong. */
+    private static final int MAX_REPEATS = 1000;
+
+    private final SocketCalls calls;
+    private final ByteBuffer received = LibC.buffer(RECEIVE_BYTES);
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private int lastSequence;
+
+    /** A socket over these system calls, which it closes. */
+    public NetlinkSocket(SocketCalls calls) {
+        this.calls = calls;
+        calls.growReceiveBuffer(ANSWERS_BYTES);
+    }
+
+    /**
+     * Opens a socket to the netfilter of the calling thread's network namespace.
+     *
+     * @throws NetlinkException if the kernel refuses it
+     */
+    public static NetlinkSocket open() throws NetlinkException {
+        return new NetlinkSocket(LinuxSocketCalls.open(NETLINK_NETFILTER));
+    }
+
+    /** The first of this many sequence numbers that were not used yet. */
+    public int takeSequences(int count) {
+        if (lastSequence > Integer.MAX_VALUE - count) {
+            lastSequence = 0;
+        }
+        int first = lastSequence + 1;
+        lastSequence += count;
+        return first;
+    }
+
+    /**
+     * Sends a request and hands over each message of the answer: all of them of a dump, up to its
+     * end; the only one otherwise; none of a request that is just acknowledged.
+     *
+     * @param request one message, with a number from {@link #takeSequences}
+     * @return whether the dump was torn ({@code NLM_F_DUMP_INTR}) and should be read again
+     * @throws NetlinkException if the kernel answers with an error, {@code ENOENT} for an object
+     *     that does not exist
+     * @throws ReplyLost if the answer did not arrive whole
+     */
+    public boolean request(ByteBuffer request, Consumer<MessageReader> answer)
+            throws NetlinkException {
+        send(request);
+        MessageReader sent = new MessageReader(request, request.limit());
+        sent.next();
+        boolean torn = false;
+        boolean done = false;
+        try {
+            while (!done) {
+                MessageReader messages = receive();
+                if (messages == null) {
+                    throw new ReplyLost("the kernel's answer ended too early", Errno.EAGAIN);
+                }
+                while (!done && messages.next()) {
+                    if (messages.sequence() == sent.sequence()) {
+                        torn |= messages.hasFlag(NLM_F_DUMP_INTR);
+                        done = endsWith(messages, answer) || !sent.hasFlag(NLM_F_DUMP);
+                    }
+                }
+            }
+        } catch (MalformedMessage e) {
+            throw new ReplyLost("the kernel's answer is torn, " + e.getMessage(), Errno.EBADMSG);
+        }
+        return torn;
+    }
+
+    private static boolean endsWith(MessageReader message, Consumer<MessageReader> answer)
+            throws NetlinkException {
+        switch (message.type()) {
+            case NLMSG_ERROR -> {
+                ErrorAnswer error = ErrorAnswer.of(message);
+                check(error.errno(), error.text());
+                return true;
+            }
+            case NLMSG_DONE -> {
+                check(ErrorAnswer.ofDone(message), "");
+                return true;
+            }
+            case NLMSG_OVERRUN -> throw new ReplyLost("the kernel overran", Errno.ENOBUFS);
+            case NLMSG_NOOP -> {}
+            default -> answer.accept(message);
+        }
+        return false;
+    }
+
+    private static void check(int errno, String text) throws NetlinkException {
+        if (errno != 0) {
+            throw new NetlinkException(
+                    "the kernel refused a request" + (text.isEmpty() ? "" : " (" + text + ")"),
+                    errno);
+        }
+    }
+
+    /**
+     * Sends a batch and collects the kernel's answers.
+     *
+     * @throws NetlinkException if the batch could not be sent: nothing was done
+     */
+    public BatchAnswers transact(ByteBuffer batch) throws NetlinkException {
+        send(batch);
+        List<ErrorAnswer> answers = new ArrayList<>();
+        String lost = "";
+        for (int losses = 0; losses < MAX_REPEATS; losses++) {
+            try {
+                collect(answers);
+                return new BatchAnswers(answers, lost);
+            } catch (ReplyLost | MalformedMessage e) {
+                lost = String.valueOf(e.getMessage());
+            }
+        }
+        return new BatchAnswers(answers, lost);
+    }
+
+    private void collect(List<ErrorAnswer> answers) throws ReplyLost {
+        MessageReader messages = receive();
+        while (messages != null) {
+            while (messages.next()) {
+                if (messages.type() == NLMSG_ERROR) {
+                    answers.add(ErrorAnswer.of(messages));
+                }
+            }
+            messages = receive();
+        }
+    }
+
+    private void send(ByteBuffer datagram) throws NetlinkException {
+        drain();
+        int bytes = datagram.remaining();
+        int room = calls.growSendBuffer(bytes + SEND_OVERHEAD_BYTES);
+        int result = -Errno.EINTR;
+        for (int i = 0; i < MAX_REPEATS && result == -Errno.EINTR; i++) {
+            result = calls.send(datagram);
+        }
+        if (result < 0) {
+            throw new NetlinkException(
+                    "cannot send %d bytes to the kernel (room for %d)".formatted(bytes, room),
+                    -result);
+        }
+    }
+
+    /** A dump that was given up half-way would make the kernel refuse the next one as busy. */
+    private void drain() {
+        int result = 0;
+        for (int i = 0; i < MAX_REPEATS && result != -Errno.EAGAIN; i++) {
+            result = calls.receive(received);
+        }
+    }
+
+    /** The next datagram's messages; null if there is none. */
+    private @Nullable MessageReader receive() throws ReplyLost {
+        int result = -Errno.EINTR;
+        for (int i = 0; i < MAX_REPEATS && result == -Errno.EINTR; i++) {
+            result = calls.receive(received);
+        }
+        if (result == -Errno.EAGAIN) {
+            return null;
+        }
+        if (result < 0) {
+            throw new ReplyLost("the kernel's answer was not received", -result);
+        }
+        if (result > received.capacity()) {
+            throw new ReplyLost("an answer of " + result + " bytes was cut", Errno.EMSGSIZE);
+        }
+        return new MessageReader(received, result);
+    }
+
+    /** Closes the socket; once. */
+    @Override
+    public void close() {
+        if (closed.compareAndSet(false, true)) {
+            calls.close();
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package io.nftproxy.kernel;
+
+import java.nio.ByteBuffer;
+
+/**
+ * The system calls of a netlink socket: what stands between {@link NetlinkSocket} and a kernel.
+ *
+ * <p>Each answers a length, or the negative error number.
+ */
+public interface SocketCalls {
+    /**
+     * Sends a datagram: a request or a whole batch. The kernel handles it before this returns, so
+     * its answers can be received at once.
+     *
+     * @param datagram a direct buffer; from its position to its limit
+     */
+    int send(ByteBuffer datagram);
+
+    /**
+     * Receives a datagram without waiting.
+     *
+     * @param into a direct buffer, filled from its start
+     * @return the datagram's whole length, which is more than the buffer holds if its end was lost
+     */
+    int receive(ByteBuffer into);
+
+    /**
+     * Makes room for datagrams of this size to be sent.
+     *
+     * @return the room there is now
+     */
+    int growSendBuffer(int bytes);
+
+    /**
+     * Makes room for answers of this size.
+     *
+     * @return the room there is now
+     */
+    int growReceiveBuffer(int bytes);
+
+    /** Closes the socket; nothing else is called afterwards. */
+    void close();
+}

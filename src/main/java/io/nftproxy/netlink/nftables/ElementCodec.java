@@ -1,0 +1,115 @@
+package io.nftproxy.netlink.nftables;
+
+import io.nftproxy.netlink.AttributeReader;
+import io.nftproxy.netlink.AttributeWriter;
+import io.nftproxy.ruleset.Bytes;
+import io.nftproxy.ruleset.Element;
+import io.nftproxy.ruleset.ElementValue;
+import io.nftproxy.ruleset.Verdict;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One element of a set or map: {@code enum nft_set_elem_attributes}.
+ *
+ * <p>Timeouts, expirations and counters of elements are not read: they are not part of what an
+ * element is.
+ */
+final class ElementCodec {
+    private static final int NFTA_SET_ELEM_KEY = 1;
+    private static final int NFTA_SET_ELEM_DATA = 2;
+    private static final int NFTA_SET_ELEM_FLAGS = 3;
+    private static final int NFTA_SET_ELEM_USERDATA = 6;
+    private static final int NFTA_SET_ELEM_KEY_END = 10;
+
+    private static final int NFT_SET_ELEM_INTERVAL_END = 1;
+    private static final int NFT_SET_ELEM_CATCHALL = 2;
+
+    /** {@code NFTNL_UDATA_SET_ELEM_COMMENT}, of nft's user data. */
+    private static final int UDATA_COMMENT = 0;
+
+    /** Longer than any element: two keys, data, a name, a comment, and headers. */
+    static final int MAX_BYTES = 1024;
+
+    /** {@code NFT_DATA_VALUE_MAXLEN}: the longest key or value. */
+    private static final int MAX_VALUE_BYTES = 64;
+
+    private final byte[] scratch = new byte[MAX_VALUE_BYTES];
+
+    /** An element to be added. */
+    void encode(AttributeWriter writer, int type, Element element) {
+        int start = writer.nest(type);
+        encodeKey(writer, element);
+        switch (element.value()) {
+            case ElementValue.None() -> {}
+            case ElementValue.Data(Bytes bytes) ->
+                    DataCodec.encode(writer, NFTA_SET_ELEM_DATA, bytes, scratch);
+            case Verdict verdict -> DataCodec.encode(writer, NFTA_SET_ELEM_DATA, verdict);
+        }
+        if (element.comment() != null) {
+            writer.bytes(NFTA_SET_ELEM_USERDATA, comment(element.comment()));
+        }
+        writer.endNest(start);
+    }
+
+    /** An element to be deleted: the key alone names it. */
+    void encodeForDeletion(AttributeWriter writer, int type, Element element) {
+        int start = writer.nest(type);
+        encodeKey(writer, element);
+        writer.endNest(start);
+    }
+
+    private void encodeKey(AttributeWriter writer, Element element) {
+        if (element.key().length() == 0) {
+            writer.u32(NFTA_SET_ELEM_FLAGS, NFT_SET_ELEM_CATCHALL);
+            return;
+        }
+        if (element.intervalEnd()) {
+            writer.u32(NFTA_SET_ELEM_FLAGS, NFT_SET_ELEM_INTERVAL_END);
+        }
+        DataCodec.encode(writer, NFTA_SET_ELEM_KEY, element.key(), scratch);
+        if (element.keyEnd() != null) {
+            DataCodec.encode(writer, NFTA_SET_ELEM_KEY_END, element.keyEnd(), scratch);
+        }
+    }
+
+    private static byte[] comment(String text) {
+        return new UserData().text(UDATA_COMMENT, text).toBytes();
+    }
+
+    /**
+     * An element as the kernel has it.
+     *
+     * @param attributes those inside
+     */
+    static Element decode(AttributeReader attributes) {
+        Bytes key = Bytes.EMPTY;
+        Bytes keyEnd = null;
+        ElementValue value = ElementValue.NONE;
+        boolean intervalEnd = false;
+        String comment = null;
+        while (attributes.next()) {
+            switch (attributes.type()) {
+                case NFTA_SET_ELEM_KEY -> key = DataCodec.decodeBytes(attributes.nested());
+                case NFTA_SET_ELEM_KEY_END -> keyEnd = DataCodec.decodeBytes(attributes.nested());
+                case NFTA_SET_ELEM_DATA -> value = decodeValue(attributes);
+                case NFTA_SET_ELEM_FLAGS ->
+                        intervalEnd = (attributes.u32() & NFT_SET_ELEM_INTERVAL_END) != 0;
+                case NFTA_SET_ELEM_USERDATA -> comment = decodeComment(attributes.bytes());
+                default -> {}
+            }
+        }
+        return new Element(key, keyEnd, intervalEnd, value, comment);
+    }
+
+    private static ElementValue decodeValue(AttributeReader attribute) {
+        ElementValue value = DataCodec.decode(attribute.nested());
+        return Objects.requireNonNullElseGet(
+                value, () -> new ElementValue.Data(Bytes.wrap(attribute.bytes())));
+    }
+
+    private static @Nullable String decodeComment(byte[] userData) {
+        byte[] text = UserData.find(userData, UDATA_COMMENT);
+        return text == null ? null : UserData.text(text);
+    }
+}

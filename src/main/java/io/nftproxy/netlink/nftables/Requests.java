@@ -1,0 +1,71 @@
+package io.nftproxy.netlink.nftables;
+
+import static io.nftproxy.netlink.NetlinkConstants.NLM_F_DUMP;
+import static io.nftproxy.netlink.NetlinkConstants.NLM_F_REQUEST;
+
+import io.nftproxy.netlink.AttributeWriter;
+import io.nftproxy.netlink.MessageWriter;
+import io.nftproxy.ruleset.TableRef;
+import java.nio.ByteBuffer;
+
+/**
+ * What is asked of nf_tables, each a message of its own. Used by one thread; a request is valid
+ * until the next one is made.
+ */
+public final class Requests {
+    private static final int NFTA_TABLE = 1;
+
+    private final MessageWriter writer = new MessageWriter();
+
+    /** The generation of all rulesets of the namespace. */
+    public ByteBuffer generation(int sequence) {
+        begin(NftMessage.GETGEN, 0, sequence, 0);
+        return end();
+    }
+
+    /** One table; the kernel answers {@code ENOENT} if there is none. */
+    public ByteBuffer table(TableRef table, int sequence) {
+        begin(NftMessage.GETTABLE, 0, sequence, table.family().number())
+                .string(NFTA_TABLE, table.name());
+        return end();
+    }
+
+    /** All chains of a table's family: the kernel does not know how to pick one table. */
+    public ByteBuffer chains(TableRef table, int sequence) {
+        begin(NftMessage.GETCHAIN, NLM_F_DUMP, sequence, table.family().number());
+        return end();
+    }
+
+    /** All rules of a table. */
+    public ByteBuffer rules(TableRef table, int sequence) {
+        return dump(NftMessage.GETRULE, table, sequence);
+    }
+
+    /** All sets and maps of a table, without elements. */
+    public ByteBuffer sets(TableRef table, int sequence) {
+        return dump(NftMessage.GETSET, table, sequence);
+    }
+
+    /** All elements of a set. */
+    public ByteBuffer elements(TableRef table, String set, int sequence) {
+        begin(NftMessage.GETSETELEM, NLM_F_DUMP, sequence, table.family().number())
+                .string(NFTA_TABLE, table.name());
+        writer.attributes().string(SetCodec.NFTA_SET_NAME, set);
+        return end();
+    }
+
+    private ByteBuffer dump(int type, TableRef table, int sequence) {
+        begin(type, NLM_F_DUMP, sequence, table.family().number()).string(NFTA_TABLE, table.name());
+        return end();
+    }
+
+    private AttributeWriter begin(int type, int flags, int sequence, int family) {
+        writer.clear();
+        return writer.begin(type, NLM_F_REQUEST | flags, sequence, family, 0);
+    }
+
+    private ByteBuffer end() {
+        writer.end();
+        return writer.written();
+    }
+}

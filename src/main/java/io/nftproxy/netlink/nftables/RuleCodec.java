@@ -1,0 +1,40 @@
+package io.nftproxy.netlink.nftables;
+
+import io.nftproxy.netlink.AttributeReader;
+import io.nftproxy.netlink.AttributeWriter;
+import io.nftproxy.ruleset.Rule;
+import java.util.List;
+
+/** A rule: {@code enum nft_rule_attributes}. */
+final class RuleCodec {
+    static final int NFTA_RULE_TABLE = 1;
+    static final int NFTA_RULE_CHAIN = 2;
+    static final int NFTA_RULE_HANDLE = 3;
+    static final int NFTA_RULE_EXPRESSIONS = 4;
+
+    private RuleCodec() {}
+
+    static void encode(AttributeWriter writer, String chain, Rule rule) {
+        writer.string(NFTA_RULE_CHAIN, chain);
+        ExpressionCodec.encodeAll(writer, NFTA_RULE_EXPRESSIONS, rule.expressions());
+    }
+
+    /** A rule as the kernel has it, with the names of where it stands. */
+    record Decoded(String table, String chain, Rule rule) {}
+
+    static Decoded decode(AttributeReader reader) {
+        String table = "";
+        String chain = "";
+        Rule rule = new Rule(List.of());
+        while (reader.next()) {
+            switch (reader.type()) {
+                case NFTA_RULE_TABLE -> table = reader.string();
+                case NFTA_RULE_CHAIN -> chain = reader.string();
+                case NFTA_RULE_EXPRESSIONS ->
+                        rule = new Rule(ExpressionCodec.decodeAll(reader.nested()));
+                default -> {}
+            }
+        }
+        return new Decoded(table, chain, rule);
+    }
+}

@@ -1,0 +1,129 @@
+package io.nftproxy.netlink.nftables;
+
+import io.nftproxy.netlink.AttributeReader;
+import io.nftproxy.netlink.MessageReader;
+import io.nftproxy.ruleset.Bytes;
+import io.nftproxy.ruleset.Chain;
+import io.nftproxy.ruleset.Element;
+import io.nftproxy.ruleset.Expression;
+import io.nftproxy.ruleset.Rule;
+import io.nftproxy.ruleset.Ruleset;
+import io.nftproxy.ruleset.SetSpec;
+import io.nftproxy.ruleset.TableRef;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Gathers a table from the answers to requests for its chains, rules, sets and elements.
+ *
+ * <p>Anonymous sets are left out: they come and go with the one rule that refers to them.
+ */
+public final class RulesetDecoder {
+    private static final int NFTA_SET_ELEM_LIST_SET = 2;
+    private static final int NFTA_SET_ELEM_LIST_ELEMENTS = 3;
+
+    private final TableRef table;
+    private final SortedMap<String, ChainCodec.Decoded> chains = new TreeMap<>();
+    private final Map<String, List<Rule>> rules = new HashMap<>();
+    private final SortedMap<String, SetSpec> sets = new TreeMap<>();
+    private final SortedMap<String, List<Element>> elements = new TreeMap<>();
+
+    public RulesetDecoder(TableRef table) {
+        this.table = table;
+    }
+
+    /** Takes a message in; those about other tables are ignored. */
+    public void accept(MessageReader message) {
+        if (message.family() != table.family().number()) {
+            return;
+        }
+        switch (message.type()) {
+            case NftMessage.NEWCHAIN -> chain(ChainCodec.decode(message.attributes()));
+            case NftMessage.NEWRULE -> rule(RuleCodec.decode(message.attributes()));
+            case NftMessage.NEWSET -> set(SetDecoder.decode(message.attributes()));
+            case NftMessage.NEWSETELEM -> elements(message.attributes());
+            default -> {}
+        }
+    }
+
+    /** The sets taken in so far, whose elements can be asked for. */
+    public Collection<SetSpec> sets() {
+        return List.copyOf(sets.values());
+    }
+
+    /** The elements of a set taken in so far. */
+    public List<Element> elementsOf(SetSpec set) {
+        return elements.getOrDefault(set.name(), List.of());
+    }
+
+    /** The table that was taken in; it exists. */
+    public Ruleset ruleset() {
+        List<Chain> withRules = new ArrayList<>();
+        chains.forEach((name, chain) -> withRules.add(chain(name, chain)));
+        return Ruleset.of(withRules, sets.values(), elements);
+    }
+
+    /** A base chain of a kind that is never written here differs in a rule from any that is. */
+    private Chain chain(String name, ChainCodec.Decoded chain) {
+        List<Rule> chainRules = new ArrayList<>(rules.getOrDefault(name, List.of()));
+        if (chain.foreign()) {
+            chainRules.add(Rule.of(new Expression.Opaque("base chain", Bytes.EMPTY)));
+        }
+        return new Chain(name, chain.base(), chainRules);
+    }
+
+    private void chain(ChainCodec.Decoded chain) {
+        if (chain.table().equals(table.name())) {
+            chains.put(chain.name(), chain);
+        }
+    }
+
+    private void rule(RuleCodec.Decoded rule) {
+        if (rule.table().equals(table.name())) {
+            rules.computeIfAbsent(rule.chain(), _ -> new ArrayList<>()).add(rule.rule());
+        }
+    }
+
+    private void set(SetDecoder.Decoded decoded) {
+        if (decoded.table().equals(table.name()) && !decoded.anonymous()) {
+            sets.put(decoded.set().name(), decoded.set());
+        }
+    }
+
+    private void elements(AttributeReader reader) {
+        String set = "";
+        AttributeReader list = null;
+        while (reader.next()) {
+            switch (reader.type()) {
+                case NFTA_SET_ELEM_LIST_SET -> set = reader.string();
+                case NFTA_SET_ELEM_LIST_ELEMENTS -> list = reader.nested();
+                default -> {}
+            }
+        }
+        List<Element> known = elements.computeIfAbsent(set, _ -> new ArrayList<>());
+        while (list != null && list.next()) {
+            Element element = ElementCodec.decode(list.nested());
+            if (!isLowestEnd(element)) {
+                known.add(element);
+            }
+        }
+    }
+
+    /** The end of nothing, with which nft begins each interval set that does not start at 0. */
+    private static boolean isLowestEnd(Element element) {
+        if (!element.intervalEnd()) {
+            return false;
+        }
+        for (int i = 0; i < element.key().length(); i++) {
+            if (element.key().at(i) != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

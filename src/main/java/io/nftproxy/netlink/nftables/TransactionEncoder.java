@@ -1,0 +1,183 @@
+package io.nftproxy.netlink.nftables;
+
+import static io.nftproxy.netlink.NetlinkConstants.NLM_F_ACK;
+import static io.nftproxy.netlink.NetlinkConstants.NLM_F_APPEND;
+import static io.nftproxy.netlink.NetlinkConstants.NLM_F_CREATE;
+import static io.nftproxy.netlink.NetlinkConstants.NLM_F_REQUEST;
+
+import io.nftproxy.diff.Operation;
+import io.nftproxy.diff.Transaction;
+import io.nftproxy.netlink.AttributeWriter;
+import io.nftproxy.netlink.MessageWriter;
+import io.nftproxy.ruleset.Element;
+import io.nftproxy.ruleset.TableRef;
+import java.util.List;
+
+/**
+ * Writes a transaction as one batch: {@code NFNL_MSG_BATCH_BEGIN} with the generation it is made
+ * for, a message for each operation, {@code NFNL_MSG_BATCH_END}.
+ *
+ * <p>Every message has a sequence number of its own, by which the kernel's errors are told apart.
+ * Only the last message before the end asks for an acknowledgement: the kernel delivers it after
+ * the commit, and behind any error. (An acknowledgement of the end itself is given since kernel
+ * 6.10 only.)
+ *
+ * <p>Used by one thread; keeps its buffer.
+ */
+public final class TransactionEncoder {
+    private static final int NFNL_BATCH_GENID = 1;
+    private static final int NFTA_SET_ELEM_LIST_SET = 2;
+    private static final int NFTA_SET_ELEM_LIST_ELEMENTS = 3;
+    private static final int NFTA_LIST_ELEM = 1;
+
+    /**
+     * {@code NFTA_*_TABLE}: the same number in messages of tables, chains, rules, sets and
+     * elements.
+     */
+    private static final int NFTA_TABLE = 1;
+
+    private static final int NFTA_TABLE_FLAGS = 2;
+    private static final int NFTA_TABLE_USERDATA = 6;
+
+    /** {@code NFTNL_UDATA_TABLE_COMMENT}, of nft's user data. */
+    private static final int UDATA_COMMENT = 0;
+
+    /** Elements of one message: their attribute's length is a 16-bit number. */
+    private static final int MAX_ELEMENTS_BYTES =
+            AttributeWriter.MAX_ATTRIBUTE_BYTES - ElementCodec.MAX_BYTES;
+
+    private final MessageWriter writer = new MessageWriter();
+    private final AttributeWriter attributes = writer.attributes();
+    private final ElementCodec elementCodec = new ElementCodec();
+    private int sequence;
+    private int setId;
+
+    /**
+     * Encodes a transaction that is not empty.
+     *
+     * @param generation which the kernel must still be at; 0 for any
+     * @param firstSequence sequence number of the first message
+     */
+    public EncodedBatch encode(Transaction transaction, int generation, int firstSequence) {
+        List<Operation> operations = transaction.operations();
+        int[] operationSequences = new int[operations.size()];
+        writer.clear();
+        setId = 0;
+        sequence = firstSequence;
+        batchMessage(NftMessage.BATCH_BEGIN);
+        attributes.u32(NFNL_BATCH_GENID, generation);
+        int generationOffset = attributes.position() - 4;
+        writer.end();
+        for (int i = 0; i < operationSequences.length; i++) {
+            operationSequences[i] = sequence;
+            encode(operations.get(i));
+        }
+        int lastSequence = sequence - 1;
+        writer.addFlags(writer.messageStart(), NLM_F_ACK);
+        batchMessage(NftMessage.BATCH_END);
+        writer.end();
+        return new EncodedBatch(
+                writer,
+                transaction,
+                generationOffset,
+                firstSequence,
+                lastSequence,
+                operationSequences);
+    }
+
+    static boolean isAboutElements(int messageType) {
+        return messageType == NftMessage.NEWSETELEM
+                || messageType == NftMessage.DELSETELEM
+                || messageType == NftMessage.DESTROYSETELEM;
+    }
+
+    private void encode(Operation operation) {
+        TableRef table = operation.table();
+        switch (operation) {
+            case Operation.AddTable(TableRef _, String comment) -> addTable(table, comment);
+            case Operation.DeleteTable _ -> begin(NftMessage.DELTABLE, 0, table);
+            case Operation.AddChain add -> {
+                begin(NftMessage.NEWCHAIN, NLM_F_CREATE, table);
+                ChainCodec.encode(attributes, add.chain());
+            }
+            case Operation.FlushChain flush -> {
+                begin(NftMessage.DELRULE, 0, table);
+                attributes.string(RuleCodec.NFTA_RULE_CHAIN, flush.chain());
+            }
+            case Operation.DeleteChain delete -> {
+                begin(NftMessage.DELCHAIN, 0, table);
+                attributes.string(ChainCodec.NFTA_CHAIN_NAME, delete.chain());
+            }
+            case Operation.AddRule add -> {
+                begin(NftMessage.NEWRULE, NLM_F_CREATE | NLM_F_APPEND, table);
+                RuleCodec.encode(attributes, add.chain(), add.rule());
+            }
+            case Operation.DeleteRule delete -> {
+                begin(NftMessage.DELRULE, 0, table);
+                attributes.string(RuleCodec.NFTA_RULE_CHAIN, delete.chain());
+                attributes.u64(RuleCodec.NFTA_RULE_HANDLE, delete.handle());
+            }
+            case Operation.AddSet add -> {
+                begin(NftMessage.NEWSET, NLM_F_CREATE, table);
+                SetCodec.encode(attributes, add.set(), ++setId);
+            }
+            case Operation.DeleteSet delete -> {
+                begin(NftMessage.DELSET, 0, table);
+                attributes.string(SetCodec.NFTA_SET_NAME, delete.set());
+            }
+            case Operation.FlushSet flush -> {
+                begin(NftMessage.DELSETELEM, 0, table);
+                attributes.string(NFTA_SET_ELEM_LIST_SET, flush.set());
+            }
+            case Operation.AddElements(TableRef _, var set, List<Element> elements) ->
+                    elements(NftMessage.NEWSETELEM, table, set.name(), elements);
+            case Operation.DeleteElements(TableRef _, var set, List<Element> elements) ->
+                    elements(NftMessage.DELSETELEM, table, set.name(), elements);
+            case Operation.DestroyElements(TableRef _, var set, List<Element> elements) ->
+                    elements(NftMessage.DESTROYSETELEM, table, set.name(), elements);
+        }
+        writer.end();
+    }
+
+    private void addTable(TableRef table, String comment) {
+        begin(NftMessage.NEWTABLE, 0, table);
+        attributes.u32(NFTA_TABLE_FLAGS, 0);
+        if (!comment.isEmpty()) {
+            attributes.bytes(
+                    NFTA_TABLE_USERDATA, new UserData().text(UDATA_COMMENT, comment).toBytes());
+        }
+    }
+
+    private void elements(int type, TableRef table, String set, List<Element> elements) {
+        int list = beginElements(type, table, set);
+        for (Element element : elements) {
+            if (attributes.position() - list > MAX_ELEMENTS_BYTES) {
+                attributes.endNest(list);
+                writer.end();
+                list = beginElements(type, table, set);
+            }
+            if (type == NftMessage.NEWSETELEM) {
+                elementCodec.encode(attributes, NFTA_LIST_ELEM, element);
+            } else {
+                elementCodec.encodeForDeletion(attributes, NFTA_LIST_ELEM, element);
+            }
+        }
+        attributes.endNest(list);
+    }
+
+    private int beginElements(int type, TableRef table, String set) {
+        int flags = type == NftMessage.NEWSETELEM ? NLM_F_CREATE : 0;
+        begin(type, flags, table);
+        attributes.string(NFTA_SET_ELEM_LIST_SET, set);
+        return attributes.nest(NFTA_SET_ELEM_LIST_ELEMENTS);
+    }
+
+    private void begin(int type, int flags, TableRef table) {
+        writer.begin(type, NLM_F_REQUEST | flags, sequence++, table.family().number(), 0);
+        attributes.string(NFTA_TABLE, table.name());
+    }
+
+    private void batchMessage(int type) {
+        writer.begin(type, NLM_F_REQUEST, sequence++, 0, NftMessage.BATCH_RESOURCE);
+    }
+}
