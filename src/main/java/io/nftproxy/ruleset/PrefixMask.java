@@ -23,4 +23,28 @@ final class PrefixMask {
         }
         return Bytes.wrap(result);
     }
+
+    /** Host bits set: the last address of a network. */
+    static Bytes orInverted(Bytes value, Bytes mask) {
+        byte[] result = new byte[value.length()];
+        for (int i = 0; i < result.length; i++) {
+            result[i] = (byte) (value.at(i) | ~mask.at(i));
+        }
+        return Bytes.wrap(result);
+    }
+
+    /** Each bit turned over. */
+    static Bytes inverted(Bytes mask) {
+        return orInverted(of(0, mask.length()), mask);
+    }
+
+    /** How long the prefix of this mask is; -1 if its ones are not all in front. */
+    static int lengthOf(Bytes mask) {
+        int length = 0;
+        while (length < mask.length() * Byte.SIZE
+                && (mask.at(length / Byte.SIZE) & 0x80 >>> length % Byte.SIZE) != 0) {
+            length++;
+        }
+        return of(length, mask.length()).equals(mask) ? length : -1;
+    }
 }

@@ -21,10 +21,10 @@ final class SampleRules {
     static final List<Sample> ALL =
             List.of(
                     sample(
-                            rule().daddr(IP).l4proto().thDport().vmap("service-ips4"),
+                            frontend(IP).vmap("service-ips4"),
                             "ip daddr . meta l4proto . th dport vmap @service-ips4"),
                     sample(
-                            rule().daddr(IP6).l4proto().thDport().vmap("service-ips6"),
+                            frontend(IP6).vmap("service-ips6"),
                             "ip6 daddr . meta l4proto . th dport vmap @service-ips6"),
                     sample(
                             rule().daddr(IP)
@@ -64,15 +64,11 @@ final class SampleRules {
                             rule().nfproto(IP).l4proto().thDport().vmap("service-nodeports"),
                             "meta nfproto ipv4 meta l4proto . th dport vmap @service-nodeports"),
                     sample(
-                            rule().daddr(IP).l4proto().thDport().numgen(2).dnat(IP, "endpoints4"),
+                            frontend(IP).numgen(2).dnat(IP, "endpoints4"),
                             "dnat ip to ip daddr . meta l4proto . th dport . numgen random mod 2"
                                     + " map @endpoints4"),
                     sample(
-                            rule().daddr(IP6)
-                                    .l4proto()
-                                    .thDport()
-                                    .numgen(1000)
-                                    .dnat(IP6, "endpoints6"),
+                            frontend(IP6).numgen(1000).dnat(IP6, "endpoints6"),
                             "dnat ip6 to ip6 daddr . meta l4proto . th dport . numgen random mod"
                                     + " 1000 map @endpoints6"),
                     sample(
@@ -171,11 +167,7 @@ final class SampleRules {
                             "ct status dnat ip6 saddr . ip6 daddr . meta l4proto . th dport"
                                     + " @hairpin6 masquerade fully-random"),
                     sample(
-                            rule().daddr(IP)
-                                    .l4proto()
-                                    .thDport()
-                                    .in("no-endpoint-services4")
-                                    .rejectPort(IP),
+                            frontend(IP).in("no-endpoint-services4").rejectPort(IP),
                             "ip daddr . meta l4proto . th dport @no-endpoint-services4 reject with"
                                     + " icmp port-unreachable"),
                     sample(
@@ -198,35 +190,19 @@ final class SampleRules {
                             rule().daddr(IP).in("service-cidrs4").drop(),
                             "ip daddr @service-cidrs4 drop"),
                     sample(
-                            rule().daddr(IP).l4proto().thDport().in("firewalled4").goTo("x"),
+                            frontend(IP).in("firewalled4").goTo("x"),
                             "ip daddr . meta l4proto . th dport @firewalled4 goto x"),
                     sample(
-                            rule().daddr(IP)
-                                    .l4proto()
-                                    .thDport()
-                                    .saddr(IP)
-                                    .in("source-ranges4")
-                                    .toCaller(),
+                            frontend(IP).saddr(IP).in("source-ranges4").toCaller(),
                             "ip daddr . meta l4proto . th dport . ip saddr @source-ranges4 return"),
                     sample(
-                            rule().daddr(IP6)
-                                    .l4proto()
-                                    .thDport()
-                                    .saddr(IP6)
-                                    .in("source-ranges6")
-                                    .toCaller(),
+                            frontend(IP6).saddr(IP6).in("source-ranges6").toCaller(),
                             "ip6 daddr . meta l4proto . th dport . ip6 saddr @source-ranges6"
                                     + " return"),
                     sample(rule().ctStateNew().jump("x"), "ct state new jump x"),
                     sample(rule().fibSaddrLocal().goTo("x"), "fib saddr type local goto x"),
                     sample(
-                            rule().daddr(IP)
-                                    .l4proto()
-                                    .thDport()
-                                    .in("firewalled4")
-                                    .fibSaddrLocal()
-                                    .markOr(MARK)
-                                    .build(),
+                            frontend(IP).in("firewalled4").fibSaddrLocal().markOr(MARK).build(),
                             "ip daddr . meta l4proto . th dport @firewalled4 fib saddr type local"
                                     + " meta mark set meta mark | 0x00004000"),
                     sample(
@@ -305,53 +281,10 @@ final class SampleRules {
                     sample(rule().masquerade(), "masquerade fully-random"),
                     sample(rule().drop(), "drop"));
 
-    private static final String SETS =
-            """
-            set cluster-ips4 { type ipv4_addr; }
-            set cluster-ips6 { type ipv6_addr; }
-            set nodeport-ips4 { type ipv4_addr; }
-            set nodeport-ips6 { type ipv6_addr; }
-            set service-cidrs4 { type ipv4_addr; flags interval; }
-            map service-ips4 { type ipv4_addr . inet_proto . inet_service : verdict; }
-            map service-ips6 { type ipv6_addr . inet_proto . inet_service : verdict; }
-            map service-nodeports { type inet_proto . inet_service : verdict; }
-            set no-endpoint-services4 { type ipv4_addr . inet_proto . inet_service; }
-            set no-endpoint-nodeports { type inet_proto . inet_service; }
-            set firewalled4 { type ipv4_addr . inet_proto . inet_service; }
-            set hairpin4 { type ipv4_addr . ipv4_addr . inet_proto . inet_service; }
-            set hairpin6 { type ipv6_addr . ipv6_addr . inet_proto . inet_service; }
-            set source-ranges4 {
-                typeof ip daddr . meta l4proto . th dport . ip saddr; flags interval; }
-            set source-ranges6 {
-                typeof ip6 daddr . meta l4proto . th dport . ip6 saddr; flags interval; }
-            map endpoints4 { typeof ip daddr . meta l4proto . th dport . numgen random mod 2 \
-                : ip daddr . th dport; }
-            map endpoints6 { typeof ip6 daddr . meta l4proto . th dport . numgen random mod 2 \
-                : ip6 daddr . th dport; }
-            map nodeport-endpoints4 { typeof meta l4proto . th dport . numgen random mod 2 \
-                : ip daddr . th dport; }
-            map nodeport-endpoints6 { typeof meta l4proto . th dport . numgen random mod 2 \
-                : ip6 daddr . th dport; }
-            set pool4 { typeof ip daddr . th dport; }
-            set pool6 { typeof ip6 daddr . th dport; }
-            map clients4 { typeof ip saddr : ip daddr . th dport;
-                size 9; flags dynamic,timeout; timeout 3h; }
-            map clients6 { typeof ip6 saddr : ip6 daddr;
-                size 9; flags dynamic,timeout; timeout 3h; }
-            map client-ports6 { typeof ip6 saddr : th dport;
-                size 9; flags dynamic,timeout; timeout 3h; }
-            set seen4 { typeof ip saddr . th dport;
-                size 9; flags dynamic,timeout; timeout 3h; }
-            """;
-
     private SampleRules() {}
 
-    /** A table whose chain {@code samples} has them all, with the sets they refer to. */
-    static String tableText() {
-        StringBuilder text = new StringBuilder("table inet kube-proxy {\n").append(SETS);
-        text.append("chain x { }\nchain samples {\n");
-        ALL.forEach(sample -> text.append(sample.text).append('\n'));
-        return text.append("}\n}\n").toString();
+    private static RuleBuilder frontend(TableRef.Family family) {
+        return rule().daddr(family).l4proto().thDport();
     }
 
     private static Sample sample(Rule rule, String text) {

@@ -8,12 +8,21 @@ import io.nftproxy.ruleset.Rule;
 import io.nftproxy.ruleset.Verdict;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * A rule's expressions as {@code nft --debug=netlink} shows them, so that the two can be compared.
  */
 public final class DebugNetlink {
+    /**
+     * An instruction nft writes into lookups of interval sets, and we do not: converting one byte
+     * in steps of two, the kernel takes no step.
+     */
+    private static final String NOTHING =
+            "(?m)^\\[ byteorder reg \\d+ = hton\\(reg \\d+, 2, 1\\) ]\n";
+
     private DebugNetlink() {}
 
     /** One expression a line. */
@@ -23,6 +32,18 @@ public final class DebugNetlink {
             text.append("[ ").append(of(expression)).append(" ]\n");
         }
         return text.toString();
+    }
+
+    /**
+     * What {@code nft --debug=netlink list table} shows of a chain's rules, each as {@link #of}.
+     */
+    public static List<String> rulesOf(String listing, String chain) {
+        Pattern rules =
+                Pattern.compile("^inet \\S+ " + chain + " .*\n((?:  \\[.*\n)+)", Pattern.MULTILINE);
+        return rules.matcher(listing)
+                .results()
+                .map(match -> match.group(1).replaceAll("(?m)^  ", "").replaceAll(NOTHING, ""))
+                .toList();
     }
 
     private static String of(Expression expression) {
@@ -108,7 +129,7 @@ public final class DebugNetlink {
                         .formatted(dnat.family().nftName(), address, address);
         Integer protoReg = dnat.protoReg();
         if (protoReg == null) {
-            return text;
+            return text + " flags 0x1";
         }
         String port = register(protoReg);
         return text + " proto_min " + port + " proto_max " + port + " flags 0x3";

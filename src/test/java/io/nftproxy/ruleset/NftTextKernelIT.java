@@ -1,0 +1,57 @@
+package io.nftproxy.ruleset;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nftproxy.ruleset.BaseChain.Hook;
+import io.nftproxy.ruleset.BaseChain.Type;
+import io.nftproxy.testing.NftCommand;
+import io.nftproxy.testing.NftListing;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Our text loads, and is what nft shows of the table it made. */
+class NftTextKernelIT {
+    private static final String LIST = "nft list table inet kube-proxy";
+
+    @BeforeAll
+    static void needsNft() {
+        NftCommand.assumeAvailable();
+    }
+
+    @Test
+    void readsAsNftLists() {
+        assertListedAs(NftText.of(SampleTable.TABLE, SampleTable.ruleset()));
+    }
+
+    @Test
+    void readsRulesOfOthersAsNftLists() {
+        List<Rule> rules = NftTextTest.foreignRules().values().stream().map(Rule::new).toList();
+        Chain chain = new Chain("foreign", null, rules);
+        Ruleset ruleset = Ruleset.of(List.of(chain), List.of(), new TreeMap<>());
+        assertListedAs(NftText.of(SampleTable.TABLE, ruleset));
+    }
+
+    @Test
+    void namesPrioritiesAsNftDoes() {
+        List<Chain> chains = new ArrayList<>();
+        chains.add(Chain.of("x"));
+        for (Hook hook : Hook.values()) {
+            for (int priority = -320; priority <= 120; priority++) {
+                if (priority % 50 == 0 || Math.floorMod(priority + 25, 50) >= 10) {
+                    String name = hook + "_" + (priority + 1000);
+                    chains.add(SampleTable.base(name, Type.FILTER, hook, priority));
+                }
+            }
+        }
+        Ruleset ruleset = Ruleset.of(chains, List.of(), new TreeMap<>());
+        assertListedAs(NftText.of(SampleTable.TABLE, ruleset));
+    }
+
+    private static void assertListedAs(String text) {
+        String listed = NftCommand.afterLoading(text, LIST);
+        assertThat(NftListing.normalised(listed)).isEqualTo(NftListing.normalised(text));
+    }
+}
