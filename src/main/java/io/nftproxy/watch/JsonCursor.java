@@ -181,13 +181,13 @@ final class JsonCursor {
 
     private void spoil(String why) {
         spoiled = true;
-        String value = parser.currentToken().isScalarValue() ? scalar() : "";
-        note(path(), value, why + "; object left out");
+        note(path(), scalar(), why + "; object left out");
     }
 
-    private String scalar() {
+    /** The text of whatever scalar it stands on; empty for null, an object or an array. */
+    String scalar() {
         try {
-            return parser.getText();
+            return parser.currentToken().isScalarValue() && !isNull() ? parser.getText() : "";
         } catch (IOException _) {
             return "";
         }
