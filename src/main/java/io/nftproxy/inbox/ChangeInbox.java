@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -42,6 +43,7 @@ public final class ChangeInbox {
     private Optional<Optional<Node>> node = Optional.empty();
     private int events;
     private long firstEventNanos;
+    private long lastEventNanos;
     private long serviceEvents;
     private long sliceEvents;
     private boolean woken;
@@ -113,8 +115,9 @@ public final class ChangeInbox {
         lock.lock();
         try {
             change.run();
+            lastEventNanos = nanoTime.getAsLong();
             if (events++ == 0) {
-                firstEventNanos = nanoTime.getAsLong();
+                firstEventNanos = lastEventNanos;
             }
             changed.signalAll();
         } finally {
@@ -126,7 +129,11 @@ public final class ChangeInbox {
     public void synced(Source source) {
         lock.lock();
         try {
-            unsynced.remove(source);
+            boolean last = unsynced.remove(source) && unsynced.isEmpty();
+            if (last && events > 0) {
+                // Nothing could be taken before: what came until now waits from now on.
+                firstEventNanos = nanoTime.getAsLong();
+            }
             changed.signalAll();
         } finally {
             lock.unlock();
@@ -192,11 +199,27 @@ public final class ChangeInbox {
         }
     }
 
+    /**
+     * Since when the oldest event waits to be taken, by the clock given; empty if there is none, or
+     * if a required source has not delivered yet.
+     */
+    public OptionalLong waitingSinceNanos() {
+        lock.lock();
+        try {
+            return events > 0 && unsynced.isEmpty()
+                    ? OptionalLong.of(firstEventNanos)
+                    : OptionalLong.empty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Numbers for metrics. */
     public Backlog backlog() {
         lock.lock();
         try {
-            return new Backlog(services.size(), slices.size(), serviceEvents, sliceEvents);
+            return new Backlog(
+                    services.size(), slices.size(), serviceEvents, sliceEvents, lastEventNanos);
         } finally {
             lock.unlock();
         }
@@ -207,7 +230,12 @@ public final class ChangeInbox {
      *
      * @param servicesPending Services with a change not yet taken
      * @param slicesPending EndpointSlices with a change not yet taken
+     * @param lastEventNanos when the last event of any kind came; 0 if none ever did
      */
     public record Backlog(
-            int servicesPending, int slicesPending, long serviceEvents, long sliceEvents) {}
+            int servicesPending,
+            int slicesPending,
+            long serviceEvents,
+            long sliceEvents,
+            long lastEventNanos) {}
 }

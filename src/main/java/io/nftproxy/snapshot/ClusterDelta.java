@@ -16,7 +16,8 @@ import java.util.Optional;
  * @param serviceCidrs by the ServiceCIDR's name
  * @param node empty if the Node had no event; holds an empty one if the Node was deleted
  * @param eventsReceived events behind this delta; several of one object count each
- * @param firstEventNanos {@link System#nanoTime} of the first event; 0 if there is none
+ * @param firstEventNanos {@link System#nanoTime} of the first event, or of the moment when the last
+ *     required source had delivered if that was later; 0 if there is none
  */
 public record ClusterDelta(
         Map<ObjectName, Optional<Service>> services,

@@ -1,7 +1,9 @@
 package io.nftproxy.sync;
 
 import io.nftproxy.diff.CommitReport;
+import io.nftproxy.model.IpFamily;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,11 +14,11 @@ import org.jspecify.annotations.Nullable;
  * @param servicesChanged Services rendered anew
  * @param commit what the transaction cost; {@link CommitReport#NOTHING} if none was needed
  * @param failure what went wrong; null if it succeeded
- * @param triggerDelaysNanos for each EndpointSlice change that is now in the kernel, the time since
- *     {@code endpoints.kubernetes.io/last-change-trigger-time}
+ * @param triggerDelaysNanos for each EndpointSlice change that is now in the kernel, by the slice's
+ *     family, the time since {@code endpoints.kubernetes.io/last-change-trigger-time}
  * @param repaired whether the table had been changed by somebody else and is as it was again
- * @param noLocalInternal service ports with internalTrafficPolicy Local, endpoints elsewhere and
- *     none here
+ * @param noLocalInternal by family, the number of service ports with internalTrafficPolicy Local,
+ *     endpoints elsewhere and none here; a family that is absent has none
  * @param noLocalExternal the same for externalTrafficPolicy
  */
 public record SyncReport(
@@ -25,12 +27,14 @@ public record SyncReport(
         int servicesChanged,
         CommitReport commit,
         @Nullable String failure,
-        List<Long> triggerDelaysNanos,
+        Map<IpFamily, List<Long>> triggerDelaysNanos,
         boolean repaired,
-        int noLocalInternal,
-        int noLocalExternal) {
+        Map<IpFamily, Integer> noLocalInternal,
+        Map<IpFamily, Integer> noLocalExternal) {
     public SyncReport {
-        triggerDelaysNanos = List.copyOf(triggerDelaysNanos);
+        triggerDelaysNanos = Map.copyOf(triggerDelaysNanos);
+        noLocalInternal = Map.copyOf(noLocalInternal);
+        noLocalExternal = Map.copyOf(noLocalExternal);
     }
 
     public boolean succeeded() {
