@@ -48,8 +48,7 @@ final class ProxySettings {
             case BRIDGE_INTERFACE ->
                     new DetectLocal.BridgeInterface(config.detectLocal().bridgeInterface());
             case INTERFACE_NAME_PREFIX ->
-                    new DetectLocal.InterfaceNamePrefix(
-                            config.detectLocal().interfaceNamePrefix());
+                    new DetectLocal.InterfaceNamePrefix(config.detectLocal().interfaceNamePrefix());
         };
     }
 

@@ -12,8 +12,8 @@ import java.util.function.Predicate;
 
 /**
  * Tells which flows have to go: those to a service address that are answered by somebody who does
- * not serve it. That covers endpoints that left, and flows from before there was any endpoint, which
- * were not translated and are answered by the service address itself.
+ * not serve it. That covers endpoints that left, and flows from before there was any endpoint,
+ * which were not translated and are answered by the service address itself.
  *
  * @param serving who serves each UDP frontend: endpoints that are ready or serving, whatever policy
  *     or topology says of them, so that no live flow is cut for a policy; empty if nobody does
@@ -32,8 +32,7 @@ public record StaleFlows(Map<FrontendKey, Set<Endpoint>> serving, Set<IpAddress>
         Endpoint destination = flow.destination();
         Set<Endpoint> allowed =
                 serving.get(
-                        new AddressKey(
-                                destination.address(), Protocol.UDP, destination.port()));
+                        new AddressKey(destination.address(), Protocol.UDP, destination.port()));
         if (allowed == null && nodeAddresses.contains(destination.address())) {
             allowed = serving.get(new NodePortKey(Protocol.UDP, destination.port()));
         }

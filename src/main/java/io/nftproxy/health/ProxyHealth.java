@@ -55,11 +55,8 @@ public final class ProxyHealth implements SyncListener {
         this.waitingSinceNanos = waitingSinceNanos;
     }
 
-    /**
-     * A sync begins. Until one succeeds, its changes are pending.
-     *
-     * @param sinceNanos since when the oldest of its changes waits; now, if it has none
-     */
+    /** Until a sync succeeds, its changes are pending. */
+    @Override
     public synchronized void syncStarted(long sinceNanos) {
         takenSinceNanos = earlier(takenSinceNanos, OptionalLong.of(sinceNanos));
     }

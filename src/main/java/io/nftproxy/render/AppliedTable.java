@@ -6,6 +6,7 @@ import io.nftproxy.model.Cidr;
 import io.nftproxy.model.IpAddress;
 import io.nftproxy.model.IpFamily;
 import io.nftproxy.model.ObjectName;
+import io.nftproxy.plan.PortPlan;
 import io.nftproxy.plan.ServicePlan;
 import io.nftproxy.ruleset.Bytes;
 import io.nftproxy.ruleset.Chain;
@@ -15,6 +16,7 @@ import io.nftproxy.ruleset.TableRef;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -81,6 +83,8 @@ public final class AppliedTable {
                     plans.getOrDefault(plan.service(), ServicePlan.absent(plan.service()));
             if (!before.equals(plan)) {
                 fragments.between(services.render(before), services.render(plan));
+                countNoLocal(before, -1, countChanges);
+                countNoLocal(plan, +1, countChanges);
                 departures.addAll(AffinityDepartures.between(before, plan));
             }
         }
@@ -107,6 +111,25 @@ public final class AppliedTable {
         countChanges.accept();
         appliedBase = base;
         appliedNode = nodeElements;
+    }
+
+    private static void countNoLocal(ServicePlan plan, int delta, Counts.Changes changes) {
+        for (PortPlan port : plan.ports()) {
+            for (NoLocalEndpoints kind : NoLocalEndpoints.values()) {
+                if (kind.isCaseOf(port)) {
+                    changes.add(new NoLocalEndpoints.Count(kind, port.family()), delta);
+                }
+            }
+        }
+    }
+
+    /** How many service ports have no endpoint here although a policy asks for one, by family. */
+    public Map<IpFamily, Integer> noLocal(NoLocalEndpoints kind) {
+        Map<IpFamily, Integer> byFamily = new EnumMap<>(IpFamily.class);
+        for (IpFamily family : settings.families()) {
+            byFamily.put(family, counts.count(new NoLocalEndpoints.Count(kind, family)));
+        }
+        return byFamily;
     }
 
     private void addSets(TransactionBuilder transaction) {

@@ -86,6 +86,10 @@ final class Counts {
 
     /** The number of elements a set has. */
     int total(String set) {
-        return held.getOrDefault(new Total(set), 0);
+        return count(new Total(set));
+    }
+
+    int count(Object counted) {
+        return held.getOrDefault(counted, 0);
     }
 }

@@ -1,17 +1,19 @@
 package io.nftproxy.sync;
 
 import io.nftproxy.model.EndpointSlice;
+import io.nftproxy.model.IpFamily;
 import io.nftproxy.model.ObjectName;
 import io.nftproxy.snapshot.ClusterChange;
 import io.nftproxy.snapshot.ClusterDelta;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that has been heard of and is not in the kernel yet. Forgotten only when the kernel has it: a
@@ -19,9 +21,12 @@ import java.util.Set;
  */
 final class PendingChanges {
     private final Set<ObjectName> services = new LinkedHashSet<>();
-    private final Map<ObjectName, Long> triggerTimes = new HashMap<>();
+    private final Map<ObjectName, Trigger> triggers = new HashMap<>();
     private final long startedAtNanos;
     private boolean node;
+    private long since;
+
+    private record Trigger(IpFamily family, long unixNanos) {}
 
     /**
      * @param startedAtNanos Unix time; older changes were in the kernel's table before us
@@ -32,14 +37,18 @@ final class PendingChanges {
 
     void add(ClusterDelta delta, ClusterChange change) {
         services.addAll(change.services());
-        for (Map.Entry<ObjectName, Optional<EndpointSlice>> entry : delta.slices().entrySet()) {
-            long trigger = entry.getValue().map(EndpointSlice::triggerTimeNanos).orElse(0L);
-            if (trigger >= startedAtNanos) {
-                // The first of several changes: that one has been waiting longest.
-                triggerTimes.putIfAbsent(entry.getKey(), trigger);
-            } else if (entry.getValue().isEmpty()) {
-                triggerTimes.remove(entry.getKey());
-            }
+        delta.slices().forEach((name, slice) -> addTrigger(name, slice.orElse(null)));
+        if (delta.firstEventNanos() != 0 && since == 0) {
+            since = delta.firstEventNanos();
+        }
+    }
+
+    private void addTrigger(ObjectName name, @Nullable EndpointSlice slice) {
+        if (slice == null) {
+            triggers.remove(name);
+        } else if (slice.triggerTimeNanos() >= startedAtNanos) {
+            // The first of several changes: that one has been waiting longest.
+            triggers.putIfAbsent(name, new Trigger(slice.family(), slice.triggerTimeNanos()));
         }
     }
 
@@ -60,15 +69,22 @@ final class PendingChanges {
         return services.isEmpty() && !node;
     }
 
+    /** {@link System#nanoTime} of the oldest event behind all this; now if there is none. */
+    long since(long now) {
+        return since == 0 ? now : since;
+    }
+
     /** The kernel has it all: the delays since the trigger times, in nanoseconds. */
-    List<Long> settle(long nowNanos) {
-        List<Long> delays = new ArrayList<>(triggerTimes.size());
-        for (long trigger : triggerTimes.values()) {
-            delays.add(Math.max(0, nowNanos - trigger));
+    Map<IpFamily, List<Long>> settle(long nowUnixNanos) {
+        Map<IpFamily, List<Long>> delays = new EnumMap<>(IpFamily.class);
+        for (Trigger trigger : triggers.values()) {
+            delays.computeIfAbsent(trigger.family(), _ -> new ArrayList<>())
+                    .add(Math.max(0, nowUnixNanos - trigger.unixNanos()));
         }
         services.clear();
-        triggerTimes.clear();
+        triggers.clear();
         node = false;
+        since = 0;
         return delays;
     }
 }

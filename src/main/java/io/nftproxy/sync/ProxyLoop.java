@@ -7,7 +7,9 @@ import io.nftproxy.diff.KernelTable;
 import io.nftproxy.diff.TableChanged;
 import io.nftproxy.inbox.ChangeInbox;
 import io.nftproxy.model.IpAddress;
+import io.nftproxy.model.IpFamily;
 import io.nftproxy.plan.NodeView;
+import io.nftproxy.render.NoLocalEndpoints;
 import io.nftproxy.render.NodePolicy;
 import io.nftproxy.render.NodeRules;
 import io.nftproxy.snapshot.ClusterChange;
@@ -16,6 +18,7 @@ import io.nftproxy.snapshot.ClusterState;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -163,10 +166,12 @@ public final class ProxyLoop implements Runnable {
         }
         boolean full = fullNeeded;
         long startedAt = clock.nanoTime();
+        long since = pending.since(startedAt);
+        syncListeners.forEach(listener -> listener.syncStarted(since));
         int services = full ? cluster.serviceCount() : pending.services().size();
         String failure = null;
         CommitReport commit = CommitReport.NOTHING;
-        List<Long> delays = List.of();
+        Map<IpFamily, List<Long>> delays = Map.of();
         try {
             TableSync.Outcome outcome =
                     full
@@ -196,8 +201,8 @@ public final class ProxyLoop implements Runnable {
                         failure,
                         delays,
                         repaired,
-                        0,
-                        0);
+                        table.applied().noLocal(NoLocalEndpoints.INTERNAL),
+                        table.applied().noLocal(NoLocalEndpoints.EXTERNAL));
         syncListeners.forEach(listener -> listener.synced(report));
         log(report);
     }

@@ -1,0 +1,170 @@
+package io.nftproxy;
+
+import io.nftproxy.config.ListenAddress;
+import io.nftproxy.config.ProxyConfig;
+import io.nftproxy.diff.KernelTable;
+import io.nftproxy.event.EventSink;
+import io.nftproxy.health.ProxyHealth;
+import io.nftproxy.health.ProxyHealthPages;
+import io.nftproxy.health.ServiceHealth;
+import io.nftproxy.health.ServiceHealthServers;
+import io.nftproxy.http.HttpHandler;
+import io.nftproxy.http.HttpLoop;
+import io.nftproxy.http.Ports;
+import io.nftproxy.inbox.ChangeInbox;
+import io.nftproxy.metrics.MetricsPages;
+import io.nftproxy.metrics.ProxyMetrics;
+import io.nftproxy.model.IpAddress;
+import io.nftproxy.model.IpFamily;
+import io.nftproxy.model.ObjectName;
+import io.nftproxy.render.NodePolicy;
+import io.nftproxy.snapshot.ClusterState;
+import io.nftproxy.sync.Conflicts;
+import io.nftproxy.sync.HealthChecks;
+import io.nftproxy.sync.LoopClock;
+import io.nftproxy.sync.ProxyLoop;
+import io.nftproxy.sync.SyncListener;
+import io.nftproxy.sync.TableSync;
+import io.nftproxy.watch.ApiClient;
+import io.nftproxy.watch.ClusterWatch;
+import io.nftproxy.watch.WatchListener;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The proxy of one node: everything wired, from the API server to the kernel. */
+public final class Daemon implements AutoCloseable {
+    /** A sync under way ends in a few hundred milliseconds; the process in less than a second. */
+    private static final long STOP_MILLIS = 500;
+
+    private final ProxyConfig config;
+    private final String nodeName;
+    private final List<IpFamily> families = ProxySettings.families();
+    private final ChangeInbox inbox =
+            new ChangeInbox(EnumSet.allOf(ChangeInbox.Source.class), System::nanoTime);
+    private final ProxyHealth health;
+    private final ProxyMetrics metrics;
+    private final HttpLoop http;
+    private final ServiceHealthServers serviceHealth;
+    private final NodePolicy policy;
+    private final ProxyLoop loop;
+    private final ClusterWatch watch;
+    private final Thread syncThread;
+
+    /**
+     * Wires it; nothing runs before {@link #start}.
+     *
+     * @param kernel the table to write; the caller closes it
+     * @param listeners told of each sync besides metrics and health
+     */
+    public Daemon(
+            ProxyConfig config,
+            String nodeName,
+            ApiClient api,
+            KernelTable kernel,
+            EventSink events,
+            List<SyncListener> listeners)
+            throws IOException {
+        this.config = config;
+        this.nodeName = nodeName;
+        Clock clock = Clock.systemUTC();
+        Set<IpFamily> familySet = EnumSet.copyOf(families);
+        health =
+                new ProxyHealth(
+                        familySet,
+                        config.syncPeriod(),
+                        System::nanoTime,
+                        clock,
+                        inbox::waitingSinceNanos);
+        metrics = new ProxyMetrics(familySet, inbox::backlog, clock, System::nanoTime);
+        http = HttpLoop.start("http", clock);
+        NodeEvents nodeEvents = new NodeEvents(events, nodeName);
+        serviceHealth = new ServiceHealthServers(http, nodeName, health::isHealthy, nodeEvents);
+        policy = ProxySettings.node(config, nodeName, families);
+        ClusterState cluster = new ClusterState();
+        List<SyncListener> syncListeners = new ArrayList<>(List.of(health, metrics.sync()));
+        syncListeners.addAll(listeners);
+        loop =
+                new ProxyLoop(
+                        inbox,
+                        cluster,
+                        kernel,
+                        new TableSync(
+                                kernel, ProxySettings.render(config, families), cluster, List.of()),
+                        policy,
+                        LocalAddresses::read,
+                        LoopClock.system(),
+                        config.minSyncPeriod().orElse(null),
+                        config.syncPeriod(),
+                        syncListeners,
+                        List.of(
+                                new Conflicts(events),
+                                (state, _, _) -> health.nodeChanged(state.node()),
+                                new HealthChecks(nodeName, this::updateServiceHealth)));
+        watch = new ClusterWatch(api, inbox, nodeName, WatchListener.NONE);
+        syncThread = new Thread(loop, "sync");
+    }
+
+    /** Starts everything and returns. */
+    public void start() throws IOException {
+        serve(
+                config.healthzBindAddress(),
+                ProxyHealthPages.of(health, metrics.probes()),
+                "healthz",
+                ProxyHealthPages.BIND_FAILED_REASON);
+        serve(
+                config.metricsBindAddress(),
+                MetricsPages.of(metrics),
+                "metrics",
+                MetricsPages.BIND_FAILED_REASON);
+        watch.start();
+        syncThread.start();
+    }
+
+    private void serve(
+            Optional<ListenAddress> address, HttpHandler handler, String what, String reason)
+            throws IOException {
+        if (address.isPresent()) {
+            InetSocketAddress socket =
+                    new InetSocketAddress(
+                            InetAddress.getByAddress(address.get().address().toBytes()),
+                            address.get().port());
+            Ports.serve(http, socket, handler, what, config.bindAddressHardFail(), _ -> {});
+        }
+    }
+
+    private void updateServiceHealth(Map<ObjectName, HealthChecks.Check> checks) {
+        Map<ObjectName, ServiceHealth> services = new HashMap<>();
+        checks.forEach(
+                (name, check) ->
+                        services.put(
+                                name, new ServiceHealth(check.port(), check.localEndpoints())));
+        serviceHealth.update(services, List.of(IpAddress.of("0.0.0.0"), IpAddress.of("::")));
+    }
+
+    /** Waits until the proxy was stopped. */
+    public void join() throws InterruptedException {
+        syncThread.join();
+    }
+
+    /** Stops; the rules stay in the kernel. */
+    @Override
+    public void close() {
+        loop.stop();
+        watch.close();
+        try {
+            syncThread.join(STOP_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        http.close();
+    }
+}

@@ -1,0 +1,23 @@
+package io.nftproxy.render;
+
+import io.nftproxy.model.IpFamily;
+import io.nftproxy.plan.PortPlan;
+import io.nftproxy.plan.Route;
+
+/** Service ports under a Local policy that could be served elsewhere and not on this node. */
+public enum NoLocalEndpoints {
+    /** By {@code internalTrafficPolicy}. */
+    INTERNAL,
+    /** By {@code externalTrafficPolicy}. */
+    EXTERNAL;
+
+    /** How these are counted. */
+    record Count(NoLocalEndpoints kind, IpFamily family) {}
+
+    boolean isCaseOf(PortPlan port) {
+        return switch (this) {
+            case INTERNAL -> port.takes(Route.DROP);
+            case EXTERNAL -> port.local().isEmpty() && port.takes(Route.LOCAL);
+        };
+    }
+}
