@@ -33,11 +33,11 @@ final class ChainCodec {
             return;
         }
         writer.string(NFTA_CHAIN_TYPE, base.type().name().toLowerCase(Locale.ROOT));
+        writer.u32(NFTA_CHAIN_POLICY, NF_ACCEPT);
         int hook = writer.nest(NFTA_CHAIN_HOOK);
         writer.u32(NFTA_HOOK_HOOKNUM, number(base.hook()));
         writer.u32(NFTA_HOOK_PRIORITY, base.priority());
         writer.endNest(hook);
-        writer.u32(NFTA_CHAIN_POLICY, NF_ACCEPT);
     }
 
     /**

@@ -1,0 +1,215 @@
+package io.nftproxy.netlink.nftables;
+
+import io.nftproxy.ruleset.Bytes;
+import io.nftproxy.ruleset.Expression;
+import io.nftproxy.ruleset.Expression.Bitwise;
+import io.nftproxy.ruleset.Expression.Cmp;
+import io.nftproxy.ruleset.Expression.CtKey;
+import io.nftproxy.ruleset.Expression.CtLoad;
+import io.nftproxy.ruleset.Expression.FibType;
+import io.nftproxy.ruleset.Expression.ImmediateVerdict;
+import io.nftproxy.ruleset.Expression.Lookup;
+import io.nftproxy.ruleset.Expression.MetaKey;
+import io.nftproxy.ruleset.Expression.MetaLoad;
+import io.nftproxy.ruleset.Expression.MetaSet;
+import io.nftproxy.ruleset.Expression.Payload;
+import io.nftproxy.ruleset.Field;
+import io.nftproxy.ruleset.SetSpec;
+import io.nftproxy.ruleset.TableRef;
+import io.nftproxy.ruleset.Verdict;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Sets and pieces of rules as nft makes them. Registers are words: an IPv4 address takes one, an
+ * IPv6 address four, what follows in a concatenation takes the next.
+ */
+public final class Samples {
+    public static final TableRef TABLE = new TableRef(TableRef.Family.INET, "kube-proxy");
+
+    public static final long THREE_HOURS_MS = 10_800_000;
+
+    public static final SetSpec CLUSTER_IPS4 = SetSpec.set("cluster-ips4", Field.IP_DADDR);
+
+    public static final SetSpec HAIRPIN4 =
+            SetSpec.set("hairpin4", Field.IP_SADDR, Field.IP_DADDR, Field.L4PROTO, Field.TH_DPORT)
+                    .withSizeHint(1024);
+
+    public static final SetSpec SERVICE_CIDRS4 = intervals("service-cidrs4", Field.IP_DADDR);
+
+    public static final SetSpec SERVICE_CIDRS6 = intervals("service-cidrs6", Field.IP6_DADDR);
+
+    public static final SetSpec SOURCE_RANGES4 =
+            intervals(
+                    "source-ranges4",
+                    Field.IP_DADDR,
+                    Field.L4PROTO,
+                    Field.TH_DPORT,
+                    Field.IP_SADDR);
+
+    public static final SetSpec SERVICE_IPS4 =
+            SetSpec.verdictMap("service-ips4", Field.IP_DADDR, Field.L4PROTO, Field.TH_DPORT);
+
+    public static final SetSpec ENDPOINTS4 =
+            map(
+                    "endpoints4",
+                    List.of(Field.IP_DADDR, Field.L4PROTO, Field.TH_DPORT, Field.NUMGEN),
+                    List.of(Field.IP_DADDR, Field.TH_DPORT));
+
+    public static final SetSpec ENDPOINTS6 =
+            map(
+                    "endpoints6",
+                    List.of(Field.IP6_DADDR, Field.L4PROTO, Field.TH_DPORT, Field.NUMGEN),
+                    List.of(Field.IP6_DADDR, Field.TH_DPORT));
+
+    public static final SetSpec NODEPORT_ENDPOINTS6 =
+            map(
+                    "nodeport-endpoints6",
+                    List.of(Field.L4PROTO, Field.TH_DPORT, Field.NUMGEN),
+                    List.of(Field.IP6_DADDR, Field.TH_DPORT));
+
+    public static final SetSpec AFFINITY_POOL4 =
+            new SetSpec(
+                    "affinity-pool4",
+                    List.of(Field.IP_DADDR, Field.TH_DPORT),
+                    SetSpec.Data.NONE,
+                    true,
+                    Set.of(),
+                    0,
+                    0);
+
+    public static final SetSpec AFFINITY4 =
+            learned(
+                    "affinity4",
+                    Field.IP_SADDR,
+                    new SetSpec.Data.Fields(List.of(Field.IP_DADDR, Field.TH_DPORT)));
+
+    public static final SetSpec AFFINITY6 =
+            learned(
+                    "affinity6",
+                    Field.IP6_SADDR,
+                    new SetSpec.Data.Fields(List.of(Field.IP6_DADDR)));
+
+    public static final SetSpec AFFINITY_PORT6 =
+            learned(
+                    "affinity-port6",
+                    Field.IP6_SADDR,
+                    new SetSpec.Data.Fields(List.of(Field.TH_DPORT)));
+
+    public static final SetSpec CLIENTS4 = learned("clients4", Field.IP_SADDR, SetSpec.Data.NONE);
+
+    public static final List<SetSpec> SETS =
+            List.of(
+                    CLUSTER_IPS4,
+                    HAIRPIN4,
+                    SERVICE_CIDRS4,
+                    SERVICE_CIDRS6,
+                    SOURCE_RANGES4,
+                    SERVICE_IPS4,
+                    ENDPOINTS4,
+                    ENDPOINTS6,
+                    NODEPORT_ENDPOINTS6,
+                    AFFINITY_POOL4,
+                    AFFINITY4,
+                    AFFINITY6,
+                    AFFINITY_PORT6,
+                    CLIENTS4);
+
+    private Samples() {}
+
+    private static SetSpec intervals(String name, Field... key) {
+        return new SetSpec(
+                name, List.of(key), SetSpec.Data.NONE, false, Set.of(SetSpec.Flag.INTERVAL), 0, 0);
+    }
+
+    private static SetSpec map(String name, List<Field> key, List<Field> data) {
+        return new SetSpec(name, key, new SetSpec.Data.Fields(data), true, Set.of(), 0, 0);
+    }
+
+    private static SetSpec learned(String name, Field key, SetSpec.Data data) {
+        return new SetSpec(
+                name,
+                List.of(key),
+                data,
+                true,
+                Set.of(SetSpec.Flag.DYNAMIC, SetSpec.Flag.TIMEOUT),
+                65_536,
+                THREE_HOURS_MS);
+    }
+
+    static Expression network(int offset, int length, int dreg) {
+        return new Payload(Payload.Base.NETWORK, offset, length, dreg);
+    }
+
+    static Expression destinationPort(int dreg) {
+        return new Payload(Payload.Base.TRANSPORT, 2, 2, dreg);
+    }
+
+    static Expression ipDaddr(int dreg) {
+        return network(16, 4, dreg);
+    }
+
+    static Expression ipSaddr(int dreg) {
+        return network(12, 4, dreg);
+    }
+
+    static Expression ip6Daddr(int dreg) {
+        return network(24, 16, dreg);
+    }
+
+    static Expression l4proto(int dreg) {
+        return new MetaLoad(MetaKey.L4PROTO, dreg);
+    }
+
+    static Expression nfproto() {
+        return new MetaLoad(MetaKey.NFPROTO, 0);
+    }
+
+    static Expression loadMark() {
+        return new MetaLoad(MetaKey.MARK, 0);
+    }
+
+    static Expression setMark() {
+        return new MetaSet(MetaKey.MARK, 0);
+    }
+
+    static Expression equal(String hex) {
+        return new Cmp(true, 0, Bytes.ofHex(hex));
+    }
+
+    static Expression unequal(String hex) {
+        return new Cmp(false, 0, Bytes.ofHex(hex));
+    }
+
+    static Expression maskAndXor(String mask, String xor) {
+        return new Bitwise(0, 0, Bytes.ofHex(mask), Bytes.ofHex(xor));
+    }
+
+    static Expression original(CtKey key, int dreg) {
+        return new CtLoad(key, CtLoad.Direction.ORIGINAL, dreg);
+    }
+
+    static Expression in(SetSpec set) {
+        return new Lookup(set.name(), 0, null, false, false);
+    }
+
+    static Expression notIn(SetSpec set) {
+        return new Lookup(set.name(), 0, null, false, true);
+    }
+
+    static Expression vmap(SetSpec map) {
+        return new Lookup(map.name(), 0, null, true, false);
+    }
+
+    static Expression map(SetSpec map) {
+        return new Lookup(map.name(), 0, 0, false, false);
+    }
+
+    static Expression local(boolean source) {
+        return new FibType(source, 0);
+    }
+
+    static Expression verdict(Verdict verdict) {
+        return new ImmediateVerdict(verdict);
+    }
+}
