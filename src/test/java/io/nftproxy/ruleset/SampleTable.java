@@ -20,15 +20,15 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** A table with a set, a map, an element and a rule of every kind. */
-final class SampleTable {
-    static final TableRef TABLE = new TableRef(TableRef.Family.INET, "kube-proxy");
+public final class SampleTable {
+    public static final TableRef TABLE = new TableRef(TableRef.Family.INET, "kube-proxy");
     static final String RULES_CHAIN = "samples";
 
     private static final long THREE_HOURS_MS = 10_800_000;
 
     private SampleTable() {}
 
-    static Ruleset ruleset() {
+    public static Ruleset ruleset() {
         List<Chain> chains =
                 List.of(
                         Chain.of("x"),
