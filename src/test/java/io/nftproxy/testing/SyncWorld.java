@@ -1,0 +1,101 @@
+package io.nftproxy.testing;
+
+import io.nftproxy.diff.CommitReport;
+import io.nftproxy.diff.KernelFailure;
+import io.nftproxy.kernel.KernelTests;
+import io.nftproxy.kernel.NetlinkKernelTable;
+import io.nftproxy.kernel.NetlinkSocket;
+import io.nftproxy.kernel.NetworkNamespace;
+import io.nftproxy.model.Cidr;
+import io.nftproxy.model.IpAddress;
+import io.nftproxy.model.IpFamily;
+import io.nftproxy.model.Node;
+import io.nftproxy.render.DetectLocal;
+import io.nftproxy.render.NodePolicy;
+import io.nftproxy.render.NodeRules;
+import io.nftproxy.render.RenderSettings;
+import io.nftproxy.ruleset.Ruleset;
+import io.nftproxy.ruleset.TableRef;
+import io.nftproxy.snapshot.ClusterDelta;
+import io.nftproxy.snapshot.ClusterState;
+import io.nftproxy.sync.TableSync;
+import java.util.List;
+import java.util.Map;
+
+/** A cluster, and a kernel of its own that follows it. Our node is {@code here}, in zone a. */
+public final class SyncWorld implements AutoCloseable {
+    private static final TableRef TABLE = new TableRef(TableRef.Family.INET, "kube-proxy");
+    private static final List<IpFamily> FAMILIES = List.of(IpFamily.IPV4, IpFamily.IPV6);
+    private static final RenderSettings SETTINGS = new RenderSettings(FAMILIES, 0x4000, false);
+    private static final Node NODE =
+            new Node(
+                    "here",
+                    "",
+                    Map.of("topology.kubernetes.io/zone", "a"),
+                    List.of(IpAddress.of("192.168.0.2"), IpAddress.of("2001:db8::2")),
+                    List.of(),
+                    true);
+
+    private final NetworkNamespace namespace = KernelTests.freshNamespace();
+    private final NetlinkKernelTable kernel;
+    private final ClusterState cluster = new ClusterState();
+    private final NodePolicy policy =
+            new NodePolicy(
+                    "here",
+                    FAMILIES,
+                    null,
+                    new DetectLocal.ClusterCidr(
+                            List.of(Cidr.of("10.244.0.0/16"), Cidr.of("fd00:244::/64"))),
+                    true,
+                    List.of());
+    private TableSync sync;
+
+    public SyncWorld() throws Exception {
+        try (NetworkNamespace.Scope _ = namespace.enter()) {
+            kernel = new NetlinkKernelTable(NetlinkSocket.open(), TABLE);
+        }
+        sync = new TableSync(kernel, SETTINGS, cluster, List.of());
+    }
+
+    /** Takes events in without telling the kernel. */
+    public void apply(ClusterDelta delta) {
+        cluster.apply(delta);
+    }
+
+    /** A full sync, as at start. */
+    public CommitReport full(ClusterDelta delta) throws KernelFailure {
+        cluster.apply(delta);
+        return sync.all(policy.view(NODE), rules()).commit();
+    }
+
+    /** A sync of what changed. */
+    public CommitReport some(ClusterDelta delta) throws KernelFailure {
+        return sync.some(cluster.apply(delta).services(), policy.view(NODE), rules()).commit();
+    }
+
+    /** A new process on the table that is there. */
+    public CommitReport restart() throws KernelFailure {
+        sync = new TableSync(kernel, SETTINGS, cluster, List.of());
+        return sync.all(policy.view(NODE), rules()).commit();
+    }
+
+    /** What the kernel holds. */
+    public Ruleset read() throws KernelFailure {
+        return kernel.read();
+    }
+
+    /** Where the kernel is, to look at it with other tools. */
+    public NetworkNamespace namespace() {
+        return namespace;
+    }
+
+    private NodeRules rules() {
+        return policy.rules(NODE, List.of(), cluster);
+    }
+
+    @Override
+    public void close() {
+        kernel.close();
+        namespace.close();
+    }
+}
