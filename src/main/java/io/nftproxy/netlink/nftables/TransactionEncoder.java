@@ -28,7 +28,6 @@ public final class TransactionEncoder {
     private static final int NFNL_BATCH_GENID = 1;
     private static final int NFTA_SET_ELEM_LIST_SET = 2;
     private static final int NFTA_SET_ELEM_LIST_ELEMENTS = 3;
-    private static final int NFTA_LIST_ELEM = 1;
 
     /**
      * {@code NFTA_*_TABLE}: the same number in messages of tables, chains, rules, sets and
@@ -148,18 +147,22 @@ public final class TransactionEncoder {
         }
     }
 
+    /** Elements of a list are numbered from 1, as nft does. */
     private void elements(int type, TableRef table, String set, List<Element> elements) {
         int list = beginElements(type, table, set);
+        int number = 0;
         for (Element element : elements) {
             if (attributes.position() - list > MAX_ELEMENTS_BYTES) {
                 attributes.endNest(list);
                 writer.end();
                 list = beginElements(type, table, set);
+                number = 0;
             }
+            number++;
             if (type == NftMessage.NEWSETELEM) {
-                elementCodec.encode(attributes, NFTA_LIST_ELEM, element);
+                elementCodec.encode(attributes, number, element);
             } else {
-                elementCodec.encodeForDeletion(attributes, NFTA_LIST_ELEM, element);
+                elementCodec.encodeForDeletion(attributes, number, element);
             }
         }
         attributes.endNest(list);
