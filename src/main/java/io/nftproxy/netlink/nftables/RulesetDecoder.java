@@ -105,11 +105,10 @@ public final class RulesetDecoder {
                 default -> {}
             }
         }
-        List<Element> known = elements.computeIfAbsent(set, _ -> new ArrayList<>());
         while (list != null && list.next()) {
             Element element = ElementCodec.decode(list.nested());
             if (!isLowestEnd(element)) {
-                known.add(element);
+                elements.computeIfAbsent(set, _ -> new ArrayList<>()).add(element);
             }
         }
     }

@@ -1,0 +1,170 @@
+package io.nftproxy.kernel;
+
+import io.nftproxy.diff.Operation;
+import io.nftproxy.diff.Transaction;
+import io.nftproxy.netlink.nftables.Samples;
+import io.nftproxy.ruleset.BaseChain;
+import io.nftproxy.ruleset.Bytes;
+import io.nftproxy.ruleset.Chain;
+import io.nftproxy.ruleset.Element;
+import io.nftproxy.ruleset.ElementValue;
+import io.nftproxy.ruleset.Expression;
+import io.nftproxy.ruleset.Rule;
+import io.nftproxy.ruleset.Ruleset;
+import io.nftproxy.ruleset.SetSpec;
+import io.nftproxy.ruleset.TableRef;
+import io.nftproxy.ruleset.Verdict;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** A table in which every kind of set and rule occurs that this program writes. */
+final class CompleteTable {
+    static final TableRef TABLE = Samples.TABLE;
+
+    private static final String DNS = "0a60000a 11000000 00350000";
+
+    static final Ruleset RULESET = Ruleset.of(chains(), Samples.SETS, elements());
+
+    private CompleteTable() {}
+
+    private static SortedMap<String, List<Element>> elements() {
+        SortedMap<String, List<Element>> elements = new TreeMap<>();
+        elements.put(
+                "cluster-ips4",
+                List.of(
+                        Element.of(Bytes.ofHex("0a60000a")),
+                        Element.of(Bytes.ofHex("0a60000b")).withComment("default/web")));
+        elements.put(
+                "hairpin4",
+                List.of(Element.of(Bytes.ofHex("0af40101 0af40101 06000000 1f900000"))));
+        elements.put("service-cidrs4", range("0a600000", "0a610000"));
+        elements.put(
+                "service-cidrs6",
+                range("fd000001000000000000000000000000", "fd000001000000000000000000010000"));
+        elements.put(
+                "source-ranges4",
+                List.of(
+                        new Element(
+                                Bytes.ofHex(DNS + "cb007100"),
+                                Bytes.ofHex(DNS + "cb00717f"),
+                                false,
+                                ElementValue.NONE,
+                                null)));
+        elements.put(
+                "service-ips4",
+                List.of(
+                        Element.of(Bytes.ofHex(DNS), new Verdict.Goto("cluster-2"))
+                                .withComment("kube-system/kube-dns:dns"),
+                        Element.of(Bytes.ofHex("0a60000b 06000000 00500000"), Verdict.DROP)));
+        elements.put(
+                "affinity-services4",
+                List.of(Element.of(Bytes.ofHex(DNS), new Verdict.Jump("learn-dns"))));
+        elements.put(
+                "endpoints4",
+                List.of(
+                        data(DNS + "00000000", "0af40107 14e90000"),
+                        data(DNS + "01000000", "0af40209 14e90000")));
+        elements.put(
+                "endpoints6",
+                List.of(
+                        data(
+                                "fd00000000000000000000000000000a 06000000 00500000 00000000",
+                                "fd000000000000000000000000000107 1f900000")));
+        elements.put("affinity-pool4", List.of(Element.of(Bytes.ofHex("0af40107 14e90000"))));
+        return elements;
+    }
+
+    private static List<Element> range(String from, String behind) {
+        return List.of(
+                Element.of(Bytes.ofHex(from)),
+                new Element(Bytes.ofHex(behind), null, true, ElementValue.NONE, null));
+    }
+
+    static Element data(String key, String value) {
+        return Element.of(Bytes.ofHex(key), new ElementValue.Data(Bytes.ofHex(value)));
+    }
+
+    private static List<Chain> chains() {
+        return List.of(
+                new Chain("cluster-2", null, SampleRules.drawing()),
+                new Chain("services", null, SampleRules.dispatching()),
+                new Chain("learn4", null, SampleRules.learning()),
+                Chain.of("learn-dns"),
+                new Chain("reject", null, SampleRules.rejecting()),
+                new Chain("masquerading", null, SampleRules.masquerading()),
+                base(
+                        "nat-prerouting",
+                        BaseChain.Type.NAT,
+                        BaseChain.Hook.PREROUTING,
+                        -100,
+                        new Verdict.Goto("services")),
+                base(
+                        "nat-postrouting",
+                        BaseChain.Type.NAT,
+                        BaseChain.Hook.POSTROUTING,
+                        100,
+                        new Verdict.Goto("masquerading")),
+                base(
+                        "filter-input",
+                        BaseChain.Type.FILTER,
+                        BaseChain.Hook.INPUT,
+                        0,
+                        new Verdict.Jump("reject")),
+                base(
+                        "learn-output",
+                        BaseChain.Type.FILTER,
+                        BaseChain.Hook.OUTPUT,
+                        -95,
+                        new Verdict.Jump("learn4")));
+    }
+
+    private static Chain base(
+            String name, BaseChain.Type type, BaseChain.Hook hook, int priority, Verdict verdict) {
+        return new Chain(
+                name,
+                new BaseChain(type, hook, priority),
+                List.of(Rule.of(new Expression.ImmediateVerdict(verdict))));
+    }
+
+    /** What makes a table from nothing. */
+    static Transaction creationOf(Ruleset ruleset) {
+        List<Operation> operations = new ArrayList<>();
+        operations.add(new Operation.AddTable(TABLE, "rules for kube-proxy"));
+        for (Chain chain : ruleset.chains().values()) {
+            operations.add(new Operation.AddChain(TABLE, chain));
+        }
+        for (SetSpec set : ruleset.sets().values()) {
+            operations.add(new Operation.AddSet(TABLE, set));
+            if (!ruleset.elementsOf(set.name()).isEmpty()) {
+                operations.add(
+                        new Operation.AddElements(TABLE, set, ruleset.elementsOf(set.name())));
+            }
+        }
+        for (Chain chain : ruleset.chains().values()) {
+            for (Rule rule : chain.rules()) {
+                operations.add(new Operation.AddRule(TABLE, chain.name(), rule));
+            }
+        }
+        return new Transaction(operations);
+    }
+
+    /**
+     * The same ruleset with elements in the order of their keys; the kernel has an order of its
+     * own.
+     */
+    static Ruleset sorted(Ruleset ruleset) {
+        SortedMap<String, List<Element>> elements = new TreeMap<>();
+        ruleset.elements()
+                .forEach(
+                        (set, list) ->
+                                elements.put(
+                                        set,
+                                        list.stream()
+                                                .sorted(Comparator.comparing(Element::key))
+                                                .toList()));
+        return new Ruleset(ruleset.present(), ruleset.chains(), ruleset.sets(), elements);
+    }
+}

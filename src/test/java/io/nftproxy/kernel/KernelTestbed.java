@@ -1,0 +1,36 @@
+package io.nftproxy.kernel;
+
+import java.io.IOException;
+
+/** A network namespace of its own with our table in it, and nft to look at it. */
+final class KernelTestbed implements AutoCloseable {
+    private final NetworkNamespace namespace = KernelTests.freshNamespace();
+    private final NetlinkKernelTable table;
+    private final Nft nft = new Nft(namespace);
+
+    KernelTestbed() throws IOException {
+        table = openTable();
+    }
+
+    /** The table that is tested. */
+    NetlinkKernelTable table() {
+        return table;
+    }
+
+    Nft nft() {
+        return nft;
+    }
+
+    /** The same table over another socket, as another program would have it. */
+    NetlinkKernelTable openTable() throws IOException {
+        try (NetworkNamespace.Scope _ = namespace.enter()) {
+            return new NetlinkKernelTable(NetlinkSocket.open(), CompleteTable.TABLE);
+        }
+    }
+
+    @Override
+    public void close() {
+        table.close();
+        namespace.close();
+    }
+}
