@@ -46,20 +46,25 @@ final class AffinityRenderer {
             case CLUSTER -> lookup(port, names, base, false, shared, fragment);
             case LOCAL -> lookup(port, names, base + "-local", true, shared, fragment);
             case INTERNAL_LOCAL -> lookup(port, names, base + "-internal", true, shared, fragment);
-            case EXTERNAL -> {
-                SharedChain.Kind kind =
-                        nodePort ? SharedChain.Kind.NODEPORT : SharedChain.Kind.CLUSTER;
-                lookup(port, names, base, false, new SharedChain(kind, shared.slots()), fragment);
-                String name = names.chain(base + "-external");
-                fragment.own(
-                        Chain.of(
-                                name,
-                                RuleBuilder.rule().markOr(settings.masqueradeMark()).build(),
-                                RuleBuilder.rule().goTo(names.chain(base))));
-                yield new Verdict.Goto(name);
-            }
+            case EXTERNAL -> masquerade(port, names, base, shared, fragment);
             case DROP, REJECT -> throw new IllegalArgumentException(route.name());
         };
+    }
+
+    private Verdict masquerade(
+            PortPlan port,
+            AffinityNames names,
+            String base,
+            SharedChain shared,
+            ServiceFragment fragment) {
+        lookup(port, names, base, false, shared.unmarked(), fragment);
+        String name = names.chain(base + "-external");
+        fragment.own(
+                Chain.of(
+                        name,
+                        RuleBuilder.rule().markOr(settings.masqueradeMark()).build(),
+                        RuleBuilder.rule().goTo(names.chain(base))));
+        return new Verdict.Goto(name);
     }
 
     private static Verdict lookup(

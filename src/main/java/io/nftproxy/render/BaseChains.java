@@ -76,48 +76,53 @@ final class BaseChains {
 
     /** After DNAT: what still carries a service address here was not translated. */
     private List<Chain> filter(NodeRules node) {
-        Rule endpoints = newJump("service-endpoints-check");
+        Rule nodePorts = newJump("nodeport-endpoints-check");
+        Rule services = newJump("service-endpoints-check");
         // Behind the former, or what is to be rejected would be dropped.
-        Rule clusterIps = newJump("cluster-ips-check");
-        List<Rule> services = new ArrayList<>();
-        List<Rule> nodePorts = new ArrayList<>();
-        List<Rule> addresses = new ArrayList<>();
+        Rule addresses = newJump("cluster-ips-check");
+        return List.of(
+                base("filter-input", Type.FILTER, Hook.INPUT, FILTER, nodePorts, services),
+                base("filter-forward", Type.FILTER, Hook.FORWARD, FILTER, services, addresses),
+                base("filter-output", Type.FILTER, Hook.OUTPUT, FILTER, services, addresses),
+                nodePortEndpointsCheck(node),
+                serviceEndpointsCheck(),
+                clusterIpsCheck());
+    }
+
+    private Chain nodePortEndpointsCheck(NodeRules node) {
+        List<Rule> rules = new ArrayList<>();
         for (IpFamily family : settings.families()) {
-            TableRef.Family nft = Nft.family(family);
-            services.add(
-                    frontend(family)
-                            .in(Container.NO_ENDPOINT_SERVICES.nameOf(family))
-                            .rejectPort(nft));
-            nodePorts.add(
+            rules.add(
                     nodePortAddress(node, family)
                             .l4proto()
                             .thDport()
                             .in(Container.NO_ENDPOINT_NODEPORTS.nameOf(family))
-                            .rejectPort(nft));
-            addresses.add(
-                    RuleBuilder.rule()
-                            .daddr(nft)
-                            .in(Container.CLUSTER_IPS.nameOf(family))
-                            .rejectPort(nft));
-            addresses.add(
-                    RuleBuilder.rule()
-                            .daddr(nft)
-                            .in(Container.SERVICE_CIDRS.nameOf(family))
-                            .drop());
+                            .rejectPort(Nft.family(family)));
         }
-        return List.of(
-                base(
-                        "filter-input",
-                        Type.FILTER,
-                        Hook.INPUT,
-                        FILTER,
-                        newJump("nodeport-endpoints-check"),
-                        endpoints),
-                base("filter-forward", Type.FILTER, Hook.FORWARD, FILTER, endpoints, clusterIps),
-                base("filter-output", Type.FILTER, Hook.OUTPUT, FILTER, endpoints, clusterIps),
-                new Chain("nodeport-endpoints-check", null, nodePorts),
-                new Chain("service-endpoints-check", null, services),
-                new Chain("cluster-ips-check", null, addresses));
+        return new Chain("nodeport-endpoints-check", null, rules);
+    }
+
+    private Chain serviceEndpointsCheck() {
+        List<Rule> rules = new ArrayList<>();
+        for (IpFamily family : settings.families()) {
+            rules.add(
+                    frontend(family)
+                            .in(Container.NO_ENDPOINT_SERVICES.nameOf(family))
+                            .rejectPort(Nft.family(family)));
+        }
+        return new Chain("service-endpoints-check", null, rules);
+    }
+
+    private Chain clusterIpsCheck() {
+        List<Rule> rules = new ArrayList<>();
+        for (IpFamily family : settings.families()) {
+            TableRef.Family nft = Nft.family(family);
+            RuleBuilder known = RuleBuilder.rule().daddr(nft);
+            rules.add(known.in(Container.CLUSTER_IPS.nameOf(family)).rejectPort(nft));
+            RuleBuilder unallocated = RuleBuilder.rule().daddr(nft);
+            rules.add(unallocated.in(Container.SERVICE_CIDRS.nameOf(family)).drop());
+        }
+        return new Chain("cluster-ips-check", null, rules);
     }
 
     private Chain masquerading() {

@@ -134,11 +134,7 @@ final class ServiceRenderer {
             }
             SharedChain shared = sharedChain(route);
             fragment.use(shared);
-            if (shared.kind() == SharedChain.Kind.EXTERNAL) {
-                fragment.use(new SharedChain(SharedChain.Kind.CLUSTER, shared.slots()));
-            } else if (shared.kind() == SharedChain.Kind.NODEPORT_EXTERNAL) {
-                fragment.use(new SharedChain(SharedChain.Kind.NODEPORT, shared.slots()));
-            }
+            fragment.use(shared.unmarked());
             if (!port.hasAffinity() || shared.slots() == 0) {
                 return shared.verdict();
             }

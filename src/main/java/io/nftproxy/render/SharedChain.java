@@ -26,6 +26,15 @@ record SharedChain(Kind kind, int slots) implements Comparable<SharedChain> {
         return kind.name().toLowerCase(Locale.ROOT).replace('_', '-') + "-" + slots;
     }
 
+    /** Where a chain that marks goes on; itself if it does not mark. */
+    SharedChain unmarked() {
+        return switch (kind) {
+            case EXTERNAL -> new SharedChain(Kind.CLUSTER, slots);
+            case NODEPORT_EXTERNAL -> new SharedChain(Kind.NODEPORT, slots);
+            case CLUSTER, LOCAL, NODEPORT, NODEPORT_LOCAL -> this;
+        };
+    }
+
     Verdict verdict() {
         return new Verdict.Goto(chainName());
     }

@@ -17,15 +17,12 @@ final class SharedChainRules {
     }
 
     Chain chain(SharedChain chain) {
-        int slots = chain.slots();
         return switch (chain.kind()) {
             case CLUSTER -> draw(chain, Container.ENDPOINTS, false);
             case LOCAL -> draw(chain, Container.LOCAL_ENDPOINTS, false);
             case NODEPORT -> draw(chain, Container.NODEPORT_ENDPOINTS, true);
             case NODEPORT_LOCAL -> draw(chain, Container.NODEPORT_LOCAL_ENDPOINTS, true);
-            case EXTERNAL -> masquerade(chain, new SharedChain(SharedChain.Kind.CLUSTER, slots));
-            case NODEPORT_EXTERNAL ->
-                    masquerade(chain, new SharedChain(SharedChain.Kind.NODEPORT, slots));
+            case EXTERNAL, NODEPORT_EXTERNAL -> masquerade(chain, chain.unmarked());
         };
     }
 

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -159,32 +160,14 @@ public final class ProxyLoop implements Runnable {
     }
 
     private void sync() {
-        NodeView seenView = view;
-        NodeRules seenRules = rules;
-        if (seenView == null || seenRules == null) {
-            return;
-        }
-        boolean full = fullNeeded;
         long startedAt = clock.nanoTime();
         long since = pending.since(startedAt);
         syncListeners.forEach(listener -> listener.syncStarted(since));
+        boolean full = fullNeeded;
         int services = full ? cluster.serviceCount() : pending.services().size();
-        String failure = null;
-        CommitReport commit = CommitReport.NOTHING;
-        Map<IpFamily, List<Long>> delays = Map.of();
-        try {
-            TableSync.Outcome outcome =
-                    full
-                            ? table.all(seenView, seenRules)
-                            : table.some(pending.services(), seenView, seenRules);
-            commit = outcome.commit();
-            delays = pending.settle(clock.unixNanos());
-            appliedListeners.forEach(listener -> listener.applied(cluster, outcome.plans(), full));
-        } catch (KernelFailure e) {
-            failure = failed(e);
-        }
+        Result result = commit(full);
         long endedAt = clock.nanoTime();
-        boolean succeeded = failure == null;
+        boolean succeeded = result.failure == null;
         pacer.finished(startedAt, endedAt, succeeded);
         boolean repaired = succeeded && changedByOthers;
         if (succeeded) {
@@ -197,14 +180,35 @@ public final class ProxyLoop implements Runnable {
                         full,
                         endedAt - startedAt,
                         services,
-                        commit,
-                        failure,
-                        delays,
+                        result.commit,
+                        result.failure,
+                        result.delays,
                         repaired,
                         table.applied().noLocal(NoLocalEndpoints.INTERNAL),
                         table.applied().noLocal(NoLocalEndpoints.EXTERNAL));
         syncListeners.forEach(listener -> listener.synced(report));
         log(report);
+    }
+
+    private record Result(
+            CommitReport commit, Map<IpFamily, List<Long>> delays, @Nullable String failure) {}
+
+    private Result commit(boolean full) {
+        try {
+            TableSync.Outcome outcome =
+                    full
+                            ? table.all(seen(view), seen(rules))
+                            : table.some(pending.services(), seen(view), seen(rules));
+            Map<IpFamily, List<Long>> delays = pending.settle(clock.unixNanos());
+            appliedListeners.forEach(listener -> listener.applied(cluster, outcome.plans(), full));
+            return new Result(outcome.commit(), delays, null);
+        } catch (KernelFailure e) {
+            return new Result(CommitReport.NOTHING, Map.of(), failed(e));
+        }
+    }
+
+    private static <T> T seen(@Nullable T value) {
+        return Objects.requireNonNull(value, "a sync comes after the first look at the node");
     }
 
     /** Whatever went wrong: what the kernel holds is read before anything else is sent. */
