@@ -46,10 +46,10 @@ public final class Daemon implements AutoCloseable {
     private static final long STOP_MILLIS = 500;
 
     private final ProxyConfig config;
-    private final String nodeName;
     private final List<IpFamily> families = ProxySettings.families();
     private final ChangeInbox inbox =
             new ChangeInbox(EnumSet.allOf(ChangeInbox.Source.class), System::nanoTime);
+    private final NodeEvents nodeEvents;
     private final ProxyHealth health;
     private final ProxyMetrics metrics;
     private final HttpLoop http;
@@ -74,7 +74,6 @@ public final class Daemon implements AutoCloseable {
             List<SyncListener> listeners)
             throws IOException {
         this.config = config;
-        this.nodeName = nodeName;
         Clock clock = Clock.systemUTC();
         Set<IpFamily> familySet = EnumSet.copyOf(families);
         health =
@@ -86,7 +85,7 @@ public final class Daemon implements AutoCloseable {
                         inbox::waitingSinceNanos);
         metrics = new ProxyMetrics(familySet, inbox::backlog, clock, System::nanoTime);
         http = HttpLoop.start("http", clock);
-        NodeEvents nodeEvents = new NodeEvents(events, nodeName);
+        nodeEvents = new NodeEvents(events, nodeName);
         serviceHealth = new ServiceHealthServers(http, nodeName, health::isHealthy, nodeEvents);
         policy = ProxySettings.node(config, nodeName, families);
         ClusterState cluster = new ClusterState();
@@ -137,7 +136,13 @@ public final class Daemon implements AutoCloseable {
                     new InetSocketAddress(
                             InetAddress.getByAddress(address.get().address().toBytes()),
                             address.get().port());
-            Ports.serve(http, socket, handler, what, config.bindAddressHardFail(), _ -> {});
+            Ports.serve(
+                    http,
+                    socket,
+                    handler,
+                    what,
+                    config.bindAddressHardFail(),
+                    message -> nodeEvents.aboutNode(reason, message));
         }
     }
 
