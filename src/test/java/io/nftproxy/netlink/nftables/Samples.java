@@ -50,9 +50,6 @@ public final class Samples {
     public static final SetSpec SERVICE_IPS4 =
             SetSpec.verdictMap("service-ips4", Field.IP_DADDR, Field.L4PROTO, Field.TH_DPORT);
 
-    public static final SetSpec AFFINITY_SERVICES4 =
-            SetSpec.verdictMap("affinity-services4", Field.IP_DADDR, Field.L4PROTO, Field.TH_DPORT);
-
     public static final SetSpec ENDPOINTS4 =
             map(
                     "endpoints4",
@@ -109,7 +106,6 @@ public final class Samples {
                     SERVICE_CIDRS6,
                     SOURCE_RANGES4,
                     SERVICE_IPS4,
-                    AFFINITY_SERVICES4,
                     ENDPOINTS4,
                     ENDPOINTS6,
                     NODEPORT_ENDPOINTS6,
@@ -141,79 +137,79 @@ public final class Samples {
                 THREE_HOURS_MS);
     }
 
-    public static Expression network(int offset, int length, int dreg) {
+    static Expression network(int offset, int length, int dreg) {
         return new Payload(Payload.Base.NETWORK, offset, length, dreg);
     }
 
-    public static Expression destinationPort(int dreg) {
+    static Expression destinationPort(int dreg) {
         return new Payload(Payload.Base.TRANSPORT, 2, 2, dreg);
     }
 
-    public static Expression ipDaddr(int dreg) {
+    static Expression ipDaddr(int dreg) {
         return network(16, 4, dreg);
     }
 
-    public static Expression ipSaddr(int dreg) {
+    static Expression ipSaddr(int dreg) {
         return network(12, 4, dreg);
     }
 
-    public static Expression ip6Daddr(int dreg) {
+    static Expression ip6Daddr(int dreg) {
         return network(24, 16, dreg);
     }
 
-    public static Expression l4proto(int dreg) {
+    static Expression l4proto(int dreg) {
         return new MetaLoad(MetaKey.L4PROTO, dreg);
     }
 
-    public static Expression nfproto() {
+    static Expression nfproto() {
         return new MetaLoad(MetaKey.NFPROTO, 0);
     }
 
-    public static Expression loadMark() {
+    static Expression loadMark() {
         return new MetaLoad(MetaKey.MARK, 0);
     }
 
-    public static Expression setMark() {
+    static Expression setMark() {
         return new MetaSet(MetaKey.MARK, 0);
     }
 
-    public static Expression equal(String hex) {
+    static Expression equal(String hex) {
         return new Cmp(true, 0, Bytes.ofHex(hex));
     }
 
-    public static Expression unequal(String hex) {
+    static Expression unequal(String hex) {
         return new Cmp(false, 0, Bytes.ofHex(hex));
     }
 
-    public static Expression maskAndXor(String mask, String xor) {
+    static Expression maskAndXor(String mask, String xor) {
         return new Bitwise(0, 0, Bytes.ofHex(mask), Bytes.ofHex(xor));
     }
 
-    public static Expression original(CtKey key, int dreg) {
+    static Expression original(CtKey key, int dreg) {
         return new CtLoad(key, CtLoad.Direction.ORIGINAL, dreg);
     }
 
-    public static Expression in(SetSpec set) {
+    static Expression in(SetSpec set) {
         return new Lookup(set.name(), 0, null, false, false);
     }
 
-    public static Expression notIn(SetSpec set) {
+    static Expression notIn(SetSpec set) {
         return new Lookup(set.name(), 0, null, false, true);
     }
 
-    public static Expression vmap(SetSpec map) {
+    static Expression vmap(SetSpec map) {
         return new Lookup(map.name(), 0, null, true, false);
     }
 
-    public static Expression map(SetSpec map) {
+    static Expression map(SetSpec map) {
         return new Lookup(map.name(), 0, 0, false, false);
     }
 
-    public static Expression local(boolean source) {
+    static Expression local(boolean source) {
         return new FibType(source, 0);
     }
 
-    public static Expression verdict(Verdict verdict) {
+    static Expression verdict(Verdict verdict) {
         return new ImmediateVerdict(verdict);
     }
 }
