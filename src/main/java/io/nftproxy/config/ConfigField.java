@@ -1,5 +1,6 @@
 package io.nftproxy.config;
 
+import java.util.Map;
 import java.util.function.Function;
 
 /**
@@ -77,6 +78,6 @@ public record ConfigField<T>(
     /** The default as the file has it; empty for an empty one. */
     public String defaultText() {
         Object written = type.toYaml(defaultValue);
-        return written == null ? "" : written.toString();
+        return written == null || written.equals(Map.of()) ? "" : written.toString();
     }
 }

@@ -54,10 +54,7 @@ final class ConfigRules {
                     fields,
                     least,
                     GoDuration.format(min),
-                    "must not be longer than "
-                            + fields.source().nameOf(longest)
-                            + ", "
-                            + GoDuration.format(max));
+                    "must not be longer than the sync period, " + GoDuration.format(max));
         }
     }
 

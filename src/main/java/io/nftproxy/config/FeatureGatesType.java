@@ -62,6 +62,11 @@ record FeatureGatesType() implements FieldType<FeatureGates> {
     }
 
     @Override
+    public boolean isList() {
+        return true;
+    }
+
+    @Override
     public @Nullable Object toYaml(FeatureGates value) {
         return value.set();
     }

@@ -29,6 +29,16 @@ public interface FieldType<T> {
      */
     @Nullable T ofText(String text, Problems problems);
 
+    /** Whether a flag for it needs no value: alone it means true. */
+    default boolean isSwitch() {
+        return false;
+    }
+
+    /** Whether several flags for it add up, as if they were one with commas. */
+    default boolean isList() {
+        return false;
+    }
+
     /** Writes a value: what {@link #ofYaml} reads, or null for the default. */
     @Nullable Object toYaml(T value);
 }

@@ -6,39 +6,33 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a command line says of the configuration's fields.
  *
- * @param given flag and text of each field that was set
+ * @param names the flag that sets each field, with its dashes: {@code --cluster-cidr}
+ * @param texts what was typed for the fields that were set: {@code 10.244.0.0/16}
  */
-public record FlagValues(Map<ConfigField<?>, Given> given) implements ConfigSource {
+public record FlagValues(Map<ConfigField<?>, String> names, Map<ConfigField<?>, String> texts)
+        implements ConfigSource {
     /** An empty command line. */
-    public static final FlagValues NONE = new FlagValues(Map.of());
-
-    /**
-     * One flag with its text.
-     *
-     * @param flag with its dashes, {@code --cluster-cidr}
-     * @param text as typed, {@code 10.244.0.0/16}
-     */
-    public record Given(String flag, String text) {}
+    public static final FlagValues NONE = new FlagValues(Map.of(), Map.of());
 
     public FlagValues {
-        given = Map.copyOf(given);
+        names = Map.copyOf(names);
+        texts = Map.copyOf(texts);
     }
 
     @Override
     public boolean mentions(ConfigField<?> field) {
-        return given.containsKey(field);
+        return texts.containsKey(field);
     }
 
     @Override
     public String nameOf(ConfigField<?> field) {
-        Given said = given.get(field);
-        return said == null ? field.path() : said.flag();
+        return names.getOrDefault(field, field.path());
     }
 
     @Override
     public <T> @Nullable T read(ConfigField<T> field, Problems problems) {
-        Given said = given.get(field);
-        return said == null ? null : field.type().ofText(said.text(), problems);
+        String text = texts.get(field);
+        return text == null ? null : field.type().ofText(text, problems);
     }
 
     @Override

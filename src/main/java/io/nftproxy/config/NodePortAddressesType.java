@@ -48,6 +48,11 @@ record NodePortAddressesType() implements FieldType<NodePortAddresses> {
     }
 
     @Override
+    public boolean isList() {
+        return true;
+    }
+
+    @Override
     public @Nullable Object toYaml(NodePortAddresses value) {
         if (value.equals(NodePortAddresses.DEFAULT)) {
             return null;

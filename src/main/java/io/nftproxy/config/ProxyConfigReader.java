@@ -50,7 +50,8 @@ public final class ProxyConfigReader {
         ProxyConfig config = assemble(fields);
         ConfigRules.check(config, fields);
         if (!problems.isEmpty()) {
-            return new ConfigResult.Invalid(problems);
+            // One flag may set two fields.
+            return new ConfigResult.Invalid(problems.stream().distinct().toList());
         }
         warnings.addAll(ConfigWarnings.of(config, source));
         return new ConfigResult.Valid(config, warnings);

@@ -27,17 +27,18 @@ record SwitchType() implements FieldType<Boolean> {
         };
     }
 
-    /** The words that Go's strconv.ParseBool takes. */
     @Override
     public @Nullable Boolean ofText(String text, Problems problems) {
-        return switch (text) {
-            case "1", "t", "T", "true", "TRUE", "True" -> true;
-            case "0", "f", "F", "false", "FALSE", "False" -> false;
-            default -> {
-                problems.add(text, "must be true or false");
-                yield null;
-            }
-        };
+        Boolean read = GoBoolean.parse(text);
+        if (read == null) {
+            problems.add(text, "must be true or false");
+        }
+        return read;
+    }
+
+    @Override
+    public boolean isSwitch() {
+        return true;
     }
 
     @Override

@@ -37,6 +37,11 @@ record TextListType(String description) implements FieldType<List<String>> {
     }
 
     @Override
+    public boolean isList() {
+        return true;
+    }
+
+    @Override
     public @Nullable Object toYaml(List<String> value) {
         return value.isEmpty() ? null : value;
     }

@@ -63,6 +63,11 @@ record VModuleType() implements FieldType<List<VModule>> {
     }
 
     @Override
+    public boolean isList() {
+        return true;
+    }
+
+    @Override
     public @Nullable Object toYaml(List<VModule> value) {
         return value.isEmpty() ? null : value.stream().map(VModuleType::item).toList();
     }

@@ -2,7 +2,6 @@ package io.nftproxy.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nftproxy.config.FlagValues.Given;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,14 +42,17 @@ class ConfigWarningsTest {
 
     @Test
     void aFlagThatSetsAUsedFieldTooIsNotNamed() {
-        Given all = new Given("--masquerade-all", "true");
-        Given bit = new Given("--iptables-masquerade-bit", "15");
-        FlagValues flags =
-                new FlagValues(
-                        Map.of(
-                                OtherModeFields.IPTABLES_MASQUERADE_ALL, all,
-                                ModeFields.MASQUERADE_ALL, all,
-                                OtherModeFields.IPTABLES_MASQUERADE_BIT, bit));
+        Map<ConfigField<?>, String> names =
+                Map.of(
+                        OtherModeFields.IPTABLES_MASQUERADE_ALL, "--masquerade-all",
+                        ModeFields.MASQUERADE_ALL, "--masquerade-all",
+                        OtherModeFields.IPTABLES_MASQUERADE_BIT, "--iptables-masquerade-bit");
+        Map<ConfigField<?>, String> texts =
+                Map.of(
+                        OtherModeFields.IPTABLES_MASQUERADE_ALL, "true",
+                        ModeFields.MASQUERADE_ALL, "true",
+                        OtherModeFields.IPTABLES_MASQUERADE_BIT, "15");
+        FlagValues flags = new FlagValues(names, texts);
         assertThat(ProxyConfigReader.ofFlags(flags))
                 .isInstanceOfSatisfying(
                         ConfigResult.Valid.class,

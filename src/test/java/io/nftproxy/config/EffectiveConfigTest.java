@@ -2,7 +2,6 @@ package io.nftproxy.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nftproxy.config.FlagValues.Given;
 import io.nftproxy.model.Cidr;
 import io.nftproxy.model.IpAddress;
 import io.nftproxy.model.IpFamily;
@@ -117,7 +116,7 @@ class EffectiveConfigTest {
 
     @Test
     void flagsWinOverTheFileAndNameThemselvesInProblems() {
-        FlagValues flags = new FlagValues(Map.of(ClientFields.VERBOSITY, new Given("--v", "4")));
+        FlagValues flags = verbosity("4");
         String file = Configs.file("logging: {verbosity: 2, format: json}");
         assertThat(ProxyConfigReader.ofFile(file, flags))
                 .isInstanceOfSatisfying(
@@ -126,13 +125,18 @@ class EffectiveConfigTest {
                             assertThat(valid.config().logging().verbosity()).isEqualTo(4);
                             assertThat(valid.config().logging().format()).isEqualTo(LogFormat.JSON);
                         });
-        FlagValues bad = new FlagValues(Map.of(ClientFields.VERBOSITY, new Given("--v", "loud")));
+        FlagValues bad = verbosity("loud");
         assertThat(ProxyConfigReader.ofFile(file, bad))
                 .isEqualTo(
                         new ConfigResult.Invalid(
                                 List.of(
                                         new ConfigProblem(
                                                 "--v", "loud", "must be a number from 0"))));
+    }
+
+    private static FlagValues verbosity(String text) {
+        return new FlagValues(
+                Map.of(ClientFields.VERBOSITY, "--v"), Map.of(ClientFields.VERBOSITY, text));
     }
 
     @Test

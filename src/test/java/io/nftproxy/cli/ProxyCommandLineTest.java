@@ -1,0 +1,230 @@
+package io.nftproxy.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nftproxy.cli.Invocation.Cleanup;
+import io.nftproxy.cli.Invocation.RunProxy;
+import io.nftproxy.cli.Invocation.ShowHelp;
+import io.nftproxy.cli.Invocation.ShowVersion;
+import io.nftproxy.cli.Invocation.Subcommand;
+import io.nftproxy.cli.Invocation.UsageError;
+import io.nftproxy.cli.Invocation.WriteConfig;
+import io.nftproxy.config.LogFormat;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What is done for a command line. */
+class ProxyCommandLineTest {
+    private final Path directory;
+
+    ProxyCommandLineTest(@TempDir Path directory) {
+        this.directory = directory;
+    }
+
+    @Test
+    void kubeadmsOwnCommandLineRunsTheProxyWithItsFile() throws IOException {
+        Path file =
+                Path.of(
+                        System.getProperty("project.dir", "."),
+                        "src/test/resources/config/kubeadm.yaml");
+        RunProxy run = CommandLines.run("--config=" + file + " --hostname-override=Worker-1");
+        assertThat(run.nodeName()).isEqualTo("worker-1");
+        assertThat(run.warnings()).isEmpty();
+        assertThat(run.config().clientConnection().kubeconfig())
+                .isEqualTo("/var/lib/kube-proxy/kubeconfig.conf");
+        assertThat(run.file().orElseThrow().text()).isEqualTo(Files.readString(file));
+        assertThat(run.initOnly()).isFalse();
+    }
+
+    @Test
+    void besideAFileOnlySomeFlagsCountAndTheOthersAreNamed() throws IOException {
+        Path file =
+                write(
+                        """
+                        hostnameOverride: of-the-file
+                        clusterCIDR: 10.244.0.0/16
+                        featureGates: {WinDSR: true}
+                        logging: {verbosity: 2, format: text}
+                        """);
+        RunProxy run =
+                CommandLines.run(
+                        "--config "
+                                + file
+                                + " --v=5 --logging-format=json --hostname-override=of-the-flag"
+                                + " --master=https://10.0.0.1 --init-only --version=v9.9.9"
+                                + " --cluster-cidr=10.0.0.0/8 --feature-gates=AllAlpha=true"
+                                + " --masquerade-all --healthz-port=0 --logtostderr"
+                                + " --kubeconfig=/k --oom-score-adj=nonsense");
+        assertThat(run.warnings())
+                .containsExactly(
+                        "Ignored because of --config: --cluster-cidr, --feature-gates,"
+                                + " --masquerade-all, --healthz-port, --kubeconfig,"
+                                + " --oom-score-adj");
+        assertThat(run.nodeName()).isEqualTo("of-the-flag");
+        assertThat(run.master()).isEqualTo("https://10.0.0.1");
+        assertThat(run.initOnly()).isTrue();
+        assertThat(run.reportedVersion()).isEqualTo("v9.9.9");
+        assertThat(run.config().logging().verbosity()).isEqualTo(5);
+        assertThat(run.config().logging().format()).isEqualTo(LogFormat.JSON);
+        assertThat(run.config().clusterCidrs()).hasToString("[10.244.0.0/16]");
+        assertThat(run.config().featureGates().set()).containsOnlyKeys("WinDSR");
+        assertThat(run.config().masqueradeAll()).isFalse();
+        assertThat(run.config().healthzBindAddress()).isPresent();
+        assertThat(run.config().clientConnection().kubeconfig()).isEmpty();
+    }
+
+    @ParameterizedTest(name = "flag {0}, file {1}: {2}")
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "none",
+            quoteCharacter = '~',
+            textBlock =
+                    """
+                    none       | none        | host-1
+                    Node-A     | none        | node-a
+                    ''         | none        | host-1
+                    none       | Node-B      | node-b
+                    none       | '  Node-B ' | node-b
+                    Node-A     | Node-B      | node-a
+                    """)
+    void theNodesNameIs(String flag, String file, String name) throws IOException {
+        String line = "--config=" + write(file == null ? "" : "hostnameOverride: " + file);
+        String whole = flag == null ? line : line + " --hostname-override=" + flag;
+        assertThat(CommandLines.run(whole).nodeName()).isEqualTo(name);
+    }
+
+    @Test
+    void aHostWithoutANameIsAnError() {
+        Invocation invocation = new ProxyCommandLine("v0.1.0", () -> " \n").parse(List.of());
+        assertThat(invocation).isInstanceOf(UsageError.class);
+        assertThat(new ProxyCommandLine("v0.1.0", () -> "").parse(List.of("--hostname-override=a")))
+                .isInstanceOf(RunProxy.class);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '^',
+            textBlock =
+                    """
+                    --clustr-cidr=10.0.0.0/8        | unknown flag --clustr-cidr, did you mean --cluster-cidr?
+                    -config=x                       | unknown flag -config, did you mean --config?
+                    --cluster-cidr                  | --cluster-cidr needs a value
+                    -v                              | --v needs a value
+                    run                             | unexpected argument run
+                    --masquerade-all false          | unexpected argument false
+                    --v=0 demo                      | unexpected argument demo
+                    -- --v=0                        | unexpected argument --v=0
+                    -                               | unexpected argument -
+                    ''                              | unexpected argument
+                    --masquerade-all=maybe          | --masquerade-all: maybe: must be true or false
+                    --cleanup=maybe                 | --cleanup: maybe: must be true or false
+                    --version=1.2                   | --version: 1.2: must be true, false, raw or vX.Y.Z
+                    --healthz-port=70000            | --healthz-port: 70000: must be a number, 0 to 65535
+                    --config=/nowhere/at/all        | --config: /nowhere/at/all: no such file
+                    --hostname-override=~           | --hostname-override: " ": is only blanks
+                    --config-sync-period=0          | --config-sync-period: 0s: must be greater than zero
+                    --iptables-sync-period=0s       | --iptables-sync-period: 0s: must be greater than zero
+                    --iptables-sync-period=fast     | --iptables-sync-period: fast: must be a duration with a unit, such as 30s or 1h15m
+                    --iptables-min-sync-period=31s  | --iptables-min-sync-period: 31s: must not be longer than the sync period, 30s
+                    --bind-address=''               | --bind-address: "": must be an IP address
+                    --detect-local-mode=BridgeInterface | --pod-bridge-interface: must be set because of --detect-local-mode
+                    --nodeport-addresses=a,all      | --nodeport-addresses[0]: a: must be a CIDR such as 192.0.2.0/24, or primary, localhost or all
+                    --feature-gates=Nonsense=true   | --feature-gates: Nonsense: is not a feature gate
+                    --feature-gates=WinDSR          | --feature-gates: WinDSR: must be name=true or name=false
+                    --vmodule=a                     | --vmodule: a: must be pattern=number
+                    --oom-score-adj=1.5             | --oom-score-adj: 1.5: must be a number, -1000 to 1000
+                    --write-config-to=a --v=x       | --v: x: must be a number from 0
+                    --cleanup --v=x                 | --v: x: must be a number from 0
+                    """)
+    void isRefused(String line, String message) {
+        assertThat(CommandLines.errors(line).stream().map(String::strip)).containsExactly(message);
+    }
+
+    @Test
+    void allMistakesAreNamedAtOnce() {
+        assertThat(CommandLines.errors("--nonsense x --cleanup=maybe")).hasSize(3);
+        assertThat(CommandLines.errors("--oom-score-adj=x --cluster-cidr=y --proxy-mode=z"))
+                .hasSize(3);
+    }
+
+    @Test
+    void aFileWithMistakesIsRefusedWithAllOfThem() throws IOException {
+        Path file = write("oomScoreAdj: 5000\nmode: userspace");
+        assertThat(CommandLines.errors("--config=" + file)).hasSize(2);
+        Path empty = Files.writeString(directory.resolve("empty"), "");
+        assertThat(CommandLines.errors("--config=" + empty))
+                .containsExactly(empty + ": is not a KubeProxyConfiguration: no fields found");
+    }
+
+    @Test
+    void versionsAreShown() {
+        assertThat(CommandLines.parse("--version")).isEqualTo(new ShowVersion("nftproxy v0.1.0"));
+        assertThat(CommandLines.parse("--version=true"))
+                .isEqualTo(new ShowVersion("nftproxy v0.1.0"));
+        assertThat(((ShowVersion) CommandLines.parse("--version=raw")).text())
+                .contains("nftproxy v0.1.0", "kube-proxy v1.37", "java ");
+        assertThat(CommandLines.run("--version=false").reportedVersion()).isEmpty();
+        assertThat(CommandLines.run("--version=v1.2.3-x").reportedVersion()).isEqualTo("v1.2.3-x");
+    }
+
+    @Test
+    void cleaningUpReadsNoFile() {
+        assertThat(CommandLines.parse("--cleanup", "--config=/nowhere", "--v=3"))
+                .isInstanceOfSatisfying(
+                        Cleanup.class,
+                        cleanup -> assertThat(cleanup.config().logging().verbosity()).isEqualTo(3));
+    }
+
+    @Test
+    void aConfigurationCanBeWrittenFromFlagsAndFromAFile() throws IOException {
+        WriteConfig flags =
+                (WriteConfig)
+                        CommandLines.parseLine(
+                                "--write-config-to=/tmp/x --cluster-cidr=10.0.0.0/8");
+        assertThat(flags.target()).isEqualTo(Path.of("/tmp/x"));
+        assertThat(flags.config().clusterCidrs()).hasSize(1);
+        Path file = write("oomScoreAdj: -5");
+        WriteConfig ofFile =
+                (WriteConfig) CommandLines.parseLine("--write-config-to=/tmp/x --config=" + file);
+        assertThat(ofFile.config().oomScoreAdj()).isEqualTo(-5);
+    }
+
+    @Test
+    void subcommandsGetTheRestOfTheLine() {
+        assertThat(CommandLines.parse("demo", "--fast", "x"))
+                .isEqualTo(new Subcommand(SubcommandName.DEMO, List.of("--fast", "x")));
+        assertThat(CommandLines.parse("status"))
+                .isEqualTo(new Subcommand(SubcommandName.STATUS, List.of()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"--help", "-h", "--nonsense --help", "--help=true"})
+    void helpNamesEveryFlag(String line) {
+        ShowHelp help = (ShowHelp) CommandLines.parseLine(line);
+        for (Flag flag : Flags.ALL) {
+            assertThat(help.text()).contains(flag.typed());
+        }
+        for (FlagGroup group : FlagGroup.values()) {
+            assertThat(help.text()).containsOnlyOnce("\n" + group.heading() + "\n");
+        }
+        assertThat(help.text().lines()).allMatch(text -> text.length() <= 100);
+        assertThat(help.text()).contains("nftproxy demo", "nftproxy status", "[0.0.0.0:10256]");
+    }
+
+    private Path write(String lines) throws IOException {
+        return Files.writeString(
+                directory.resolve("config.conf"),
+                """
+                apiVersion: kubeproxy.config.k8s.io/v1alpha1
+                kind: KubeProxyConfiguration
+                """
+                        + lines);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.nftproxy.cli;
+
+import org.jspecify.annotations.NullMarked;
