@@ -27,7 +27,7 @@ public final class BindReport implements BindObserver {
 
     @Override
     public void bound(InetSocketAddress address) {
-        log.info("Serving {} on {}", what, address);
+        log.info("Serving {} on {}", what, text(address));
     }
 
     @Override
@@ -37,12 +37,17 @@ public final class BindReport implements BindObserver {
             log.warn("{}; trying again until it works", message);
             event.accept(message);
         } else {
-            log.debug("Still cannot serve {} on {}: {}", what, address, cause.getMessage());
+            log.debug("Still cannot serve {} on {}: {}", what, text(address), cause.getMessage());
         }
     }
 
-    /** For example {@code cannot serve metrics on /127.0.0.1:10249: Address already in use}. */
+    /** For example {@code cannot serve metrics on 127.0.0.1:10249: Address already in use}. */
     public static String failure(String what, InetSocketAddress address, IOException cause) {
-        return "cannot serve " + what + " on " + address + ": " + cause.getMessage();
+        return "cannot serve " + what + " on " + text(address) + ": " + cause.getMessage();
+    }
+
+    private static String text(InetSocketAddress address) {
+        String host = address.getHostString();
+        return (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();
     }
 }

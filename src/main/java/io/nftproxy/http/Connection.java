@@ -21,11 +21,18 @@ import org.slf4j.LoggerFactory;
 final class Connection implements Ready {
     private static final Logger log = LoggerFactory.getLogger(Connection.class);
 
-    private static final Duration REQUEST_TIME_MAX = Duration.ofSeconds(10);
-    private static final Duration RESPONSE_TIME_MAX = Duration.ofSeconds(60);
-
-    /** Longer than the interval of usual probes and scrapes, so that they keep their connection. */
-    private static final Duration IDLE_TIME_MAX = Duration.ofSeconds(90);
+    /**
+     * How long a client may take.
+     *
+     * @param request from its first byte to its last
+     * @param response to take a response in
+     * @param idle between two requests; longer than usual probes and scrapes are apart, so that
+     *     they keep their connection
+     */
+    record Limits(Duration request, Duration response, Duration idle) {
+        static final Limits USUAL =
+                new Limits(Duration.ofSeconds(10), Duration.ofSeconds(60), Duration.ofSeconds(90));
+    }
 
     private final HttpLoop loop;
     private final SocketChannel channel;
@@ -47,7 +54,7 @@ final class Connection implements Ready {
         this.channel = channel;
         this.handler = handler;
         this.whenClosed = whenClosed;
-        expectWithin(REQUEST_TIME_MAX);
+        expectWithin(loop.limits().request());
     }
 
     void registered(SelectionKey registered) {
@@ -87,7 +94,7 @@ final class Connection implements Ready {
         try {
             reader.feed(received);
             if (begins && reader.isPartial()) {
-                expectWithin(REQUEST_TIME_MAX);
+                expectWithin(loop.limits().request());
             }
             answerNext();
         } catch (RequestReader.Refused refused) {
@@ -143,7 +150,7 @@ final class Connection implements Ready {
                     ByteBuffer.wrap(response.head(loop.httpDate(), keepAlive)),
                     ByteBuffer.wrap(body)
                 };
-        expectWithin(RESPONSE_TIME_MAX);
+        expectWithin(loop.limits().response());
         send();
     }
 
@@ -158,7 +165,7 @@ final class Connection implements Ready {
             close();
             return;
         }
-        expectWithin(reader.isPartial() ? REQUEST_TIME_MAX : IDLE_TIME_MAX);
+        expectWithin(reader.isPartial() ? loop.limits().request() : loop.limits().idle());
         interest(SelectionKey.OP_READ);
         // Through the queue rather than by recursion: pipelined requests must not nest.
         if (reader.isPartial()) {

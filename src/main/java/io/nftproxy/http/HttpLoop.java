@@ -46,6 +46,7 @@ public final class HttpLoop implements AutoCloseable {
 
     private final Selector selector;
     private final InstantSource clock;
+    private final Connection.Limits limits;
     private final Thread thread;
     private final ConcurrentLinkedQueue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private volatile boolean closed;
@@ -57,9 +58,11 @@ public final class HttpLoop implements AutoCloseable {
     private boolean sweeping;
     private boolean slowWorkRuns;
 
-    private HttpLoop(Selector selector, InstantSource clock, String threadName) {
+    private HttpLoop(
+            Selector selector, InstantSource clock, String threadName, Connection.Limits limits) {
         this.selector = selector;
         this.clock = clock;
+        this.limits = limits;
         this.thread = Thread.ofPlatform().daemon().name(threadName).unstarted(this::run);
     }
 
@@ -69,7 +72,12 @@ public final class HttpLoop implements AutoCloseable {
      * @param clock for the {@code Date} header
      */
     public static HttpLoop start(String threadName, InstantSource clock) throws IOException {
-        HttpLoop loop = new HttpLoop(Selector.open(), clock, threadName);
+        return start(threadName, clock, Connection.Limits.USUAL);
+    }
+
+    static HttpLoop start(String threadName, InstantSource clock, Connection.Limits limits)
+            throws IOException {
+        HttpLoop loop = new HttpLoop(Selector.open(), clock, threadName, limits);
         loop.thread.start();
         return loop;
     }
@@ -228,24 +236,28 @@ public final class HttpLoop implements AutoCloseable {
         Thread.ofPlatform()
                 .daemon()
                 .name(thread.getName() + "-slow")
-                .start(
-                        () -> {
-                            HttpResponse response = resultOf(work);
-                            execute(
-                                    () -> {
-                                        slowWorkRuns = false;
-                                        respond.accept(response);
-                                    });
-                        });
+                .start(() -> work(work, respond));
     }
 
-    private static HttpResponse resultOf(Callable<HttpResponse> work) {
+    private void work(Callable<HttpResponse> work, Consumer<HttpResponse> respond) {
+        // Also answers, and lets the next one in, if an Error ends this thread.
+        HttpResponse[] response = {HttpResponse.text(500, "internal error\n")};
         try {
-            return work.call();
+            response[0] = work.call();
         } catch (Exception failure) {
             log.error("Cannot make an answer", failure);
-            return HttpResponse.text(500, failure + "\n");
+            response[0] = HttpResponse.text(500, failure + "\n");
+        } finally {
+            execute(
+                    () -> {
+                        slowWorkRuns = false;
+                        respond.accept(response[0]);
+                    });
         }
+    }
+
+    Connection.Limits limits() {
+        return limits;
     }
 
     /** Empty, for one read. */

@@ -38,4 +38,9 @@ record MetricSpec(String name, Type type, String help, List<String> labels, List
             throw new IllegalArgumentException("buckets of " + name + " do not rise");
         }
     }
+
+    /** The word in brackets that the help text begins with; empty for metrics of our own. */
+    String stability() {
+        return help.startsWith("[") ? help.substring(1, help.indexOf(']')) : "";
+    }
 }

@@ -2,40 +2,105 @@ package io.nftproxy.metrics;
 
 import io.nftproxy.inbox.ChangeInbox.Backlog;
 import io.nftproxy.model.IpFamily;
+import io.nftproxy.sync.SyncListener;
+import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /** All metrics of the process, by who feeds them. */
 public final class ProxyMetrics {
+    /**
+     * What the metrics are about.
+     *
+     * @param families those that are proxied: values of label {@code ip_family}
+     * @param localhostNodePorts whether the feature gate of that name is on
+     */
+    public record Subject(
+            BuildVersion build,
+            List<FeatureGate> gates,
+            Set<IpFamily> families,
+            boolean localhostNodePorts) {
+        public Subject {
+            gates = List.copyOf(gates);
+            families = Set.copyOf(families);
+        }
+    }
+
     private final MetricRegistry registry = new MetricRegistry();
     private final MetricRegistry slis = new MetricRegistry();
     private final SyncMetrics sync;
+    private final CommitMetrics commits;
     private final ProbeMetrics probes;
+    private final ConntrackMetrics conntrack;
+    private final ApiClientMetrics apiClient;
+    private final WatchMetrics watches;
+    private final TableMetrics table;
+    private final LocalhostNodePortMetrics localhostNodePorts;
 
     /**
-     * @param families those that are proxied: values of label {@code ip_family}
      * @param backlog read at each scrape
      * @param nanoTime the clock of the backlog
      */
     public ProxyMetrics(
-            Set<IpFamily> families,
+            Subject subject,
             Supplier<Backlog> backlog,
             InstantSource clock,
             LongSupplier nanoTime) {
+        Set<IpFamily> families = subject.families();
         sync = new SyncMetrics(registry, families, backlog, clock, nanoTime);
+        commits = new CommitMetrics(registry);
         probes = new ProbeMetrics(registry, slis);
+        conntrack = new ConntrackMetrics(registry, families);
+        apiClient = new ApiClientMetrics(registry);
+        watches = new WatchMetrics(registry);
+        table = new TableMetrics(registry);
+        localhostNodePorts =
+                new LocalhostNodePortMetrics(
+                        subject.localhostNodePorts() ? registry : new MetricRegistry(), families);
+        new ProcessMetrics(registry, Path.of("/proc"));
+        JvmMetrics.register(registry);
+        ComponentMetrics.register(registry, subject.build(), subject.gates());
     }
 
     /** To be told of each sync. */
-    public SyncMetrics sync() {
-        return sync;
+    public SyncListener sync() {
+        return report -> {
+            sync.synced(report);
+            commits.synced(report);
+        };
     }
 
     /** To be told of each answer of the health port. */
     public ProbeMetrics probes() {
         return probes;
+    }
+
+    /** To be told of each look through the flows. */
+    public ConntrackMetrics conntrack() {
+        return conntrack;
+    }
+
+    /** To be told of each request to the API server. */
+    public ApiClientMetrics apiClient() {
+        return apiClient;
+    }
+
+    /** To be told how watches fare. */
+    public WatchMetrics watches() {
+        return watches;
+    }
+
+    /** To be told what the table holds. */
+    public TableMetrics table() {
+        return table;
+    }
+
+    /** To be told of NodePorts on loopback addresses; goes nowhere while the gate is off. */
+    public LocalhostNodePortMetrics localhostNodePorts() {
+        return localhostNodePorts;
     }
 
     /** What {@code /metrics} shows. */

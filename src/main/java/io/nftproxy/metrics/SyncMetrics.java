@@ -20,7 +20,7 @@ import java.util.function.Supplier;
  * right; adding up the families counts each sync twice. What is about a slice or a service port is
  * recorded under its own family.
  */
-public final class SyncMetrics implements SyncListener {
+final class SyncMetrics implements SyncListener {
     private static final double NANOS_PER_SECOND = 1e9;
 
     private final Set<IpFamily> families;

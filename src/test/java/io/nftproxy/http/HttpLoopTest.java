@@ -24,6 +24,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class HttpLoopTest {
     private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
@@ -265,6 +267,24 @@ class HttpLoopTest {
             for (Socket socket : silent) {
                 socket.close();
             }
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "says nothing,             ''",
+        "stops within a request,   'GET / HTTP/1.1\r\nHost: '",
+        "is idle after an answer,  'GET / HTTP/1.1\r\n\r\n'",
+    })
+    void aClientLosesItsConnectionThat(String name, String sent) throws Exception {
+        Duration brief = Duration.ofMillis(20);
+        Connection.Limits limits = new Connection.Limits(brief, brief, brief);
+        try (HttpLoop impatient = HttpLoop.start("http-test", () -> NOW, limits)) {
+            InetSocketAddress at = RawHttp.serve(impatient, request -> ok());
+
+            String answer = RawHttp.exchange(at.getAddress(), at.getPort(), sent);
+
+            assertThat(answer).as(name).doesNotContain("Connection: close");
         }
     }
 

@@ -1,0 +1,130 @@
+package io.nftproxy.startup;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sets the limits and timeouts of connection tracking, {@code net.netfilter.nf_conntrack_*}. What
+ * has its value already is not written: so an init container can do it with privilege, and the
+ * proxy itself finds nothing left to do.
+ */
+public final class Sysctls {
+    private static final Logger log = LoggerFactory.getLogger(Sysctls.class);
+    private static final String DIRECTORY = "proc/sys/net/netfilter/";
+    private static final String HASH_SIZE = "sys/module/nf_conntrack/parameters/hashsize";
+
+    /** The kernel's own choice is one bucket for a few connections; kube-proxy's is four. */
+    private static final int CONNECTIONS_PER_BUCKET = 4;
+
+    private static final String ADVICE =
+            "Run --init-only in a privileged init container, which sets it before, or set the value"
+                    + " to 0 in section conntrack of the configuration to leave it alone.";
+
+    private final Path root;
+
+    /** For this machine. */
+    public Sysctls() {
+        this(Path.of("/"));
+    }
+
+    /**
+     * @param root holds {@code proc} and {@code sys}
+     */
+    Sysctls(Path root) {
+        this.root = root;
+    }
+
+    /**
+     * Sets what differs.
+     *
+     * @return what could not be done and is not worth stopping for, as sentences for a log line and
+     *     an Event; usually empty
+     * @throws SysctlFailed if a setting could not be made
+     */
+    public List<String> apply(ConntrackSettings settings) throws SysctlFailed {
+        List<String> failures = new ArrayList<>();
+        List<String> warnings = new ArrayList<>();
+        int max = settings.maxConnections(CpuCount.online(root));
+        if (max > 0 && set("nf_conntrack_max", max, failures)) {
+            growHashTable(max / CONNECTIONS_PER_BUCKET, warnings);
+        }
+        setSeconds(
+                "nf_conntrack_tcp_timeout_established", settings.tcpEstablishedTimeout(), failures);
+        setSeconds("nf_conntrack_tcp_timeout_close_wait", settings.tcpCloseWaitTimeout(), failures);
+        if (settings.tcpBeLiberal()) {
+            set("nf_conntrack_tcp_be_liberal", 1, failures);
+        }
+        setSeconds("nf_conntrack_udp_timeout", settings.udpTimeout(), failures);
+        setSeconds("nf_conntrack_udp_timeout_stream", settings.udpStreamTimeout(), failures);
+        if (!failures.isEmpty()) {
+            throw new SysctlFailed(String.join("; ", failures) + ". " + ADVICE);
+        }
+        return warnings;
+    }
+
+    private void setSeconds(String name, Duration value, List<String> failures) {
+        if (value.toSeconds() > 0) {
+            set(name, value.toSeconds(), failures);
+        }
+    }
+
+    private boolean set(String name, long wanted, List<String> failures) {
+        Path file = root.resolve(DIRECTORY + name);
+        try {
+            long current = read(file);
+            if (current != wanted) {
+                Files.writeString(file, Long.toString(wanted));
+                log.info("Set net.netfilter.{} from {} to {}", name, current, wanted);
+            }
+            return true;
+        } catch (IOException | NumberFormatException failure) {
+            failures.add(
+                    "cannot set net.netfilter.%s to %d: %s"
+                            .formatted(name, wanted, reason(failure, file)));
+            return false;
+        }
+    }
+
+    /** A table that is too small costs time, not connections: not worth failing for. */
+    private void growHashTable(int buckets, List<String> warnings) {
+        Path file = root.resolve(HASH_SIZE);
+        try {
+            long current = read(file);
+            if (current < buckets) {
+                Files.writeString(file, Integer.toString(buckets));
+                log.info("Grew the hash table of nf_conntrack from {} to {}", current, buckets);
+            }
+        } catch (IOException | NumberFormatException failure) {
+            warnings.add(
+                    "the hash table of nf_conntrack stays smaller than %d: %s"
+                            .formatted(buckets, reason(failure, file)));
+        }
+    }
+
+    private static long read(Path file) throws IOException {
+        return Long.parseLong(Files.readString(file).strip());
+    }
+
+    private static String reason(Exception failure, Path file) {
+        return switch (failure) {
+            case NoSuchFileException missing ->
+                    file + " does not exist (is the module nf_conntrack loaded?)";
+            case AccessDeniedException denied ->
+                    file + " may not be written (no privilege, or not the host's namespace)";
+            case IOException io when isReadOnly(io) -> file + " is on a read-only file system";
+            default -> failure.toString();
+        };
+    }
+
+    private static boolean isReadOnly(IOException failure) {
+        return failure.getMessage() != null && failure.getMessage().contains("Read-only");
+    }
+}
