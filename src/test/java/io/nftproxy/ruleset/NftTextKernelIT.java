@@ -2,32 +2,26 @@ package io.nftproxy.ruleset;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nftproxy.kernel.KernelTests;
+import io.nftproxy.kernel.NetworkNamespace;
+import io.nftproxy.kernel.Nft;
 import io.nftproxy.ruleset.BaseChain.Hook;
 import io.nftproxy.ruleset.BaseChain.Type;
-import io.nftproxy.testing.NftCommand;
 import io.nftproxy.testing.NftListing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Our text loads, and is what nft shows of the table it made. */
 class NftTextKernelIT {
-    private static final String LIST = "nft list table inet kube-proxy";
-
-    @BeforeAll
-    static void needsNft() {
-        NftCommand.assumeAvailable();
-    }
-
     @Test
-    void readsAsNftLists() {
+    void readsAsNftLists() throws Exception {
         assertListedAs(NftText.of(SampleTable.TABLE, SampleTable.ruleset()));
     }
 
     @Test
-    void readsRulesOfOthersAsNftLists() {
+    void readsRulesOfOthersAsNftLists() throws Exception {
         List<Rule> rules = NftTextTest.foreignRules().values().stream().map(Rule::new).toList();
         Chain chain = new Chain("foreign", null, rules);
         Ruleset ruleset = Ruleset.of(List.of(chain), List.of(), new TreeMap<>());
@@ -35,7 +29,7 @@ class NftTextKernelIT {
     }
 
     @Test
-    void namesPrioritiesAsNftDoes() {
+    void namesPrioritiesAsNftDoes() throws Exception {
         List<Chain> chains = new ArrayList<>();
         chains.add(Chain.of("x"));
         for (Hook hook : Hook.values()) {
@@ -50,8 +44,12 @@ class NftTextKernelIT {
         assertListedAs(NftText.of(SampleTable.TABLE, ruleset));
     }
 
-    private static void assertListedAs(String text) {
-        String listed = NftCommand.afterLoading(text, LIST);
-        assertThat(NftListing.normalised(listed)).isEqualTo(NftListing.normalised(text));
+    private static void assertListedAs(String text) throws Exception {
+        try (NetworkNamespace namespace = KernelTests.freshNamespace()) {
+            Nft nft = new Nft(namespace);
+            nft.load(text);
+            assertThat(NftListing.normalised(nft.listTable()))
+                    .isEqualTo(NftListing.normalised(text));
+        }
     }
 }
