@@ -22,6 +22,7 @@ import io.nftproxy.snapshot.ClusterState;
 import io.nftproxy.sync.Conflicts;
 import io.nftproxy.sync.HealthChecks;
 import io.nftproxy.sync.LoopClock;
+import io.nftproxy.sync.Predecessor;
 import io.nftproxy.sync.ProxyLoop;
 import io.nftproxy.sync.SyncListener;
 import io.nftproxy.sync.TableSync;
@@ -63,6 +64,7 @@ public final class Daemon implements AutoCloseable {
      * Wires it; nothing runs before {@link #start}.
      *
      * @param kernel the table to write; the caller closes it
+     * @param predecessor whose rules leave when ours come
      * @param listeners told of each sync besides metrics and health
      */
     public Daemon(
@@ -70,6 +72,7 @@ public final class Daemon implements AutoCloseable {
             String nodeName,
             ApiClient api,
             KernelTable kernel,
+            Predecessor predecessor,
             EventSink events,
             List<SyncListener> listeners)
             throws IOException {
@@ -97,7 +100,7 @@ public final class Daemon implements AutoCloseable {
                         cluster,
                         kernel,
                         new TableSync(
-                                kernel, ProxySettings.render(config, families), cluster, List.of()),
+                                kernel, ProxySettings.render(config, families), cluster, predecessor),
                         policy,
                         LocalAddresses::read,
                         LoopClock.system(),

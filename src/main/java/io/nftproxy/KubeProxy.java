@@ -4,9 +4,12 @@ import io.nftproxy.config.ConfigResult;
 import io.nftproxy.config.ProxyConfig;
 import io.nftproxy.config.ProxyConfigReader;
 import io.nftproxy.event.EventSink;
+import io.nftproxy.kernel.NetlinkForeignTables;
 import io.nftproxy.kernel.NetlinkKernelTable;
 import io.nftproxy.kernel.NetlinkSocket;
 import io.nftproxy.ruleset.TableRef;
+import io.nftproxy.takeover.Takeover;
+import io.nftproxy.takeover.TakeoverEvents;
 import io.nftproxy.watch.ApiClient;
 import io.nftproxy.watch.WatchListener;
 import java.nio.file.Files;
@@ -42,7 +45,11 @@ public final class KubeProxy {
                         "nftproxy",
                         WatchListener.NONE);
         NetlinkKernelTable kernel = new NetlinkKernelTable(NetlinkSocket.open(), TABLE);
-        Daemon daemon = new Daemon(config, node, api, kernel, EventSink.NONE, List.of());
+        Takeover takeover =
+                new Takeover(
+                        new NetlinkForeignTables(NetlinkSocket.open()),
+                        new TakeoverEvents(EventSink.NONE, node));
+        Daemon daemon = new Daemon(config, node, api, kernel, takeover, EventSink.NONE, List.of());
         Runtime.getRuntime().addShutdownHook(new Thread(daemon::close));
         daemon.start();
         daemon.join();

@@ -37,11 +37,6 @@ public final class TransactionBuilder {
         this.table = table;
     }
 
-    /** Something of another table that has to go in the same transaction, before all else. */
-    public void foreign(Operation operation) {
-        first.add(operation);
-    }
-
     public void addTable(String comment) {
         first.add(new Operation.AddTable(table, comment));
     }

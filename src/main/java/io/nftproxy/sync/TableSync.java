@@ -1,5 +1,6 @@
 package io.nftproxy.sync;
 
+import io.nftproxy.diff.CommitRejected;
 import io.nftproxy.diff.CommitReport;
 import io.nftproxy.diff.KernelFailure;
 import io.nftproxy.diff.KernelTable;
@@ -33,26 +34,29 @@ import java.util.List;
  * <p>What is applied is replaced only after the kernel said yes; until then nothing here changes.
  */
 public final class TableSync {
+    /** What others change between our look at their tables and the commit is gone at the next. */
+    private static final int MAX_REFUSALS = 3;
+
     private final KernelTable kernel;
     private final RenderSettings settings;
     private final ClusterState cluster;
     private final AffinityPurge purge;
-    private final List<Operation> takeover;
+    private final Predecessor predecessor;
     private AppliedTable applied;
 
     /**
-     * @param takeover what has to leave other tables along with the first transaction
+     * @param predecessor whose rules have to leave when ours come
      */
     public TableSync(
             KernelTable kernel,
             RenderSettings settings,
             ClusterState cluster,
-            List<Operation> takeover) {
+            Predecessor predecessor) {
         this.kernel = kernel;
         this.settings = settings;
         this.cluster = cluster;
         this.purge = new AffinityPurge(kernel);
-        this.takeover = new ArrayList<>(takeover);
+        this.predecessor = predecessor;
         this.applied = new AppliedTable(kernel.table(), settings);
     }
 
@@ -92,16 +96,35 @@ public final class TableSync {
         TableChange change = fresh.change(rules, plans);
         Ruleset wanted = RulesetOf.additions(change.transaction().build());
         TransactionBuilder transaction = new TransactionBuilder(kernel.table());
-        takeover.forEach(transaction::foreign);
         RulesetDiff.between(held, wanted, transaction);
         List<PoolDeparture> pools = pools(plans, held);
         purge.purge(pools, transaction);
-        CommitReport report = commit(transaction);
+        CommitReport report = replacePredecessor(transaction.build());
         change.accept().run();
         applied = fresh;
-        takeover.clear();
         purgeAgain(pools);
         return new Outcome(report, plans);
+    }
+
+    /**
+     * Ours come and the predecessor's leave in one transaction, so that no packet finds neither. If
+     * that cannot be, ours come alone.
+     */
+    private CommitReport replacePredecessor(Transaction ours) throws KernelFailure {
+        for (int i = 0; i < MAX_REFUSALS; i++) {
+            List<Operation> leaving = predecessor.leaving();
+            if (leaving.isEmpty()) {
+                break;
+            }
+            try {
+                CommitReport report = kernel.commit(ours.after(leaving));
+                predecessor.left();
+                return report;
+            } catch (CommitRejected e) {
+                predecessor.refused(e);
+            }
+        }
+        return commit(ours);
     }
 
     /** Affinity that the kernel remembers from before: who left since is not known to us. */
@@ -130,7 +153,10 @@ public final class TableSync {
     }
 
     private CommitReport commit(TransactionBuilder builder) throws KernelFailure {
-        Transaction transaction = builder.build();
+        return commit(builder.build());
+    }
+
+    private CommitReport commit(Transaction transaction) throws KernelFailure {
         return transaction.isEmpty() ? CommitReport.NOTHING : kernel.commit(transaction);
     }
 

@@ -18,6 +18,7 @@ import io.nftproxy.ruleset.Ruleset;
 import io.nftproxy.ruleset.TableRef;
 import io.nftproxy.snapshot.ClusterDelta;
 import io.nftproxy.snapshot.ClusterState;
+import io.nftproxy.sync.Predecessor;
 import io.nftproxy.sync.TableSync;
 import java.util.List;
 import java.util.Map;
@@ -54,7 +55,7 @@ public final class SyncWorld implements AutoCloseable {
         try (NetworkNamespace.Scope _ = namespace.enter()) {
             kernel = new NetlinkKernelTable(NetlinkSocket.open(), TABLE);
         }
-        sync = new TableSync(kernel, SETTINGS, cluster, List.of());
+        sync = new TableSync(kernel, SETTINGS, cluster, Predecessor.NONE);
     }
 
     /** Takes events in without telling the kernel. */
@@ -75,7 +76,7 @@ public final class SyncWorld implements AutoCloseable {
 
     /** A new process on the table that is there. */
     public CommitReport restart() throws KernelFailure {
-        sync = new TableSync(kernel, SETTINGS, cluster, List.of());
+        sync = new TableSync(kernel, SETTINGS, cluster, Predecessor.NONE);
         return sync.all(policy.view(NODE), rules()).commit();
     }
 

@@ -13,6 +13,7 @@ import java.nio.ByteBuffer;
  * until the next one is made.
  */
 public final class Requests {
+    private static final int NFPROTO_UNSPEC = 0;
     private static final int NFTA_TABLE = 1;
 
     private final MessageWriter writer = new MessageWriter();
@@ -20,6 +21,12 @@ public final class Requests {
     /** The generation of all rulesets of the namespace. */
     public ByteBuffer generation(int sequence) {
         begin(NftMessage.GETGEN, 0, sequence, 0);
+        return end();
+    }
+
+    /** All tables of all families. */
+    public ByteBuffer tables(int sequence) {
+        begin(NftMessage.GETTABLE, NLM_F_DUMP, sequence, NFPROTO_UNSPEC);
         return end();
     }
 
