@@ -1,0 +1,95 @@
+package io.nftproxy.logging;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.Appender;
+import io.nftproxy.config.LogFormat;
+import io.nftproxy.config.Logging;
+import java.io.PrintStream;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.LoggerFactory;
+
+/**
+ * How this process logs.
+ *
+ * <p>Until {@link #configure} is called, lines are text of verbosity 0 on standard error.
+ */
+public final class ProcessLogging {
+    private static final String OWN = "io.nftproxy";
+
+    private final LoggerContext context;
+    private final PrintStream out;
+    private final PrintStream err;
+
+    /** Guarded by this. */
+    private int verbosity;
+
+    ProcessLogging(LoggerContext context, PrintStream out, PrintStream err) {
+        this.context = context;
+        this.out = out;
+        this.err = err;
+    }
+
+    /** The logging of this process, not changed yet. One is enough: it knows the verbosity. */
+    public static ProcessLogging ofProcess() {
+        LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+        return new ProcessLogging(context, System.out, System.err);
+    }
+
+    /** Logs as the settings say from now on. */
+    public synchronized void configure(Logging settings) {
+        start(settings.format(), settings.routing().splitStream());
+        setVerbosity(settings.verbosity());
+    }
+
+    /** What the process begins with. */
+    synchronized void configureDefaults() {
+        start(LogFormat.TEXT, false);
+        setVerbosity(0);
+    }
+
+    private void start(LogFormat wanted, boolean split) {
+        LineFormat format =
+                switch (wanted) {
+                    case TEXT ->
+                            new KlogFormat(ZoneId.systemDefault(), ProcessHandle.current().pid());
+                    case JSON -> new JsonFormat();
+                };
+        StreamAppender appender = new StreamAppender(format, err, split ? out : err);
+        appender.setContext(context);
+        appender.start();
+        Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+        List<Appender<ILoggingEvent>> before = new ArrayList<>();
+        root.iteratorForAppenders().forEachRemaining(before::add);
+        // Added first: no line may fall between the two.
+        root.addAppender(appender);
+        before.forEach(root::detachAppender);
+    }
+
+    /** The number after {@code -v} that is in effect. */
+    public synchronized int verbosity() {
+        return verbosity;
+    }
+
+    /**
+     * Changes how much is logged, at once and for all threads.
+     *
+     * @param wanted 0 or more
+     */
+    public synchronized void setVerbosity(int wanted) {
+        verbosity = wanted;
+        Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+        root.setLevel(Verbosity.ofLibraries(wanted));
+        context.getLogger(OWN).setLevel(Verbosity.own(wanted));
+        root.iteratorForAppenders()
+                .forEachRemaining(
+                        appender -> {
+                            if (appender instanceof StreamAppender stream) {
+                                stream.traceAlways(wanted >= Verbosity.STEPS);
+                            }
+                        });
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.nftproxy.logging;
+
+import org.jspecify.annotations.NullMarked;
