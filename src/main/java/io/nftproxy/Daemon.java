@@ -1,7 +1,11 @@
 package io.nftproxy;
 
+import io.nftproxy.config.FeatureGate;
 import io.nftproxy.config.ListenAddress;
 import io.nftproxy.config.ProxyConfig;
+import io.nftproxy.config.ProxyConfigWriter;
+import io.nftproxy.diagnostics.ComponentPages;
+import io.nftproxy.diagnostics.ProfilingPages;
 import io.nftproxy.diff.KernelTable;
 import io.nftproxy.event.EventSink;
 import io.nftproxy.health.ProxyHealth;
@@ -11,7 +15,9 @@ import io.nftproxy.health.ServiceHealthServers;
 import io.nftproxy.http.HttpHandler;
 import io.nftproxy.http.HttpLoop;
 import io.nftproxy.http.Ports;
+import io.nftproxy.http.Routes;
 import io.nftproxy.inbox.ChangeInbox;
+import io.nftproxy.logging.ProcessLogging;
 import io.nftproxy.metrics.MetricsPages;
 import io.nftproxy.metrics.ProxyMetrics;
 import io.nftproxy.model.IpAddress;
@@ -26,6 +32,7 @@ import io.nftproxy.sync.Predecessor;
 import io.nftproxy.sync.ProxyLoop;
 import io.nftproxy.sync.SyncListener;
 import io.nftproxy.sync.TableSync;
+import io.nftproxy.watch.AccessProblem;
 import io.nftproxy.watch.ApiClient;
 import io.nftproxy.watch.ClusterWatch;
 import io.nftproxy.watch.WatchListener;
@@ -33,6 +40,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -60,6 +68,12 @@ public final class Daemon implements AutoCloseable {
     private final ClusterWatch watch;
     private final Thread syncThread;
 
+    /** Finds the API server; the listener is to be told of requests. */
+    @FunctionalInterface
+    public interface Connector {
+        ApiClient connect(WatchListener listener) throws AccessProblem;
+    }
+
     /**
      * Wires it; nothing runs before {@link #start}.
      *
@@ -70,12 +84,12 @@ public final class Daemon implements AutoCloseable {
     public Daemon(
             ProxyConfig config,
             String nodeName,
-            ApiClient api,
+            Connector connector,
             KernelTable kernel,
             Predecessor predecessor,
             EventSink events,
             List<SyncListener> listeners)
-            throws IOException {
+            throws IOException, AccessProblem {
         this.config = config;
         Clock clock = Clock.systemUTC();
         Set<IpFamily> familySet = EnumSet.copyOf(families);
@@ -86,7 +100,14 @@ public final class Daemon implements AutoCloseable {
                         System::nanoTime,
                         clock,
                         inbox::waitingSinceNanos);
-        metrics = new ProxyMetrics(familySet, inbox::backlog, clock, System::nanoTime);
+        metrics =
+                new ProxyMetrics(
+                        new ProxyMetrics.Subject(
+                                Build.version(), gates(config), familySet, localhost(config)),
+                        inbox::backlog,
+                        clock,
+                        System::nanoTime);
+        WatchReports reports = new WatchReports(metrics, events);
         http = HttpLoop.start("http", clock);
         nodeEvents = new NodeEvents(events, nodeName);
         serviceHealth = new ServiceHealthServers(http, nodeName, health::isHealthy, nodeEvents);
@@ -100,7 +121,10 @@ public final class Daemon implements AutoCloseable {
                         cluster,
                         kernel,
                         new TableSync(
-                                kernel, ProxySettings.render(config, families), cluster, predecessor),
+                                kernel,
+                                ProxySettings.render(config, families),
+                                cluster,
+                                predecessor),
                         policy,
                         LocalAddresses::read,
                         LoopClock.system(),
@@ -111,8 +135,23 @@ public final class Daemon implements AutoCloseable {
                                 new Conflicts(events),
                                 (state, _, _) -> health.nodeChanged(state.node()),
                                 new HealthChecks(nodeName, this::updateServiceHealth)));
-        watch = new ClusterWatch(api, inbox, nodeName, WatchListener.NONE);
+        watch = new ClusterWatch(connector.connect(reports), inbox, nodeName, reports);
         syncThread = new Thread(loop, "sync");
+    }
+
+    private static List<io.nftproxy.metrics.FeatureGate> gates(ProxyConfig config) {
+        List<io.nftproxy.metrics.FeatureGate> gates = new ArrayList<>();
+        for (FeatureGate gate : FeatureGate.values()) {
+            String stage = gate.stage() == FeatureGate.Stage.GA ? "" : gate.stage().name();
+            gates.add(
+                    new io.nftproxy.metrics.FeatureGate(
+                            gate.text(), stage, config.featureGates().enabled(gate)));
+        }
+        return gates;
+    }
+
+    private static boolean localhost(ProxyConfig config) {
+        return config.featureGates().enabled(FeatureGate.LOCALHOST_NODE_PORTS);
     }
 
     /** Starts everything and returns. */
@@ -124,11 +163,29 @@ public final class Daemon implements AutoCloseable {
                 ProxyHealthPages.BIND_FAILED_REASON);
         serve(
                 config.metricsBindAddress(),
-                MetricsPages.of(metrics),
+                metricsPages(),
                 "metrics",
                 MetricsPages.BIND_FAILED_REASON);
         watch.start();
         syncThread.start();
+    }
+
+    private HttpHandler metricsPages() {
+        Routes pages = MetricsPages.of(metrics);
+        ComponentPages.addTo(
+                pages,
+                new ComponentPages.Component(
+                        "kube-proxy",
+                        Build.version().version(),
+                        Build.EMULATED,
+                        Instant.now(),
+                        Clock.systemUTC(),
+                        () -> ProxyConfigWriter.configz(config),
+                        Map.of()));
+        if (config.enableProfiling()) {
+            ProfilingPages.addTo(pages, ProcessLogging.ofProcess()::setVerbosity);
+        }
+        return pages;
     }
 
     private void serve(

@@ -1,57 +1,70 @@
 package io.nftproxy;
 
-import io.nftproxy.config.ConfigResult;
-import io.nftproxy.config.ProxyConfig;
-import io.nftproxy.config.ProxyConfigReader;
-import io.nftproxy.event.EventSink;
-import io.nftproxy.kernel.NetlinkForeignTables;
-import io.nftproxy.kernel.NetlinkKernelTable;
-import io.nftproxy.kernel.NetlinkSocket;
-import io.nftproxy.ruleset.TableRef;
-import io.nftproxy.takeover.Takeover;
-import io.nftproxy.takeover.TakeoverEvents;
-import io.nftproxy.watch.ApiClient;
-import io.nftproxy.watch.WatchListener;
+import io.nftproxy.cli.Invocation;
+import io.nftproxy.cli.ProxyCommandLine;
+import io.nftproxy.config.ProxyConfigWriter;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 
 /** Entry point. */
 public final class KubeProxy {
-    private static final TableRef TABLE = new TableRef(TableRef.Family.INET, "kube-proxy");
+    private static final int FAILURE = 1;
 
     private KubeProxy() {}
 
     /** Runs nftproxy with kube-proxy's command line. */
-    public static void main(String[] args) throws Exception {
-        String file = "";
-        String node = "";
-        for (String arg : args) {
-            if (arg.startsWith("--config=")) {
-                file = arg.substring("--config=".length());
-            } else if (arg.startsWith("--hostname-override=")) {
-                node = arg.substring("--hostname-override=".length());
+    public static void main(String[] args) {
+        int status = run(List.of(args));
+        if (status != 0) {
+            System.exit(status);
+        }
+    }
+
+    private static int run(List<String> args) {
+        String version = Build.version().version();
+        return switch (new ProxyCommandLine(version, KubeProxy::hostname).parse(args)) {
+            case Invocation.RunProxy run -> new ProxyProcess(run).run();
+            case Invocation.Cleanup _ -> ProxyProcess.cleanUp();
+            case Invocation.WriteConfig write -> write(write);
+            case Invocation.ShowVersion(String text) -> print(text);
+            case Invocation.ShowHelp(String text) -> print(text);
+            case Invocation.Subcommand command -> unknown(command);
+            case Invocation.UsageError(List<String> messages) -> {
+                messages.forEach(System.err::println);
+                yield FAILURE;
             }
+        };
+    }
+
+    private static int unknown(Invocation.Subcommand command) {
+        System.err.println("cannot run " + command.name().word());
+        return FAILURE;
+    }
+
+    private static int print(String text) {
+        System.out.println(text);
+        return 0;
+    }
+
+    private static int write(Invocation.WriteConfig write) {
+        write.warnings().forEach(System.err::println);
+        try {
+            Files.writeString(write.target(), ProxyConfigWriter.yaml(write.config()));
+            return 0;
+        } catch (IOException e) {
+            System.err.println("cannot write " + write.target() + ": " + e.getMessage());
+            return FAILURE;
         }
-        if (!(ProxyConfigReader.ofFile(Files.readString(Path.of(file)))
-                instanceof ConfigResult.Valid(ProxyConfig config, List<String> _))) {
-            System.exit(1);
-            return;
+    }
+
+    private static String hostname() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "";
         }
-        ApiClient api =
-                ApiClient.connect(
-                        Path.of(config.clientConnection().kubeconfig()),
-                        null,
-                        "nftproxy",
-                        WatchListener.NONE);
-        NetlinkKernelTable kernel = new NetlinkKernelTable(NetlinkSocket.open(), TABLE);
-        Takeover takeover =
-                new Takeover(
-                        new NetlinkForeignTables(NetlinkSocket.open()),
-                        new TakeoverEvents(EventSink.NONE, node));
-        Daemon daemon = new Daemon(config, node, api, kernel, takeover, EventSink.NONE, List.of());
-        Runtime.getRuntime().addShutdownHook(new Thread(daemon::close));
-        daemon.start();
-        daemon.join();
     }
 }

@@ -12,8 +12,8 @@ import java.util.List;
  * @param emptied kube-proxy's chains that lose their rules, deleted ones among them
  * @param deleted kube-proxy's chains that go altogether
  * @param kept kube-proxy's chains that stay, because others use them
- * @param closesForward whether forwarded packets of services were accepted by one of the chains, and
- *     are now left to a base chain that drops by default
+ * @param closesForward whether forwarded packets of services were accepted by one of the chains,
+ *     and are now left to a base chain that drops by default
  */
 public record Departure(
         TableRef table,
@@ -59,8 +59,7 @@ public record Departure(
     @Override
     public String toString() {
         String kept = this.kept.isEmpty() ? "" : ", %s stays for others";
-        return "%s: %d rules, %d chains"
-                        .formatted(table, jumps.size(), deleted.size())
+        return "%s: %d rules, %d chains".formatted(table, jumps.size(), deleted.size())
                 + kept.formatted(String.join(" and ", this.kept));
     }
 }

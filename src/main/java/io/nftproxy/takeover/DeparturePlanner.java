@@ -60,8 +60,7 @@ final class DeparturePlanner {
             (held.contains(name) || working.contains(name) ? kept : deleted).add(name);
         }
         emptied.removeIf(name -> held.contains(name) && rulesOf(name).isEmpty());
-        return new Departure(
-                table.table(), jumps, emptied, deleted, kept, closesForward(deleted));
+        return new Departure(table.table(), jumps, emptied, deleted, kept, closesForward(deleted));
     }
 
     private void hold(SharedTable.Chain chain) {

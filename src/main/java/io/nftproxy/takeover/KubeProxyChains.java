@@ -5,8 +5,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * The iptables chains that kube-proxy makes, by name. Everything else that begins with {@code KUBE-}
- * is somebody else's: kubelet's ({@code KUBE-FIREWALL}, {@code KUBE-MARK-DROP}, {@code
+ * The iptables chains that kube-proxy makes, by name. Everything else that begins with {@code
+ * KUBE-} is somebody else's: kubelet's ({@code KUBE-FIREWALL}, {@code KUBE-MARK-DROP}, {@code
  * KUBE-IPTABLES-HINT}, {@code KUBE-KUBELET-CANARY}), kube-router's ({@code KUBE-ROUTER-*}, {@code
  * KUBE-POD-FW-*}, {@code KUBE-NWPLCY-*}), container runtimes' ({@code KUBE-HOSTPORTS}, {@code
  * KUBE-HP-*}).

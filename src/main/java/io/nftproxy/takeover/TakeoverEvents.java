@@ -9,7 +9,10 @@ public record TakeoverEvents(EventSink events, String nodeName) {
 
     /** Kube-proxy's rules were replaced by ours. */
     void tookOver(String what) {
-        post(ClusterEvent.Type.NORMAL, "TookOverFromKubeProxy", "Took over from kube-proxy: " + what);
+        post(
+                ClusterEvent.Type.NORMAL,
+                "TookOverFromKubeProxy",
+                "Took over from kube-proxy: " + what);
     }
 
     /** Something of kube-proxy's could not be removed, or its removal asks for attention. */

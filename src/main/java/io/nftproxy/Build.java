@@ -1,0 +1,20 @@
+package io.nftproxy;
+
+import io.nftproxy.metrics.BuildVersion;
+import java.util.Objects;
+
+/** What was built. */
+final class Build {
+    /** The kube-proxy release whose behaviour this follows. */
+    static final String EMULATED = "1.37";
+
+    private Build() {}
+
+    /** From the jar's manifest; {@code v0.0.0} of classes that are in none. */
+    static BuildVersion version() {
+        String version =
+                Objects.requireNonNullElse(
+                        Build.class.getPackage().getImplementationVersion(), "0.0.0");
+        return new BuildVersion("v" + version, "", "", "");
+    }
+}

@@ -1,0 +1,140 @@
+package io.nftproxy;
+
+import io.nftproxy.cli.Invocation;
+import io.nftproxy.config.ConfigFileWatcher;
+import io.nftproxy.config.Conntrack;
+import io.nftproxy.config.ProxyConfig;
+import io.nftproxy.event.EventSink;
+import io.nftproxy.kernel.NetlinkException;
+import io.nftproxy.kernel.NetlinkForeignTables;
+import io.nftproxy.kernel.NetlinkKernelTable;
+import io.nftproxy.kernel.NetlinkSocket;
+import io.nftproxy.logging.ProcessLogging;
+import io.nftproxy.ruleset.TableRef;
+import io.nftproxy.startup.ConntrackSettings;
+import io.nftproxy.startup.OomScore;
+import io.nftproxy.startup.SysctlFailed;
+import io.nftproxy.startup.Sysctls;
+import io.nftproxy.takeover.Takeover;
+import io.nftproxy.takeover.TakeoverEvents;
+import io.nftproxy.watch.AccessProblem;
+import io.nftproxy.watch.ApiClient;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The process from its start to its end. */
+final class ProxyProcess {
+    private static final Logger LOG = LoggerFactory.getLogger(ProxyProcess.class);
+    private static final TableRef TABLE = new TableRef(TableRef.Family.INET, "kube-proxy");
+    private static final int FAILURE = 1;
+
+    /** A ConfigMap volume is brought up to date once a minute or so; this adds little to that. */
+    private static final Duration CONFIG_LOOK = Duration.ofSeconds(5);
+
+    private final Invocation.RunProxy invocation;
+    private final ProxyConfig config;
+    private volatile boolean configChanged;
+
+    ProxyProcess(Invocation.RunProxy invocation) {
+        this.invocation = invocation;
+        this.config = invocation.config();
+    }
+
+    /** Runs until the process is told to end; the exit status. */
+    int run() {
+        ProcessLogging.ofProcess().configure(config.logging());
+        invocation.warnings().forEach(LOG::warn);
+        try {
+            for (String warning : new Sysctls().apply(settings(config.conntrack()))) {
+                LOG.warn("{}", warning);
+            }
+            if (invocation.initOnly()) {
+                return 0;
+            }
+            OomScore.set(config.oomScoreAdj());
+            return serve();
+        } catch (SysctlFailed | AccessProblem | NetlinkException e) {
+            LOG.error("cannot start: {}", e.getMessage());
+        } catch (IOException e) {
+            LOG.error("cannot start: {}", e.toString());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return FAILURE;
+    }
+
+    private int serve() throws IOException, AccessProblem, InterruptedException {
+        EventSink events = EventSink.NONE;
+        NetlinkKernelTable kernel = new NetlinkKernelTable(NetlinkSocket.open(), TABLE);
+        Takeover takeover =
+                new Takeover(
+                        new NetlinkForeignTables(NetlinkSocket.open()),
+                        new TakeoverEvents(events, invocation.nodeName()));
+        Daemon daemon =
+                new Daemon(
+                        config,
+                        invocation.nodeName(),
+                        listener ->
+                                ApiClient.connect(
+                                        kubeconfig(),
+                                        master(),
+                                        "nftproxy/" + Build.version().version(),
+                                        listener),
+                        kernel,
+                        takeover,
+                        events,
+                        List.of());
+        Runtime.getRuntime().addShutdownHook(new Thread(daemon::close, "stop"));
+        daemon.start();
+        watchConfig(daemon);
+        daemon.join();
+        return configChanged ? FAILURE : 0;
+    }
+
+    /** Everything depends on the configuration, so a new one is for a new process to read. */
+    private void watchConfig(Daemon daemon) {
+        invocation
+                .file()
+                .ifPresent(
+                        file ->
+                                new ConfigFileWatcher(
+                                                file,
+                                                CONFIG_LOOK,
+                                                _ -> {
+                                                    LOG.info("{} changed: restarting", file.path());
+                                                    configChanged = true;
+                                                    daemon.close();
+                                                })
+                                        .start());
+    }
+
+    private @Nullable Path kubeconfig() {
+        String path = config.clientConnection().kubeconfig();
+        return path.isEmpty() ? null : Path.of(path);
+    }
+
+    private @Nullable String master() {
+        return invocation.master().isEmpty() ? null : invocation.master();
+    }
+
+    private static ConntrackSettings settings(Conntrack conntrack) {
+        return new ConntrackSettings(
+                conntrack.maxPerCore(),
+                conntrack.min(),
+                conntrack.tcpEstablishedTimeout(),
+                conntrack.tcpCloseWaitTimeout(),
+                conntrack.tcpBeLiberal(),
+                conntrack.udpTimeout(),
+                conntrack.udpStreamTimeout());
+    }
+
+    /** {@code --cleanup}; the exit status. */
+    static int cleanUp() {
+        return FAILURE;
+    }
+}
