@@ -1,13 +1,18 @@
 package io.nftproxy.startup;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +32,9 @@ public final class Sysctls {
     private static final String ADVICE =
             "Run --init-only in a privileged init container, which sets it before, or set the value"
                     + " to 0 in section conntrack of the configuration to leave it alone.";
+
+    private static final String NOT_PERMITTED =
+            "it is not permitted (no privilege, or not the host's network namespace)";
 
     private final Path root;
 
@@ -50,7 +58,7 @@ public final class Sysctls {
      * @throws SysctlFailed if a setting could not be made
      */
     public List<String> apply(ConntrackSettings settings) throws SysctlFailed {
-        List<String> failures = new ArrayList<>();
+        Map<String, List<String>> failures = new LinkedHashMap<>();
         List<String> warnings = new ArrayList<>();
         int max = settings.maxConnections(CpuCount.online(root));
         if (max > 0 && set("nf_conntrack_max", max, failures)) {
@@ -65,18 +73,18 @@ public final class Sysctls {
         setSeconds("nf_conntrack_udp_timeout", settings.udpTimeout(), failures);
         setSeconds("nf_conntrack_udp_timeout_stream", settings.udpStreamTimeout(), failures);
         if (!failures.isEmpty()) {
-            throw new SysctlFailed(String.join("; ", failures) + ". " + ADVICE);
+            throw new SysctlFailed(sentence(failures) + ". " + ADVICE);
         }
         return warnings;
     }
 
-    private void setSeconds(String name, Duration value, List<String> failures) {
+    private void setSeconds(String name, Duration value, Map<String, List<String>> failures) {
         if (value.toSeconds() > 0) {
             set(name, value.toSeconds(), failures);
         }
     }
 
-    private boolean set(String name, long wanted, List<String> failures) {
+    private boolean set(String name, long wanted, Map<String, List<String>> failures) {
         Path file = root.resolve(DIRECTORY + name);
         try {
             long current = read(file);
@@ -86,11 +94,21 @@ public final class Sysctls {
             }
             return true;
         } catch (IOException | NumberFormatException failure) {
-            failures.add(
-                    "cannot set net.netfilter.%s to %d: %s"
-                            .formatted(name, wanted, reason(failure, file)));
+            failures.computeIfAbsent(reason(failure), r -> new ArrayList<>())
+                    .add(name + " = " + wanted);
             return false;
         }
+    }
+
+    /** One cause usually stands behind all of them, so it is told once. */
+    private static String sentence(Map<String, List<String>> settingsByReason) {
+        List<String> parts = new ArrayList<>();
+        settingsByReason.forEach(
+                (reason, settings) ->
+                        parts.add(
+                                "cannot set %s in /proc/sys/net/netfilter: %s"
+                                        .formatted(String.join(", ", settings), reason)));
+        return String.join("; ", parts);
     }
 
     /** A table that is too small costs time, not connections: not worth failing for. */
@@ -105,26 +123,36 @@ public final class Sysctls {
         } catch (IOException | NumberFormatException failure) {
             warnings.add(
                     "the hash table of nf_conntrack stays smaller than %d: %s"
-                            .formatted(buckets, reason(failure, file)));
+                            .formatted(buckets, file + ": " + reason(failure)));
         }
     }
 
+    /**
+     * With one read: the kernel gives a setting to a read at offset 0 and nothing to the next one,
+     * and {@link Files#readString} begins with a read of one byte.
+     */
     private static long read(Path file) throws IOException {
-        return Long.parseLong(Files.readString(file).strip());
+        byte[] text = new byte[64];
+        try (InputStream in = Files.newInputStream(file)) {
+            int length = Math.max(0, in.read(text));
+            return Long.parseLong(new String(text, 0, length, StandardCharsets.US_ASCII).strip());
+        }
     }
 
-    private static String reason(Exception failure, Path file) {
+    private static String reason(Exception failure) {
         return switch (failure) {
             case NoSuchFileException missing ->
-                    file + " does not exist (is the module nf_conntrack loaded?)";
-            case AccessDeniedException denied ->
-                    file + " may not be written (no privilege, or not the host's namespace)";
-            case IOException io when isReadOnly(io) -> file + " is on a read-only file system";
+                    "there is no such file (is the module nf_conntrack loaded?)";
+            case AccessDeniedException denied -> NOT_PERMITTED;
+            case FileSystemException other when says(other, "Operation not permitted") ->
+                    NOT_PERMITTED;
+            case FileSystemException other when says(other, "Read-only file system") ->
+                    "it is mounted read-only";
             default -> failure.toString();
         };
     }
 
-    private static boolean isReadOnly(IOException failure) {
-        return failure.getMessage() != null && failure.getMessage().contains("Read-only");
+    private static boolean says(FileSystemException failure, String reason) {
+        return reason.equals(failure.getReason());
     }
 }
