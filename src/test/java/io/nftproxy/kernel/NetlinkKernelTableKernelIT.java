@@ -1,8 +1,8 @@
 package io.nftproxy.kernel;
 
 import static io.nftproxy.kernel.CompleteTable.RULESET;
+import static io.nftproxy.kernel.CompleteTable.assertSame;
 import static io.nftproxy.kernel.CompleteTable.creationOf;
-import static io.nftproxy.kernel.CompleteTable.sorted;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nftproxy.ruleset.Ruleset;
@@ -33,7 +33,7 @@ class NetlinkKernelTableKernelIT {
     void readsWhatWasCommitted() throws Exception {
         testbed.table().commit(creationOf(RULESET));
 
-        assertThat(sorted(testbed.table().read())).isEqualTo(sorted(RULESET));
+        assertSame(testbed.table().read(), RULESET);
     }
 
     @Test
@@ -45,7 +45,7 @@ class NetlinkKernelTableKernelIT {
             other.nft().load(listing);
 
             assertThat(other.nft().listTable()).isEqualTo(listing);
-            assertThat(sorted(other.table().read())).isEqualTo(sorted(RULESET));
+            assertSame(other.table().read(), RULESET);
         }
     }
 

@@ -99,35 +99,26 @@ public final class TransactionEncoder {
                 begin(NftMessage.NEWCHAIN, NLM_F_CREATE, table);
                 ChainCodec.encode(attributes, add.chain());
             }
-            case Operation.FlushChain flush -> {
-                begin(NftMessage.DELRULE, 0, table);
-                attributes.string(RuleCodec.NFTA_RULE_CHAIN, flush.chain());
-            }
-            case Operation.DeleteChain delete -> {
-                begin(NftMessage.DELCHAIN, 0, table);
-                attributes.string(ChainCodec.NFTA_CHAIN_NAME, delete.chain());
-            }
+            case Operation.FlushChain flush ->
+                    naming(NftMessage.DELRULE, table, RuleCodec.NFTA_RULE_CHAIN, flush.chain());
+            case Operation.DeleteChain delete ->
+                    naming(NftMessage.DELCHAIN, table, ChainCodec.NFTA_CHAIN_NAME, delete.chain());
             case Operation.AddRule add -> {
                 begin(NftMessage.NEWRULE, NLM_F_CREATE | NLM_F_APPEND, table);
                 RuleCodec.encode(attributes, add.chain(), add.rule());
             }
             case Operation.DeleteRule delete -> {
-                begin(NftMessage.DELRULE, 0, table);
-                attributes.string(RuleCodec.NFTA_RULE_CHAIN, delete.chain());
+                naming(NftMessage.DELRULE, table, RuleCodec.NFTA_RULE_CHAIN, delete.chain());
                 attributes.u64(RuleCodec.NFTA_RULE_HANDLE, delete.handle());
             }
             case Operation.AddSet add -> {
                 begin(NftMessage.NEWSET, NLM_F_CREATE, table);
                 SetCodec.encode(attributes, add.set(), ++setId);
             }
-            case Operation.DeleteSet delete -> {
-                begin(NftMessage.DELSET, 0, table);
-                attributes.string(SetCodec.NFTA_SET_NAME, delete.set());
-            }
-            case Operation.FlushSet flush -> {
-                begin(NftMessage.DELSETELEM, 0, table);
-                attributes.string(NFTA_SET_ELEM_LIST_SET, flush.set());
-            }
+            case Operation.DeleteSet delete ->
+                    naming(NftMessage.DELSET, table, SetCodec.NFTA_SET_NAME, delete.set());
+            case Operation.FlushSet flush ->
+                    naming(NftMessage.DELSETELEM, table, NFTA_SET_ELEM_LIST_SET, flush.set());
             case Operation.AddElements(TableRef _, var set, List<Element> elements) ->
                     elements(NftMessage.NEWSETELEM, table, set.name(), elements);
             case Operation.DeleteElements(TableRef _, var set, List<Element> elements) ->
@@ -136,6 +127,12 @@ public final class TransactionEncoder {
                     elements(NftMessage.DESTROYSETELEM, table, set.name(), elements);
         }
         writer.end();
+    }
+
+    /** A message that names what it is about, and no more. */
+    private void naming(int messageType, TableRef table, int attribute, String name) {
+        begin(messageType, 0, table);
+        attributes.string(attribute, name);
     }
 
     private void addTable(TableRef table, String comment) {

@@ -50,6 +50,9 @@ public final class Samples {
     public static final SetSpec SERVICE_IPS4 =
             SetSpec.verdictMap("service-ips4", Field.IP_DADDR, Field.L4PROTO, Field.TH_DPORT);
 
+    public static final SetSpec AFFINITY_SERVICES4 =
+            SetSpec.verdictMap("affinity-services4", Field.IP_DADDR, Field.L4PROTO, Field.TH_DPORT);
+
     public static final SetSpec ENDPOINTS4 =
             map(
                     "endpoints4",
@@ -106,6 +109,7 @@ public final class Samples {
                     SERVICE_CIDRS6,
                     SOURCE_RANGES4,
                     SERVICE_IPS4,
+                    AFFINITY_SERVICES4,
                     ENDPOINTS4,
                     ENDPOINTS6,
                     NODEPORT_ENDPOINTS6,
@@ -137,79 +141,79 @@ public final class Samples {
                 THREE_HOURS_MS);
     }
 
-    static Expression network(int offset, int length, int dreg) {
+    public static Expression network(int offset, int length, int dreg) {
         return new Payload(Payload.Base.NETWORK, offset, length, dreg);
     }
 
-    static Expression destinationPort(int dreg) {
+    public static Expression destinationPort(int dreg) {
         return new Payload(Payload.Base.TRANSPORT, 2, 2, dreg);
     }
 
-    static Expression ipDaddr(int dreg) {
+    public static Expression ipDaddr(int dreg) {
         return network(16, 4, dreg);
     }
 
-    static Expression ipSaddr(int dreg) {
+    public static Expression ipSaddr(int dreg) {
         return network(12, 4, dreg);
     }
 
-    static Expression ip6Daddr(int dreg) {
+    public static Expression ip6Daddr(int dreg) {
         return network(24, 16, dreg);
     }
 
-    static Expression l4proto(int dreg) {
+    public static Expression l4proto(int dreg) {
         return new MetaLoad(MetaKey.L4PROTO, dreg);
     }
 
-    static Expression nfproto() {
+    public static Expression nfproto() {
         return new MetaLoad(MetaKey.NFPROTO, 0);
     }
 
-    static Expression loadMark() {
+    public static Expression loadMark() {
         return new MetaLoad(MetaKey.MARK, 0);
     }
 
-    static Expression setMark() {
+    public static Expression setMark() {
         return new MetaSet(MetaKey.MARK, 0);
     }
 
-    static Expression equal(String hex) {
+    public static Expression equal(String hex) {
         return new Cmp(true, 0, Bytes.ofHex(hex));
     }
 
-    static Expression unequal(String hex) {
+    public static Expression unequal(String hex) {
         return new Cmp(false, 0, Bytes.ofHex(hex));
     }
 
-    static Expression maskAndXor(String mask, String xor) {
+    public static Expression maskAndXor(String mask, String xor) {
         return new Bitwise(0, 0, Bytes.ofHex(mask), Bytes.ofHex(xor));
     }
 
-    static Expression original(CtKey key, int dreg) {
+    public static Expression original(CtKey key, int dreg) {
         return new CtLoad(key, CtLoad.Direction.ORIGINAL, dreg);
     }
 
-    static Expression in(SetSpec set) {
+    public static Expression in(SetSpec set) {
         return new Lookup(set.name(), 0, null, false, false);
     }
 
-    static Expression notIn(SetSpec set) {
+    public static Expression notIn(SetSpec set) {
         return new Lookup(set.name(), 0, null, false, true);
     }
 
-    static Expression vmap(SetSpec map) {
+    public static Expression vmap(SetSpec map) {
         return new Lookup(map.name(), 0, null, true, false);
     }
 
-    static Expression map(SetSpec map) {
+    public static Expression map(SetSpec map) {
         return new Lookup(map.name(), 0, 0, false, false);
     }
 
-    static Expression local(boolean source) {
+    public static Expression local(boolean source) {
         return new FibType(source, 0);
     }
 
-    static Expression verdict(Verdict verdict) {
+    public static Expression verdict(Verdict verdict) {
         return new ImmediateVerdict(verdict);
     }
 }
