@@ -81,6 +81,11 @@ public final class NftText {
         return SetText.keyword(set);
     }
 
+    /** An address of 4 or 16 bytes. */
+    public static String address(Bytes address) {
+        return address.length() == 4 ? Ipv4Text.of(address) : Ipv6Text.of(address);
+    }
+
     /** A string in quotes. */
     public static String quoted(String text) {
         return Quoted.of(text);
