@@ -20,7 +20,9 @@ public final class ConfigFields {
                             new FeatureGatesType(),
                             FeatureGates.DEFAULT,
                             ProxyConfig::featureGates)
-                    .used("Features to switch on or off. An unknown name is an error.");
+                    .used(
+                            "Features to switch on or off. A name that Kubernetes does not have is an error;"
+                                    + " a gate of another component has no effect.");
 
     public static final ConfigField<String> HOSTNAME_OVERRIDE =
             ConfigField.of("hostnameOverride", FieldTypes.TEXT, "", ProxyConfig::hostnameOverride)

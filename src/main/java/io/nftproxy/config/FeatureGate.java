@@ -8,25 +8,33 @@ import org.jspecify.annotations.Nullable;
 
 /** The feature gates that kube-proxy 1.37 reads. */
 public enum FeatureGate {
-    /** NodePorts on loopback; see {@link NodePortAddresses#namesLoopback}. */
-    LOCALHOST_NODE_PORTS("KubeProxyNFTablesLocalhostNodePorts", Stage.ALPHA, false),
-    /** /flagz. */
-    COMPONENT_FLAGZ("ComponentFlagz", Stage.BETA, true),
-    /** /statusz. */
-    COMPONENT_STATUSZ("ComponentStatusz", Stage.BETA, true),
-    /** Watch ServiceCIDRs. */
-    MULTI_CIDR_SERVICE_ALLOCATOR("MultiCIDRServiceAllocator", Stage.GA, true),
-    /** Node hints in EndpointSlices. */
-    PREFER_SAME_TRAFFIC_DISTRIBUTION("PreferSameTrafficDistribution", Stage.GA, true),
-    NFTABLES_PROXY_MODE("NFTablesProxyMode", Stage.GA, true),
-    /** Always on in effect: no nft binary is used here. */
-    NFTABLES_NETLINK("NFTablesNetlink", Stage.BETA, true),
-    KUBE_PROXY_IPVS("KubeProxyIPVS", Stage.DEPRECATED, true),
-    CONTEXTUAL_LOGGING("ContextualLogging", Stage.BETA, true),
-    LOGGING_ALPHA_OPTIONS("LoggingAlphaOptions", Stage.ALPHA, false),
-    LOGGING_BETA_OPTIONS("LoggingBetaOptions", Stage.BETA, true),
-    WIN_DSR("WinDSR", Stage.GA, true),
-    WIN_OVERLAY("WinOverlay", Stage.GA, true);
+    LOCALHOST_NODE_PORTS(
+            "KubeProxyNFTablesLocalhostNodePorts",
+            Stage.ALPHA,
+            false,
+            "NodePorts answer on loopback if nodePortAddresses names it."),
+    COMPONENT_FLAGZ("ComponentFlagz", Stage.BETA, true, "/flagz is served."),
+    COMPONENT_STATUSZ("ComponentStatusz", Stage.BETA, true, "/statusz is served."),
+    MULTI_CIDR_SERVICE_ALLOCATOR(
+            "MultiCIDRServiceAllocator", Stage.GA, true, "ServiceCIDRs are watched."),
+    PREFER_SAME_TRAFFIC_DISTRIBUTION(
+            "PreferSameTrafficDistribution",
+            Stage.GA,
+            true,
+            "The node hints of EndpointSlices are followed."),
+    NFTABLES_PROXY_MODE("NFTablesProxyMode", Stage.GA, true, "Mode nftables exists."),
+    NFTABLES_NETLINK(
+            "NFTablesNetlink",
+            Stage.BETA,
+            true,
+            "No effect: the kernel is always spoken to by netlink."),
+    KUBE_PROXY_IPVS("KubeProxyIPVS", Stage.DEPRECATED, true, "No effect: there is no mode ipvs."),
+    CONTEXTUAL_LOGGING("ContextualLogging", Stage.BETA, true, "No effect."),
+    LOGGING_ALPHA_OPTIONS(
+            "LoggingAlphaOptions", Stage.ALPHA, false, "No effect: logging.options always count."),
+    LOGGING_BETA_OPTIONS("LoggingBetaOptions", Stage.BETA, true, "No effect."),
+    WIN_DSR("WinDSR", Stage.GA, true, "No effect: of Windows."),
+    WIN_OVERLAY("WinOverlay", Stage.GA, true, "No effect: of Windows.");
 
     private static final Map<String, FeatureGate> BY_NAME =
             Arrays.stream(values())
@@ -35,8 +43,10 @@ public enum FeatureGate {
     private final String text;
     private final Stage stage;
     private final boolean enabledByDefault;
+    private final String meaning;
 
-    FeatureGate(String text, Stage stage, boolean enabledByDefault) {
+    FeatureGate(String text, Stage stage, boolean enabledByDefault, String meaning) {
+        this.meaning = meaning;
         this.text = text;
         this.stage = stage;
         this.enabledByDefault = enabledByDefault;
@@ -58,6 +68,11 @@ public enum FeatureGate {
 
     public boolean enabledByDefault() {
         return enabledByDefault;
+    }
+
+    /** What is so when it is on, for people. */
+    public String meaning() {
+        return meaning;
     }
 
     /** Whether it can only be set to its default. */

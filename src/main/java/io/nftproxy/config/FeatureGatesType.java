@@ -52,7 +52,7 @@ record FeatureGatesType() implements FieldType<FeatureGates> {
             String name, @Nullable Boolean on, Map<String, Boolean> set, Problems problems) {
         FeatureGate gate = FeatureGate.named(name);
         boolean group = name.equals(FeatureGates.ALL_ALPHA) || name.equals(FeatureGates.ALL_BETA);
-        if (gate == null && !group) {
+        if (gate == null && !group && !OtherGates.contains(name)) {
             problems.add(name, "is not a feature gate");
         } else if (on != null && gate != null && gate.locked() && on != gate.enabledByDefault()) {
             problems.add(name + "=" + on, "is locked to " + gate.enabledByDefault());
