@@ -39,6 +39,9 @@ public final class ProxyLoop implements Runnable {
     /** Elements can be changed under an unchanged outline: that is found at the latest by this. */
     private static final long FULL_INTERVAL = Duration.ofHours(1).toNanos();
 
+    /** Reading the addresses of a node with a hundred pods takes milliseconds. */
+    private static final long ADDRESS_INTERVAL = Duration.ofSeconds(5).toNanos();
+
     private final ChangeInbox inbox;
     private final ClusterState cluster;
     private final KernelTable kernel;
@@ -56,6 +59,7 @@ public final class ProxyLoop implements Runnable {
     private boolean fullNeeded = true;
     private boolean changedByOthers;
     private long lastFullAt;
+    private long addressesReadAt;
     private volatile boolean stopped;
 
     public ProxyLoop(
@@ -126,16 +130,19 @@ public final class ProxyLoop implements Runnable {
             view = seen;
             pending.addServices(cluster.serviceNames());
         }
-        if (rules == null
-                || change.node()
-                || change.serviceCidrs()
-                || policy.dependsOnLocalAddresses()) {
+        if (rules == null || change.node() || change.serviceCidrs() || addressesAreOld()) {
+            addressesReadAt = clock.nanoTime();
             NodeRules wanted = policy.rules(cluster.node(), localAddresses.get(), cluster);
             if (!wanted.equals(rules)) {
                 rules = wanted;
                 pending.nodeChanged();
             }
         }
+    }
+
+    private boolean addressesAreOld() {
+        return policy.dependsOnLocalAddresses()
+                && clock.nanoTime() - addressesReadAt > ADDRESS_INTERVAL;
     }
 
     /** Whether somebody touched our table. */
