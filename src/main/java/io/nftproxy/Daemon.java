@@ -6,6 +6,7 @@ import io.nftproxy.config.ProxyConfig;
 import io.nftproxy.config.ProxyConfigWriter;
 import io.nftproxy.diagnostics.ComponentPages;
 import io.nftproxy.diagnostics.ProfilingPages;
+import io.nftproxy.conntrack.FlowTable;
 import io.nftproxy.diff.KernelTable;
 import io.nftproxy.event.EventSink;
 import io.nftproxy.health.ProxyHealth;
@@ -26,6 +27,7 @@ import io.nftproxy.model.ObjectName;
 import io.nftproxy.render.NodePolicy;
 import io.nftproxy.snapshot.ClusterState;
 import io.nftproxy.sync.Conflicts;
+import io.nftproxy.sync.FlowCleaner;
 import io.nftproxy.sync.HealthChecks;
 import io.nftproxy.sync.LoopClock;
 import io.nftproxy.sync.Predecessor;
@@ -64,6 +66,7 @@ public final class Daemon implements AutoCloseable {
     private final HttpLoop http;
     private final ServiceHealthServers serviceHealth;
     private final NodePolicy policy;
+    private final FlowCleaner flowCleaner;
     private final ProxyLoop loop;
     private final ClusterWatch watch;
     private final Thread syncThread;
@@ -78,6 +81,7 @@ public final class Daemon implements AutoCloseable {
      * Wires it; nothing runs before {@link #start}.
      *
      * @param kernel the table to write; the caller closes it
+     * @param flows of the same namespace; the caller closes them
      * @param predecessor whose rules leave when ours come
      * @param listeners told of each sync besides metrics and health
      */
@@ -86,6 +90,7 @@ public final class Daemon implements AutoCloseable {
             String nodeName,
             Connector connector,
             KernelTable kernel,
+            FlowTable flows,
             Predecessor predecessor,
             EventSink events,
             List<SyncListener> listeners)
@@ -112,6 +117,8 @@ public final class Daemon implements AutoCloseable {
         nodeEvents = new NodeEvents(events, nodeName);
         serviceHealth = new ServiceHealthServers(http, nodeName, health::isHealthy, nodeEvents);
         policy = ProxySettings.node(config, nodeName, families);
+        flowCleaner =
+                new FlowCleaner(flows, LocalAddresses::read, metrics.conntrack()::reconciled);
         ClusterState cluster = new ClusterState();
         List<SyncListener> syncListeners = new ArrayList<>(List.of(health, metrics.sync()));
         syncListeners.addAll(listeners);
@@ -134,7 +141,8 @@ public final class Daemon implements AutoCloseable {
                         List.of(
                                 new Conflicts(events),
                                 (state, _, _) -> health.nodeChanged(state.node()),
-                                new HealthChecks(nodeName, this::updateServiceHealth)));
+                                new HealthChecks(nodeName, this::updateServiceHealth),
+                                flowCleaner));
         watch = new ClusterWatch(connector.connect(reports), inbox, nodeName, reports);
         syncThread = new Thread(loop, "sync");
     }
@@ -166,6 +174,7 @@ public final class Daemon implements AutoCloseable {
                 metricsPages(),
                 "metrics",
                 MetricsPages.BIND_FAILED_REASON);
+        flowCleaner.start();
         watch.start();
         syncThread.start();
     }
@@ -230,6 +239,7 @@ public final class Daemon implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        flowCleaner.close();
         http.close();
     }
 }

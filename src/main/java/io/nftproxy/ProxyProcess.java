@@ -6,6 +6,7 @@ import io.nftproxy.config.Conntrack;
 import io.nftproxy.config.ProxyConfig;
 import io.nftproxy.event.EventSink;
 import io.nftproxy.kernel.NetlinkException;
+import io.nftproxy.kernel.NetlinkFlowTable;
 import io.nftproxy.kernel.NetlinkForeignTables;
 import io.nftproxy.kernel.NetlinkKernelTable;
 import io.nftproxy.kernel.NetlinkSocket;
@@ -86,6 +87,7 @@ final class ProxyProcess {
                                         "nftproxy/" + Build.version().version(),
                                         listener),
                         kernel,
+                        new NetlinkFlowTable(NetlinkSocket.open()),
                         takeover,
                         events,
                         List.of());

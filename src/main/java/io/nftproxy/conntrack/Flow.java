@@ -23,4 +23,10 @@ public record Flow(
     public IpFamily family() {
         return destination.address().family();
     }
+
+    /** For example {@code UDP 10.0.0.2:40000 to 10.96.0.10:53, answered by 10.244.1.7:53}. */
+    @Override
+    public String toString() {
+        return "UDP " + client + " to " + destination + ", answered by " + answering;
+    }
 }

@@ -9,8 +9,9 @@ import java.nio.charset.StandardCharsets;
 /**
  * Writes attributes one after the other into a buffer that grows as needed.
  *
- * <p>Numbers are written in network byte order, as netfilter wants them. The buffer is outside the
- * heap, so that the kernel can copy from it directly, and is used again for the next batch.
+ * <p>Numbers are written in network byte order, as netfilter wants nearly all of them. The buffer
+ * is outside the heap, so that the kernel can copy from it directly, and is used again for the next
+ * batch.
  */
 public final class AttributeWriter {
     private static final boolean LITTLE_ENDIAN = ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN;
@@ -70,6 +71,12 @@ public final class AttributeWriter {
     public void u32(int type, int value) {
         header(type, 4);
         buffer.putInt(bigEndian(value));
+    }
+
+    /** A 32-bit number in the machine's byte order, as netlink itself uses them. */
+    public void nativeU32(int type, int value) {
+        header(type, 4);
+        buffer.putInt(value);
     }
 
     /** A 64-bit number. */

@@ -1,18 +1,15 @@
 package io.nftproxy.kernel;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The {@code nft} tool, run in a network namespace, as a witness of what the kernel holds. */
 public final class Nft {
-    private final NetworkNamespace namespace;
+    private final NamespaceCommands commands;
 
     public Nft(NetworkNamespace namespace) {
-        this.namespace = namespace;
+        this.commands = new NamespaceCommands(namespace);
     }
 
     /** What nft prints; the test fails if nft does. */
@@ -20,24 +17,7 @@ public final class Nft {
         String[] command = new String[arguments.length + 1];
         command[0] = "nft";
         System.arraycopy(arguments, 0, command, 1, arguments.length);
-        try (NetworkNamespace.Scope _ = namespace.enter()) {
-            Path output = Files.createTempFile("nft", ".out");
-            Process nft =
-                    new ProcessBuilder(command)
-                            .redirectErrorStream(true)
-                            .redirectOutput(output.toFile())
-                            .start();
-            int exit = nft.waitFor();
-            String text = Files.readString(output, StandardCharsets.UTF_8);
-            Files.delete(output);
-            assertThat(exit).as(String.join(" ", command) + "\n" + text).isZero();
-            return text;
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError(e);
-        }
+        return commands.run(command);
     }
 
     /** Loads a ruleset text. */

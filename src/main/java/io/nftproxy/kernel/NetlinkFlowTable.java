@@ -1,0 +1,153 @@
+package io.nftproxy.kernel;
+
+import io.nftproxy.conntrack.Flow;
+import io.nftproxy.conntrack.FlowTable;
+import io.nftproxy.model.IpFamily;
+import io.nftproxy.netlink.ErrorAnswer;
+import io.nftproxy.netlink.conntrack.FlowDecoder;
+import io.nftproxy.netlink.conntrack.FlowRequests;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The flows of a network namespace, over a netlink socket of their own: a dump of a full table
+ * takes longer than a commit may wait.
+ *
+ * <p>Flows come and go while they are dumped, so a dump is never exact. One that the kernel calls
+ * torn, or that was not received whole, is repeated.
+ */
+public final class NetlinkFlowTable implements FlowTable, AutoCloseable {
+    /** Torn dumps in a row; flows found by each are deleted, so that none is for nothing. */
+    private static final int MAX_DUMPS = 10;
+
+    /** An answer takes about 1 KiB of the socket's buffer, which is at least 208 KiB. */
+    private static final int DELETES_PER_BATCH = 128;
+
+    private final NetlinkSocket socket;
+    private final FlowRequests requests = new FlowRequests();
+    private boolean kernelFilters = true;
+
+    /** Flows behind a socket, which it closes. */
+    public NetlinkFlowTable(NetlinkSocket socket) {
+        this.socket = socket;
+    }
+
+    @Override
+    public int deleteUdp(IpFamily family, Predicate<Flow> stale) throws NetlinkException {
+        int deleted = 0;
+        for (int dumps = 0; dumps < MAX_DUMPS; dumps++) {
+            List<Flow> found = new ArrayList<>();
+            boolean whole = dump(family, stale, found);
+            Deletion deletion = delete(found, stale);
+            deleted += deletion.deleted;
+            if (deletion.refusal != null) {
+                throw deletion.refusal;
+            }
+            if (whole && deletion.answered) {
+                return deleted;
+            }
+        }
+        throw new NetlinkException(
+                "cannot read the %s flows whole in %d times"
+                        .formatted(family.kubernetesName(), MAX_DUMPS),
+                Errno.EAGAIN);
+    }
+
+    /** Collects stale flows; whether all were seen. */
+    private boolean dump(IpFamily family, Predicate<Flow> stale, List<Flow> found)
+            throws NetlinkException {
+        try {
+            return !request(family, stale, found);
+        } catch (ReplyLost e) {
+            return false;
+        } catch (NetlinkException e) {
+            boolean filterRefused = e.errno() == Errno.EINVAL || e.errno() == Errno.EOPNOTSUPP;
+            if (kernelFilters && filterRefused) {
+                kernelFilters = false;
+                return dump(family, stale, found);
+            }
+            throw unreadable(family, e);
+        }
+    }
+
+    private boolean request(IpFamily family, Predicate<Flow> stale, List<Flow> found)
+            throws NetlinkException {
+        int sequence = socket.takeSequences(1);
+        ByteBuffer request =
+                kernelFilters
+                        ? requests.dumpUdp(family, sequence)
+                        : requests.dump(family, sequence);
+        return socket.request(
+                request,
+                message -> {
+                    Flow flow = FlowDecoder.decode(message);
+                    if (flow != null && stale.test(flow)) {
+                        found.add(flow);
+                    }
+                });
+    }
+
+    private static NetlinkException unreadable(IpFamily family, NetlinkException cause) {
+        String hint =
+                switch (cause.errno()) {
+                    case Errno.EPERM -> ", which needs CAP_NET_ADMIN";
+                    case Errno.EINVAL, Errno.EOPNOTSUPP ->
+                            ", which needs the module nf_conntrack_netlink";
+                    default -> "";
+                };
+        String what = "cannot read the %s flows%s".formatted(family.kubernetesName(), hint);
+        NetlinkException failure = new NetlinkException(what, cause.errno());
+        failure.initCause(cause);
+        return failure;
+    }
+
+    /** What became of flows that were to be deleted. */
+    private static final class Deletion {
+        private int deleted;
+        private boolean answered = true;
+        private @Nullable NetlinkException refusal;
+    }
+
+    private Deletion delete(List<Flow> flows, Predicate<Flow> stale) {
+        Deletion deletion = new Deletion();
+        for (int from = 0; from < flows.size(); from += DELETES_PER_BATCH) {
+            int to = Math.min(from + DELETES_PER_BATCH, flows.size());
+            List<Flow> batch = flows.subList(from, to).stream().filter(stale).toList();
+            if (!batch.isEmpty()) {
+                delete(batch, deletion);
+            }
+        }
+        return deletion;
+    }
+
+    private void delete(List<Flow> batch, Deletion deletion) {
+        int first = socket.takeSequences(batch.size());
+        BatchAnswers answers;
+        try {
+            answers = socket.transact(requests.delete(batch, first));
+        } catch (NetlinkException e) {
+            deletion.refusal = e;
+            return;
+        }
+        deletion.answered &= answers.answers().size() == batch.size();
+        for (ErrorAnswer answer : answers.answers()) {
+            if (answer.errno() == 0 || answer.errno() == Errno.ENOENT) {
+                deletion.deleted++;
+            } else if (deletion.refusal == null) {
+                deletion.refusal =
+                        new NetlinkException(
+                                "cannot delete " + batch.get(answer.sequence() - first),
+                                answer.errno());
+            }
+        }
+    }
+
+    /** Closes the socket. */
+    @Override
+    public void close() {
+        socket.close();
+    }
+}

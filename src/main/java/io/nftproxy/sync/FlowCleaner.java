@@ -1,0 +1,182 @@
+package io.nftproxy.sync;
+
+import io.nftproxy.conntrack.FlowTable;
+import io.nftproxy.conntrack.StaleFlows;
+import io.nftproxy.model.FrontendKey.NodePortKey;
+import io.nftproxy.model.IpAddress;
+import io.nftproxy.model.IpFamily;
+import io.nftproxy.plan.ServicePlan;
+import io.nftproxy.snapshot.ClusterState;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+
+/**
+ * Removes UDP flows to endpoints that do not serve any more, behind each sync that concerns UDP.
+ *
+ * <p>Reading the flows of a busy node takes longer than a sync may wait, so it is done by a thread
+ * of its own. Syncs that happen meanwhile are answered by one further look.
+ */
+public final class FlowCleaner implements AppliedListener, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(FlowCleaner.class);
+
+    /** A look takes at most a quarter of the thread's time, as a sync does. */
+    private static final int PAUSE_PER_LOOK = 3;
+
+    private static final Duration PAUSE_MAX = Duration.ofSeconds(1);
+    private static final Duration RETRY_FIRST = Duration.ofMillis(100);
+    private static final Duration RETRY_MAX = Duration.ofSeconds(30);
+
+    /** A look under way is not waited for longer than this: the process is about to end. */
+    private static final long STOP_MILLIS = 200;
+
+    private final UdpFrontends frontends = new UdpFrontends();
+    private final FlowBacklog backlog = new FlowBacklog();
+    private final FlowTable flows;
+    private final Supplier<? extends Collection<IpAddress>> localAddresses;
+    private final FlowCleaningListener listener;
+    private final Duration retryFirst;
+    private final Thread thread = new Thread(this::run, "conntrack");
+
+    /** Owned by the cleaning thread: what is logged already; null if the last look went well. */
+    private @Nullable String lastFailure;
+
+    /** Owned by the cleaning thread. */
+    private long retryNanos;
+
+    /**
+     * @param flows used by the cleaning thread only
+     * @param localAddresses all addresses of this host, read for each look at nodePorts
+     */
+    public FlowCleaner(
+            FlowTable flows,
+            Supplier<? extends Collection<IpAddress>> localAddresses,
+            FlowCleaningListener listener) {
+        this(flows, localAddresses, listener, RETRY_FIRST);
+    }
+
+    FlowCleaner(
+            FlowTable flows,
+            Supplier<? extends Collection<IpAddress>> localAddresses,
+            FlowCleaningListener listener,
+            Duration retryFirst) {
+        this.flows = flows;
+        this.localAddresses = localAddresses;
+        this.listener = listener;
+        this.retryFirst = retryFirst;
+        thread.setDaemon(true);
+    }
+
+    /** Starts the cleaning thread; what was applied before is looked at first. */
+    public void start() {
+        thread.start();
+    }
+
+    @Override
+    public void applied(ClusterState cluster, List<ServicePlan> changed, boolean full) {
+        backlog.add(frontends.serving(cluster, changed, full));
+    }
+
+    private void run() {
+        try {
+            while (true) {
+                Set<UdpFrontend> taken = backlog.take();
+                long startedAt = System.nanoTime();
+                EnumSet<IpFamily> failed = look(taken);
+                backlog.settle(EnumSet.complementOf(failed));
+                TimeUnit.NANOSECONDS.sleep(pause(System.nanoTime() - startedAt, failed.isEmpty()));
+            }
+        } catch (InterruptedException e) {
+            LOG.debug("no flows are cleaned any more");
+        }
+    }
+
+    private long pause(long lookNanos, boolean succeeded) {
+        if (succeeded) {
+            retryNanos = 0;
+            return Math.min(PAUSE_PER_LOOK * lookNanos, PAUSE_MAX.toNanos());
+        }
+        long doubled = Math.max(retryFirst.toNanos(), 2 * retryNanos);
+        retryNanos = Math.min(doubled, RETRY_MAX.toNanos());
+        return retryNanos;
+    }
+
+    /** Looks through the flows of the families concerned; returns those that failed. */
+    private EnumSet<IpFamily> look(Set<UdpFrontend> taken) {
+        EnumSet<IpFamily> failed = EnumSet.noneOf(IpFamily.class);
+        Set<IpAddress> nodeAddresses = nodeAddresses(taken);
+        for (IpFamily family : IpFamily.values()) {
+            if (taken.stream().anyMatch(frontend -> frontend.family() == family)
+                    && !clean(family, nodeAddresses)) {
+                failed.add(family);
+            }
+        }
+        if (failed.isEmpty()) {
+            lastFailure = null;
+        }
+        return failed;
+    }
+
+    /** NodePorts are not served on loopback, so flows there are somebody else's. */
+    private Set<IpAddress> nodeAddresses(Set<UdpFrontend> taken) {
+        if (taken.stream().noneMatch(frontend -> frontend.key() instanceof NodePortKey)) {
+            return Set.of();
+        }
+        return localAddresses.get().stream()
+                .filter(address -> !address.isLoopback())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private boolean clean(IpFamily family, Set<IpAddress> nodeAddresses) {
+        long startedAt = System.nanoTime();
+        int deleted;
+        try {
+            deleted =
+                    flows.deleteUdp(
+                            family,
+                            new StaleFlows(key -> backlog.serving(family, key), nodeAddresses));
+        } catch (IOException | RuntimeException e) {
+            failed(family, e);
+            return false;
+        }
+        long nanos = System.nanoTime() - startedAt;
+        listener.cleaned(family, nanos, deleted);
+        LOG.debug(
+                "looked through the {} flows: deleted={} micros={}",
+                family.kubernetesName(),
+                deleted,
+                nanos / 1000);
+        return true;
+    }
+
+    private void failed(IpFamily family, Exception cause) {
+        String failure = String.valueOf(cause.getMessage());
+        LOG.atLevel(failure.equals(lastFailure) ? Level.DEBUG : Level.WARN)
+                .log(
+                        "stale {} flows may stay, will be tried again: {}",
+                        family.kubernetesName(),
+                        failure);
+        lastFailure = failure;
+    }
+
+    /** Ends the cleaning thread. */
+    @Override
+    public void close() {
+        thread.interrupt();
+        try {
+            thread.join(STOP_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

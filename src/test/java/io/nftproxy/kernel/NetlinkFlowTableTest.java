@@ -1,0 +1,188 @@
+package io.nftproxy.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.nftproxy.conntrack.Flow;
+import io.nftproxy.model.IpFamily;
+import io.nftproxy.netlink.HexFile;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What goes wrong between us and a kernel. */
+class NetlinkFlowTableTest {
+    private static final Predicate<Flow> EVERY = _ -> true;
+
+    private static final int FLAGS = 6;
+    private static final int SEQUENCE = 8;
+    private static final int NLM_F_DUMP_INTR = 0x10;
+    private static final int NLM_F_DUMP_FILTERED = 0x20;
+
+    private final ScriptedSocketCalls kernel = new ScriptedSocketCalls();
+    private final NetlinkFlowTable flows = new NetlinkFlowTable(new NetlinkSocket(kernel));
+
+    @Test
+    void deletesWhatIsStale() throws Exception {
+        kernel.answer(dump(0, "flow-udp4", "flow-udp4-zone", "flow-tcp4")).answer(acks(0));
+
+        assertThat(flows.deleteUdp(IpFamily.IPV4, flow -> flow.zone() == 7)).isEqualTo(1);
+        assertThat(kernel.sent()).hasSize(2);
+    }
+
+    @Test
+    void asksAgainBeforeItDeletes() throws Exception {
+        kernel.answer(dump(0, "flow-udp4"));
+        List<Flow> asked = new ArrayList<>();
+
+        int deleted =
+                flows.deleteUdp(
+                        IpFamily.IPV4,
+                        flow -> {
+                            asked.add(flow);
+                            return asked.size() == 1;
+                        });
+
+        assertThat(deleted).isZero();
+        assertThat(asked).hasSize(2);
+        assertThat(kernel.sent()).hasSize(1);
+    }
+
+    @Test
+    void takesAnEndedFlowForDeleted() throws Exception {
+        kernel.answer(dump(0, "flow-udp4", "flow-udp4-zone")).answer(acks(0, Errno.ENOENT));
+
+        assertThat(flows.deleteUdp(IpFamily.IPV4, EVERY)).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {Errno.EINVAL, Errno.EOPNOTSUPP})
+    void filtersByItselfWhereTheKernelDoesNot(int errno) throws Exception {
+        kernel.answer(error(errno)).answer(dump(0, "flow-udp4")).answer(acks(0)).answer(dump(0));
+
+        assertThat(flows.deleteUdp(IpFamily.IPV4, EVERY)).isEqualTo(1);
+        assertThat(flows.deleteUdp(IpFamily.IPV4, EVERY)).isZero();
+        assertThat(kernel.sent().stream().map(request -> request.length).toList())
+                .as("the filter is tried once")
+                .containsExactly(48, 20, 80, 20);
+    }
+
+    @Test
+    void repeatsATornDump() throws Exception {
+        kernel.answer(dump(NLM_F_DUMP_INTR, "flow-udp4"))
+                .answer(acks(0))
+                .answer(dump(NLM_F_DUMP_FILTERED, "flow-udp4-zone"))
+                .answer(acks(0));
+
+        assertThat(flows.deleteUdp(IpFamily.IPV4, EVERY)).isEqualTo(2);
+    }
+
+    @Test
+    void repeatsADumpThatOverflowed() throws Exception {
+        kernel.answer(sequence -> List.of(flow("flow-udp4", sequence, 0), Errno.ENOBUFS))
+                .answer(acks(0))
+                .answer(dump(0, "flow-udp4-zone"))
+                .answer(acks(0));
+
+        assertThat(flows.deleteUdp(IpFamily.IPV4, EVERY)).isEqualTo(2);
+    }
+
+    @Test
+    void looksAgainWhenAnswersToDeletionsAreLost() throws Exception {
+        kernel.answer(dump(0, "flow-udp4", "flow-udp4-zone"))
+                .answer(sequence -> List.of(ack(sequence, 0), Errno.ENOBUFS))
+                .answer(dump(0, "flow-udp4-zone"))
+                .answer(acks(0));
+
+        assertThat(flows.deleteUdp(IpFamily.IPV4, EVERY)).isEqualTo(2);
+    }
+
+    @Test
+    void givesUpWhenEveryDumpIsTorn() {
+        for (int i = 0; i < 10; i++) {
+            kernel.answer(dump(NLM_F_DUMP_INTR));
+        }
+
+        assertThatThrownBy(() -> flows.deleteUdp(IpFamily.IPV6, EVERY))
+                .hasMessage("cannot read the IPv6 flows whole in 10 times: EAGAIN");
+    }
+
+    @Test
+    void deletesTheOthersWhenOneIsRefused() {
+        kernel.answer(dump(0, "flow-udp4", "flow-udp4-zone")).answer(acks(16, 0));
+
+        assertThatThrownBy(() -> flows.deleteUdp(IpFamily.IPV4, EVERY))
+                .hasMessage(
+                        "cannot delete UDP 10.244.1.5:40000 to 10.96.0.10:53,"
+                                + " answered by 10.244.1.7:53: EBUSY");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    1  | cannot read the IPv4 flows, which needs CAP_NET_ADMIN: EPERM
+                    22 | cannot read the IPv4 flows, which needs the module \
+                    nf_conntrack_netlink: EINVAL
+                    12 | cannot read the IPv4 flows: ENOMEM
+                    """)
+    void saysWhatIsMissing(int errno, String message) {
+        kernel.answer(error(errno)).answer(error(errno));
+
+        assertThatThrownBy(() -> flows.deleteUdp(IpFamily.IPV4, EVERY)).hasMessage(message);
+    }
+
+    private static Function<Integer, List<Object>> dump(int flags, String... recordings) {
+        return sequence -> {
+            List<Object> datagrams = new ArrayList<>();
+            for (String recording : recordings) {
+                datagrams.add(flow(recording, sequence, flags));
+            }
+            datagrams.add(message(3, flags, sequence, new byte[4]));
+            return datagrams;
+        };
+    }
+
+    private static byte[] flow(String recording, int sequence, int flags) {
+        byte[] bytes = HexFile.read(recording);
+        bytes[FLAGS] |= (byte) flags;
+        ByteBuffer.wrap(bytes).order(ByteOrder.nativeOrder()).putInt(SEQUENCE, sequence);
+        return bytes;
+    }
+
+    private static Function<Integer, List<Object>> error(int errno) {
+        return sequence -> List.of(ack(sequence, errno));
+    }
+
+    private static Function<Integer, List<Object>> acks(int... errnos) {
+        return sequence -> {
+            List<Object> answers = new ArrayList<>();
+            for (int i = 0; i < errnos.length; i++) {
+                answers.add(ack(sequence + i, errnos[i]));
+            }
+            return answers;
+        };
+    }
+
+    private static byte[] ack(int sequence, int errno) {
+        ByteBuffer body = ByteBuffer.allocate(20).order(ByteOrder.nativeOrder());
+        body.putInt(-errno).putInt(16).putShort((short) 0).putShort((short) 0).putInt(sequence);
+        return message(2, 0x100, sequence, body.array());
+    }
+
+    private static byte[] message(int type, int flags, int sequence, byte[] body) {
+        ByteBuffer message = ByteBuffer.allocate(16 + body.length).order(ByteOrder.nativeOrder());
+        message.putInt(message.capacity()).putShort((short) type).putShort((short) flags);
+        message.putInt(sequence).putInt(0).put(body);
+        return Arrays.copyOf(message.array(), message.capacity());
+    }
+}

@@ -1,0 +1,151 @@
+package io.nftproxy.testing;
+
+import io.nftproxy.model.EndpointSlice;
+import io.nftproxy.model.IpAddress;
+import io.nftproxy.model.IpFamily;
+import io.nftproxy.model.ObjectName;
+import io.nftproxy.model.Service;
+import io.nftproxy.model.ServicePort;
+import io.nftproxy.model.SliceEndpoint;
+import io.nftproxy.model.SlicePort;
+import io.nftproxy.model.TrafficPolicy;
+import io.nftproxy.plan.NodeView;
+import io.nftproxy.plan.ServicePlan;
+import io.nftproxy.plan.ServicePlanner;
+import io.nftproxy.plan.SlotMemory;
+import io.nftproxy.snapshot.ClusterDelta;
+import io.nftproxy.snapshot.ClusterState;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A small cluster and the plans for it, as a listener of syncs sees them. All Services are in
+ * namespace {@code ns}; our node is {@code here}.
+ */
+public final class PlannedCluster {
+    private final ClusterState state = new ClusterState();
+    private final Set<ObjectName> touched = new LinkedHashSet<>();
+    private final NodeView node =
+            new NodeView("here", null, List.of(IpFamily.IPV4, IpFamily.IPV6), Map.of());
+
+    /** A Service under the Cluster policy, without affinity. */
+    public void service(String name, String clusterIps, String externalIps, ServicePort... ports) {
+        service(name, clusterIps, externalIps, TrafficPolicy.CLUSTER, 0, ports);
+    }
+
+    /**
+     * Adds or replaces a Service.
+     *
+     * @param clusterIps separated by blanks
+     * @param externalIps likewise; may be empty
+     * @param policy both policies
+     */
+    public void service(
+            String name,
+            String clusterIps,
+            String externalIps,
+            TrafficPolicy policy,
+            int affinitySeconds,
+            ServicePort... ports) {
+        Service service =
+                new Service(
+                        named(name),
+                        "",
+                        0,
+                        addresses(clusterIps),
+                        addresses(externalIps),
+                        List.of(),
+                        List.of(),
+                        affinitySeconds,
+                        policy,
+                        policy,
+                        0,
+                        List.of(ports));
+        apply(Map.of(service.name(), Optional.of(service)), Map.of());
+    }
+
+    /** Removes a Service. */
+    public void remove(String name) {
+        apply(Map.of(named(name), Optional.empty()), Map.of());
+    }
+
+    /**
+     * Adds or replaces the slice of a Service in a family.
+     *
+     * @param endpoints of one family at least, for example {@code 10.0.0.1 ready serving here}
+     */
+    public void slice(String service, SlicePort port, String... endpoints) {
+        List<SliceEndpoint> list = new ArrayList<>();
+        for (String endpoint : endpoints) {
+            List<String> words = List.of(endpoint.split(" "));
+            list.add(
+                    new SliceEndpoint(
+                            IpAddress.of(words.getFirst()),
+                            words.contains("ready"),
+                            words.contains("serving"),
+                            words.contains("terminating"),
+                            words.contains("here") ? "here" : "there",
+                            List.of(),
+                            List.of()));
+        }
+        IpFamily family = list.getFirst().address().family();
+        ObjectName name = named(service + family.suffix());
+        EndpointSlice slice =
+                new EndpointSlice(name, named(service), family, List.of(port), list, 0);
+        apply(Map.of(), Map.of(name, Optional.of(slice)));
+    }
+
+    /** Removes the slice of a Service in a family. */
+    public void removeSlice(String service, IpFamily family) {
+        apply(Map.of(), Map.of(named(service + family.suffix()), Optional.empty()));
+    }
+
+    public ClusterState state() {
+        return state;
+    }
+
+    /** Plans of what changed since this was last asked. */
+    public List<ServicePlan> changes() {
+        List<ServicePlan> plans = plans(touched);
+        touched.clear();
+        return plans;
+    }
+
+    /** Plans of all Services; changes are forgotten. */
+    public List<ServicePlan> all() {
+        touched.clear();
+        return plans(state.serviceNames());
+    }
+
+    private List<ServicePlan> plans(Iterable<ObjectName> names) {
+        ServicePlanner planner = new ServicePlanner(state, node, SlotMemory.NONE);
+        List<ServicePlan> plans = new ArrayList<>();
+        names.forEach(name -> plans.add(planner.plan(name, null)));
+        return plans;
+    }
+
+    private void apply(
+            Map<ObjectName, Optional<Service>> services,
+            Map<ObjectName, Optional<EndpointSlice>> slices) {
+        ClusterDelta delta = new ClusterDelta(services, slices, Map.of(), Optional.empty(), 1, 1);
+        touched.addAll(state.apply(delta).services());
+    }
+
+    private static ObjectName named(String name) {
+        return new ObjectName("ns", name);
+    }
+
+    private static List<IpAddress> addresses(String text) {
+        List<IpAddress> addresses = new ArrayList<>();
+        for (String address : text.split(" ")) {
+            if (!address.isEmpty()) {
+                addresses.add(IpAddress.of(address));
+            }
+        }
+        return addresses;
+    }
+}
