@@ -4,9 +4,9 @@ import io.nftproxy.config.FeatureGate;
 import io.nftproxy.config.ListenAddress;
 import io.nftproxy.config.ProxyConfig;
 import io.nftproxy.config.ProxyConfigWriter;
+import io.nftproxy.conntrack.FlowTable;
 import io.nftproxy.diagnostics.ComponentPages;
 import io.nftproxy.diagnostics.ProfilingPages;
-import io.nftproxy.conntrack.FlowTable;
 import io.nftproxy.diff.KernelTable;
 import io.nftproxy.event.EventSink;
 import io.nftproxy.health.ProxyHealth;
@@ -117,8 +117,7 @@ public final class Daemon implements AutoCloseable {
         nodeEvents = new NodeEvents(events, nodeName);
         serviceHealth = new ServiceHealthServers(http, nodeName, health::isHealthy, nodeEvents);
         policy = ProxySettings.node(config, nodeName, families);
-        flowCleaner =
-                new FlowCleaner(flows, LocalAddresses::read, metrics.conntrack()::reconciled);
+        flowCleaner = new FlowCleaner(flows, LocalAddresses::read, metrics.conntrack()::reconciled);
         ClusterState cluster = new ClusterState();
         List<SyncListener> syncListeners = new ArrayList<>(List.of(health, metrics.sync()));
         syncListeners.addAll(listeners);

@@ -11,33 +11,21 @@ public final class ApiClientMetrics {
 
     ApiClientMetrics(MetricRegistry registry) {
         duration =
-                registry.histogram(
-                        "rest_client_request_duration_seconds",
-                        "[ALPHA] Time until the response's headers were there",
-                        Buckets.REQUEST_SECONDS,
-                        "host",
-                        "verb");
-        requestSize =
-                registry.histogram(
-                        "rest_client_request_size_bytes",
-                        "[ALPHA] Size of requests' bodies",
-                        Buckets.REQUEST_BYTES,
-                        "host",
-                        "verb");
-        responseSize =
-                registry.histogram(
-                        "rest_client_response_size_bytes",
-                        "[ALPHA] Size of responses' bodies, those of watches left out",
-                        Buckets.REQUEST_BYTES,
-                        "host",
-                        "verb");
+                seconds(
+                        registry,
+                        "request_duration_seconds",
+                        "Time until the response's headers were there");
         rateLimited =
-                registry.histogram(
-                        "rest_client_rate_limiter_duration_seconds",
-                        "[ALPHA] Time that requests were held back by the client's rate limit",
-                        Buckets.REQUEST_SECONDS,
-                        "host",
-                        "verb");
+                seconds(
+                        registry,
+                        "rate_limiter_duration_seconds",
+                        "Time that requests were held back by the client's rate limit");
+        requestSize = bytes(registry, "request_size_bytes", "Size of requests' bodies");
+        responseSize =
+                bytes(
+                        registry,
+                        "response_size_bytes",
+                        "Size of responses' bodies, those of watches left out");
         requests =
                 registry.counter(
                         "rest_client_requests_total",
@@ -53,6 +41,16 @@ public final class ApiClientMetrics {
                         "code",
                         "host",
                         "verb");
+    }
+
+    private static Histogram seconds(MetricRegistry registry, String name, String help) {
+        return registry.histogram(
+                "rest_client_" + name, "[ALPHA] " + help, Buckets.REQUEST_SECONDS, "host", "verb");
+    }
+
+    private static Histogram bytes(MetricRegistry registry, String name, String help) {
+        return registry.histogram(
+                "rest_client_" + name, "[ALPHA] " + help, Buckets.REQUEST_BYTES, "host", "verb");
     }
 
     /**
