@@ -112,12 +112,14 @@ final class ResourceHandler {
         String seconds = query.getOrDefault("timeoutSeconds", Long.toString(WATCH_SECONDS_DEFAULT));
         exchange.getResponseHeaders().set("Content-Type", "application/json");
         exchange.sendResponseHeaders(200, 0);
-        control.opened();
         OutputStream out = exchange.getResponseBody();
+        OpenWatch watch =
+                new OpenWatch(store, control, resource, Selector.of(query), since, out);
+        // Counted once it hears of everything, so that who waits for it may then go on.
+        control.opened();
         try {
             out.flush();
-            new OpenWatch(store, control, resource, Selector.of(query), since, out)
-                    .run(TimeUnit.SECONDS.toNanos(Long.parseLong(seconds)));
+            watch.run(TimeUnit.SECONDS.toNanos(Long.parseLong(seconds)));
             // Not when it is cut off: this writes the end of a complete answer.
             out.close();
         } catch (InterruptedException _) {

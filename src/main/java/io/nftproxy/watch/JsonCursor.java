@@ -180,8 +180,8 @@ final class JsonCursor {
     }
 
     private void spoil(String why) {
-        spoiled = true;
         note(path(), scalar(), why + "; object left out");
+        spoiled = true;
     }
 
     /** The text of whatever scalar it stands on; empty for null, an object or an array. */
@@ -204,9 +204,9 @@ final class JsonCursor {
         note(path.isEmpty() ? field : path + "." + field, value.toString(), why);
     }
 
-    /** Notes a problem with a path that is known. */
+    /** Notes a problem with a path that is known; what follows from a spoiled value is none. */
     void note(String path, String value, String why) {
-        if (problems.size() < PROBLEMS_MAX) {
+        if (!spoiled && problems.size() < PROBLEMS_MAX) {
             boolean cut = value.length() > VALUE_LENGTH_MAX;
             String shown = cut ? value.substring(0, VALUE_LENGTH_MAX) + "..." : value;
             problems.add(new Problem(path, shown, why));

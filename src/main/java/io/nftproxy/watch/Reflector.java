@@ -78,8 +78,10 @@ final class Reflector<T> implements Runnable {
             return version.isEmpty() ? list() : watch();
         } catch (ApiFailure e) {
             return afterFailure(e);
+        } catch (WatchStream.UnusableEvent e) {
+            return afterGarbage(e.reason());
         } catch (JsonProcessingException e) {
-            return afterGarbage(e);
+            return afterGarbage("not JSON: " + e.getOriginalMessage());
         } catch (IOException e) {
             return retry(e.toString());
         }
@@ -140,7 +142,7 @@ final class Reflector<T> implements Runnable {
             stream.read(response.body());
         } catch (JsonEOFException e) {
             LOG.debug("The watch of {}s was cut off: {}", kind.kind(), e.getOriginalMessage());
-        } catch (ApiFailure | JsonProcessingException e) {
+        } catch (ApiFailure | WatchStream.UnusableEvent | JsonProcessingException e) {
             throw e;
         } catch (IOException e) {
             LOG.debug("The watch of {}s was cut off: {}", kind.kind(), e.toString());
@@ -177,8 +179,7 @@ final class Reflector<T> implements Runnable {
         return failure.retryAfter().compareTo(wait) > 0 ? failure.retryAfter() : wait;
     }
 
-    private Duration afterGarbage(JsonProcessingException e) {
-        String what = "not JSON: " + e.getOriginalMessage();
+    private Duration afterGarbage(String what) {
         listener.unreadable(new ReadProblem(kind.kind(), "", "", "", what));
         Duration wait = retry(what);
         relist();

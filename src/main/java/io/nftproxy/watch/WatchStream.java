@@ -1,6 +1,5 @@
 package io.nftproxy.watch;
 
-import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
@@ -12,6 +11,23 @@ import java.time.Duration;
  * the server ends it.
  */
 final class WatchStream<T> {
+    /** What came in place of an event, and that a list has to tell what it would have. */
+    static final class UnusableEvent extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        private final String reason;
+
+        UnusableEvent(String reason) {
+            super(reason);
+            this.reason = reason;
+        }
+
+        /** For a person. */
+        String reason() {
+            return reason;
+        }
+    }
+
     private final ObjectDecoder<T> decoder;
     private final KnownObjects<T> objects;
     private final StringPool pool;
@@ -34,7 +50,8 @@ final class WatchStream<T> {
     /**
      * Reads to the end.
      *
-     * @throws ApiFailure if the server sent an {@code ERROR} event
+     * @throws ApiFailure if the server says that the version is too old
+     * @throws UnusableEvent if there was an event that cannot be gone on from
      * @throws com.fasterxml.jackson.core.JsonProcessingException if something is no JSON
      */
     void read(InputStream body) throws IOException {
@@ -42,7 +59,7 @@ final class WatchStream<T> {
             JsonCursor json = new JsonCursor(parser, pool);
             while (parser.nextToken() != null) {
                 if (parser.currentToken() != JsonToken.START_OBJECT) {
-                    throw new JsonParseException(parser, "not an event");
+                    throw new UnusableEvent("an event that is no object");
                 }
                 type = "";
                 json.fields(field -> readField(field, json));
@@ -65,11 +82,7 @@ final class WatchStream<T> {
             case "DELETED" -> remove(decoder.decodeMeta(json));
             case "BOOKMARK" -> advance(decoder.decodeMeta(json));
             case "ERROR" -> fail(json);
-            default ->
-                    throw new ApiFailure(
-                            ApiFailure.GONE,
-                            "an event of the unknown type \"" + type + "\"",
-                            Duration.ZERO);
+            default -> throw new UnusableEvent("an event of unknown type \"" + type + "\"");
         }
     }
 
@@ -96,7 +109,11 @@ final class WatchStream<T> {
     private static void fail(JsonCursor json) throws IOException {
         StatusMessage status = new StatusMessage();
         status.read(json);
-        throw new ApiFailure(status.code(), status.message(), Duration.ZERO);
+        ApiFailure failure = new ApiFailure(status.code(), status.message(), Duration.ZERO);
+        if (failure.isGone()) {
+            throw failure;
+        }
+        throw new UnusableEvent(failure.reason());
     }
 
     /** The version of the last event that was read to its end. */

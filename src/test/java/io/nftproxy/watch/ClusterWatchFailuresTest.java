@@ -1,0 +1,336 @@
+package io.nftproxy.watch;
+
+import static io.nftproxy.watch.ClusterJson.service;
+import static io.nftproxy.watch.ClusterJson.serviceCidr;
+import static io.nftproxy.watch.ClusterJson.serviceNumber;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nftproxy.apiserver.ApiResource;
+import io.nftproxy.apiserver.EmbeddedApiServer;
+import io.nftproxy.inbox.ChangeInbox.Source;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What still arrives when things go wrong, and what is asked of the API server for it. */
+class ClusterWatchFailuresTest {
+    private static final String SERVICES = ApiResource.SERVICES.path();
+    private static final String SERVICE_CIDRS = ApiResource.SERVICE_CIDRS.path();
+
+    private EmbeddedApiServer server;
+
+    @BeforeEach
+    void start() throws IOException {
+        server = EmbeddedApiServer.start();
+        server.put(ApiResource.SERVICES, service("a", "10.96.0.1"));
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    private List<String> serviceRequests(String kind) {
+        return server.requests().stream()
+                .filter(request -> request.contains("/services?"))
+                .filter(request -> request.contains("watch=1") == kind.equals("WATCH"))
+                .toList();
+    }
+
+    private WatchedCluster watching() throws AccessProblem {
+        return WatchedCluster.of(server)
+                .synced()
+                .until("all watch", () -> server.openWatches() == 4);
+    }
+
+    @Test
+    void anUnreachableServerIsWaitedFor() throws Exception {
+        server.stopListening();
+        try (WatchedCluster cluster = WatchedCluster.of(server)) {
+            cluster.until("all have failed", () -> cluster.listener.failing.size() == 4)
+                    .until("often", () -> cluster.listener.requests.size() > 20);
+            assertThat(cluster.inbox.isSynced()).isFalse();
+            assertThat(cluster.services()).isEmpty();
+            assertThat(cluster.listener.failing).hasSize(4);
+
+            server.listenAgain();
+
+            cluster.synced().until("a is there", () -> cluster.hasService("a"));
+            assertThat(cluster.listener.recovered)
+                    .containsExactlyInAnyOrder(Source.values());
+        }
+    }
+
+    @Test
+    void droppedConnectionsLoseNothingAndNeedNoList() throws Exception {
+        try (WatchedCluster cluster = watching()) {
+            for (int i = 0; i < 200; i++) {
+                server.put(ApiResource.SERVICES, serviceNumber(i));
+                if (i % 20 == 0) {
+                    server.dropWatches();
+                }
+                if (i % 3 == 0) {
+                    server.delete(ApiResource.SERVICES, "ns", "svc-" + i);
+                }
+            }
+            cluster.until("the last is there", () -> cluster.hasService("svc-199"))
+                    .until("the deleted are gone", () -> cluster.services().size() == 134);
+
+            assertThat(serviceRequests("LIST")).hasSize(1);
+            assertThat(cluster.listener.relisting).isEmpty();
+            assertThat(cluster.listener.failing).isEmpty();
+        }
+    }
+
+    @Test
+    void aRestartedServerLosesNothing() throws Exception {
+        try (WatchedCluster cluster = watching()) {
+            server.stopListening();
+            cluster.until("it is noticed", () -> cluster.listener.failing.size() == 4);
+            server.put(ApiResource.SERVICES, service("b", "10.96.0.2"));
+            server.delete(ApiResource.SERVICES, "ns", "a");
+            assertThat(cluster.hasService("a")).isTrue();
+
+            server.listenAgain();
+
+            cluster.until("b is there", () -> cluster.hasService("b"))
+                    .until("a is gone", () -> !cluster.hasService("a"))
+                    .until("all is well", () -> cluster.listener.recovered.size() == 4);
+            assertThat(serviceRequests("LIST")).hasSize(1);
+        }
+    }
+
+    @Test
+    void aForgottenVersionIsListedAgainAndWhatIsGoneIsFound() throws Exception {
+        server.put(ApiResource.SERVICES, service("b", "10.96.0.2"));
+        try (WatchedCluster cluster = watching()) {
+            server.stopListening();
+            server.delete(ApiResource.SERVICES, "ns", "a");
+            server.put(ApiResource.SERVICES, service("b", "10.96.0.3"));
+            server.put(ApiResource.SERVICES, service("c", "10.96.0.4"));
+            server.forgetHistory();
+            server.listenAgain();
+
+            cluster.until("a is gone", () -> !cluster.hasService("a"))
+                    .until("b is changed", () -> cluster.hasService("b", "10.96.0.3"))
+                    .until("c is there", () -> cluster.hasService("c"));
+            assertThat(serviceRequests("LIST")).hasSize(2);
+            assertThat(serviceRequests("LIST").getFirst()).contains("resourceVersion=0");
+            assertThat(serviceRequests("LIST").getLast()).doesNotContain("resourceVersion");
+            assertThat(cluster.listener.relisting).contains(Source.SERVICES);
+        }
+    }
+
+    @Test
+    void anErrorEventOfStatus410IsAsGood() throws Exception {
+        try (WatchedCluster cluster = watching()) {
+            server.sendRaw(
+                    "{\"type\":\"ERROR\",\"object\":{\"kind\":\"Status\",\"code\":410,"
+                            + "\"reason\":\"Expired\",\"message\":\"too old\"}}");
+
+            cluster.until("all list again", () -> cluster.listener.listed.size() == 8);
+            server.put(ApiResource.SERVICES, service("b", "10.96.0.2"));
+            cluster.until("b is there", () -> cluster.hasService("b"));
+            assertThat(cluster.listener.failing).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<html>a proxy's error page</html>",
+                "{\"type\":\"ADDED\",\"object\":{\"metadata\":{\"name\":}}}",
+                "[\"no event\"]",
+                "{\"type\":\"SURPRISE\",\"object\":{}}",
+                "{\"object\":{},\"type\":\"ADDED\"}",
+                "{\"type\":\"ERROR\",\"object\":{\"code\":500,\"message\":\"etcd is unwell\"}}",
+            })
+    void whatCannotBeUnderstoodIsListedAgain(String line) throws Exception {
+        try (WatchedCluster cluster = watching()) {
+            server.sendRaw(line);
+            server.put(ApiResource.SERVICES, service("b", "10.96.0.2"));
+
+            cluster.until("all list again", () -> cluster.listener.listed.size() >= 8)
+                    .until("b is there", () -> cluster.hasService("b"));
+            assertThat(cluster.listener.relisting).contains(Source.values());
+        }
+    }
+
+    @Test
+    void whatIsNotJsonIsReported() throws Exception {
+        try (WatchedCluster cluster = watching()) {
+            server.sendRaw("<html>");
+
+            cluster.until("all report it", () -> cluster.listener.problems.size() == 4)
+                    .until("all is well", () -> cluster.listener.recovered.size() == 4);
+            assertThat(cluster.listener.problems)
+                    .allMatch(problem -> problem.why().startsWith("not JSON"));
+            assertThat(cluster.listener.failing).hasSize(4);
+        }
+    }
+
+    @Test
+    void aWatchGoesOnFromABookmark() throws Exception {
+        try (WatchedCluster cluster = watching()) {
+            // Other kinds move the version on; of that a watch without events learns by bookmark.
+            for (int i = 0; i < 10; i++) {
+                server.put(ApiResource.SERVICE_CIDRS, serviceCidr("k", "10." + i + ".0.0/16"));
+            }
+            cluster.until("the last is there", () -> cluster.serviceCidrs().size() == 1);
+            AtomicBoolean isTimeToDrop = new AtomicBoolean();
+            cluster.until(
+                    "the watch is resumed from there",
+                    () -> {
+                        if (isTimeToDrop.getAndSet(!isTimeToDrop.get())) {
+                            server.dropWatches();
+                        } else {
+                            server.sendBookmarks();
+                        }
+                        return serviceRequests("WATCH").getLast().contains("Version=1011&");
+                    });
+            assertThat(serviceRequests("WATCH").getFirst()).contains("Version=1001&");
+        }
+    }
+
+    @Test
+    void aWatchThatTheServerEndsIsResumed() throws Exception {
+        WatchTiming q = WatchedCluster.QUICK;
+        WatchTiming shortWatches =
+                new WatchTiming(
+                        q.connectTimeout(),
+                        q.readTimeout(),
+                        q.idleTimeout(),
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(1),
+                        q.backoffFirst(),
+                        q.backoffMax(),
+                        q.absentRetry());
+        try (WatchedCluster cluster =
+                WatchedCluster.of(server, shortWatches, new RecordingListener()).synced()) {
+            cluster.until(
+                    "it was resumed twice",
+                    () ->
+                            cluster.listener.watchesEnded.stream()
+                                            .filter(Source.SERVICES::equals)
+                                            .count()
+                                    >= 2);
+            server.put(ApiResource.SERVICES, service("b", "10.96.0.2"));
+            cluster.until("b is there", () -> cluster.hasService("b"));
+            assertThat(serviceRequests("LIST")).hasSize(1);
+            assertThat(cluster.listener.failing).isEmpty();
+        }
+    }
+
+    @Test
+    void aSilentConnectionIsTakenForDead() throws Exception {
+        WatchTiming q = WatchedCluster.QUICK;
+        WatchTiming impatient =
+                new WatchTiming(
+                        q.connectTimeout(),
+                        q.readTimeout(),
+                        Duration.ofMillis(200),
+                        q.watchMin(),
+                        q.watchMax(),
+                        q.backoffFirst(),
+                        q.backoffMax(),
+                        q.absentRetry());
+        try (WatchedCluster cluster =
+                WatchedCluster.of(server, impatient, new RecordingListener()).synced()) {
+            // The server would only send a bookmark after a minute.
+            cluster.until("all connect again", () -> cluster.listener.watchesEnded.size() >= 8);
+            server.put(ApiResource.SERVICES, service("b", "10.96.0.2"));
+            cluster.until("b is there", () -> cluster.hasService("b"));
+            assertThat(serviceRequests("LIST")).hasSize(1);
+            assertThat(cluster.listener.failing).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {500, 503, 504, 401, 403, 429})
+    void aRefusalIsToldOnceAndTriedAgain(int status) throws Exception {
+        server.refuse(SERVICES, status);
+        try (WatchedCluster cluster = WatchedCluster.of(server)) {
+            cluster.until("it failed", () -> cluster.listener.failing.size() == 1)
+                    .until("others are in", () -> cluster.listener.listed.size() == 3);
+            assertThat(cluster.inbox.isSynced()).isFalse();
+
+            server.refuse(SERVICES, 0);
+
+            cluster.synced().until("a is there", () -> cluster.hasService("a"));
+            assertThat(cluster.listener.failing)
+                    .singleElement()
+                    .isEqualTo("SERVICES: " + status + ": fault injected");
+            assertThat(cluster.listener.recovered).containsExactly(Source.SERVICES);
+        }
+    }
+
+    @Test
+    void aTruncatedListIsReadAgain() throws Exception {
+        server.truncateNextLists(4);
+        try (WatchedCluster cluster = WatchedCluster.of(server).synced()) {
+            assertThat(cluster.hasService("a")).isTrue();
+            assertThat(cluster.listener.failing).isNotEmpty();
+        }
+    }
+
+    @Test
+    void pagesThatExpireAreReadAllInOne() throws Exception {
+        for (int i = 0; i < 700; i++) {
+            server.put(ApiResource.SERVICES, serviceNumber(i));
+        }
+        AtomicBoolean isFirst = new AtomicBoolean(true);
+        RecordingListener forgetful =
+                new RecordingListener() {
+                    @Override
+                    public void requested(String verb, String host, String code, long nanos) {
+                        super.requested(verb, host, code, nanos);
+                        if (serviceRequests("LIST").size() == 1 && isFirst.getAndSet(false)) {
+                            server.forgetHistory();
+                        }
+                    }
+                };
+        try (WatchedCluster cluster =
+                WatchedCluster.of(server, WatchedCluster.QUICK, forgetful).synced()) {
+            assertThat(cluster.services()).hasSize(701);
+            assertThat(serviceRequests("LIST")).hasSize(3);
+            assertThat(serviceRequests("LIST").getLast()).contains("&limit=0");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {403, 404})
+    void aClusterWithoutServiceCidrsIsSynced(int status) throws Exception {
+        server.put(ApiResource.SERVICE_CIDRS, serviceCidr("k", "10.96.0.0/12"));
+        server.refuse(SERVICE_CIDRS, status);
+        try (WatchedCluster cluster = WatchedCluster.of(server).synced()) {
+            assertThat(cluster.serviceCidrs()).isEmpty();
+            assertThat(cluster.listener.failing).isEmpty();
+
+            server.refuse(SERVICE_CIDRS, 0);
+            cluster.until("they appear", () -> !cluster.serviceCidrs().isEmpty());
+
+            server.refuse(SERVICE_CIDRS, status);
+            server.dropWatches();
+            cluster.until("they disappear", () -> cluster.serviceCidrs().isEmpty());
+        }
+    }
+
+    @Test
+    void stoppingWhileTheServerIsAwayIsNoOutage() throws Exception {
+        server.stopListening();
+        WatchedCluster cluster = WatchedCluster.of(server);
+        cluster.until("all have failed", () -> cluster.listener.failing.size() == 4);
+
+        cluster.close();
+
+        int tries = cluster.listener.requests.size();
+        assertThat(cluster.listener.recovered).isEmpty();
+        cluster.until("nobody tries on", () -> cluster.listener.requests.size() == tries);
+    }
+}
