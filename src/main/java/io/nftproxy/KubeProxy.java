@@ -3,6 +3,8 @@ package io.nftproxy;
 import io.nftproxy.cli.Invocation;
 import io.nftproxy.cli.ProxyCommandLine;
 import io.nftproxy.config.ProxyConfigWriter;
+import io.nftproxy.demo.Demo;
+import io.nftproxy.logging.ProcessLogging;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -31,7 +33,7 @@ public final class KubeProxy {
             case Invocation.WriteConfig write -> write(write);
             case Invocation.ShowVersion(String text) -> print(text);
             case Invocation.ShowHelp(String text) -> print(text);
-            case Invocation.Subcommand command -> unknown(command);
+            case Invocation.Subcommand command -> runSubcommand(command);
             case Invocation.UsageError(List<String> messages) -> {
                 messages.forEach(System.err::println);
                 yield FAILURE;
@@ -39,9 +41,20 @@ public final class KubeProxy {
         };
     }
 
-    private static int unknown(Invocation.Subcommand command) {
-        System.err.println("cannot run " + command.name().word());
-        return FAILURE;
+    private static int runSubcommand(Invocation.Subcommand command) {
+        return switch (command.name()) {
+            case DEMO -> demo(command.arguments());
+            case STATUS -> {
+                System.err.println("cannot run " + command.name().word());
+                yield FAILURE;
+            }
+        };
+    }
+
+    private static int demo(List<String> arguments) {
+        ProcessLogging.ofProcess().configureQuiet();
+        boolean terminal = Demo.hasTerminal(System.getenv());
+        return new Demo(new DemonstratedProxy()).run(System.out, terminal, arguments);
     }
 
     private static int print(String text) {

@@ -1,5 +1,6 @@
 package io.nftproxy.logging;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
@@ -43,6 +44,12 @@ public final class ProcessLogging {
     public synchronized void configure(Logging settings) {
         start(settings.format(), settings.routing().splitStream());
         setVerbosity(settings.verbosity());
+    }
+
+    /** Logs warnings and errors only, for commands whose output is meant to be watched. */
+    public synchronized void configureQuiet() {
+        configureDefaults();
+        context.getLogger(OWN).setLevel(Level.WARN);
     }
 
     /** What the process begins with. */

@@ -1,0 +1,48 @@
+package io.nftproxy;
+
+import io.nftproxy.config.ProxyConfig;
+import io.nftproxy.demo.ProxyStarter;
+import io.nftproxy.event.EventSink;
+import io.nftproxy.kernel.NetlinkFlowTable;
+import io.nftproxy.kernel.NetlinkKernelTable;
+import io.nftproxy.kernel.NetlinkSocket;
+import io.nftproxy.ruleset.TableRef;
+import io.nftproxy.sync.Predecessor;
+import io.nftproxy.sync.SyncListener;
+import io.nftproxy.watch.AccessProblem;
+import io.nftproxy.watch.ApiClient;
+import java.io.IOException;
+import java.util.List;
+
+/** Wires the daemon for the demonstration as for any node. */
+final class DemonstratedProxy implements ProxyStarter {
+    private static final TableRef TABLE = new TableRef(TableRef.Family.INET, "kube-proxy");
+
+    @Override
+    public RunningProxy start(ProxyConfig config, String apiServer, SyncListener listener)
+            throws IOException {
+        NetlinkKernelTable kernel = new NetlinkKernelTable(NetlinkSocket.open(), TABLE);
+        NetlinkFlowTable flows = new NetlinkFlowTable(NetlinkSocket.open());
+        Daemon daemon;
+        try {
+            daemon =
+                    new Daemon(
+                            config,
+                            config.hostnameOverride(),
+                            watching -> ApiClient.connect(null, apiServer, "demo", watching),
+                            kernel,
+                            flows,
+                            Predecessor.NONE,
+                            EventSink.NONE,
+                            List.of(listener));
+        } catch (AccessProblem e) {
+            throw new IOException(e.getMessage(), e);
+        }
+        daemon.start();
+        return () -> {
+            daemon.close();
+            flows.close();
+            kernel.close();
+        };
+    }
+}

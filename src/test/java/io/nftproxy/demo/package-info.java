@@ -1,0 +1,4 @@
+@NullMarked
+package io.nftproxy.demo;
+
+import org.jspecify.annotations.NullMarked;
