@@ -82,7 +82,7 @@ public final class Daemon implements AutoCloseable {
      *
      * @param kernel the table to write; the caller closes it
      * @param flows of the same namespace; the caller closes them
-     * @param predecessor whose rules leave when ours come
+     * @param predecessor whose rules leave once ours stand
      * @param listeners told of each sync besides metrics and health
      */
     public Daemon(

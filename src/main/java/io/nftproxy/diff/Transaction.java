@@ -1,6 +1,5 @@
 package io.nftproxy.diff;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /** Operations that the kernel applies all or none of, in this order. */
@@ -13,13 +12,6 @@ public record Transaction(List<Operation> operations) {
 
     public boolean isEmpty() {
         return operations.isEmpty();
-    }
-
-    /** This one, with others' operations in front. */
-    public Transaction after(List<Operation> first) {
-        List<Operation> all = new ArrayList<>(first);
-        all.addAll(operations);
-        return new Transaction(all);
     }
 
     /** Operations with each element counted as one. */

@@ -7,7 +7,7 @@ import io.nftproxy.netlink.nftables.SharedTableDecoder;
 import io.nftproxy.netlink.nftables.TableListDecoder;
 import io.nftproxy.ruleset.TableRef;
 import io.nftproxy.takeover.ForeignTables;
-import io.nftproxy.takeover.SharedTable;
+import io.nftproxy.ruleset.SharedTable;
 import java.util.Set;
 
 /** All tables of a network namespace, over one netlink socket. */

@@ -1,38 +1,18 @@
 package io.nftproxy.sync;
 
-import io.nftproxy.diff.CommitRejected;
-import io.nftproxy.diff.Operation;
-import java.util.List;
+import io.nftproxy.diff.KernelTable;
 
-/**
- * Whoever did our work on this node before us: what it left in the kernel goes in the transaction
- * that brings ours. Called on the writer thread.
- */
+/** Whoever did our work on this node before us, and left rules in other tables of the kernel. */
+@FunctionalInterface
 public interface Predecessor {
     /** There was nobody. */
-    Predecessor NONE =
-            new Predecessor() {
-                @Override
-                public List<Operation> leaving() {
-                    return List.of();
-                }
-
-                @Override
-                public void left() {}
-
-                @Override
-                public void refused(CommitRejected reason) {}
-            };
+    Predecessor NONE = _ -> {};
 
     /**
-     * What has to be committed for it to be gone, as the kernel is now; nothing if it is gone, or
-     * cannot be seen.
+     * Removes what there is of its rules, now that ours stand. Called on the writer thread behind
+     * each full sync; a failure is told to the operator, and is none of the sync's.
+     *
+     * @param kernel by which to commit
      */
-    List<Operation> leaving();
-
-    /** What {@link #leaving} asked for last was done. */
-    void left();
-
-    /** What {@link #leaving} asked for last was not done. */
-    void refused(CommitRejected reason);
+    void leave(KernelTable kernel);
 }

@@ -1,10 +1,8 @@
 package io.nftproxy.sync;
 
-import io.nftproxy.diff.CommitRejected;
 import io.nftproxy.diff.CommitReport;
 import io.nftproxy.diff.KernelFailure;
 import io.nftproxy.diff.KernelTable;
-import io.nftproxy.diff.Operation;
 import io.nftproxy.diff.RulesetDiff;
 import io.nftproxy.diff.RulesetOf;
 import io.nftproxy.diff.Transaction;
@@ -34,9 +32,6 @@ import java.util.List;
  * <p>What is applied is replaced only after the kernel said yes; until then nothing here changes.
  */
 public final class TableSync {
-    /** What others change between our look at their tables and the commit is gone at the next. */
-    private static final int MAX_REFUSALS = 3;
-
     private final KernelTable kernel;
     private final RenderSettings settings;
     private final ClusterState cluster;
@@ -45,7 +40,7 @@ public final class TableSync {
     private AppliedTable applied;
 
     /**
-     * @param predecessor whose rules have to leave when ours come
+     * @param predecessor whose rules leave once ours stand
      */
     public TableSync(
             KernelTable kernel,
@@ -99,32 +94,12 @@ public final class TableSync {
         RulesetDiff.between(held, wanted, transaction);
         List<PoolDeparture> pools = pools(plans, held);
         purge.purge(pools, transaction);
-        CommitReport report = replacePredecessor(transaction.build());
+        CommitReport report = commit(transaction);
         change.accept().run();
         applied = fresh;
         purgeAgain(pools);
+        predecessor.leave(kernel);
         return new Outcome(report, plans);
-    }
-
-    /**
-     * Ours come and the predecessor's leave in one transaction, so that no packet finds neither. If
-     * that cannot be, ours come alone.
-     */
-    private CommitReport replacePredecessor(Transaction ours) throws KernelFailure {
-        for (int i = 0; i < MAX_REFUSALS; i++) {
-            List<Operation> leaving = predecessor.leaving();
-            if (leaving.isEmpty()) {
-                break;
-            }
-            try {
-                CommitReport report = kernel.commit(ours.after(leaving));
-                predecessor.left();
-                return report;
-            } catch (CommitRejected e) {
-                predecessor.refused(e);
-            }
-        }
-        return commit(ours);
     }
 
     /** Affinity that the kernel remembers from before: who left since is not known to us. */
@@ -153,10 +128,7 @@ public final class TableSync {
     }
 
     private CommitReport commit(TransactionBuilder builder) throws KernelFailure {
-        return commit(builder.build());
-    }
-
-    private CommitReport commit(Transaction transaction) throws KernelFailure {
+        Transaction transaction = builder.build();
         return transaction.isEmpty() ? CommitReport.NOTHING : kernel.commit(transaction);
     }
 

@@ -55,11 +55,10 @@ public record Departure(
         return operations;
     }
 
-    /** For a person: {@code ip nat: 3 rules, 212 chains, KUBE-MARK-MASQ stays for others}. */
+    /** For a person: {@code ip nat (212 chains, 3 jumps, kept for others: KUBE-MARK-MASQ)}. */
     @Override
     public String toString() {
-        String kept = this.kept.isEmpty() ? "" : ", %s stays for others";
-        return "%s: %d rules, %d chains".formatted(table, jumps.size(), deleted.size())
-                + kept.formatted(String.join(" and ", this.kept));
+        String others = kept.isEmpty() ? "" : ", kept for others: " + String.join(" ", kept);
+        return "%s (%d chains, %d jumps%s)".formatted(table, deleted.size(), jumps.size(), others);
     }
 }

@@ -1,5 +1,6 @@
 package io.nftproxy.takeover;
 
+import io.nftproxy.ruleset.SharedTable;
 import io.nftproxy.diff.KernelFailure;
 import io.nftproxy.ruleset.TableRef;
 import java.util.Set;

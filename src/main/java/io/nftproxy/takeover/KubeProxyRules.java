@@ -6,7 +6,6 @@ import io.nftproxy.ruleset.TableRef;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * What kube-proxy left in a network namespace's nftables.
@@ -62,12 +61,12 @@ public record KubeProxyRules(List<TableRef> tables, List<Departure> departures) 
         return operations;
     }
 
-    /** For a person: {@code table ip kube-proxy; ip nat: 3 rules, 212 chains}. */
+    /** For a person: {@code table ip kube-proxy, ip nat (212 chains, 3 jumps)}. */
     @Override
     public String toString() {
         List<String> parts = new ArrayList<>();
         tables.forEach(table -> parts.add("table " + table));
         departures.forEach(departure -> parts.add(departure.toString()));
-        return parts.stream().collect(Collectors.joining("; "));
+        return String.join(", ", parts);
     }
 }

@@ -1,26 +1,28 @@
 package io.nftproxy.takeover;
 
-import io.nftproxy.diff.CommitRejected;
 import io.nftproxy.diff.KernelFailure;
-import io.nftproxy.diff.Operation;
+import io.nftproxy.diff.KernelTable;
 import io.nftproxy.ruleset.TableRef;
 import io.nftproxy.sync.Predecessor;
-import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Kube-proxy as the one before us: its nftables, and its chains in those of iptables-nft.
+ * Removes from nftables what kube-proxy left there, as soon as our own rules stand.
  *
- * <p>Asked at each full sync, so that what a kube-proxy wrote which ran beside us for a while does
- * not stay until the next restart.
+ * <p>That takes two transactions: ours come with the sync, kube-proxy's go right behind it. In
+ * between both stand, and do the same. One transaction for both would leave a gap, however small: a
+ * packet passes the base chains of both one after the other, so one that has passed ours just
+ * before the commit, and meets kube-proxy's just after it, would find neither.
+ *
+ * <p>Looks again behind each full sync, so that what was written by a kube-proxy that ran beside us
+ * for a while does not stay until the next restart.
  */
 public final class Takeover implements Predecessor {
     private static final Logger LOG = LoggerFactory.getLogger(Takeover.class);
 
     private final ForeignTables tables;
     private final TakeoverEvents events;
-    private KubeProxyRules found = KubeProxyRules.NONE;
 
     public Takeover(ForeignTables tables, TakeoverEvents events) {
         this.tables = tables;
@@ -28,21 +30,22 @@ public final class Takeover implements Predecessor {
     }
 
     @Override
-    public List<Operation> leaving() {
+    public void leave(KernelTable kernel) {
         try {
-            found = KubeProxyRules.in(tables);
+            KubeProxyRules removed = Removal.of(tables, kernel);
+            if (!removed.isEmpty()) {
+                tell(removed);
+            }
         } catch (KernelFailure e) {
-            LOG.warn("cannot look for rules of kube-proxy: {}", e.getMessage());
-            found = KubeProxyRules.NONE;
+            LOG.warn("rules of kube-proxy stay beside ours: {}", e.getMessage());
+            events.attention("Rules of kube-proxy stay beside ours: " + e.getMessage());
         }
-        return found.removal();
     }
 
-    @Override
-    public void left() {
-        LOG.info("took over from kube-proxy: {}", found);
-        events.tookOver(found.toString());
-        for (Departure departure : found.departures()) {
+    private void tell(KubeProxyRules removed) {
+        LOG.info("took over from kube-proxy: removed {}", removed);
+        events.tookOver(removed.toString());
+        for (Departure departure : removed.departures()) {
             if (departure.closesForward()) {
                 warnAboutForward(departure.table());
             }
@@ -56,10 +59,5 @@ public final class Takeover implements Predecessor {
                         .formatted(table);
         LOG.warn("{}", message);
         events.attention(message);
-    }
-
-    @Override
-    public void refused(CommitRejected reason) {
-        LOG.warn("rules of kube-proxy stay, {}: {}", found, reason.getMessage());
     }
 }

@@ -5,7 +5,7 @@ import io.nftproxy.netlink.MessageReader;
 import io.nftproxy.ruleset.Expression;
 import io.nftproxy.ruleset.TableRef;
 import io.nftproxy.ruleset.Verdict;
-import io.nftproxy.takeover.SharedTable;
+import io.nftproxy.ruleset.SharedTable;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,6 +1,5 @@
-package io.nftproxy.takeover;
+package io.nftproxy.ruleset;
 
-import io.nftproxy.ruleset.TableRef;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;

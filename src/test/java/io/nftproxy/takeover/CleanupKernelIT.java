@@ -1,0 +1,111 @@
+package io.nftproxy.takeover;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nftproxy.kernel.NetworkNamespace;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** {@code --cleanup} in real kernels, with the real tools. */
+class CleanupKernelIT {
+    private static final List<String> LEGACY = List.of("iptables-legacy-save", "ip6tables-legacy-save");
+
+    @Test
+    void oursAndAllOfKubeProxysLeaveAndOthersStay() throws Exception {
+        try (TestNode node = new TestNode()) {
+            Predecessors predecessors = new Predecessors(node.tools);
+            predecessors.othersInNftables();
+            predecessors.othersInLegacy();
+            String others = node.tools.nftables();
+            String legacy = legacy(node);
+            node.sync();
+            predecessors.kubeProxyNftables();
+            predecessors.kubeProxyIptables("nft");
+            predecessors.kubeProxyIptables("legacy");
+
+            Cleanup.Result result = cleanUp(node);
+
+            assertThat(result.problems()).isEmpty();
+            assertThat(result.exitStatus()).isZero();
+            assertThat(result.removed()).hasSize(8).contains("table inet kube-proxy");
+            assertThat(node.tools.nftables()).isEqualTo(others);
+            assertThat(legacy(node)).isEqualTo(legacy);
+        }
+    }
+
+    @Test
+    void itCanBeRepeatedAndKubeProxyComesBack() throws Exception {
+        try (TestNode node = new TestNode()) {
+            node.sync();
+            cleanUp(node);
+
+            Cleanup.Result result = cleanUp(node);
+
+            assertThat(result.removed()).isEmpty();
+            assertThat(result.exitStatus()).isZero();
+            assertThat(node.tools.nftables()).isEmpty();
+            new Predecessors(node.tools).kubeProxyNftables();
+            new Predecessors(node.tools).kubeProxyIptables("nft");
+        }
+    }
+
+    @Test
+    void withoutTheToolItSaysWhatToRun() throws Exception {
+        try (TestNode node = new TestNode()) {
+            node.tools.run("iptables-legacy", "-t", "nat", "-N", "KUBE-SERVICES");
+
+            LegacyTakeover.Result result = withoutTools(node);
+
+            assertThat(result.problems())
+                    .singleElement()
+                    .asString()
+                    .contains("iptables-legacy-save | grep -vE")
+                    .contains("KUBE-SERVICES");
+        }
+    }
+
+    @Test
+    void kubeletsHintInNftablesTellsThatLegacyIsNotInUse() throws Exception {
+        try (TestNode node = new TestNode()) {
+            node.tools.run("iptables-legacy", "-t", "nat", "-N", "MINE");
+            node.tools.run("iptables-nft", "-t", "mangle", "-N", "KUBE-IPTABLES-HINT");
+
+            assertThat(withoutTools(node).problems()).isEmpty();
+        }
+    }
+
+    @Test
+    void theCommandForTheHostTakesJustKubeProxysChains() throws Exception {
+        try (TestNode node = new TestNode()) {
+            Predecessors predecessors = new Predecessors(node.tools);
+            predecessors.othersInLegacy();
+            String others = node.tools.saved("iptables-legacy-save");
+            predecessors.kubeProxyIptables("legacy");
+            String problem = withoutTools(node).problems().getFirst();
+
+            node.tools.run("sh", "-c", problem.substring(problem.indexOf("run: ") + 5));
+
+            assertThat(node.tools.saved("iptables-legacy-save")).isEqualTo(others);
+        }
+    }
+
+    private static LegacyTakeover.Result withoutTools(TestNode node) throws Exception {
+        try (NetworkNamespace.Scope _ = node.namespace.enter()) {
+            return new LegacyTakeover(new NoTools(), node.foreign).run();
+        }
+    }
+
+    private static Cleanup.Result cleanUp(TestNode node) throws Exception {
+        try (NetworkNamespace.Scope _ = node.namespace.enter()) {
+            return new Cleanup(
+                            node.foreign,
+                            node.kernel,
+                            new LegacyTakeover(new LegacyTools(), node.foreign))
+                    .run();
+        }
+    }
+
+    private static String legacy(TestNode node) {
+        return LEGACY.stream().map(node.tools::saved).reduce("", String::concat);
+    }
+}

@@ -1,0 +1,46 @@
+package io.nftproxy.takeover;
+
+import io.nftproxy.model.IpFamily;
+import io.nftproxy.testing.Golden;
+import java.nio.file.Path;
+
+/** Puts onto a node what a kube-proxy, and others beside it, leave there. */
+record Predecessors(Tools tools) {
+    private static final Path FILES = Golden.resources().resolve("takeover");
+
+    /** Rules of everybody else, in nftables made by nft and by iptables-nft. */
+    void othersInNftables() {
+        tools.run("iptables-nft-restore", FILES.resolve("foreign4.rules").toString());
+        tools.run("ip6tables-nft-restore", FILES.resolve("foreign6.rules").toString());
+        tools.run("nft", "-f", FILES.resolve("foreign.nft").toString());
+    }
+
+    /** Rules of everybody else, in iptables-legacy. */
+    void othersInLegacy() {
+        tools.run("iptables-legacy-restore", FILES.resolve("foreign4.rules").toString());
+        tools.run("ip6tables-legacy-restore", FILES.resolve("foreign6.rules").toString());
+    }
+
+    /**
+     * Kube-proxy in iptables mode.
+     *
+     * @param backEnd {@code nft} or {@code legacy}
+     */
+    void kubeProxyIptables(String backEnd) {
+        for (IpFamily family : IpFamily.values()) {
+            String tool = family == IpFamily.IPV4 ? "iptables-" : "ip6tables-";
+            tools.feed(
+                    KubeProxyIptables.rules(family, ProxiedService.of(family)),
+                    tool + backEnd + "-restore",
+                    "--noflush");
+        }
+    }
+
+    /** Kube-proxy in nftables mode. */
+    void kubeProxyNftables() {
+        for (IpFamily family : IpFamily.values()) {
+            tools.feed(
+                    KubeProxyNftables.table(family, ProxiedService.of(family)), "nft", "-f", "-");
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package io.nftproxy.takeover;
+
+import io.nftproxy.ruleset.SharedTable;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.nftproxy.diff.CommitRejected;
+import io.nftproxy.diff.CommitReport;
+import io.nftproxy.diff.KernelTable;
+import io.nftproxy.diff.Operation;
+import io.nftproxy.diff.Transaction;
+import io.nftproxy.ruleset.Element;
+import io.nftproxy.ruleset.Ruleset;
+import io.nftproxy.ruleset.SetSpec;
+import io.nftproxy.ruleset.TableRef;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/** What becomes of a removal while others change the tables too. */
+class RemovalTest {
+    private static final TableRef OLD = new TableRef(TableRef.Family.IP, "kube-proxy");
+    private static final TableRef OLD6 = new TableRef(TableRef.Family.IP6, "kube-proxy");
+
+    private final Set<TableRef> tables = new LinkedHashSet<>(Set.of(OLD));
+    private final List<Transaction> commits = new ArrayList<>();
+    private int refusals;
+
+    @Test
+    void whatWasRefusedIsLookedAtAgain() throws Exception {
+        refusals = 1;
+
+        KubeProxyRules removed = Removal.of(foreign(), kernel());
+
+        assertThat(removed.tables()).containsExactly(OLD6);
+        assertThat(commits)
+                .containsExactly(
+                        new Transaction(List.of(new Operation.DeleteTable(OLD))),
+                        new Transaction(List.of(new Operation.DeleteTable(OLD6))));
+    }
+
+    @Test
+    void itIsNotTriedForEver() {
+        refusals = Integer.MAX_VALUE;
+
+        assertThatThrownBy(() -> Removal.of(foreign(), kernel()))
+                .isInstanceOf(CommitRejected.class);
+        assertThat(commits).hasSize(4);
+    }
+
+    private ForeignTables foreign() {
+        return new ForeignTables() {
+            @Override
+            public Set<TableRef> tables() {
+                return tables;
+            }
+
+            @Override
+            public SharedTable read(TableRef table) {
+                return new SharedTable(table, new TreeMap<>());
+            }
+        };
+    }
+
+    /** Refuses, because meanwhile another table stands where the first was. */
+    private KernelTable kernel() {
+        return new KernelTable() {
+            @Override
+            public TableRef table() {
+                return TestNode.OURS;
+            }
+
+            @Override
+            public Ruleset read() {
+                return Ruleset.ABSENT;
+            }
+
+            @Override
+            public List<Element> readElements(SetSpec set) {
+                return List.of();
+            }
+
+            @Override
+            public CommitReport commit(Transaction transaction) throws CommitRejected {
+                commits.add(transaction);
+                if (refusals-- > 0) {
+                    tables.clear();
+                    tables.add(OLD6);
+                    throw new CommitRejected("delete table " + OLD, 2, "ENOENT", "");
+                }
+                return CommitReport.NOTHING;
+            }
+
+            @Override
+            public boolean changedByOthers() {
+                return false;
+            }
+        };
+    }
+}
