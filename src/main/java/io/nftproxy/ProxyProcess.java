@@ -4,7 +4,9 @@ import io.nftproxy.cli.Invocation;
 import io.nftproxy.config.ConfigFileWatcher;
 import io.nftproxy.config.Conntrack;
 import io.nftproxy.config.ProxyConfig;
+import io.nftproxy.diff.KernelTable;
 import io.nftproxy.event.EventSink;
+import io.nftproxy.kernel.KernelRequirements;
 import io.nftproxy.kernel.NetlinkException;
 import io.nftproxy.kernel.NetlinkFlowTable;
 import io.nftproxy.kernel.NetlinkForeignTables;
@@ -16,6 +18,9 @@ import io.nftproxy.startup.ConntrackSettings;
 import io.nftproxy.startup.OomScore;
 import io.nftproxy.startup.SysctlFailed;
 import io.nftproxy.startup.Sysctls;
+import io.nftproxy.takeover.Cleanup;
+import io.nftproxy.takeover.LegacyTakeover;
+import io.nftproxy.takeover.LegacyTools;
 import io.nftproxy.takeover.Takeover;
 import io.nftproxy.takeover.TakeoverEvents;
 import io.nftproxy.watch.AccessProblem;
@@ -24,6 +29,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -72,6 +78,11 @@ final class ProxyProcess {
     private int serve() throws IOException, AccessProblem, InterruptedException {
         EventSink events = EventSink.NONE;
         NetlinkKernelTable kernel = new NetlinkKernelTable(NetlinkSocket.open(), TABLE);
+        Optional<String> problem = problem(kernel);
+        if (problem.isPresent()) {
+            LOG.error("cannot start: {}", problem.get());
+            return FAILURE;
+        }
         Takeover takeover =
                 new Takeover(
                         new NetlinkForeignTables(NetlinkSocket.open()),
@@ -135,8 +146,26 @@ final class ProxyProcess {
                 conntrack.udpStreamTimeout());
     }
 
+    /** Why this kernel cannot be used; empty if it can. */
+    private static Optional<String> problem(KernelTable kernel) {
+        return KernelRequirements.versionProblem(
+                        System.getProperty("os.version", ""), System.getenv())
+                .or(() -> KernelRequirements.accessProblem(kernel));
+    }
+
     /** {@code --cleanup}; the exit status. */
     static int cleanUp() {
-        return FAILURE;
+        try (NetlinkKernelTable kernel = new NetlinkKernelTable(NetlinkSocket.open(), TABLE);
+                NetlinkForeignTables foreign = new NetlinkForeignTables(NetlinkSocket.open())) {
+            Cleanup.Result result =
+                    new Cleanup(foreign, kernel, new LegacyTakeover(new LegacyTools(), foreign))
+                            .run();
+            result.removed().forEach(removed -> LOG.info("removed {}", removed));
+            result.problems().forEach(problem -> LOG.error("{}", problem));
+            return result.exitStatus();
+        } catch (NetlinkException e) {
+            LOG.error("cannot clean up: {}", e.getMessage());
+            return FAILURE;
+        }
     }
 }

@@ -64,7 +64,7 @@ class ArchitectureTest {
                     diff              | ruleset
                     conntrack         | model
                     render            | model snapshot plan ruleset diff
-                    netlink.nftables  | netlink ruleset diff takeover
+                    netlink.nftables  | netlink ruleset diff
                     netlink.conntrack | netlink conntrack model
                     """)
     void theCoreIsPure(String name, String mayKnow) {
