@@ -2,6 +2,7 @@ package io.nftproxy;
 
 import io.nftproxy.config.FeatureGate;
 import io.nftproxy.config.ListenAddress;
+import io.nftproxy.config.NodePortAddresses;
 import io.nftproxy.config.ProxyConfig;
 import io.nftproxy.config.ProxyConfigWriter;
 import io.nftproxy.conntrack.FlowTable;
@@ -18,6 +19,8 @@ import io.nftproxy.http.HttpLoop;
 import io.nftproxy.http.Ports;
 import io.nftproxy.http.Routes;
 import io.nftproxy.inbox.ChangeInbox;
+import io.nftproxy.localhost.LocalhostNodePorts;
+import io.nftproxy.localhost.LoopbackAddresses;
 import io.nftproxy.logging.ProcessLogging;
 import io.nftproxy.metrics.MetricsPages;
 import io.nftproxy.metrics.ProxyMetrics;
@@ -67,6 +70,7 @@ public final class Daemon implements AutoCloseable {
     private final ServiceHealthServers serviceHealth;
     private final NodePolicy policy;
     private final FlowCleaner flowCleaner;
+    private final LocalhostNodePorts localhostNodePorts;
     private final ProxyLoop loop;
     private final ClusterWatch watch;
     private final Thread syncThread;
@@ -118,6 +122,8 @@ public final class Daemon implements AutoCloseable {
         serviceHealth = new ServiceHealthServers(http, nodeName, health::isHealthy, nodeEvents);
         policy = ProxySettings.node(config, nodeName, families);
         flowCleaner = new FlowCleaner(flows, LocalAddresses::read, metrics.conntrack()::reconciled);
+        localhostNodePorts =
+                new LocalhostNodePorts(loopback(config), metrics.localhostNodePorts());
         ClusterState cluster = new ClusterState();
         List<SyncListener> syncListeners = new ArrayList<>(List.of(health, metrics.sync()));
         syncListeners.addAll(listeners);
@@ -141,7 +147,8 @@ public final class Daemon implements AutoCloseable {
                                 new Conflicts(events),
                                 (state, _, _) -> health.nodeChanged(state.node()),
                                 new HealthChecks(nodeName, this::updateServiceHealth),
-                                flowCleaner));
+                                flowCleaner,
+                                localhostNodePorts));
         watch = new ClusterWatch(connector.connect(reports), inbox, nodeName, reports);
         syncThread = new Thread(loop, "sync");
     }
@@ -155,6 +162,13 @@ public final class Daemon implements AutoCloseable {
                             gate.text(), stage, config.featureGates().enabled(gate)));
         }
         return gates;
+    }
+
+    private static Set<IpAddress> loopback(ProxyConfig config) {
+        NodePortAddresses addresses = config.nodePortAddresses();
+        return localhost(config)
+                ? LoopbackAddresses.named(addresses.localhost(), addresses.cidrs())
+                : Set.of();
     }
 
     private static boolean localhost(ProxyConfig config) {
@@ -239,6 +253,7 @@ public final class Daemon implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         flowCleaner.close();
+        localhostNodePorts.close();
         http.close();
     }
 }

@@ -1,12 +1,13 @@
 package io.nftproxy.metrics;
 
+import io.nftproxy.localhost.ListenerObserver;
 import io.nftproxy.model.IpFamily;
 import io.nftproxy.model.Protocol;
 import java.util.Set;
 import java.util.function.DoubleSupplier;
 
 /** NodePorts on loopback addresses; there only with their feature gate, as in kube-proxy. */
-public final class LocalhostNodePortMetrics {
+public final class LocalhostNodePortMetrics implements ListenerObserver {
     private final Gauge listeners;
     private final Counter failures;
     private final Counter rejected;
@@ -34,12 +35,12 @@ public final class LocalhostNodePortMetrics {
         }
     }
 
-    /** How many are served now. From any thread. */
+    @Override
     public void listeners(IpFamily family, int count) {
         listeners.set(count, family.kubernetesName());
     }
 
-    /** One could not be served. From any thread. */
+    @Override
     public void failed(IpFamily family) {
         failures.add(1, family.kubernetesName());
     }
