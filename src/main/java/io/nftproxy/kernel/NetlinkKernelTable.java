@@ -61,10 +61,10 @@ public final class NetlinkKernelTable implements KernelTable, AutoCloseable {
     @Override
     public Ruleset read() throws KernelFailure {
         try {
-            Reading<Ruleset> reading = reader.read();
+            Reading reading = reader.read();
             known = reading.sight();
             disturbance = null;
-            return reading.content();
+            return reading.ruleset();
         } catch (NetlinkException e) {
             throw unavailable("cannot read", e);
         }
@@ -73,7 +73,7 @@ public final class NetlinkKernelTable implements KernelTable, AutoCloseable {
     @Override
     public List<Element> readElements(SetSpec set) throws KernelFailure {
         try {
-            return reader.readElements(set).content();
+            return reader.readElements(set);
         } catch (NetlinkException e) {
             throw unavailable("cannot read " + set.name() + " of", e);
         }

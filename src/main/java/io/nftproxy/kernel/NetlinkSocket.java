@@ -43,6 +43,7 @@ public final class NetlinkSocket implements AutoCloseable {
     private final SocketCalls calls;
     private final ByteBuffer received = LibC.buffer(RECEIVE_BYTES);
     private final AtomicBoolean closed = new AtomicBoolean();
+    private int sendRoom;
     private int lastSequence;
 
     /** A socket over these system calls, which it closes. */
@@ -168,14 +169,16 @@ public final class NetlinkSocket implements AutoCloseable {
     private void send(ByteBuffer datagram) throws NetlinkException {
         drain();
         int bytes = datagram.remaining();
-        int room = calls.growSendBuffer(bytes + SEND_OVERHEAD_BYTES);
+        if (sendRoom < bytes + SEND_OVERHEAD_BYTES) {
+            sendRoom = calls.growSendBuffer(bytes + SEND_OVERHEAD_BYTES);
+        }
         int result = -Errno.EINTR;
         for (int i = 0; i < MAX_REPEATS && result == -Errno.EINTR; i++) {
             result = calls.send(datagram);
         }
         if (result < 0) {
             throw new NetlinkException(
-                    "cannot send %d bytes to the kernel (room for %d)".formatted(bytes, room),
+                    "cannot send %d bytes to the kernel (room for %d)".formatted(bytes, sendRoom),
                     -result);
         }
     }

@@ -10,25 +10,27 @@ import io.nftproxy.ruleset.Element;
 import io.nftproxy.ruleset.Ruleset;
 import io.nftproxy.ruleset.SetSpec;
 import io.nftproxy.ruleset.TableRef;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads one table, as it was at one instant.
  *
- * <p>A table takes many requests, and anybody's commit may fall in between: the kernel counts
- * commits of all tables of a namespace as one, the generation. A reading during which it did not
- * move is whole. Where others commit all the time, one during which the table's outline stayed the
- * same has to do.
+ * <p>A table takes many requests, and anybody's commit may fall in between: the kernel counts the
+ * commits of all tables of a namespace as one, the generation. What was read while it did not move
+ * is whole. Elements take longer; where others commit all the time, it has to do that our table's
+ * outline was the same before and after them.
  */
 final class TableReader {
-    /** Readings without elements take less than a millisecond, so one of these is undisturbed. */
+    /** An outline takes less than a millisecond, so one of these is undisturbed. */
     private static final int MAX_OUTLINES = 1000;
 
-    /** How often a whole reading waits for silence. */
-    private static final int MAX_SILENT_READINGS = 3;
-
     private static final int MAX_READINGS = 20;
+
+    /** How many readings of elements insist on silence everywhere. */
+    private static final int MAX_SILENT_READINGS = 3;
 
     private final NetlinkSocket socket;
     private final TableRef table;
@@ -42,8 +44,8 @@ final class TableReader {
     /** An outline, and the generation it is of. */
     record Sight(int generation, TableOutline outline) {}
 
-    /** What was read, with the sight of the table it belongs to. */
-    record Reading<T>(Sight sight, T content) {}
+    /** A table's content, and the sight of the table it belongs to. */
+    record Reading(Sight sight, Ruleset ruleset) {}
 
     /** The generation of all rulesets of the namespace. */
     int generation() throws NetlinkException {
@@ -56,13 +58,23 @@ final class TableReader {
 
     /** Looks at the table from outside: handles and counts. */
     Sight look() throws NetlinkException {
+        return look(null);
+    }
+
+    /** Looks at the table, and takes in all but the elements if there is somewhere to put it. */
+    private Sight look(@Nullable RulesetDecoder content) throws NetlinkException {
         int before = generation();
         for (int i = 0; i < MAX_OUTLINES; i++) {
-            OutlineDecoder decoder = new OutlineDecoder(table);
-            boolean torn = readParts(decoder::accept);
+            OutlineDecoder outline = new OutlineDecoder(table);
+            Consumer<MessageReader> decoder = outline::accept;
+            if (content != null) {
+                content.clear();
+                decoder = decoder.andThen(content::accept);
+            }
+            boolean torn = readParts(decoder);
             int after = generation();
             if (!torn && before == after) {
-                return new Sight(after, decoder.outline());
+                return new Sight(after, outline.outline());
             }
             before = after;
         }
@@ -70,71 +82,63 @@ final class TableReader {
     }
 
     /** Reads all of the table. */
-    Reading<Ruleset> read() throws NetlinkException {
-        return undisturbed(
-                sight -> {
-                    RulesetDecoder decoder = new RulesetDecoder(table);
-                    if (sight.outline().equals(TableOutline.ABSENT)) {
-                        return new Part<>(false, Ruleset.ABSENT);
-                    }
-                    boolean torn = readParts(decoder::accept);
-                    for (SetSpec set : decoder.sets()) {
-                        torn |= readElements(set, decoder);
-                    }
-                    return new Part<>(torn, decoder.ruleset());
-                });
+    Reading read() throws NetlinkException {
+        RulesetDecoder content = new RulesetDecoder(table);
+        for (int i = 0; i < MAX_READINGS; i++) {
+            Sight before = look(content);
+            if (before.outline().equals(TableOutline.ABSENT)) {
+                return new Reading(before, Ruleset.ABSENT);
+            }
+            try {
+                if (readElements(content, content.sets()) && isSettled(before, i)) {
+                    return new Reading(before, content.ruleset());
+                }
+            } catch (NetlinkException e) {
+                if (generation() == before.generation()) {
+                    throw e;
+                }
+            }
+        }
+        throw new NetlinkException("the table changes faster than it can be read", Errno.EAGAIN);
     }
 
     /** Reads the elements of one set. */
-    Reading<List<Element>> readElements(SetSpec set) throws NetlinkException {
-        return undisturbed(
-                _ -> {
-                    RulesetDecoder decoder = new RulesetDecoder(table);
-                    boolean torn = readElements(set, decoder);
-                    return new Part<>(torn, decoder.elementsOf(set));
-                });
-    }
-
-    private record Part<T>(boolean torn, T content) {}
-
-    /** A part of a reading. */
-    @FunctionalInterface
-    private interface PartReader<T> {
-        Part<T> read(Sight sight) throws NetlinkException;
-    }
-
-    private <T> Reading<T> undisturbed(PartReader<T> reader) throws NetlinkException {
-        Sight before = look();
+    List<Element> readElements(SetSpec set) throws NetlinkException {
         for (int i = 0; i < MAX_READINGS; i++) {
-            Part<T> part;
-            try {
-                part = reader.read(before);
-            } catch (NetlinkException e) {
-                Sight now = look();
-                if (now.generation() == before.generation()) {
-                    throw e;
-                }
-                before = now;
-                continue;
+            RulesetDecoder content = new RulesetDecoder(table);
+            if (readElements(content, List.of(set))) {
+                return content.elementsOf(set);
             }
-            if (!part.torn() && generation() == before.generation()) {
-                return new Reading<>(before, part.content());
-            }
-            Sight after = look();
-            if (i >= MAX_SILENT_READINGS && after.outline().equals(before.outline())) {
-                return new Reading<>(after, part.content());
-            }
-            before = after;
         }
-        throw new NetlinkException(table + " changes faster than it can be read", Errno.EAGAIN);
+        throw new NetlinkException(
+                set.name() + " changes faster than it can be read", Errno.EAGAIN);
     }
 
-    private boolean readElements(SetSpec set, RulesetDecoder decoder) throws NetlinkException {
-        if (set.key().isEmpty()) {
-            return false;
+    /** Whether a reading that began with this sight is of one table, not of two states of it. */
+    private boolean isSettled(Sight before, int readings) throws NetlinkException {
+        return generation() == before.generation()
+                || readings >= MAX_SILENT_READINGS && look().outline().equals(before.outline());
+    }
+
+    /**
+     * Reads elements.
+     *
+     * @return false if some came twice, so that others are missing: the kernel rebuilds its hash
+     *     table for a while after it has grown, and says nothing when it does so during a dump
+     */
+    private boolean readElements(RulesetDecoder content, Collection<SetSpec> sets)
+            throws NetlinkException {
+        for (SetSpec set : sets) {
+            if (!set.key().isEmpty()) {
+                socket.request(
+                        requests.elements(table, set.name(), socket.takeSequences(1)),
+                        content::accept);
+                if (content.hasElementsTwice(set)) {
+                    return false;
+                }
+            }
         }
-        return socket.request(
-                requests.elements(table, set.name(), socket.takeSequences(1)), decoder::accept);
+        return true;
     }
 
     private boolean readParts(Consumer<MessageReader> decoder) throws NetlinkException {

@@ -13,8 +13,10 @@ import io.nftproxy.ruleset.TableRef;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -59,6 +61,26 @@ public final class RulesetDecoder {
     /** The elements of a set taken in so far. */
     public List<Element> elementsOf(SetSpec set) {
         return elements.getOrDefault(set.name(), List.of());
+    }
+
+    /** Whether an element of a set was taken in more than once. */
+    public boolean hasElementsTwice(SetSpec set) {
+        List<Element> list = elementsOf(set);
+        Set<Object> distinct = HashSet.newHashSet(list.size());
+        for (Element element : list) {
+            if (!distinct.add(element.identity())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Forgets all that was taken in. */
+    public void clear() {
+        chains.clear();
+        rules.clear();
+        sets.clear();
+        elements.clear();
     }
 
     /** The table that was taken in; it exists. */

@@ -21,6 +21,11 @@ final class SetCodec {
     static final int NFTA_SET_USERDATA = 13;
     static final int NFTA_SET_HANDLE = 16;
 
+    /** Statements of elements, such as {@code counter}. */
+    static final int NFTA_SET_EXPR = 17;
+
+    static final int NFTA_SET_EXPRESSIONS = 18;
+
     /** Number of elements; 6.18 reports it, 6.12 does not. */
     static final int NFTA_SET_COUNT = 20;
 

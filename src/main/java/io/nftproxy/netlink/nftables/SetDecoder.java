@@ -30,6 +30,7 @@ final class SetDecoder {
     private int size;
     private long timeoutMs;
     private byte[] userData = {};
+    private boolean statements;
 
     private SetDecoder() {}
 
@@ -60,6 +61,7 @@ final class SetDecoder {
                 case SetCodec.NFTA_SET_DESC -> readDescription(reader.nested());
                 case SetCodec.NFTA_SET_TIMEOUT -> timeoutMs = reader.u64();
                 case SetCodec.NFTA_SET_USERDATA -> userData = reader.bytes();
+                case SetCodec.NFTA_SET_EXPR, SetCodec.NFTA_SET_EXPRESSIONS -> statements = true;
                 default -> {}
             }
         }
@@ -82,6 +84,7 @@ final class SetDecoder {
         if (key == null
                 || data == null
                 || (flags & ~KNOWN_FLAGS) != 0
+                || statements
                 || SetSpec.lengthOf(key) != keyLength) {
             return SetSpec.unknown(name);
         }

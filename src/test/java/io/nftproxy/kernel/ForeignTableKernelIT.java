@@ -1,0 +1,133 @@
+package io.nftproxy.kernel;
+
+import static io.nftproxy.netlink.nftables.Samples.CLUSTER_IPS4;
+import static io.nftproxy.netlink.nftables.Samples.equal;
+import static io.nftproxy.netlink.nftables.Samples.in;
+import static io.nftproxy.netlink.nftables.Samples.ipDaddr;
+import static io.nftproxy.netlink.nftables.Samples.nfproto;
+import static io.nftproxy.netlink.nftables.Samples.verdict;
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nftproxy.diff.Operation;
+import io.nftproxy.diff.Transaction;
+import io.nftproxy.ruleset.Bytes;
+import io.nftproxy.ruleset.Chain;
+import io.nftproxy.ruleset.Element;
+import io.nftproxy.ruleset.Expression.Opaque;
+import io.nftproxy.ruleset.Rule;
+import io.nftproxy.ruleset.Ruleset;
+import io.nftproxy.ruleset.SetSpec;
+import io.nftproxy.ruleset.Verdict;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A table that somebody else made is read without loss, and never taken for ours. */
+class ForeignTableKernelIT {
+    private KernelTestbed testbed;
+    private Ruleset ruleset;
+
+    @BeforeEach
+    void load() throws Exception {
+        testbed = new KernelTestbed();
+        try (InputStream text = getClass().getResourceAsStream("/kernel/foreign.nft")) {
+            byte[] bytes = requireNonNull(text).readAllBytes();
+            testbed.nft().load(new String(bytes, StandardCharsets.UTF_8));
+        }
+        ruleset = testbed.table().read();
+    }
+
+    @AfterEach
+    void close() {
+        testbed.close();
+    }
+
+    @Test
+    void knownRulesAreReadAsOurs() {
+        assertThat(rules("services"))
+                .contains(
+                        Rule.of(
+                                nfproto(),
+                                equal("02"),
+                                ipDaddr(0),
+                                in(CLUSTER_IPS4),
+                                verdict(Verdict.DROP)));
+    }
+
+    @Test
+    void whatIsUnknownInARuleIsOpaque() {
+        assertThat(rules("services"))
+                .extracting(ForeignTableKernelIT::opaqueNames)
+                .containsExactly(
+                        List.of("log", "limit"),
+                        List.of("objref"),
+                        List.of(),
+                        List.of("nat"),
+                        List.of("numgen"),
+                        List.of("cmp"));
+    }
+
+    @Test
+    void opaqueExpressionsKeepTheirBytes() throws Exception {
+        Rule logging = rules("services").getFirst();
+        testbed.table()
+                .commit(
+                        new Transaction(
+                                List.of(
+                                        new Operation.FlushChain(CompleteTable.TABLE, "services"),
+                                        new Operation.AddRule(
+                                                CompleteTable.TABLE, "services", logging))));
+
+        assertThat(testbed.nft().listTable()).contains("log prefix \"seen \" limit rate 3/second");
+    }
+
+    @Test
+    void baseChainsOfOtherKindsAreNoneOfOurs() {
+        Chain dropping = requireNonNull(ruleset.chains().get("dropping"));
+        Chain routing = requireNonNull(ruleset.chains().get("routing"));
+
+        assertThat(List.of(dropping, routing))
+                .allSatisfy(chain -> assertThat(chain.base()).isNull())
+                .allSatisfy(
+                        chain ->
+                                assertThat(opaqueNames(chain.rules().getLast()))
+                                        .containsExactly("base chain"));
+    }
+
+    @Test
+    void setsOfOtherKindsAreNoneOfOurs() {
+        assertThat(ruleset.sets().values())
+                .filteredOn(set -> set.key().isEmpty())
+                .containsExactly(SetSpec.unknown("counted"), SetSpec.unknown("interfaces"));
+    }
+
+    @Test
+    void anonymousSetsBelongToTheirRules() {
+        assertThat(ruleset.sets().keySet())
+                .isEqualTo(Set.of("cluster-ips4", "counted", "interfaces", "service-ips4"));
+    }
+
+    @Test
+    void timeoutsAreNoPartOfAnElement() {
+        assertThat(ruleset.elementsOf("service-ips4"))
+                .containsExactly(
+                        Element.of(Bytes.ofHex("0a60000a 06000000 00500000"), Verdict.DROP)
+                                .withComment("default/web"));
+    }
+
+    private List<Rule> rules(String chain) {
+        return requireNonNull(ruleset.chains().get(chain)).rules();
+    }
+
+    private static List<String> opaqueNames(Rule rule) {
+        return rule.expressions().stream()
+                .filter(Opaque.class::isInstance)
+                .map(expression -> ((Opaque) expression).name())
+                .toList();
+    }
+}

@@ -1,0 +1,156 @@
+package io.nftproxy.kernel;
+
+import static io.nftproxy.kernel.CompleteTable.RULESET;
+import static io.nftproxy.kernel.CompleteTable.TABLE;
+import static io.nftproxy.kernel.CompleteTable.creationOf;
+import static io.nftproxy.netlink.nftables.Samples.CLUSTER_IPS4;
+import static io.nftproxy.netlink.nftables.Samples.ENDPOINTS4;
+import static io.nftproxy.netlink.nftables.Samples.SERVICE_IPS4;
+import static io.nftproxy.netlink.nftables.Samples.in;
+import static io.nftproxy.netlink.nftables.Samples.ipDaddr;
+import static io.nftproxy.netlink.nftables.Samples.verdict;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.nftproxy.diff.CommitRejected;
+import io.nftproxy.diff.Operation;
+import io.nftproxy.diff.Transaction;
+import io.nftproxy.ruleset.Bytes;
+import io.nftproxy.ruleset.Element;
+import io.nftproxy.ruleset.Rule;
+import io.nftproxy.ruleset.SetSpec;
+import io.nftproxy.ruleset.Verdict;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What the kernel refuses is named, and nothing of the transaction is done. */
+class RejectedCommitKernelIT {
+    private static final String DNS = "0a60000a 11000000 00350000";
+
+    private KernelTestbed testbed;
+
+    @BeforeEach
+    void commitOurTable() throws Exception {
+        testbed = new KernelTestbed();
+        testbed.table().commit(creationOf(RULESET));
+    }
+
+    @AfterEach
+    void close() {
+        testbed.close();
+    }
+
+    @Test
+    void anElementWithAnotherValueIsThere() {
+        CommitRejected rejected =
+                reject(
+                        new Operation.AddElements(
+                                TABLE,
+                                ENDPOINTS4,
+                                List.of(
+                                        CompleteTable.data(DNS + "02000000", "0af40107 14e90000"),
+                                        CompleteTable.data(
+                                                DNS + "01000000", "0af40108 14e90000"))));
+
+        assertThat(rejected.errno()).isEqualTo(17);
+        assertThat(rejected)
+                .hasMessageContaining("add element inet kube-proxy endpoints4")
+                .hasMessageContaining("0x0a60000a110000000035000001000000")
+                .hasMessageContaining("(2 elements): EEXIST");
+    }
+
+    @Test
+    void anElementToDeleteIsNotThere() {
+        CommitRejected rejected =
+                reject(
+                        new Operation.DeleteElements(
+                                TABLE,
+                                SERVICE_IPS4,
+                                List.of(
+                                        Element.of(Bytes.ofHex(DNS)),
+                                        Element.of(Bytes.ofHex("01020304 06000000 00500000")))));
+
+        assertThat(rejected)
+                .hasMessageContaining("delete element inet kube-proxy service-ips4")
+                .hasMessageContaining("0x010203040600000000500000")
+                .hasMessageContaining("ENOENT");
+    }
+
+    @Test
+    void anElementToDestroyMayBeMissing() throws Exception {
+        testbed.table()
+                .commit(
+                        new Transaction(
+                                List.of(
+                                        new Operation.DestroyElements(
+                                                TABLE,
+                                                CLUSTER_IPS4,
+                                                List.of(
+                                                        Element.of(Bytes.ofHex("01020304")),
+                                                        Element.of(Bytes.ofHex("0a60000a")))))));
+
+        assertThat(testbed.table().read().elementsOf(CLUSTER_IPS4.name())).hasSize(1);
+    }
+
+    @Test
+    void aChainIsInUse() {
+        assertThat(reject(new Operation.DeleteChain(TABLE, "cluster-2")))
+                .hasMessageContaining("delete chain inet kube-proxy cluster-2: EBUSY");
+    }
+
+    @Test
+    void aSetIsNotThere() {
+        Rule rule = Rule.of(ipDaddr(0), in(SetSpec.set("nowhere", CLUSTER_IPS4.key().getFirst())));
+
+        assertThat(reject(new Operation.AddRule(TABLE, "services", rule)))
+                .hasMessageContaining("add rule inet kube-proxy services")
+                .hasMessageContaining("nowhere")
+                .hasMessageContaining("ENOENT");
+    }
+
+    @Test
+    void aSetIsFull() {
+        SetSpec small = SetSpec.set("small", CLUSTER_IPS4.key().getFirst()).withSizeHint(1);
+
+        assertThat(
+                        reject(
+                                new Operation.AddSet(TABLE, small),
+                                new Operation.AddElements(
+                                        TABLE,
+                                        small,
+                                        List.of(
+                                                Element.of(Bytes.ofHex("01010101")),
+                                                Element.of(Bytes.ofHex("02020202"))))))
+                .hasMessageContaining("add element inet kube-proxy small { 0x02020202 }")
+                .hasMessageContaining("ENFILE");
+    }
+
+    @Test
+    void aLoopIsRefused() {
+        Rule back = Rule.of(verdict(new Verdict.Jump("services")));
+
+        assertThat(reject(new Operation.AddRule(TABLE, "cluster-2", back)))
+                .hasMessageContaining("add rule inet kube-proxy cluster-2")
+                .hasMessageMatching(".*: E(MLINK|LOOP).*");
+    }
+
+    @Test
+    void theRestOfTheTransactionIsNotDone() throws Exception {
+        String before = testbed.nft().listTable();
+
+        reject(
+                new Operation.FlushSet(TABLE, CLUSTER_IPS4.name()),
+                new Operation.DeleteChain(TABLE, "cluster-2"));
+
+        assertThat(testbed.nft().listTable()).isEqualTo(before);
+        assertThat(testbed.table().changedByOthers()).isFalse();
+    }
+
+    private CommitRejected reject(Operation... operations) {
+        return catchThrowableOfType(
+                CommitRejected.class,
+                () -> testbed.table().commit(new Transaction(List.of(operations))));
+    }
+}
