@@ -5,9 +5,6 @@ import java.util.Objects;
 
 /** What was built. */
 final class Build {
-    /** The kube-proxy release whose behaviour this follows. */
-    static final String EMULATED = "1.37";
-
     private Build() {}
 
     /** From the jar's manifest; {@code v0.0.0} of classes that are in none. */

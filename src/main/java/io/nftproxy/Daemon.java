@@ -5,6 +5,7 @@ import io.nftproxy.config.ListenAddress;
 import io.nftproxy.config.NodePortAddresses;
 import io.nftproxy.config.ProxyConfig;
 import io.nftproxy.config.ProxyConfigWriter;
+import io.nftproxy.config.Release;
 import io.nftproxy.conntrack.FlowTable;
 import io.nftproxy.diagnostics.ComponentPages;
 import io.nftproxy.diagnostics.ProfilingPages;
@@ -199,7 +200,7 @@ public final class Daemon implements AutoCloseable {
                 new ComponentPages.Component(
                         "kube-proxy",
                         Build.version().version(),
-                        Build.EMULATED,
+                        Release.FOLLOWED,
                         Instant.now(),
                         Clock.systemUTC(),
                         () -> ProxyConfigWriter.configz(config),

@@ -1,13 +1,12 @@
 package io.nftproxy;
 
+import io.nftproxy.cli.HostName;
 import io.nftproxy.cli.Invocation;
 import io.nftproxy.cli.ProxyCommandLine;
 import io.nftproxy.config.ProxyConfigWriter;
 import io.nftproxy.demo.Demo;
 import io.nftproxy.logging.ProcessLogging;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.util.List;
 
@@ -27,7 +26,7 @@ public final class KubeProxy {
 
     private static int run(List<String> args) {
         String version = Build.version().version();
-        return switch (new ProxyCommandLine(version, KubeProxy::hostname).parse(args)) {
+        return switch (new ProxyCommandLine(version, HostName::ofKernel).parse(args)) {
             case Invocation.RunProxy run -> new ProxyProcess(run).run();
             case Invocation.Cleanup _ -> ProxyProcess.cleanUp();
             case Invocation.WriteConfig write -> write(write);
@@ -70,14 +69,6 @@ public final class KubeProxy {
         } catch (IOException e) {
             System.err.println("cannot write " + write.target() + ": " + e.getMessage());
             return FAILURE;
-        }
-    }
-
-    private static String hostname() {
-        try {
-            return InetAddress.getLocalHost().getHostName();
-        } catch (UnknownHostException e) {
-            return "";
         }
     }
 }

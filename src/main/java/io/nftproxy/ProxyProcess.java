@@ -55,7 +55,7 @@ final class ProxyProcess {
     /** Runs until the process is told to end; the exit status. */
     int run() {
         ProcessLogging.ofProcess().configure(config.logging());
-        invocation.warnings().forEach(LOG::warn);
+        invocation.warnings().forEach(warning -> LOG.warn("{}", warning));
         try {
             for (String warning : new Sysctls().apply(settings(config.conntrack()))) {
                 LOG.warn("{}", warning);
@@ -109,21 +109,18 @@ final class ProxyProcess {
         return configChanged ? FAILURE : 0;
     }
 
-    /** Everything depends on the configuration, so a new one is for a new process to read. */
     private void watchConfig(Daemon daemon) {
+        ConfigReload reload =
+                new ConfigReload(
+                        config,
+                        ProcessLogging.ofProcess()::configure,
+                        () -> {
+                            configChanged = true;
+                            daemon.close();
+                        });
         invocation
                 .file()
-                .ifPresent(
-                        file ->
-                                new ConfigFileWatcher(
-                                                file,
-                                                CONFIG_LOOK,
-                                                _ -> {
-                                                    LOG.info("{} changed: restarting", file.path());
-                                                    configChanged = true;
-                                                    daemon.close();
-                                                })
-                                        .start());
+                .ifPresent(file -> new ConfigFileWatcher(file, CONFIG_LOOK, reload).start());
     }
 
     private @Nullable Path kubeconfig() {

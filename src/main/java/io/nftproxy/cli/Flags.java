@@ -120,13 +120,6 @@ public final class Flags {
                     Flag.of("proxy-mode", GENERAL, "MODE", ConfigFields.MODE),
                     Flag.of("kubeconfig", API_SERVER, "FILE", ClientFields.KUBECONFIG),
                     MASTER,
-                    Flag.of("kube-api-qps", API_SERVER, "NUMBER", ClientFields.QPS),
-                    Flag.of("kube-api-burst", API_SERVER, "NUMBER", ClientFields.BURST),
-                    Flag.of(
-                            "config-sync-period",
-                            API_SERVER,
-                            "DURATION",
-                            ConfigFields.CONFIG_SYNC_PERIOD),
                     HOSTNAME_OVERRIDE,
                     Flag.of("bind-address", API_SERVER, "IP", ConfigFields.BIND_ADDRESS),
                     HEALTHZ_BIND_ADDRESS,

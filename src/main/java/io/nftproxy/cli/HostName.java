@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The host's name as the kernel has it. */
+/**
+ * The host's name as the kernel has it, without asking a resolver as Java's own way does: that can
+ * take seconds and give another name.
+ */
 public final class HostName {
     private static final Path KERNEL = Path.of("/proc/sys/kernel/hostname");
 

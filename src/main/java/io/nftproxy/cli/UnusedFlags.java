@@ -19,6 +19,13 @@ final class UnusedFlags {
                             WITHOUT_EFFECT,
                             "TYPE",
                             ClientFields.CONTENT_TYPE),
+                    Flag.of("kube-api-qps", WITHOUT_EFFECT, "NUMBER", ClientFields.QPS),
+                    Flag.of("kube-api-burst", WITHOUT_EFFECT, "N", ClientFields.BURST),
+                    Flag.of(
+                            "config-sync-period",
+                            WITHOUT_EFFECT,
+                            "DURATION",
+                            ConfigFields.CONFIG_SYNC_PERIOD),
                     Flag.of(
                             "iptables-masquerade-bit",
                             WITHOUT_EFFECT,

@@ -1,6 +1,7 @@
 package io.nftproxy.cli;
 
 import io.nftproxy.config.GoBoolean;
+import io.nftproxy.config.Release;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -11,10 +12,7 @@ import java.util.regex.Pattern;
  * @param report what to report instead of one's own version; empty: one's own
  */
 record VersionRequest(String print, String report) {
-    /** The release whose behaviour is followed. */
-    private static final String FOLLOWS = "kube-proxy v1.37";
-
-    private static final Pattern RELEASE = Pattern.compile("v\\d+\\.\\d+\\.\\d+\\S*");
+    private static final Pattern REPORTABLE = Pattern.compile("v\\d+\\.\\d+\\.\\d+\\S*");
 
     /**
      * Understands the flag.
@@ -26,10 +24,12 @@ record VersionRequest(String print, String report) {
     static VersionRequest of(String text, String version, List<String> errors) {
         if (text.equals("raw")) {
             String java = System.getProperty("java.version") + " " + System.getProperty("os.arch");
-            String raw = "nftproxy %s%nfollows %s%njava %s".formatted(version, FOLLOWS, java);
+            String raw =
+                    "nftproxy %s%nfollows kube-proxy v%s%njava %s"
+                            .formatted(version, Release.FOLLOWED, java);
             return new VersionRequest(raw, "");
         }
-        if (RELEASE.matcher(text).matches()) {
+        if (REPORTABLE.matcher(text).matches()) {
             return new VersionRequest("", text);
         }
         Boolean on = text.isEmpty() ? Boolean.FALSE : GoBoolean.parse(text);

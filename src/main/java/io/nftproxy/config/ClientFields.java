@@ -41,7 +41,7 @@ public final class ClientFields {
                             5.0,
                             config -> config.clientConnection().qps())
                     .zero(Zero.DEFAULT)
-                    .used("Requests per second to the API server, over time.");
+                    .unused("The proxy makes a few long requests; there is nothing to hold back.");
 
     public static final ConfigField<Integer> BURST =
             ConfigField.of(
@@ -50,7 +50,7 @@ public final class ClientFields {
                             10,
                             config -> config.clientConnection().burst())
                     .zero(Zero.DEFAULT)
-                    .used("Requests to the API server at once.");
+                    .unused("The same.");
 
     public static final ConfigField<LogFormat> FORMAT =
             ConfigField.of(

@@ -92,7 +92,7 @@ public final class ConfigFields {
                             ProxyConfig::showHiddenMetricsForVersion)
                     .used(
                             "The previous minor release, "
-                                    + ConfigRules.PREVIOUS_RELEASE
+                                    + Release.PREVIOUS
                                     + ": show metrics that were hidden since. There are none.");
 
     public static final ConfigField<ProxyMode> MODE =
@@ -147,7 +147,9 @@ public final class ConfigFields {
                             Duration.ofMinutes(15),
                             ProxyConfig::configSyncPeriod)
                     .zero(Zero.NEVER)
-                    .used("How often informers replay what they know.");
+                    .unused(
+                            "Nothing is replayed: the kernel's table is compared with what is wanted"
+                                    + " instead.");
 
     public static final ConfigField<String> PORT_RANGE =
             ConfigField.of("portRange", FieldTypes.PORT_RANGE, "", ProxyConfig::portRange)

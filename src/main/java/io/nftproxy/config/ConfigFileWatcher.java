@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
  * for a while is no change: that is how it looks in the middle of some of them.
  */
 public final class ConfigFileWatcher implements AutoCloseable {
-    private static final Logger log = LoggerFactory.getLogger(ConfigFileWatcher.class);
+    private static final Logger LOG = LoggerFactory.getLogger(ConfigFileWatcher.class);
 
     private final Duration interval;
     private final Consumer<ConfigResult> listener;
@@ -60,7 +60,7 @@ public final class ConfigFileWatcher implements AutoCloseable {
         try {
             now = ConfigFile.read(known.path(), known.flags());
         } catch (IOException e) {
-            log.debug("Cannot read {}: {}", known.path(), e.getMessage());
+            LOG.debug("Cannot read {}: {}", known.path(), e.getMessage());
             return false;
         }
         if (now.text().equals(known.text())) {
@@ -70,7 +70,7 @@ public final class ConfigFileWatcher implements AutoCloseable {
         try {
             listener.accept(now.parse());
         } catch (RuntimeException e) {
-            log.error("The change of {} was not handled", now.path(), e);
+            LOG.error("The change of {} was not handled", now.path(), e);
         }
         return true;
     }

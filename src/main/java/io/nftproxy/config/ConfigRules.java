@@ -5,9 +5,6 @@ import java.time.Duration;
 
 /** What must be true of several fields together, or of one in the light of others. */
 final class ConfigRules {
-    /** The release whose behaviour this follows is one later. */
-    static final String PREVIOUS_RELEASE = "1.36";
-
     /** IFNAMSIZ of linux/if.h, less the final zero. */
     private static final int MAX_INTERFACE_NAME = 15;
 
@@ -15,12 +12,12 @@ final class ConfigRules {
 
     static void check(ProxyConfig config, FieldReader fields) {
         String release = config.showHiddenMetricsForVersion();
-        if (!release.isEmpty() && !release.equals(PREVIOUS_RELEASE)) {
+        if (!release.isEmpty() && !release.equals(Release.PREVIOUS)) {
             problem(
                     fields,
                     ConfigFields.SHOW_HIDDEN_METRICS,
                     release,
-                    "must be the previous minor release, " + PREVIOUS_RELEASE);
+                    "must be the previous minor release, " + Release.PREVIOUS);
         }
         String hostname = config.hostnameOverride();
         if (!hostname.isEmpty() && hostname.isBlank()) {

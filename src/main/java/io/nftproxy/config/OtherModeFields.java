@@ -32,7 +32,7 @@ public final class OtherModeFields {
                             FieldTypes.SWITCH,
                             true,
                             config -> config.iptables().localhostNodePorts())
-                    .unused("Of mode iptables. NodePorts do not answer on loopback here.");
+                    .unused("Of mode iptables. Here a feature gate and nodePortAddresses decide.");
 
     public static final ConfigField<Duration> IPTABLES_SYNC_PERIOD =
             ConfigField.of(

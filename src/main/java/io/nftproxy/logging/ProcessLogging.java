@@ -25,16 +25,13 @@ public final class ProcessLogging {
     private final PrintStream out;
     private final PrintStream err;
 
-    /** Guarded by this. */
-    private int verbosity;
-
     ProcessLogging(LoggerContext context, PrintStream out, PrintStream err) {
         this.context = context;
         this.out = out;
         this.err = err;
     }
 
-    /** The logging of this process, not changed yet. One is enough: it knows the verbosity. */
+    /** The logging of this process. It is one and the same whoever asks. */
     public static ProcessLogging ofProcess() {
         LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
         return new ProcessLogging(context, System.out, System.err);
@@ -76,18 +73,12 @@ public final class ProcessLogging {
         before.forEach(root::detachAppender);
     }
 
-    /** The number after {@code -v} that is in effect. */
-    public synchronized int verbosity() {
-        return verbosity;
-    }
-
     /**
      * Changes how much is logged, at once and for all threads.
      *
      * @param wanted 0 or more
      */
     public synchronized void setVerbosity(int wanted) {
-        verbosity = wanted;
         Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
         root.setLevel(Verbosity.ofLibraries(wanted));
         context.getLogger(OWN).setLevel(Verbosity.own(wanted));

@@ -54,13 +54,20 @@ final class ConfigurationPage {
 
     private static String row(ConfigField<?> field) {
         String name = field.path().substring(field.path().lastIndexOf('.') + 1);
-        String zero = field.zero() == Zero.KEPT ? "" : ", also for zero";
         return line(
                 code(name),
                 field.type().description(),
-                code(field.defaultText()) + zero,
+                defaultOf(field),
                 field.meaning(),
                 field.use().text());
+    }
+
+    private static String defaultOf(ConfigField<?> field) {
+        boolean zeroIsUnset = field.zero() != Zero.KEPT;
+        if (zeroIsUnset && field.defaultText().equals("0s")) {
+            return "not set; zero means that";
+        }
+        return code(field.defaultText()) + (zeroIsUnset ? ", also for zero" : "");
     }
 
     private static String flags() {
