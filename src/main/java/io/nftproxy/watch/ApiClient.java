@@ -35,17 +35,23 @@ public final class ApiClient {
     private final String userAgent;
     private final WatchListener listener;
     private final Duration connectTimeout;
+    private final Duration reloadPause;
     private volatile ApiAccess access;
     private volatile boolean isRefused;
     private volatile long loadedNanos;
 
     ApiClient(
-            AccessLoader loader, String userAgent, WatchListener listener, Duration connectTimeout)
+            AccessLoader loader,
+            String userAgent,
+            WatchListener listener,
+            Duration connectTimeout,
+            Duration reloadPause)
             throws AccessProblem {
         this.loader = loader;
         this.userAgent = userAgent;
         this.listener = listener;
         this.connectTimeout = connectTimeout;
+        this.reloadPause = reloadPause;
         this.access = loader.load();
         this.loadedNanos = System.nanoTime();
     }
@@ -69,7 +75,8 @@ public final class ApiClient {
                 () -> ApiAccessLoader.load(kubeconfig, master, System.getenv()),
                 userAgent,
                 listener,
-                WatchTiming.DEFAULT.connectTimeout());
+                WatchTiming.DEFAULT.connectTimeout(),
+                RELOAD_PAUSE);
     }
 
     /** Where the API server is, {@code https://10.96.0.1:443}. */
@@ -149,7 +156,7 @@ public final class ApiClient {
     }
 
     private ApiAccess currentAccess() {
-        if (isRefused && System.nanoTime() - loadedNanos > RELOAD_PAUSE.toNanos()) {
+        if (isRefused && System.nanoTime() - loadedNanos >= reloadPause.toNanos()) {
             reload();
         }
         return access;

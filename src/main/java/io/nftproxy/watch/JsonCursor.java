@@ -180,7 +180,7 @@ final class JsonCursor {
     }
 
     private void spoil(String why) {
-        note(path(), scalar(), why + "; object left out");
+        note(path(), scalar(), why);
         spoiled = true;
     }
 

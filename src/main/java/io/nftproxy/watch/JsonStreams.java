@@ -1,11 +1,13 @@
 package io.nftproxy.watch;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 
-/** Makes parsers. */
+/** Makes parsers and generators. */
 final class JsonStreams {
     /**
      * Field names are not interned: {@code managedFields} has names that hold addresses, new ones
@@ -19,5 +21,10 @@ final class JsonStreams {
     /** A parser of one value, or of several one after another. */
     static JsonParser open(InputStream body) throws IOException {
         return FACTORY.createParser(body);
+    }
+
+    /** A generator of one value, in UTF-8. */
+    static JsonGenerator write(OutputStream out) throws IOException {
+        return FACTORY.createGenerator(out);
     }
 }

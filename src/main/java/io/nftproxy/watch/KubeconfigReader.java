@@ -1,6 +1,7 @@
 package io.nftproxy.watch;
 
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -34,6 +35,9 @@ final class KubeconfigReader {
             parser.nextToken();
             JsonCursor yaml = new JsonCursor(parser, new StringPool());
             return new KubeconfigReader(file, yaml).read();
+        } catch (JsonProcessingException e) {
+            String what = e.getOriginalMessage().replaceAll("\\s+", " ");
+            throw new AccessProblem("kubeconfig " + file + " cannot be read: " + what, e);
         } catch (IOException e) {
             throw new AccessProblem("kubeconfig " + file + " cannot be read: " + e, e);
         }

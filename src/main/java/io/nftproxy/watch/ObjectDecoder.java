@@ -80,13 +80,15 @@ final class ObjectDecoder<T> {
 
     private void report(JsonCursor json, ObjectMeta meta) {
         for (JsonCursor.Problem problem : json.problems()) {
+            // What spoils an object is the last that is noted of it.
+            boolean isFatal = json.isSpoiled() && problem == json.problems().getLast();
             listener.unreadable(
                     new ReadProblem(
                             kind.kind(),
                             meta.shownName(),
                             problem.path(),
                             problem.value(),
-                            problem.why()));
+                            problem.why() + (isFatal ? "; object left out" : "")));
         }
     }
 }

@@ -1,7 +1,5 @@
 package io.nftproxy.watch;
 
-import io.fabric8.kubernetes.client.Config;
-import io.fabric8.kubernetes.client.internal.SSLUtils;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,9 +8,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
-import java.security.spec.InvalidKeySpecException;
 import java.util.Base64;
-import java.util.List;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
@@ -25,8 +21,6 @@ import org.jspecify.annotations.Nullable;
  * if there is one.
  */
 final class TlsSockets {
-    private static final String ANY_PASSPHRASE = "changeit";
-
     private TlsSockets() {}
 
     static SSLSocketFactory of(Kubeconfig config) throws AccessProblem {
@@ -77,32 +71,17 @@ final class TlsSockets {
 
     private static KeyManager @Nullable [] keyManagers(Kubeconfig.@Nullable User user)
             throws GeneralSecurityException, IOException {
-        if (user == null || !user.hasCertificate()) {
+        if (user == null) {
             return null;
         }
-        String named = Config.getKeyAlgorithm(text(user.keyFile()), user.keyData());
-        // PKCS #8 keys do not say in their PEM header what they are.
-        List<String> algorithms = named == null ? List.of("EC", "RSA") : List.of(named);
-        InvalidKeySpecException failure = new InvalidKeySpecException("no key");
-        for (String algorithm : algorithms) {
-            try {
-                return SSLUtils.keyManagers(
-                        user.certificateData(),
-                        text(user.certificateFile()),
-                        user.keyData(),
-                        text(user.keyFile()),
-                        algorithm,
-                        ANY_PASSPHRASE,
-                        null,
-                        null);
-            } catch (InvalidKeySpecException e) {
-                failure = e;
-            }
+        byte[] certificate = content(user.certificateData(), user.certificateFile());
+        byte[] key = content(user.keyData(), user.keyFile());
+        if (certificate == null) {
+            return null;
         }
-        throw failure;
-    }
-
-    private static @Nullable String text(@Nullable Path file) {
-        return file == null ? null : file.toString();
+        if (key == null) {
+            throw new IOException("a client certificate without its key");
+        }
+        return ClientKeys.of(certificate, key);
     }
 }

@@ -70,7 +70,8 @@ final class WatchedCluster implements AutoCloseable {
                 () -> ApiAccessLoader.load(null, url, Map.of()),
                 "test",
                 listener,
-                QUICK.connectTimeout());
+                QUICK.connectTimeout(),
+                Duration.ZERO);
     }
 
     /** Waits until all first lists are in. */

@@ -1,0 +1,92 @@
+package io.nftproxy.watch;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.Key;
+import java.security.KeyStore;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+
+/** A self-signed certificate and its key, made by the JDK's keytool. */
+final class TestCertificate {
+    private static final String PASSPHRASE = "changeit";
+    private static final String ALIAS = "a";
+
+    private final KeyStore store;
+
+    private TestCertificate(KeyStore store) {
+        this.store = store;
+    }
+
+    /**
+     * Makes one.
+     *
+     * @param algorithm {@code EC} or {@code RSA}
+     * @param alternativeName {@code ip:127.0.0.1} or {@code dns:localhost}
+     */
+    static TestCertificate make(Path folder, String algorithm, String alternativeName)
+            throws IOException, InterruptedException, GeneralSecurityException {
+        Path file = Files.createTempDirectory(folder, "keys").resolve("store.p12");
+        Path keytool = Path.of(System.getProperty("java.home"), "bin", "keytool");
+        List<String> command =
+                List.of(
+                        keytool.toString(),
+                        "-genkeypair",
+                        "-alias", ALIAS,
+                        "-keyalg", algorithm,
+                        "-dname", "CN=test-" + algorithm,
+                        "-ext", "san=" + alternativeName,
+                        "-validity", "2",
+                        "-storetype", "PKCS12",
+                        "-storepass", PASSPHRASE,
+                        "-keystore", file.toString());
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String output = new String(process.getInputStream().readAllBytes(), UTF_8);
+        if (process.waitFor() != 0) {
+            throw new IOException("keytool: " + output);
+        }
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        try (InputStream in = Files.newInputStream(file)) {
+            store.load(in, PASSPHRASE.toCharArray());
+        }
+        return new TestCertificate(store);
+    }
+
+    KeyStore store() {
+        return store;
+    }
+
+    char[] passphrase() {
+        return PASSPHRASE.toCharArray();
+    }
+
+    /** {@code -----BEGIN CERTIFICATE-----...}. */
+    String certificatePem() throws GeneralSecurityException {
+        return pem("CERTIFICATE", store.getCertificate(ALIAS).getEncoded());
+    }
+
+    /** In PKCS #8, as most tools write it today. */
+    String keyPem() throws GeneralSecurityException {
+        Key key = store.getKey(ALIAS, passphrase());
+        return pem("PRIVATE KEY", key.getEncoded());
+    }
+
+    /** An RSA key in PKCS #1, which PKCS #8 wraps in an octet string. */
+    String pkcs1KeyPem() throws GeneralSecurityException {
+        byte[] pkcs8 = store.getKey(ALIAS, passphrase()).getEncoded();
+        // SEQUENCE, version 0, rsaEncryption with NULL, OCTET STRING: 26 bytes before the key
+        // when both lengths take two bytes, as those of keys from 2048 bits on do.
+        return pem("RSA PRIVATE KEY", Arrays.copyOfRange(pkcs8, 26, pkcs8.length));
+    }
+
+    private static String pem(String what, byte[] bytes) {
+        String body = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(bytes);
+        return "-----BEGIN " + what + "-----\n" + body + "\n-----END " + what + "-----\n";
+    }
+}
