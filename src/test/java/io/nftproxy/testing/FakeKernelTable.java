@@ -1,0 +1,189 @@
+package io.nftproxy.testing;
+
+import io.nftproxy.diff.CommitRejected;
+import io.nftproxy.diff.CommitReport;
+import io.nftproxy.diff.CommitUnknown;
+import io.nftproxy.diff.KernelFailure;
+import io.nftproxy.diff.KernelTable;
+import io.nftproxy.diff.Operation;
+import io.nftproxy.diff.TableChanged;
+import io.nftproxy.diff.Transaction;
+import io.nftproxy.diff.TransactionText;
+import io.nftproxy.ruleset.Element;
+import io.nftproxy.ruleset.Ruleset;
+import io.nftproxy.ruleset.SetSpec;
+import io.nftproxy.ruleset.TableRef;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A kernel in memory. It refuses what the real one refuses: references to what is not there, keys
+ * that are there with another value, deleting what is missing or in use, sets that are full, rules
+ * that read registers nobody wrote. A transaction works on a copy, which takes the place of the
+ * tables only when all of it was accepted.
+ */
+public final class FakeKernelTable implements KernelTable {
+    private final TableRef table;
+    private final List<Transaction> committed = new ArrayList<>();
+    private Map<TableRef, FakeTable> tables = new HashMap<>();
+    private @Nullable KernelFailure nextAnswer;
+    private boolean nextIsLost;
+    private boolean nextIsApplied;
+    private boolean disturbed;
+    private int reads;
+
+    /** A kernel without any table. */
+    public FakeKernelTable(TableRef table) {
+        this.table = table;
+    }
+
+    @Override
+    public TableRef table() {
+        return table;
+    }
+
+    @Override
+    public Ruleset read() {
+        reads++;
+        disturbed = false;
+        return ruleset();
+    }
+
+    /** What it holds, without this being a read that counts. */
+    public Ruleset ruleset() {
+        FakeTable held = tables.get(table);
+        return held == null ? Ruleset.ABSENT : held.toRuleset();
+    }
+
+    @Override
+    public List<Element> readElements(SetSpec set) {
+        FakeTable held = tables.get(table);
+        FakeSet contents = held == null ? null : held.set(set.name());
+        return contents == null ? List.of() : contents.elements();
+    }
+
+    @Override
+    public CommitReport commit(Transaction transaction) throws KernelFailure {
+        if (transaction.isEmpty()) {
+            return CommitReport.NOTHING;
+        }
+        if (disturbed) {
+            throw new TableChanged("somebody else changed " + table + ": it must be read first");
+        }
+        KernelFailure answer = nextAnswer;
+        nextAnswer = null;
+        if (answer != null) {
+            throw answer;
+        }
+        if (nextIsLost) {
+            nextIsLost = false;
+            disturbed = true;
+            if (nextIsApplied) {
+                apply(transaction);
+            }
+            throw new CommitUnknown("the answer to a transaction was lost");
+        }
+        apply(transaction);
+        committed.add(transaction);
+        return new CommitReport(transaction.size(), 0, 0);
+    }
+
+    @Override
+    public boolean changedByOthers() {
+        return disturbed;
+    }
+
+    private void apply(Transaction transaction) throws CommitRejected {
+        Map<TableRef, FakeTable> staged = new HashMap<>();
+        tables.forEach((name, held) -> staged.put(name, held.copy()));
+        for (Operation operation : transaction.operations()) {
+            try {
+                apply(operation, staged);
+            } catch (Refusal refusal) {
+                throw rejected(TransactionText.summary(operation), refusal);
+            }
+        }
+        try {
+            for (FakeTable changed : staged.values()) {
+                changed.checkWhole();
+            }
+        } catch (Refusal refusal) {
+            throw rejected("commit of a transaction to " + table, refusal);
+        }
+        tables = staged;
+    }
+
+    private static CommitRejected rejected(String operation, Refusal refusal) {
+        String why = refusal.getMessage() == null ? "" : refusal.getMessage();
+        return new CommitRejected(operation, refusal.errno().number(), refusal.errno().name(), why);
+    }
+
+    private static void apply(Operation operation, Map<TableRef, FakeTable> staged) throws Refusal {
+        TableRef name = operation.table();
+        if (operation instanceof Operation.AddTable) {
+            staged.computeIfAbsent(name, _ -> new FakeTable());
+            return;
+        }
+        FakeTable held = staged.get(name);
+        if (held == null) {
+            throw new Refusal(Refusal.ENOENT, "no table " + name);
+        }
+        if (operation instanceof Operation.DeleteTable) {
+            staged.remove(name);
+        } else {
+            held.apply(operation);
+        }
+    }
+
+    /** Somebody else's transaction, in this table or another. */
+    public void commitByOther(Transaction transaction) throws CommitRejected {
+        apply(transaction);
+        disturbed |=
+                transaction.operations().stream()
+                        .anyMatch(operation -> operation.table().equals(table));
+    }
+
+    /** An element comes by a packet, or goes by its timeout: nobody notices. */
+    public void changeByPacket(Operation operation) throws CommitRejected {
+        apply(new Transaction(List.of(operation)));
+    }
+
+    /** Lets the next commit fail. */
+    public void failNext(KernelFailure failure) {
+        nextAnswer = failure;
+    }
+
+    /** Refuses the next commit as the kernel would. */
+    public void rejectNext(int errno, String errnoName) {
+        failNext(new CommitRejected("commit of a transaction to " + table, errno, errnoName, ""));
+    }
+
+    /** Loses the answer to the next commit, which is applied or not. */
+    public void loseNextAnswer(boolean applied) {
+        nextIsLost = true;
+        nextIsApplied = applied;
+    }
+
+    /** What was committed with success, in order. */
+    public List<Transaction> committed() {
+        return List.copyOf(committed);
+    }
+
+    /** Operations of all commits, elements counted one by one. */
+    public int operations() {
+        return committed.stream().mapToInt(Transaction::size).sum();
+    }
+
+    /** How often the whole table was read. */
+    public int reads() {
+        return reads;
+    }
+
+    /** Whether a table is there. */
+    public boolean has(TableRef name) {
+        return tables.containsKey(name);
+    }
+}

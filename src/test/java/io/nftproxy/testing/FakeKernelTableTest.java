@@ -1,0 +1,94 @@
+package io.nftproxy.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.nftproxy.diff.CommitRejected;
+import io.nftproxy.diff.CommitUnknown;
+import io.nftproxy.diff.KernelFailure;
+import io.nftproxy.diff.KernelTable;
+import io.nftproxy.diff.Operation;
+import io.nftproxy.diff.TableChanged;
+import io.nftproxy.diff.Transaction;
+import io.nftproxy.ruleset.Chain;
+import io.nftproxy.ruleset.Ruleset;
+import io.nftproxy.testing.KernelDecisions.Decision;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class FakeKernelTableTest {
+    private static final Transaction CHANGE =
+            new Transaction(
+                    List.of(new Operation.AddChain(KernelDecisions.TABLE, Chain.of("new"))));
+
+    private final FakeKernelTable kernel = new FakeKernelTable(KernelDecisions.TABLE);
+
+    static List<Decision> decisions() {
+        return KernelDecisions.all();
+    }
+
+    @ParameterizedTest
+    @MethodSource("decisions")
+    void decidesAsTheKernelDoes(Decision decision) throws KernelFailure {
+        kernel.commit(KernelDecisions.before());
+        Ruleset before = kernel.ruleset();
+        assertThat(outcome(kernel, decision)).isEqualTo(decision.decision());
+        if (!decision.decision().equals(KernelDecisions.ACCEPTED)) {
+            assertThat(kernel.ruleset()).isEqualTo(before);
+        }
+    }
+
+    /** {@link KernelDecisions#ACCEPTED} or the error's name. */
+    static String outcome(KernelTable kernel, Decision decision) throws KernelFailure {
+        try {
+            kernel.commit(new Transaction(decision.operations()));
+            return KernelDecisions.ACCEPTED;
+        } catch (CommitRejected rejected) {
+            return String.valueOf(rejected.getMessage()).replaceAll("(?s).*: (E[A-Z]+).*", "$1");
+        }
+    }
+
+    @Test
+    void losesAnswersOfWhatItDid() throws KernelFailure {
+        kernel.commit(KernelDecisions.before());
+        kernel.loseNextAnswer(true);
+        assertThatExceptionOfType(CommitUnknown.class).isThrownBy(() -> kernel.commit(CHANGE));
+        assertThat(kernel.changedByOthers()).isTrue();
+        assertThatExceptionOfType(TableChanged.class).isThrownBy(() -> kernel.commit(CHANGE));
+        assertThat(kernel.read().chains()).containsKey("new");
+        kernel.commit(CHANGE);
+    }
+
+    @Test
+    void losesAnswersOfWhatItDidNot() throws KernelFailure {
+        kernel.commit(KernelDecisions.before());
+        kernel.loseNextAnswer(false);
+        assertThatExceptionOfType(CommitUnknown.class).isThrownBy(() -> kernel.commit(CHANGE));
+        assertThat(kernel.read().chains()).doesNotContainKey("new");
+    }
+
+    @Test
+    void rejectsWhatItIsToldTo() throws KernelFailure {
+        kernel.commit(KernelDecisions.before());
+        kernel.rejectNext(12, "ENOMEM");
+        assertThatExceptionOfType(CommitRejected.class)
+                .isThrownBy(() -> kernel.commit(CHANGE))
+                .withMessageContaining("ENOMEM");
+        kernel.commit(CHANGE);
+        assertThat(kernel.committed()).containsExactly(KernelDecisions.before(), CHANGE);
+        assertThat(kernel.operations()).isEqualTo(KernelDecisions.before().size() + 1);
+    }
+
+    @Test
+    void tellsWhenOthersChangedTheTable() throws KernelFailure {
+        kernel.commit(KernelDecisions.before());
+        kernel.commitByOther(CHANGE);
+        assertThat(kernel.changedByOthers()).isTrue();
+        assertThatExceptionOfType(TableChanged.class).isThrownBy(() -> kernel.commit(CHANGE));
+        kernel.read();
+        assertThat(kernel.changedByOthers()).isFalse();
+        assertThat(kernel.reads()).isEqualTo(1);
+    }
+}
