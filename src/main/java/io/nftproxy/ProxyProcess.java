@@ -5,7 +5,7 @@ import io.nftproxy.config.ConfigFileWatcher;
 import io.nftproxy.config.Conntrack;
 import io.nftproxy.config.ProxyConfig;
 import io.nftproxy.diff.KernelTable;
-import io.nftproxy.event.EventSink;
+import io.nftproxy.event.ClusterEvent;
 import io.nftproxy.kernel.KernelRequirements;
 import io.nftproxy.kernel.NetlinkException;
 import io.nftproxy.kernel.NetlinkFlowTable;
@@ -19,18 +19,25 @@ import io.nftproxy.startup.OomScore;
 import io.nftproxy.startup.SysctlFailed;
 import io.nftproxy.startup.Sysctls;
 import io.nftproxy.takeover.Cleanup;
+import io.nftproxy.takeover.LegacyAfterSync;
 import io.nftproxy.takeover.LegacyTakeover;
 import io.nftproxy.takeover.LegacyTools;
 import io.nftproxy.takeover.Takeover;
 import io.nftproxy.takeover.TakeoverEvents;
 import io.nftproxy.watch.AccessProblem;
 import io.nftproxy.watch.ApiClient;
+import io.nftproxy.watch.EventRecorder;
+import io.nftproxy.watch.WatchListener;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -76,37 +83,57 @@ final class ProxyProcess {
     }
 
     private int serve() throws IOException, AccessProblem, InterruptedException {
-        EventSink events = EventSink.NONE;
         NetlinkKernelTable kernel = new NetlinkKernelTable(NetlinkSocket.open(), TABLE);
         Optional<String> problem = problem(kernel);
         if (problem.isPresent()) {
             LOG.error("cannot start: {}", problem.get());
             return FAILURE;
         }
-        Takeover takeover =
-                new Takeover(
-                        new NetlinkForeignTables(NetlinkSocket.open()),
-                        new TakeoverEvents(events, invocation.nodeName()));
+        EventRecorder events = events();
+        TakeoverEvents told = new TakeoverEvents(events, invocation.nodeName());
+        Takeover takeover = new Takeover(new NetlinkForeignTables(NetlinkSocket.open()), told);
+        LegacyAfterSync legacy = new LegacyAfterSync(legacy(), told);
         Daemon daemon =
                 new Daemon(
                         config,
                         invocation.nodeName(),
-                        listener ->
-                                ApiClient.connect(
-                                        kubeconfig(),
-                                        master(),
-                                        "nftproxy/" + Build.version().version(),
-                                        listener),
+                        this::connect,
                         kernel,
                         new NetlinkFlowTable(NetlinkSocket.open()),
                         takeover,
                         events,
-                        List.of());
+                        List.of(legacy));
         Runtime.getRuntime().addShutdownHook(new Thread(daemon::close, "stop"));
         daemon.start();
+        events.start();
+        events.post(
+                ClusterEvent.ofNode(
+                        invocation.nodeName(),
+                        ClusterEvent.Type.NORMAL,
+                        "Starting",
+                        "StartKubeProxy",
+                        ""));
         watchConfig(daemon);
         daemon.join();
         return configChanged ? FAILURE : 0;
+    }
+
+    private ApiClient connect(WatchListener listener) throws AccessProblem {
+        String path = config.clientConnection().kubeconfig();
+        return ApiClient.connect(
+                path.isEmpty() ? null : Path.of(path),
+                invocation.master().isEmpty() ? null : invocation.master(),
+                "nftproxy/" + Build.version().version(),
+                listener);
+    }
+
+    /** With a client of its own: a server that is slow with Events holds no watch up. */
+    private EventRecorder events() throws AccessProblem {
+        return new EventRecorder(
+                connect(WatchListener.NONE),
+                "kube-proxy",
+                invocation.nodeName(),
+                Clock.systemUTC());
     }
 
     private void watchConfig(Daemon daemon) {
@@ -121,15 +148,6 @@ final class ProxyProcess {
         invocation
                 .file()
                 .ifPresent(file -> new ConfigFileWatcher(file, CONFIG_LOOK, reload).start());
-    }
-
-    private @Nullable Path kubeconfig() {
-        String path = config.clientConnection().kubeconfig();
-        return path.isEmpty() ? null : Path.of(path);
-    }
-
-    private @Nullable String master() {
-        return invocation.master().isEmpty() ? null : invocation.master();
     }
 
     private static ConntrackSettings settings(Conntrack conntrack) {
@@ -150,13 +168,17 @@ final class ProxyProcess {
                 .or(() -> KernelRequirements.accessProblem(kernel));
     }
 
+    /** With a socket of its own, for it works on a thread of its own. */
+    private static LegacyTakeover legacy() throws NetlinkException {
+        return new LegacyTakeover(
+                new LegacyTools(), new NetlinkForeignTables(NetlinkSocket.open()));
+    }
+
     /** {@code --cleanup}; the exit status. */
     static int cleanUp() {
-        try (NetlinkKernelTable kernel = new NetlinkKernelTable(NetlinkSocket.open(), TABLE);
-                NetlinkForeignTables foreign = new NetlinkForeignTables(NetlinkSocket.open())) {
-            Cleanup.Result result =
-                    new Cleanup(foreign, kernel, new LegacyTakeover(new LegacyTools(), foreign))
-                            .run();
+        try (NetlinkForeignTables foreign = new NetlinkForeignTables(NetlinkSocket.open());
+                NetlinkKernelTable kernel = new NetlinkKernelTable(NetlinkSocket.open(), TABLE)) {
+            Cleanup.Result result = new Cleanup(foreign, kernel, legacy()).run();
             result.removed().forEach(removed -> LOG.info("removed {}", removed));
             result.problems().forEach(problem -> LOG.error("{}", problem));
             return result.exitStatus();

@@ -4,6 +4,7 @@ import io.nftproxy.diff.KernelFailure;
 import io.nftproxy.diff.KernelTable;
 import io.nftproxy.diff.Operation;
 import io.nftproxy.diff.Transaction;
+
 import java.util.ArrayList;
 import java.util.List;
 

@@ -2,6 +2,7 @@ package io.nftproxy.takeover;
 
 import io.nftproxy.diff.Operation;
 import io.nftproxy.ruleset.TableRef;
+
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,6 +1,7 @@
 package io.nftproxy.takeover;
 
 import io.nftproxy.ruleset.SharedTable;
+
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

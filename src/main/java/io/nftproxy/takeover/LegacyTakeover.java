@@ -2,6 +2,7 @@ package io.nftproxy.takeover;
 
 import io.nftproxy.model.IpFamily;
 import io.nftproxy.ruleset.TableRef;
+
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,9 +70,9 @@ public final class LegacyTakeover {
 
     private static String unseen(IpFamily family) {
         String tool = tool(family);
-        return ("%1$s has tables, in which kube-proxy's rules may be left, and the tool is not here to"
-                        + " look; on the host, run: %1$s-save | grep -vE '[: ]%2$s( |$)' |"
-                        + " %1$s-restore")
+        return ("%1$s has tables, in which kube-proxy's rules may be left, and the tool is not here"
+                    + " to look; on the host, run: %1$s-save | grep -vE '[: ]%2$s( |$)' |"
+                    + " %1$s-restore")
                 .formatted(tool, KubeProxyChains.regex());
     }
 

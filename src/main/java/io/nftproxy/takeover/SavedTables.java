@@ -2,6 +2,9 @@ package io.nftproxy.takeover;
 
 import io.nftproxy.ruleset.SharedTable;
 import io.nftproxy.ruleset.TableRef;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -18,7 +21,8 @@ final class SavedTables {
 
     /** A jump is the last target of a line; quoted text before it may hold anything. */
     private static final Pattern RULE =
-            Pattern.compile("-A (\\S+)(?: (?:\"(?:[^\"\\\\]|\\\\.)*\"|[^\" ]\\S*))*?(?: -[jg] (\\S+).*)?");
+            Pattern.compile(
+                    "-A (\\S+)(?: (?:\"(?:[^\"\\\\]|\\\\.)*\"|[^\" ]\\S*))*?(?: -[jg] (\\S+).*)?");
 
     private final List<String> lines;
     private final TableRef.Family family;
@@ -64,7 +68,7 @@ final class SavedTables {
     }
 
     private static SharedTable.Chain withRules(
-            SharedTable.Chain chain, @org.jspecify.annotations.Nullable List<SharedTable.Rule> rules) {
+            SharedTable.Chain chain, @Nullable List<SharedTable.Rule> rules) {
         return new SharedTable.Chain(
                 chain.name(),
                 chain.base(),

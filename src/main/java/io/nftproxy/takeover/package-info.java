@@ -2,8 +2,8 @@
  * Taking over a node from kube-proxy, and giving it back: what kube-proxy's modes leave in the
  * kernel, and how it goes without touching what others put beside it.
  *
- * <p>Decisions are made on {@link io.nftproxy.ruleset.SharedTable}s, whichever way those were
- * read; kernels and tools stand behind small ports.
+ * <p>Decisions are made on {@link io.nftproxy.ruleset.SharedTable}s, whichever way those were read;
+ * kernels and tools stand behind small ports.
  */
 @NullMarked
 package io.nftproxy.takeover;

@@ -3,12 +3,15 @@ package io.nftproxy.takeover;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nftproxy.kernel.NetworkNamespace;
-import java.util.List;
+
 import org.junit.jupiter.api.Test;
+
+import java.util.List;
 
 /** {@code --cleanup} in real kernels, with the real tools. */
 class CleanupKernelIT {
-    private static final List<String> LEGACY = List.of("iptables-legacy-save", "ip6tables-legacy-save");
+    private static final List<String> LEGACY =
+            List.of("iptables-legacy-save", "ip6tables-legacy-save");
 
     @Test
     void oursAndAllOfKubeProxysLeaveAndOthersStay() throws Exception {

@@ -1,6 +1,7 @@
 package io.nftproxy.takeover;
 
 import io.nftproxy.model.IpFamily;
+
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

@@ -1,6 +1,7 @@
 package io.nftproxy.takeover;
 
 import io.nftproxy.model.IpFamily;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,6 +1,5 @@
 package io.nftproxy.takeover;
 
-import io.nftproxy.ruleset.SharedTable;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -12,13 +11,16 @@ import io.nftproxy.diff.Transaction;
 import io.nftproxy.ruleset.Element;
 import io.nftproxy.ruleset.Ruleset;
 import io.nftproxy.ruleset.SetSpec;
+import io.nftproxy.ruleset.SharedTable;
 import io.nftproxy.ruleset.TableRef;
+
+import org.junit.jupiter.api.Test;
+
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
-import org.junit.jupiter.api.Test;
 
 /** What becomes of a removal while others change the tables too. */
 class RemovalTest {

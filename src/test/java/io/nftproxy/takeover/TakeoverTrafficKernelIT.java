@@ -3,9 +3,11 @@ package io.nftproxy.takeover;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nftproxy.kernel.NetworkNamespace;
+
+import org.junit.jupiter.api.Test;
+
 import java.net.Socket;
 import java.util.function.Consumer;
-import org.junit.jupiter.api.Test;
 
 /** No connection fails while we take over, and none that is there breaks. */
 class TakeoverTrafficKernelIT {
@@ -17,6 +19,30 @@ class TakeoverTrafficKernelIT {
     @Test
     void fromIptablesNft() throws Exception {
         takeOverUnderTraffic(predecessors -> predecessors.kubeProxyIptables("nft"));
+    }
+
+    @Test
+    void fromIptablesLegacy() throws Exception {
+        try (TestNode node = new TestNode();
+                Lab lab = new Lab(node)) {
+            Predecessors predecessors = new Predecessors(node.tools);
+            predecessors.othersInLegacy();
+            String others = node.tools.saved("iptables-legacy-save").replaceAll("\\[.*]", "");
+            predecessors.kubeProxyIptables("legacy");
+            try (Traffic traffic = new Traffic(node, lab)) {
+                traffic.await();
+                node.sync();
+                try (NetworkNamespace.Scope _ = node.namespace.enter()) {
+                    assertThat(new LegacyTakeover(new LegacyTools(), node.foreign).run().problems())
+                            .isEmpty();
+                }
+                traffic.await();
+
+                assertThat(node.tools.saved("iptables-legacy-save").replaceAll("\\[.*]", ""))
+                        .isEqualTo(others);
+                assertThat(traffic.failures()).as("of %d connections", traffic.made()).isEmpty();
+            }
+        }
     }
 
     /** That the others could see a gap. */
