@@ -123,8 +123,7 @@ public final class Daemon implements AutoCloseable {
         serviceHealth = new ServiceHealthServers(http, nodeName, health::isHealthy, nodeEvents);
         policy = ProxySettings.node(config, nodeName, families);
         flowCleaner = new FlowCleaner(flows, LocalAddresses::read, metrics.conntrack()::reconciled);
-        localhostNodePorts =
-                new LocalhostNodePorts(loopback(config), metrics.localhostNodePorts());
+        localhostNodePorts = new LocalhostNodePorts(loopback(config), metrics.localhostNodePorts());
         ClusterState cluster = new ClusterState();
         List<SyncListener> syncListeners = new ArrayList<>(List.of(health, metrics.sync()));
         syncListeners.addAll(listeners);

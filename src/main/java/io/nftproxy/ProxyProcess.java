@@ -28,10 +28,6 @@ import io.nftproxy.watch.AccessProblem;
 import io.nftproxy.watch.ApiClient;
 import io.nftproxy.watch.EventRecorder;
 import io.nftproxy.watch.WatchListener;
-
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;

@@ -113,8 +113,7 @@ final class ResourceHandler {
         exchange.getResponseHeaders().set("Content-Type", "application/json");
         exchange.sendResponseHeaders(200, 0);
         OutputStream out = exchange.getResponseBody();
-        OpenWatch watch =
-                new OpenWatch(store, control, resource, Selector.of(query), since, out);
+        OpenWatch watch = new OpenWatch(store, control, resource, Selector.of(query), since, out);
         // Counted once it hears of everything, so that who waits for it may then go on.
         control.opened();
         try {

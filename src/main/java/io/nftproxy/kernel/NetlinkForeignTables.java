@@ -5,9 +5,9 @@ import io.nftproxy.netlink.nftables.Generation;
 import io.nftproxy.netlink.nftables.Requests;
 import io.nftproxy.netlink.nftables.SharedTableDecoder;
 import io.nftproxy.netlink.nftables.TableListDecoder;
+import io.nftproxy.ruleset.SharedTable;
 import io.nftproxy.ruleset.TableRef;
 import io.nftproxy.takeover.ForeignTables;
-import io.nftproxy.ruleset.SharedTable;
 import java.util.Set;
 
 /** All tables of a network namespace, over one netlink socket. */

@@ -25,8 +25,7 @@ public final class LoopbackAddresses {
             boolean inNetwork =
                     cidrs.stream()
                             .anyMatch(
-                                    cidr ->
-                                            cidr.network().isLoopback() && cidr.contains(address));
+                                    cidr -> cidr.network().isLoopback() && cidr.contains(address));
             if (localhost || inNetwork) {
                 named.add(address);
             }

@@ -1,11 +1,10 @@
 package io.nftproxy.ruleset;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A table into which several programs write, as iptables' {@code ip nat}: which chain leads to

@@ -4,7 +4,6 @@ import io.nftproxy.diff.KernelFailure;
 import io.nftproxy.diff.KernelTable;
 import io.nftproxy.diff.Operation;
 import io.nftproxy.diff.Transaction;
-
 import java.util.ArrayList;
 import java.util.List;
 

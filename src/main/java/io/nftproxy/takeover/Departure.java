@@ -2,7 +2,6 @@ package io.nftproxy.takeover;
 
 import io.nftproxy.diff.Operation;
 import io.nftproxy.ruleset.TableRef;
-
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,7 +1,6 @@
 package io.nftproxy.takeover;
 
 import io.nftproxy.ruleset.SharedTable;
-
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

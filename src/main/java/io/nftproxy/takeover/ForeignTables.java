@@ -3,7 +3,6 @@ package io.nftproxy.takeover;
 import io.nftproxy.diff.KernelFailure;
 import io.nftproxy.ruleset.SharedTable;
 import io.nftproxy.ruleset.TableRef;
-
 import java.util.Set;
 
 /** The nftables of a network namespace, whoever made them. Used by one thread. */

@@ -3,7 +3,6 @@ package io.nftproxy.takeover;
 import io.nftproxy.diff.KernelFailure;
 import io.nftproxy.diff.Operation;
 import io.nftproxy.ruleset.TableRef;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -2,7 +2,6 @@ package io.nftproxy.takeover;
 
 import io.nftproxy.sync.SyncListener;
 import io.nftproxy.sync.SyncReport;
-
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

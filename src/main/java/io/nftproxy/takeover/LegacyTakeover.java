@@ -2,7 +2,6 @@ package io.nftproxy.takeover;
 
 import io.nftproxy.model.IpFamily;
 import io.nftproxy.ruleset.TableRef;
-
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,8 +70,8 @@ public final class LegacyTakeover {
     private static String unseen(IpFamily family) {
         String tool = tool(family);
         return ("%1$s has tables, in which kube-proxy's rules may be left, and the tool is not here"
-                    + " to look; on the host, run: %1$s-save | grep -vE '[: ]%2$s( |$)' |"
-                    + " %1$s-restore")
+                        + " to look; on the host, run: %1$s-save | grep -vE '[: ]%2$s( |$)' |"
+                        + " %1$s-restore")
                 .formatted(tool, KubeProxyChains.regex());
     }
 

@@ -2,15 +2,13 @@ package io.nftproxy.takeover;
 
 import io.nftproxy.ruleset.SharedTable;
 import io.nftproxy.ruleset.TableRef;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The text of {@code iptables-save}, and the text for {@code iptables-restore --noflush} that takes

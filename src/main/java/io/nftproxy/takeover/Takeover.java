@@ -4,7 +4,6 @@ import io.nftproxy.diff.KernelFailure;
 import io.nftproxy.diff.KernelTable;
 import io.nftproxy.ruleset.TableRef;
 import io.nftproxy.sync.Predecessor;
-
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -56,7 +55,7 @@ public final class Takeover implements Predecessor {
     private void warnAboutForward(TableRef table) {
         String message =
                 ("the chain FORWARD of %s drops by default, and KUBE-FORWARD, which accepted"
-                     + " packets of services there, is gone: something else has to accept them")
+                                + " packets of services there, is gone: something else has to accept them")
                         .formatted(table);
         LOG.warn("{}", message);
         events.attention(message);

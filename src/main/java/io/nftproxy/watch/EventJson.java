@@ -84,8 +84,7 @@ record EventJson(String controller, String instance) {
         return event.namespace().isEmpty() ? "default" : event.namespace();
     }
 
-    private static void writeMeta(JsonGenerator json, Occurrence occurrence)
-            throws IOException {
+    private static void writeMeta(JsonGenerator json, Occurrence occurrence) throws IOException {
         Instant last = occurrence.last();
         long nanos = last.getEpochSecond() * 1_000_000_000L + last.getNano();
         String about = cut(occurrence.event().name(), NAME_LENGTH_MAX);

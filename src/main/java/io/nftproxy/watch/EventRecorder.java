@@ -59,11 +59,7 @@ public final class EventRecorder implements EventSink, AutoCloseable {
     }
 
     EventRecorder(
-            ApiClient api,
-            String controller,
-            String nodeName,
-            Clock clock,
-            Duration firstPause) {
+            ApiClient api, String controller, String nodeName, Clock clock, Duration firstPause) {
         this.api = api;
         this.json = new EventJson(controller, controller + "-" + nodeName);
         this.clock = clock;
@@ -86,8 +82,7 @@ public final class EventRecorder implements EventSink, AutoCloseable {
     private void run() {
         try {
             while (!Thread.currentThread().isInterrupted()) {
-                ClusterEvent event =
-                        queue.poll(SERIES_CHECK.toMillis(), TimeUnit.MILLISECONDS);
+                ClusterEvent event = queue.poll(SERIES_CHECK.toMillis(), TimeUnit.MILLISECONDS);
                 if (event != null) {
                     postAll(series.add(event, clock.instant()));
                 }

@@ -14,8 +14,8 @@ import java.util.Map;
  * Counts Events that repeat: the first of a series is posted at once, the others with their number
  * when the series is over. As in client-go, what differs only in its message is a repetition.
  *
- * <p>client-go also updates the count of the posted Event as the series goes on; here a second Event
- * tells the total at its end, which spares the right to patch. For one thread.
+ * <p>client-go also updates the count of the posted Event as the series goes on; here a second
+ * Event tells the total at its end, which spares the right to patch. For one thread.
  */
 final class EventSeries {
     /** As client-go: without a repetition for this long, it is over. */

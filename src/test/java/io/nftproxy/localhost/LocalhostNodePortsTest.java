@@ -207,12 +207,7 @@ class LocalhostNodePortsTest {
 
     private void service(TrafficPolicy policy, Protocol protocol) {
         cluster.service(
-                "web",
-                "10.96.0.10",
-                "",
-                policy,
-                0,
-                new ServicePort("p", protocol, 80, nodePort));
+                "web", "10.96.0.10", "", policy, 0, new ServicePort("p", protocol, 80, nodePort));
     }
 
     private SlicePort target() {

@@ -3,10 +3,8 @@ package io.nftproxy.takeover;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nftproxy.kernel.NetworkNamespace;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.List;
+import org.junit.jupiter.api.Test;
 
 /** {@code --cleanup} in real kernels, with the real tools. */
 class CleanupKernelIT {

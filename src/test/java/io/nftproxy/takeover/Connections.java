@@ -1,7 +1,6 @@
 package io.nftproxy.takeover;
 
 import io.nftproxy.kernel.NetworkNamespace;
-
 import java.io.IOException;
 import java.net.Socket;
 import java.util.Map;

@@ -5,13 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nftproxy.diff.Operation;
 import io.nftproxy.ruleset.SharedTable;
 import io.nftproxy.ruleset.TableRef;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
 
 /** Which rules and chains leave a table, by what leads where. */
 class DeparturePlannerTest {

@@ -2,10 +2,9 @@ package io.nftproxy.takeover;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.regex.Pattern;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import java.util.regex.Pattern;
 
 class KubeProxyChainsTest {
     @ParameterizedTest

@@ -1,7 +1,6 @@
 package io.nftproxy.takeover;
 
 import io.nftproxy.model.IpFamily;
-
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

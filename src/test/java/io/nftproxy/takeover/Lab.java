@@ -2,7 +2,6 @@ package io.nftproxy.takeover;
 
 import io.nftproxy.kernel.KernelTests;
 import io.nftproxy.kernel.NetworkNamespace;
-
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

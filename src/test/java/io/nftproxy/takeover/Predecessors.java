@@ -2,7 +2,6 @@ package io.nftproxy.takeover;
 
 import io.nftproxy.model.IpFamily;
 import io.nftproxy.testing.Golden;
-
 import java.nio.file.Path;
 
 /** Puts onto a node what a kube-proxy, and others beside it, leave there. */

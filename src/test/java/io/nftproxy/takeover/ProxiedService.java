@@ -1,7 +1,6 @@
 package io.nftproxy.takeover;
 
 import io.nftproxy.model.IpFamily;
-
 import java.util.List;
 
 /**

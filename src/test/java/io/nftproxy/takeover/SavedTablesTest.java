@@ -3,7 +3,6 @@ package io.nftproxy.takeover;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nftproxy.ruleset.TableRef;
-
 import org.junit.jupiter.api.Test;
 
 /** From the text of iptables-save to what iptables-restore is to do. */

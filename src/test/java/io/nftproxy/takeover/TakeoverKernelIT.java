@@ -3,13 +3,11 @@ package io.nftproxy.takeover;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nftproxy.diff.CommitReport;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
 
 /**
  * The first sync on a node where kube-proxy ran, in real kernels, beside everybody else's rules.

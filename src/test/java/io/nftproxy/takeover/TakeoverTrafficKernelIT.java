@@ -3,11 +3,9 @@ package io.nftproxy.takeover;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nftproxy.kernel.NetworkNamespace;
-
-import org.junit.jupiter.api.Test;
-
 import java.net.Socket;
 import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
 
 /** No connection fails while we take over, and none that is there breaks. */
 class TakeoverTrafficKernelIT {

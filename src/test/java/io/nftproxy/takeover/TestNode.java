@@ -28,7 +28,6 @@ import io.nftproxy.snapshot.ClusterState;
 import io.nftproxy.sync.TableSync;
 import io.nftproxy.testing.ClusterEvents;
 import io.nftproxy.testing.RandomCluster.Objects;
-
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

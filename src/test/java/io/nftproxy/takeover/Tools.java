@@ -3,7 +3,6 @@ package io.nftproxy.takeover;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nftproxy.kernel.NetworkNamespace;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -85,8 +85,7 @@ class ApiClientTlsTest {
     }
 
     private static int get(ApiClient client) throws IOException {
-        try (ApiResponse response =
-                client.get("LIST", "/api/v1/services", Duration.ofSeconds(5))) {
+        try (ApiResponse response = client.get("LIST", "/api/v1/services", Duration.ofSeconds(5))) {
             return response.status();
         }
     }
@@ -105,12 +104,7 @@ class ApiClientTlsTest {
     void trustsTheClustersCaFromData() throws Exception {
         String data = data(address.certificatePem());
 
-        assertThat(
-                        get(
-                                kubeconfig(
-                                        server.url(),
-                                        ", certificate-authority-data: " + data,
-                                        "")))
+        assertThat(get(kubeconfig(server.url(), ", certificate-authority-data: " + data, "")))
                 .isEqualTo(200);
     }
 
@@ -163,8 +157,7 @@ class ApiClientTlsTest {
         get(kubeconfig(server.url(), ", certificate-authority: ca.crt", files));
         get(kubeconfig(server.url(), ", certificate-authority: ca.crt", data));
 
-        assertThat(server.clients)
-                .containsExactly("CN=test-" + algorithm, "CN=test-" + algorithm);
+        assertThat(server.clients).containsExactly("CN=test-" + algorithm, "CN=test-" + algorithm);
     }
 
     @Test
@@ -218,9 +211,7 @@ class ApiClientTlsTest {
         Files.writeString(folder.resolve("token.txt"), "from-file\n");
         server.authorizations.clear();
 
-        get(
-                kubeconfig(
-                        server.url(), ", certificate-authority: ca.crt", columns[0].strip()));
+        get(kubeconfig(server.url(), ", certificate-authority: ca.crt", columns[0].strip()));
 
         assertThat(server.authorizations).containsExactly(columns[1].strip());
     }

@@ -62,8 +62,7 @@ class ClusterWatchFailuresTest {
             server.listenAgain();
 
             cluster.synced().until("a is there", () -> cluster.hasService("a"));
-            assertThat(cluster.listener.recovered)
-                    .containsExactlyInAnyOrder(Source.values());
+            assertThat(cluster.listener.recovered).containsExactlyInAnyOrder(Source.values());
         }
     }
 

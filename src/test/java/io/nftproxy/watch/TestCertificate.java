@@ -38,14 +38,22 @@ final class TestCertificate {
                 List.of(
                         keytool.toString(),
                         "-genkeypair",
-                        "-alias", ALIAS,
-                        "-keyalg", algorithm,
-                        "-dname", "CN=test-" + algorithm,
-                        "-ext", "san=" + alternativeName,
-                        "-validity", "2",
-                        "-storetype", "PKCS12",
-                        "-storepass", PASSPHRASE,
-                        "-keystore", file.toString());
+                        "-alias",
+                        ALIAS,
+                        "-keyalg",
+                        algorithm,
+                        "-dname",
+                        "CN=test-" + algorithm,
+                        "-ext",
+                        "san=" + alternativeName,
+                        "-validity",
+                        "2",
+                        "-storetype",
+                        "PKCS12",
+                        "-storepass",
+                        PASSPHRASE,
+                        "-keystore",
+                        file.toString());
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String output = new String(process.getInputStream().readAllBytes(), UTF_8);
         if (process.waitFor() != 0) {

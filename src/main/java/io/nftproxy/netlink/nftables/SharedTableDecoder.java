@@ -6,15 +6,13 @@ import io.nftproxy.ruleset.Expression;
 import io.nftproxy.ruleset.SharedTable;
 import io.nftproxy.ruleset.TableRef;
 import io.nftproxy.ruleset.Verdict;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gathers which chain of a table leads to which from the answers to requests for its chains and
