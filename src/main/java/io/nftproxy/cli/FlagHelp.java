@@ -36,7 +36,8 @@ final class FlagHelp {
                 .width(WIDTH)
                 .customSynopsis(synopsis())
                 .description(
-                        "%nKeeps this node's nftables rules for Services in step with the API server."
+                        "%nKeeps this node's nftables rules for Services in step with the API"
+                                + " server."
                                 + " Takes kube-proxy's flags and configuration files.%n")
                 .footer("%nAccepted without effect%n" + withoutEffect());
         return new CommandLine(spec);

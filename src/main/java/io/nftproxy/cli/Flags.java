@@ -27,7 +27,8 @@ public final class Flags {
                     "config",
                     GENERAL,
                     "FILE",
-                    "A file with a KubeProxyConfiguration, YAML or JSON. Beside it only the flags for"
+                    "A file with a KubeProxyConfiguration, YAML or JSON. Beside it only the"
+                            + " flags for"
                             + " logging, --hostname-override, --master and those of the process"
                             + " itself count.");
 

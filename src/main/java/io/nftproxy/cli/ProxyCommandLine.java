@@ -57,7 +57,8 @@ public final class ProxyCommandLine {
         ProcessFlags process = ProcessFlags.of(given, version, errors);
         FlagValues values = given.values(errors);
         if (!errors.isEmpty()) {
-            return new UsageError(errors);
+            boolean flagsCount = process.config().isEmpty();
+            return new UsageError(flagsCount ? allOf(errors, values) : errors);
         }
         if (!process.version().print().isEmpty()) {
             return new ShowVersion(process.version().print());
@@ -68,6 +69,16 @@ public final class ProxyCommandLine {
         return process.config().isEmpty()
                 ? proxy(process, Optional.empty(), ProxyConfigReader.ofFlags(values), List.of())
                 : proxyWithFile(process, given);
+    }
+
+    /** The mistakes of the command line and those of the values in it. */
+    private static List<String> allOf(List<String> errors, FlagValues values) {
+        return switch (ProxyConfigReader.ofFlags(values)) {
+            case ConfigResult.Valid _ -> errors;
+            case ConfigResult.Invalid(List<ConfigProblem> problems) ->
+                    Stream.concat(errors.stream(), usageError(problems).messages().stream())
+                            .toList();
+        };
     }
 
     private static Invocation cleanup(ConfigResult flags) {

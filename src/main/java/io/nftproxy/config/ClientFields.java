@@ -77,7 +77,8 @@ public final class ClientFields {
                             config -> config.logging().verbosity())
                     .used(
                             "How much is logged: 0 what an operator should know, 2 more of the"
-                                    + " libraries, 4 each step, 6 everything, 8 the libraries' steps"
+                                    + " libraries, 4 each step, 6 everything, 8 the libraries'"
+                                    + " steps"
                                     + " too.");
 
     public static final ConfigField<List<VModule>> VMODULE =

@@ -21,13 +21,15 @@ public final class ConfigFields {
                             FeatureGates.DEFAULT,
                             ProxyConfig::featureGates)
                     .used(
-                            "Features to switch on or off. A name that Kubernetes does not have is an error;"
+                            "Features to switch on or off. A name that Kubernetes does not have"
+                                    + " is an error;"
                                     + " a gate of another component has no effect.");
 
     public static final ConfigField<String> HOSTNAME_OVERRIDE =
             ConfigField.of("hostnameOverride", FieldTypes.TEXT, "", ProxyConfig::hostnameOverride)
                     .used(
-                            "The name of this Node, instead of the host's name. Blanks around it are"
+                            "The name of this Node, instead of the host's name. Blanks around"
+                                    + " it are"
                                     + " cut off and it is made lower case.");
 
     public static final ConfigField<IpAddress> BIND_ADDRESS =
@@ -37,7 +39,8 @@ public final class ConfigFields {
                             IpAddress.of("0.0.0.0"),
                             ProxyConfig::bindAddress)
                     .used(
-                            "The node's primary address, instead of the Node object's. 0.0.0.0 or ::"
+                            "The node's primary address, instead of the Node object's. 0.0.0.0"
+                                    + " or ::"
                                     + " only choose the primary family. Nothing listens on it.");
 
     public static final ConfigField<Optional<ListenAddress>> HEALTHZ_BIND_ADDRESS =
@@ -80,7 +83,8 @@ public final class ConfigFields {
                             false,
                             ProxyConfig::enableProfiling)
                     .differs(
-                            "Serve /debug on the metrics server: what a JVM has to look at (threads,"
+                            "Serve /debug on the metrics server: what a JVM has to look at"
+                                    + " (threads,"
                                     + " heap, flight recordings) in place of Go's pprof, and"
                                     + " /debug/flags/v.");
 
@@ -108,7 +112,8 @@ public final class ConfigFields {
                             DetectLocalMode.CLUSTER_CIDR,
                             ProxyConfig::detectLocalMode)
                     .used(
-                            "How traffic of pods is told from other traffic, which is masqueraded on"
+                            "How traffic of pods is told from other traffic, which is"
+                                    + " masqueraded on"
                                     + " its way to a ClusterIP.");
 
     public static final ConfigField<List<Cidr>> CLUSTER_CIDR =
@@ -128,7 +133,8 @@ public final class ConfigFields {
                             NodePortAddresses.DEFAULT,
                             ProxyConfig::nodePortAddresses)
                     .used(
-                            "The node's addresses that NodePorts answer on. Empty means primary: the"
+                            "The node's addresses that NodePorts answer on. Empty means"
+                                    + " primary: the"
                                     + " node's primary addresses. A family that no entry is of is"
                                     + " not restricted.");
 
@@ -148,7 +154,8 @@ public final class ConfigFields {
                             ProxyConfig::configSyncPeriod)
                     .zero(Zero.NEVER)
                     .unused(
-                            "Nothing is replayed: the kernel's table is compared with what is wanted"
+                            "Nothing is replayed: the kernel's table is compared with what is"
+                                    + " wanted"
                                     + " instead.");
 
     public static final ConfigField<String> PORT_RANGE =

@@ -19,7 +19,8 @@ final class ConfigWarnings {
                     warnings.add(
                             "Mode "
                                     + config.mode().text()
-                                    + " was asked for; nftproxy has mode nftables only and uses it");
+                                    + " was asked for; nftproxy has mode nftables only and uses"
+                                    + " it");
         }
         Set<String> unused = unused(config, source);
         if (!unused.isEmpty()) {

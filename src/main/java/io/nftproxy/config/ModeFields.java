@@ -32,7 +32,8 @@ public final class ModeFields {
                             config -> config.nftables().syncPeriod())
                     .zero(Zero.NEVER)
                     .used(
-                            "How soon a failed sync is tried again. /healthz turns bad when a change"
+                            "How soon a failed sync is tried again. /healthz turns bad when a"
+                                    + " change"
                                     + " has waited for twice as long.");
 
     public static final ConfigField<Duration> MIN_SYNC_PERIOD =
@@ -43,8 +44,10 @@ public final class ModeFields {
                             config -> config.nftables().minSyncPeriod())
                     .zero(Zero.DEFAULT)
                     .differs(
-                            "The shortest time between two syncs, if set. Left out, the pace follows"
-                                    + " what syncs cost: the first change goes to the kernel at once"
+                            "The shortest time between two syncs, if set. Left out, the pace"
+                                    + " follows"
+                                    + " what syncs cost: the first change goes to the kernel at"
+                                    + " once"
                                     + " and bursts are batched, where kube-proxy waits 1s.");
 
     public static final ConfigField<String> BRIDGE_INTERFACE =

@@ -39,7 +39,8 @@ record NodePortAddressesType() implements FieldType<NodePortAddresses> {
                 problems.at("[" + i + "]")
                         .add(
                                 text,
-                                "must be a CIDR such as 192.0.2.0/24, or primary, localhost or all");
+                                "must be a CIDR such as 192.0.2.0/24, or primary, localhost or"
+                                        + " all");
             }
         }
         boolean primary = texts.isEmpty() || texts.contains(PRIMARY);

@@ -8,7 +8,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The text of {@code iptables-save}, and the text for {@code iptables-restore --noflush} that takes
@@ -66,7 +65,8 @@ final class SavedTables {
     }
 
     private static SharedTable.Chain withRules(
-            SharedTable.Chain chain, @Nullable List<SharedTable.Rule> rules) {
+            SharedTable.Chain chain,
+            @org.jspecify.annotations.Nullable List<SharedTable.Rule> rules) {
         return new SharedTable.Chain(
                 chain.name(),
                 chain.base(),

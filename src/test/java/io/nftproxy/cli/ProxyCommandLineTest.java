@@ -150,6 +150,7 @@ class ProxyCommandLineTest {
     @Test
     void allMistakesAreNamedAtOnce() {
         assertThat(CommandLines.errors("--nonsense x --cleanup=maybe")).hasSize(3);
+        assertThat(CommandLines.errors("--nonsense --oom-score-adj=x")).hasSize(2);
         assertThat(CommandLines.errors("--oom-score-adj=x --cluster-cidr=y --proxy-mode=z"))
                 .hasSize(3);
     }
