@@ -1,0 +1,65 @@
+package io.nftproxy.watch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nftproxy.json.JsonText;
+import io.nftproxy.model.Cidr;
+import io.nftproxy.model.EndpointSlice;
+import io.nftproxy.model.ObjectName;
+import io.nftproxy.model.Service;
+import io.nftproxy.snapshot.ClusterDelta;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+
+/**
+ * Kubernetes objects from YAML, as one would apply them, read by the readers that read the API's
+ * JSON. A document with {@code deleted: true} beside its kind is an object that goes.
+ */
+public final class YamlObjects {
+    private final Map<ObjectName, Optional<Service>> services = new LinkedHashMap<>();
+    private final Map<ObjectName, Optional<EndpointSlice>> slices = new LinkedHashMap<>();
+    private final Map<String, Optional<List<Cidr>>> serviceCidrs = new LinkedHashMap<>();
+
+    private YamlObjects() {}
+
+    /**
+     * The events that bring these objects.
+     *
+     * @throws AssertionError if there is anything wrong with one
+     */
+    public static ClusterDelta delta(String yaml) {
+        YamlObjects objects = new YamlObjects();
+        Load load = new Load(LoadSettings.builder().build());
+        load.loadAllFromString(yaml).forEach(document -> objects.add((Map<?, ?>) document));
+        return new ClusterDelta(
+                objects.services, objects.slices, objects.serviceCidrs, Optional.empty(), 1, 1);
+    }
+
+    private void add(Map<?, ?> document) {
+        String json = JsonText.of(document);
+        boolean deleted = Boolean.TRUE.equals(document.get("deleted"));
+        Map<?, ?> metadata = (Map<?, ?>) document.get("metadata");
+        String name = String.valueOf(metadata.get("name"));
+        String namespace = String.valueOf(metadata.get("namespace"));
+        ObjectName objectName = new ObjectName(namespace, name);
+        switch (String.valueOf(document.get("kind"))) {
+            case "Service" -> services.put(objectName, value(Reading.ofService(json), deleted));
+            case "EndpointSlice" -> slices.put(objectName, value(Reading.ofSlice(json), deleted));
+            case "ServiceCIDR" ->
+                    serviceCidrs.put(name, value(Reading.ofServiceCidr(json), deleted));
+            default -> throw new AssertionError("unknown kind: " + json);
+        }
+    }
+
+    private static <T> Optional<T> value(Reading<T> reading, boolean deleted) {
+        if (deleted) {
+            return Optional.empty();
+        }
+        assertThat(reading.problems()).isEmpty();
+        return Optional.ofNullable(reading.value());
+    }
+}
