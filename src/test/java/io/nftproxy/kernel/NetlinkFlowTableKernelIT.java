@@ -119,29 +119,6 @@ class NetlinkFlowTableKernelIT {
     }
 
     @Test
-    void leavesAYoungerFlowBetweenTheSameAddresses() throws Exception {
-        try (Node node = new Node()) {
-            node.insert("10.0.0.1", "10.96.0.10", 53, "10.244.1.7", 0);
-            boolean[] replaced = new boolean[1];
-
-            int deleted =
-                    node.flows.deleteUdp(
-                            IpFamily.IPV4,
-                            flow -> {
-                                if (!replaced[0]) {
-                                    replaced[0] = true;
-                                    node.conntrack("-D", "-p", "udp");
-                                    node.insert("10.0.0.1", "10.96.0.10", 53, "10.244.1.8", 0);
-                                }
-                                return true;
-                            });
-
-            assertThat(deleted).as("the old flow ended").isEqualTo(1);
-            assertThat(node.conntrack("-L", "-p", "udp")).contains("src=10.244.1.8");
-        }
-    }
-
-    @Test
     void deletesMoreThanOneBatch() throws Exception {
         try (Node node = new Node()) {
             node.address("10.96.0.10");
