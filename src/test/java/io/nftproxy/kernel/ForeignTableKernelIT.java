@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nftproxy.diff.Operation;
 import io.nftproxy.diff.Transaction;
+import io.nftproxy.netlink.nftables.CompleteTable;
 import io.nftproxy.ruleset.Bytes;
 import io.nftproxy.ruleset.Chain;
 import io.nftproxy.ruleset.Element;

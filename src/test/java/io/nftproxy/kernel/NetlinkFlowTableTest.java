@@ -24,7 +24,7 @@ class NetlinkFlowTableTest {
     private static final int NLM_F_DUMP_INTR = 0x10;
     private static final int NLM_F_DUMP_FILTERED = 0x20;
 
-    private final ScriptedSocketCalls kernel = new ScriptedSocketCalls();
+    private final ScriptedKernel kernel = new ScriptedKernel();
     private final NetlinkFlowTable flows = new NetlinkFlowTable(new NetlinkSocket(kernel));
 
     @Test

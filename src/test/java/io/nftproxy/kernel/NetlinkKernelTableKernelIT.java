@@ -1,8 +1,8 @@
 package io.nftproxy.kernel;
 
-import static io.nftproxy.kernel.CompleteTable.RULESET;
-import static io.nftproxy.kernel.CompleteTable.assertSame;
-import static io.nftproxy.kernel.CompleteTable.creationOf;
+import static io.nftproxy.netlink.nftables.CompleteTable.RULESET;
+import static io.nftproxy.netlink.nftables.CompleteTable.assertSame;
+import static io.nftproxy.netlink.nftables.CompleteTable.creationOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nftproxy.ruleset.Ruleset;

@@ -1,8 +1,8 @@
 package io.nftproxy.kernel;
 
-import static io.nftproxy.kernel.CompleteTable.RULESET;
-import static io.nftproxy.kernel.CompleteTable.TABLE;
-import static io.nftproxy.kernel.CompleteTable.creationOf;
+import static io.nftproxy.netlink.nftables.CompleteTable.RULESET;
+import static io.nftproxy.netlink.nftables.CompleteTable.TABLE;
+import static io.nftproxy.netlink.nftables.CompleteTable.creationOf;
 import static io.nftproxy.netlink.nftables.Samples.AFFINITY4;
 import static io.nftproxy.netlink.nftables.Samples.CLUSTER_IPS4;
 import static io.nftproxy.netlink.nftables.Samples.ENDPOINTS4;
@@ -14,6 +14,7 @@ import io.nftproxy.diff.CommitReport;
 import io.nftproxy.diff.Operation;
 import io.nftproxy.diff.TableChanged;
 import io.nftproxy.diff.Transaction;
+import io.nftproxy.netlink.nftables.CompleteTable;
 import io.nftproxy.ruleset.Bytes;
 import io.nftproxy.ruleset.Chain;
 import io.nftproxy.ruleset.Element;

@@ -1,8 +1,8 @@
 package io.nftproxy.kernel;
 
-import static io.nftproxy.kernel.CompleteTable.RULESET;
-import static io.nftproxy.kernel.CompleteTable.TABLE;
-import static io.nftproxy.kernel.CompleteTable.creationOf;
+import static io.nftproxy.netlink.nftables.CompleteTable.RULESET;
+import static io.nftproxy.netlink.nftables.CompleteTable.TABLE;
+import static io.nftproxy.netlink.nftables.CompleteTable.creationOf;
 import static io.nftproxy.netlink.nftables.Samples.CLUSTER_IPS4;
 import static io.nftproxy.netlink.nftables.Samples.ENDPOINTS4;
 import static io.nftproxy.netlink.nftables.Samples.SERVICE_IPS4;
@@ -15,6 +15,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.nftproxy.diff.CommitRejected;
 import io.nftproxy.diff.Operation;
 import io.nftproxy.diff.Transaction;
+import io.nftproxy.netlink.nftables.CompleteTable;
 import io.nftproxy.ruleset.Bytes;
 import io.nftproxy.ruleset.Element;
 import io.nftproxy.ruleset.Rule;

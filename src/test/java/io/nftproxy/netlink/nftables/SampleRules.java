@@ -1,4 +1,4 @@
-package io.nftproxy.kernel;
+package io.nftproxy.netlink.nftables;
 
 import static io.nftproxy.netlink.nftables.Samples.*;
 

@@ -1,11 +1,10 @@
-package io.nftproxy.kernel;
+package io.nftproxy.netlink.nftables;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nftproxy.diff.Operation;
 import io.nftproxy.diff.Transaction;
-import io.nftproxy.netlink.nftables.Samples;
 import io.nftproxy.ruleset.BaseChain;
 import io.nftproxy.ruleset.Bytes;
 import io.nftproxy.ruleset.Chain;
@@ -23,12 +22,12 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** A table in which every kind of set and rule occurs that this program writes. */
-final class CompleteTable {
-    static final TableRef TABLE = Samples.TABLE;
+public final class CompleteTable {
+    public static final TableRef TABLE = Samples.TABLE;
 
     private static final String DNS = "0a60000a 11000000 00350000";
 
-    static final Ruleset RULESET = Ruleset.of(chains(), Samples.SETS, elements());
+    public static final Ruleset RULESET = Ruleset.of(chains(), Samples.SETS, elements());
 
     private CompleteTable() {}
 
@@ -85,7 +84,7 @@ final class CompleteTable {
                 new Element(Bytes.ofHex(behind), null, true, ElementValue.NONE, null));
     }
 
-    static Element data(String key, String value) {
+    public static Element data(String key, String value) {
         return Element.of(Bytes.ofHex(key), new ElementValue.Data(Bytes.ofHex(value)));
     }
 
@@ -132,7 +131,7 @@ final class CompleteTable {
     }
 
     /** What makes a table from nothing. */
-    static Transaction creationOf(Ruleset ruleset) {
+    public static Transaction creationOf(Ruleset ruleset) {
         List<Operation> operations = new ArrayList<>();
         operations.add(new Operation.AddTable(TABLE, "rules for kube-proxy"));
         for (Chain chain : ruleset.chains().values()) {
@@ -156,7 +155,7 @@ final class CompleteTable {
     /**
      * Compares piece by piece, so that a failure names it; the kernel orders elements as it likes.
      */
-    static void assertSame(Ruleset actual, Ruleset expected) {
+    public static void assertSame(Ruleset actual, Ruleset expected) {
         assertThat(actual.present()).isEqualTo(expected.present());
         assertThat(actual.sets().values()).containsExactlyElementsOf(expected.sets().values());
         for (SetSpec set : expected.sets().values()) {

@@ -1,0 +1,226 @@
+package io.nftproxy.kernel;
+
+import static io.nftproxy.netlink.nftables.Samples.CLUSTER_IPS4;
+import static io.nftproxy.netlink.nftables.Samples.TABLE;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.nftproxy.diff.CommitRejected;
+import io.nftproxy.diff.CommitReport;
+import io.nftproxy.diff.CommitUnknown;
+import io.nftproxy.diff.KernelUnavailable;
+import io.nftproxy.diff.Operation;
+import io.nftproxy.diff.TableChanged;
+import io.nftproxy.diff.Transaction;
+import io.nftproxy.netlink.nftables.NftMessage;
+import io.nftproxy.ruleset.Bytes;
+import io.nftproxy.ruleset.Chain;
+import io.nftproxy.ruleset.Element;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What becomes of a commit or a reading when others commit, or answers are lost. */
+class NetlinkKernelTableTest {
+    private static final Transaction AN_ELEMENT =
+            new Transaction(
+                    List.of(
+                            new Operation.AddElements(
+                                    TABLE,
+                                    CLUSTER_IPS4,
+                                    List.of(Element.of(Bytes.ofHex("0a60000a"))))));
+
+    private static final Transaction A_CHAIN =
+            new Transaction(List.of(new Operation.AddChain(TABLE, Chain.of("services"))));
+
+    private final ScriptedKernel kernel = new ScriptedKernel();
+    private final PlayedTable played = new PlayedTable();
+    private final NetlinkKernelTable table =
+            new NetlinkKernelTable(new NetlinkSocket(kernel), TABLE);
+
+    @BeforeEach
+    void read() throws Exception {
+        kernel.otherwise(played);
+        table.read();
+        played.requests().clear();
+    }
+
+    @Test
+    void nothingIsSentForAnEmptyTransaction() throws Exception {
+        assertThat(table.commit(Transaction.EMPTY)).isEqualTo(CommitReport.NOTHING);
+        assertThat(played.requests()).isEmpty();
+    }
+
+    @Test
+    void aCommitOfElementsIsOneSendAndNoLook() throws Exception {
+        table.commit(AN_ELEMENT);
+        table.commit(AN_ELEMENT);
+
+        assertThat(played.requests())
+                .containsExactly(NftMessage.BATCH_BEGIN, NftMessage.BATCH_BEGIN);
+        assertThat(played.batchGenerations()).containsExactly(1, 2);
+    }
+
+    @Test
+    void aCommitOfAnythingElseLooksForNewHandles() throws Exception {
+        table.commit(A_CHAIN);
+
+        assertThat(played.requests())
+                .startsWith(NftMessage.BATCH_BEGIN, NftMessage.GETGEN)
+                .contains(NftMessage.GETRULE)
+                .doesNotContain(NftMessage.GETSETELEM);
+    }
+
+    @Test
+    void isSentAgainWhenOthersChangedOtherTables() throws Exception {
+        played.otherTableChanges();
+        played.otherTableChanges();
+
+        CommitReport report = table.commit(AN_ELEMENT);
+
+        assertThat(report.operations()).isEqualTo(1);
+        assertThat(played.batchGenerations()).containsExactly(1, 3);
+    }
+
+    @Test
+    void isNotSentAgainWhenOthersChangedThisTable() {
+        played.tableChanges();
+
+        assertThatExceptionOfType(TableChanged.class).isThrownBy(() -> table.commit(AN_ELEMENT));
+        assertThatExceptionOfType(TableChanged.class).isThrownBy(() -> table.commit(AN_ELEMENT));
+        assertThat(played.batchGenerations()).containsExactly(1);
+    }
+
+    @Test
+    void othersWhoNeverStopAreAnError() {
+        played.othersNeverStop();
+
+        assertThatExceptionOfType(KernelUnavailable.class)
+                .isThrownBy(() -> table.commit(AN_ELEMENT))
+                .withMessageContaining("others commit without a pause");
+    }
+
+    @Test
+    void anAnswerThatIsMissingMakesTheCommitUnknown() throws Exception {
+        played.onBatch(_ -> {});
+
+        assertThatExceptionOfType(CommitUnknown.class).isThrownBy(() -> table.commit(AN_ELEMENT));
+        assertThatExceptionOfType(TableChanged.class)
+                .isThrownBy(() -> table.commit(AN_ELEMENT))
+                .withMessageContaining("must be read first");
+        assertThat(table.changedByOthers()).isTrue();
+
+        table.read();
+
+        assertThat(table.commit(AN_ELEMENT).operations()).isEqualTo(1);
+    }
+
+    @Test
+    void anOverflowWithoutAnErrorMakesTheCommitUnknown() {
+        played.onBatch(answer -> answer.failReceive(Errno.ENOBUFS));
+
+        assertThatExceptionOfType(CommitUnknown.class)
+                .isThrownBy(() -> table.commit(AN_ELEMENT))
+                .withMessageContaining("ENOBUFS");
+    }
+
+    @Test
+    void anErrorIsAnErrorEvenIfOthersWereLost() {
+        played.onBatch(
+                answer -> {
+                    answer.failReceive(Errno.ENOBUFS);
+                    answer.answerError(1, 17);
+                });
+
+        assertThatExceptionOfType(CommitRejected.class)
+                .isThrownBy(() -> table.commit(AN_ELEMENT))
+                .withMessage("add element inet kube-proxy cluster-ips4 (1 elements): EEXIST");
+    }
+
+    @Test
+    void theKernelsOwnWordsAreInTheMessage() {
+        played.onBatch(answer -> answer.answerError(1, 22, "set is too small", 0));
+
+        assertThatExceptionOfType(CommitRejected.class)
+                .isThrownBy(() -> table.commit(AN_ELEMENT))
+                .withMessageEndingWith("EINVAL (set is too small)");
+    }
+
+    @Test
+    void aFailureOfTheWholeCommitIsToldByTheBegin() {
+        played.onBatch(
+                answer -> {
+                    answer.answerError(0, 40);
+                    answer.answerError(1, 0);
+                });
+
+        assertThatExceptionOfType(CommitRejected.class)
+                .isThrownBy(() -> table.commit(AN_ELEMENT))
+                .withMessage("commit of a transaction to inet kube-proxy: ELOOP");
+    }
+
+    @Test
+    void aMissingPermissionIsNoRejection() {
+        played.onBatch(answer -> answer.answerError(0, Errno.EPERM));
+
+        assertThatExceptionOfType(KernelUnavailable.class)
+                .isThrownBy(() -> table.commit(AN_ELEMENT))
+                .withMessageContaining("CAP_NET_ADMIN");
+    }
+
+    @Test
+    void whatCannotBeSentWasNotDone() throws Exception {
+        kernel.failSend(Errno.EMSGSIZE);
+
+        assertThatExceptionOfType(KernelUnavailable.class)
+                .isThrownBy(() -> table.commit(AN_ELEMENT))
+                .withMessageContaining("EMSGSIZE");
+        assertThat(table.commit(AN_ELEMENT).operations()).isEqualTo(1);
+    }
+
+    @Test
+    void aTornDumpIsReadAgain() throws Exception {
+        played.tearDumps(5);
+
+        assertThat(table.read().present()).isTrue();
+        assertThat(played.requests()).filteredOn(type -> type == NftMessage.GETSET).hasSize(3);
+    }
+
+    @Test
+    void aReadingAcrossACommitIsReadAgain() throws Exception {
+        played.otherTableChangesBeforeRequest(4);
+
+        assertThat(table.read().present()).isTrue();
+        assertThat(played.requests()).filteredOn(type -> type == NftMessage.GETSET).hasSize(2);
+    }
+
+    @Test
+    void aLookCostsOneQuestionWhileNobodyCommits() throws Exception {
+        assertThat(table.changedByOthers()).isFalse();
+        assertThat(played.requests()).containsExactly(NftMessage.GETGEN);
+    }
+
+    @Test
+    void aLookAtCommitsElsewhereIsNotRepeated() throws Exception {
+        played.otherTableChanges();
+        assertThat(table.changedByOthers()).isFalse();
+        played.requests().clear();
+
+        assertThat(table.changedByOthers()).isFalse();
+        assertThat(played.requests()).containsExactly(NftMessage.GETGEN);
+    }
+
+    @Test
+    void aChangeOfTheTableIsSeen() throws Exception {
+        played.tableChanges();
+
+        assertThat(table.changedByOthers()).isTrue();
+    }
+
+    @Test
+    void closesItsSocket() {
+        table.close();
+
+        assertThat(kernel.closes()).isEqualTo(1);
+    }
+}

@@ -1,0 +1,122 @@
+package io.nftproxy.kernel;
+
+import io.nftproxy.netlink.MessageReader;
+import io.nftproxy.netlink.nftables.NftMessage;
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** A kernel with a generation and one empty table, to which things happen at chosen moments. */
+final class PlayedTable implements Consumer<ScriptedKernel> {
+    private static final int NLM_F_DUMP_INTR = 0x10;
+
+    private final List<Integer> requests = new ArrayList<>();
+    private final List<Integer> batchGenerations = new ArrayList<>();
+    private final Deque<Consumer<ScriptedKernel>> batchAnswers = new ArrayDeque<>();
+    private int generation = 1;
+    private int handle = 7;
+    private int tornDumps;
+    private int commitsOfOthersAfter = Integer.MAX_VALUE;
+    private boolean othersNeverStop;
+
+    /** Somebody commits to another table. */
+    void otherTableChanges() {
+        generation++;
+    }
+
+    /** Somebody deletes the table and makes it again. */
+    void tableChanges() {
+        generation++;
+        handle++;
+    }
+
+    /** So many dumps to come are torn. */
+    void tearDumps(int count) {
+        tornDumps = count;
+    }
+
+    /** One commit to another table happens just before the request of this number. */
+    void otherTableChangesBeforeRequest(int number) {
+        commitsOfOthersAfter = requests.size() + number;
+    }
+
+    /** There is a commit to another table before every batch. */
+    void othersNeverStop() {
+        othersNeverStop = true;
+    }
+
+    /** How the next batch for the right generation is answered; else it is acknowledged. */
+    void onBatch(Consumer<ScriptedKernel> answers) {
+        batchAnswers.add(answers);
+    }
+
+    /** Types of the requests so far. */
+    List<Integer> requests() {
+        return requests;
+    }
+
+    /** For which generations batches were sent. */
+    List<Integer> batchGenerations() {
+        return batchGenerations;
+    }
+
+    @Override
+    public void accept(ScriptedKernel kernel) {
+        byte[] sent = kernel.sent().getLast();
+        MessageReader message = new MessageReader(ByteBuffer.wrap(sent), sent.length);
+        message.next();
+        requests.add(message.type());
+        if (requests.size() == commitsOfOthersAfter) {
+            otherTableChanges();
+        }
+        switch (message.type()) {
+            case NftMessage.GETGEN -> kernel.answer(NftMessage.NEWGEN, 0, attribute(1, generation));
+            case NftMessage.GETTABLE ->
+                    kernel.answer(NftMessage.NEWTABLE, 0, longAttribute(4, handle));
+            case NftMessage.BATCH_BEGIN -> batch(kernel, message);
+            default -> dump(kernel);
+        }
+    }
+
+    private void dump(ScriptedKernel kernel) {
+        if (tornDumps > 0) {
+            tornDumps--;
+            kernel.answer(NftMessage.NEWGEN, 2 | NLM_F_DUMP_INTR);
+        }
+        kernel.answerDone(0);
+    }
+
+    private void batch(ScriptedKernel kernel, MessageReader begin) {
+        var attributes = begin.attributes();
+        attributes.next();
+        int wanted = attributes.u32();
+        batchGenerations.add(wanted);
+        if (othersNeverStop) {
+            otherTableChanges();
+        }
+        Consumer<ScriptedKernel> answers = batchAnswers.poll();
+        if (wanted != generation) {
+            kernel.answerError(0, Errno.ERESTART);
+        } else if (answers == null) {
+            generation++;
+            kernel.answerError(kernel.messagesSent() - 2, 0);
+        } else {
+            answers.accept(kernel);
+        }
+    }
+
+    private static byte[] attribute(int type, int value) {
+        byte[] bytes = {8, 0, (byte) type, 0, 0, 0, 0, 0};
+        ByteBuffer.wrap(bytes).putInt(4, value);
+        return bytes;
+    }
+
+    private static byte[] longAttribute(int type, long value) {
+        byte[] bytes = {12, 0, (byte) type, 0, 0, 0, 0, 0, 0, 0, 0, 0};
+        ByteBuffer.wrap(bytes).putLong(4, value);
+        return bytes;
+    }
+}
