@@ -35,9 +35,13 @@ public final class NetlinkKernelTable implements KernelTable, AutoCloseable {
     /** Each takes somebody else's commit between our look and our send. */
     private static final int MAX_RESTARTS = 100;
 
+    /** Each takes an element that expires between a reading and a commit a moment later. */
+    private static final int MAX_EXPIRIES = 10;
+
     private final NetlinkSocket socket;
     private final TableRef table;
     private final TableReader reader;
+    private final ElementDestruction destruction;
     private final TransactionEncoder encoder = new TransactionEncoder();
 
     /** What we know the table to look like; null before the first look. */
@@ -48,9 +52,19 @@ public final class NetlinkKernelTable implements KernelTable, AutoCloseable {
 
     /** A table behind a socket, which it closes. */
     public NetlinkKernelTable(NetlinkSocket socket, TableRef table) {
+        this(socket, table, null);
+    }
+
+    /**
+     * A table behind a socket.
+     *
+     * @param canDestroy whether the kernel can delete elements that may be gone; null to ask it
+     */
+    NetlinkKernelTable(NetlinkSocket socket, TableRef table, @Nullable Boolean canDestroy) {
         this.socket = socket;
         this.table = table;
         this.reader = new TableReader(socket, table);
+        this.destruction = new ElementDestruction(socket, reader, canDestroy);
     }
 
     @Override
@@ -98,9 +112,28 @@ public final class NetlinkKernelTable implements KernelTable, AutoCloseable {
             return CommitReport.NOTHING;
         }
         try {
-            return send(transaction);
+            return destruction.canSend(transaction)
+                    ? send(transaction)
+                    : sendWithoutDestruction(transaction);
         } catch (NetlinkException e) {
             throw unavailable("cannot commit to", e);
+        }
+    }
+
+    private CommitReport sendWithoutDestruction(Transaction transaction)
+            throws KernelFailure, NetlinkException {
+        for (int i = 1; ; i++) {
+            Transaction deleting = destruction.asDeletions(transaction);
+            if (deleting.isEmpty()) {
+                return CommitReport.NOTHING;
+            }
+            try {
+                return send(deleting);
+            } catch (CommitRejected e) {
+                if (e.errno() != Errno.ENOENT || i == MAX_EXPIRIES) {
+                    throw e;
+                }
+            }
         }
     }
 

@@ -1,7 +1,12 @@
 package io.nftproxy.kernel;
 
+import io.nftproxy.diff.Operation;
+import io.nftproxy.diff.Transaction;
 import io.nftproxy.netlink.MessageReader;
 import io.nftproxy.netlink.nftables.NftMessage;
+import io.nftproxy.netlink.nftables.Samples;
+import io.nftproxy.netlink.nftables.TransactionEncoder;
+import io.nftproxy.ruleset.Element;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -21,6 +26,8 @@ final class PlayedTable implements Consumer<ScriptedKernel> {
     private int tornDumps;
     private int commitsOfOthersAfter = Integer.MAX_VALUE;
     private boolean othersNeverStop;
+    private boolean cannotDestroy;
+    private List<Element> clients = List.of();
 
     /** Somebody commits to another table. */
     void otherTableChanges() {
@@ -46,6 +53,16 @@ final class PlayedTable implements Consumer<ScriptedKernel> {
     /** There is a commit to another table before every batch. */
     void othersNeverStop() {
         othersNeverStop = true;
+    }
+
+    /** A kernel before 6.3. */
+    void cannotDestroy() {
+        cannotDestroy = true;
+    }
+
+    /** The elements of every set. */
+    void holds(List<Element> elements) {
+        clients = elements;
     }
 
     /** How the next batch for the right generation is answered; else it is acknowledged. */
@@ -77,6 +94,10 @@ final class PlayedTable implements Consumer<ScriptedKernel> {
             case NftMessage.GETTABLE ->
                     kernel.answer(NftMessage.NEWTABLE, 0, longAttribute(4, handle));
             case NftMessage.BATCH_BEGIN -> batch(kernel, message);
+            case NftMessage.GETSETELEM -> {
+                kernel.answer(NftMessage.NEWSETELEM, 2, elements());
+                kernel.answerDone(0);
+            }
             default -> dump(kernel);
         }
     }
@@ -97,6 +118,11 @@ final class PlayedTable implements Consumer<ScriptedKernel> {
         if (othersNeverStop) {
             otherTableChanges();
         }
+        boolean destroys = begin.next() && begin.type() == NftMessage.DESTROYSETELEM;
+        if (destroys && (cannotDestroy || wanted == 0)) {
+            kernel.answerError(1, cannotDestroy ? Errno.EINVAL : Errno.ENOENT);
+            return;
+        }
         Consumer<ScriptedKernel> answers = batchAnswers.poll();
         if (wanted != generation) {
             kernel.answerError(0, Errno.ERESTART);
@@ -106,6 +132,19 @@ final class PlayedTable implements Consumer<ScriptedKernel> {
         } else {
             answers.accept(kernel);
         }
+    }
+
+    /** The attributes of a message with the elements, as they are sent. */
+    private byte[] elements() {
+        Operation add = new Operation.AddElements(Samples.TABLE, Samples.CLIENTS4, clients);
+        ByteBuffer batch =
+                new TransactionEncoder().encode(new Transaction(List.of(add)), 0, 1).bytes();
+        MessageReader messages = new MessageReader(batch, batch.limit());
+        messages.next();
+        messages.next();
+        byte[] attributes = new byte[messages.length() - 20];
+        batch.get(messages.start() + 20, attributes);
+        return attributes;
     }
 
     private static byte[] attribute(int type, int value) {

@@ -1,0 +1,45 @@
+package io.nftproxy.kernel;
+
+import static io.nftproxy.netlink.nftables.CompleteTable.RULESET;
+import static io.nftproxy.netlink.nftables.CompleteTable.TABLE;
+import static io.nftproxy.netlink.nftables.CompleteTable.creationOf;
+import static io.nftproxy.netlink.nftables.CompleteTable.data;
+import static io.nftproxy.netlink.nftables.Samples.AFFINITY4;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nftproxy.diff.Operation;
+import io.nftproxy.diff.Transaction;
+import io.nftproxy.ruleset.Element;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A real kernel forgets clients in both ways, and one that is gone already is no error. */
+class ElementDestructionKernelIT {
+    private static final Element STALE = data("0a010101", "0af40107 00500000");
+    private static final Element KEPT = data("0a010102", "0af40107 00500000");
+    private static final Element GONE = data("0a010103", "0af40107 00500000");
+
+    @ParameterizedTest(name = "with a message for it: {0}")
+    @ValueSource(booleans = {true, false})
+    void forgetsClients(boolean canDestroy) throws Exception {
+        try (KernelTestbed testbed = new KernelTestbed();
+                NetlinkKernelTable table = testbed.openTable(canDestroy)) {
+            table.commit(creationOf(RULESET));
+            table.commit(
+                    new Transaction(
+                            List.of(
+                                    new Operation.AddElements(
+                                            TABLE, AFFINITY4, List.of(STALE, KEPT)))));
+
+            table.commit(
+                    new Transaction(
+                            List.of(
+                                    new Operation.DestroyElements(
+                                            TABLE, AFFINITY4, List.of(STALE, GONE)))));
+
+            assertThat(table.readElements(AFFINITY4)).containsExactly(KEPT);
+            assertThat(table.changedByOthers()).isFalse();
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package io.nftproxy.kernel;
+
+import static io.nftproxy.netlink.nftables.Samples.CLIENTS4;
+import static io.nftproxy.netlink.nftables.Samples.TABLE;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.nftproxy.diff.CommitRejected;
+import io.nftproxy.diff.CommitReport;
+import io.nftproxy.diff.Operation;
+import io.nftproxy.diff.Transaction;
+import io.nftproxy.netlink.MessageReader;
+import io.nftproxy.netlink.nftables.NftMessage;
+import io.nftproxy.ruleset.Bytes;
+import io.nftproxy.ruleset.Element;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Elements that may be gone are deleted on every kernel, with or without a message for it. */
+class ElementDestructionTest {
+    private static final Element FIRST = Element.of(Bytes.ofHex("0a010101"));
+    private static final Element SECOND = Element.of(Bytes.ofHex("0a010102"));
+    private static final Transaction DESTROY =
+            new Transaction(
+                    List.of(
+                            new Operation.DestroyElements(
+                                    TABLE, CLIENTS4, List.of(FIRST, SECOND))));
+
+    private final ScriptedKernel kernel = new ScriptedKernel();
+    private final PlayedTable played = new PlayedTable();
+    private final NetlinkKernelTable table =
+            new NetlinkKernelTable(new NetlinkSocket(kernel), TABLE);
+
+    @BeforeEach
+    void read() throws Exception {
+        kernel.otherwise(played);
+        table.read();
+    }
+
+    @Test
+    void aNewKernelIsAskedOnceAndDestroys() throws Exception {
+        table.commit(DESTROY);
+        table.commit(DESTROY);
+
+        assertThat(played.batchGenerations())
+                .as("the first is the question")
+                .containsExactly(0, 1, 2);
+        assertThat(lastBatch()).containsExactly(NftMessage.DESTROYSETELEM);
+    }
+
+    @Test
+    void anOldKernelDeletesWhatIsThere() throws Exception {
+        played.cannotDestroy();
+        played.holds(List.of(SECOND));
+
+        CommitReport report = table.commit(DESTROY);
+
+        assertThat(report.operations()).isEqualTo(1);
+        assertThat(lastBatch()).containsExactly(NftMessage.DELSETELEM);
+    }
+
+    @Test
+    void nothingIsSentWhereNothingIsThere() throws Exception {
+        played.cannotDestroy();
+
+        assertThat(table.commit(DESTROY)).isEqualTo(CommitReport.NOTHING);
+        assertThat(played.batchGenerations()).as("the question").containsExactly(0);
+    }
+
+    @Test
+    void theRestOfTheTransactionIsSentAsItIs() throws Exception {
+        played.cannotDestroy();
+
+        table.commit(
+                new Transaction(
+                        List.of(
+                                DESTROY.operations().getFirst(),
+                                new Operation.FlushSet(TABLE, CLIENTS4.name()))));
+
+        assertThat(lastBatch()).containsExactly(NftMessage.DELSETELEM);
+    }
+
+    @Test
+    void anElementThatExpiresInBetweenIsLeftOut() throws Exception {
+        played.cannotDestroy();
+        played.holds(List.of(FIRST, SECOND));
+        played.onBatch(
+                answer -> {
+                    played.holds(List.of(SECOND));
+                    answer.answerError(1, Errno.ENOENT);
+                });
+
+        assertThat(table.commit(DESTROY).operations()).isEqualTo(1);
+    }
+
+    @Test
+    void elementsThatNeverStopExpiringAreAnError() {
+        played.cannotDestroy();
+        played.holds(List.of(FIRST, SECOND));
+        for (int i = 0; i < 100; i++) {
+            played.onBatch(answer -> answer.answerError(1, Errno.ENOENT));
+        }
+
+        assertThatExceptionOfType(CommitRejected.class)
+                .isThrownBy(() -> table.commit(DESTROY))
+                .withMessageContaining("delete element inet kube-proxy clients4")
+                .withMessageContaining("ENOENT");
+    }
+
+    private List<Integer> lastBatch() {
+        byte[] sent = kernel.sent().getLast();
+        MessageReader messages = new MessageReader(ByteBuffer.wrap(sent), sent.length);
+        List<Integer> types = new ArrayList<>();
+        while (messages.next()) {
+            types.add(messages.type());
+        }
+        return types.subList(1, types.size() - 1);
+    }
+}
