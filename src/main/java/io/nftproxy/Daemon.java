@@ -16,8 +16,7 @@ import io.nftproxy.health.ProxyHealthPages;
 import io.nftproxy.health.ServiceHealth;
 import io.nftproxy.health.ServiceHealthServers;
 import io.nftproxy.http.HttpHandler;
-import io.nftproxy.http.HttpLoop;
-import io.nftproxy.http.Ports;
+import io.nftproxy.http.HttpPorts;
 import io.nftproxy.http.Routes;
 import io.nftproxy.inbox.ChangeInbox;
 import io.nftproxy.localhost.LocalhostNodePorts;
@@ -67,7 +66,7 @@ public final class Daemon implements AutoCloseable {
     private final NodeEvents nodeEvents;
     private final ProxyHealth health;
     private final ProxyMetrics metrics;
-    private final HttpLoop http;
+    private final HttpPorts http = new HttpPorts("http-ports");
     private final ServiceHealthServers serviceHealth;
     private final NodePolicy policy;
     private final FlowCleaner flowCleaner;
@@ -118,7 +117,6 @@ public final class Daemon implements AutoCloseable {
                         clock,
                         System::nanoTime);
         WatchReports reports = new WatchReports(metrics, events);
-        http = HttpLoop.start("http", clock);
         nodeEvents = new NodeEvents(events, nodeName);
         serviceHealth = new ServiceHealthServers(http, nodeName, health::isHealthy, nodeEvents);
         policy = ProxySettings.node(config, nodeName, families);
@@ -218,8 +216,7 @@ public final class Daemon implements AutoCloseable {
                     new InetSocketAddress(
                             InetAddress.getByAddress(address.get().address().toBytes()),
                             address.get().port());
-            Ports.serve(
-                    http,
+            http.serve(
                     socket,
                     handler,
                     what,

@@ -18,10 +18,6 @@ import java.util.function.Supplier;
  * /statusz}. KEP-4827, KEP-4828.
  */
 public final class ComponentPages {
-    private static final DateTimeFormatter UNIX_DATE =
-            DateTimeFormatter.ofPattern("EEE MMM ppd HH:mm:ss 'UTC' yyyy", Locale.ROOT)
-                    .withZone(ZoneOffset.UTC);
-
     private ComponentPages() {}
 
     /**
@@ -89,7 +85,7 @@ public final class ComponentPages {
                 Paths: %s
                 """
                         .formatted(
-                                UNIX_DATE.format(component.started()),
+                                unixDate(component.started()),
                                 up.toHours(),
                                 up.toMinutesPart(),
                                 up.toSecondsPart(),
@@ -97,5 +93,11 @@ public final class ComponentPages {
                                 component.version(),
                                 component.emulated(),
                                 String.join(" ", routes.paths()));
+    }
+
+    /** As date(1) prints it. */
+    private static String unixDate(Instant instant) {
+        return DateTimeFormatter.ofPattern("EEE MMM ppd HH:mm:ss 'UTC' yyyy", Locale.ROOT)
+                .format(instant.atOffset(ZoneOffset.UTC));
     }
 }

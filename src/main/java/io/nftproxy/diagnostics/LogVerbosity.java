@@ -14,7 +14,7 @@ public final class LogVerbosity {
     /**
      * The page.
      *
-     * @param set takes the new level, 0 to 10; called on the HTTP thread
+     * @param set takes the new level, 0 to 10; called on the thread of the request
      */
     public static HttpHandler page(IntConsumer set) {
         return request -> {

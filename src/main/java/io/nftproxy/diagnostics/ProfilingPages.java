@@ -1,6 +1,5 @@
 package io.nftproxy.diagnostics;
 
-import io.nftproxy.http.HttpAnswer;
 import io.nftproxy.http.HttpHandler;
 import io.nftproxy.http.HttpRequest;
 import io.nftproxy.http.HttpResponse;
@@ -10,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntConsumer;
 
 /**
@@ -30,19 +30,21 @@ public final class ProfilingPages {
             /debug/flags/v                    PUT a number: log verbosity
             """;
 
+    private static final AtomicBoolean RUNNING = new AtomicBoolean();
+
     private ProfilingPages() {}
 
     /**
      * Adds the pages.
      *
-     * @param setVerbosity takes a new log verbosity, 0 to 10; called on the HTTP thread
+     * @param setVerbosity takes a new log verbosity, 0 to 10; called on the thread of the request
      */
     public static void addTo(Routes routes, IntConsumer setVerbosity) {
         HttpHandler threads = request -> HttpResponse.text(200, ThreadDump.text());
         routes.add("/debug/pprof/", ProfilingPages::index)
                 .add("/debug/pprof/goroutine", threads)
                 .add("/debug/pprof/threads", threads)
-                .add("/debug/pprof/heap", request -> slowly(HeapHistogram::text))
+                .add("/debug/pprof/heap", request -> alone(HeapHistogram::text))
                 .add("/debug/pprof/profile", ProfilingPages::profile)
                 .add("/debug/pprof/cmdline", request -> commandLine())
                 .add("/debug/flags/v", LogVerbosity.page(setVerbosity));
@@ -54,7 +56,7 @@ public final class ProfilingPages {
                 : HttpResponse.text(404, "there is\n\n" + INDEX);
     }
 
-    private static HttpAnswer profile(HttpRequest request) {
+    private static HttpResponse profile(HttpRequest request) {
         String text = request.parameter("seconds");
         int seconds = SECONDS_DEFAULT;
         if (text != null) {
@@ -64,7 +66,7 @@ public final class ProfilingPages {
             return HttpResponse.text(400, "seconds has to be 1 to " + SECONDS_MAX + "\n");
         }
         Duration time = Duration.ofSeconds(seconds);
-        return slowly(
+        return alone(
                 () ->
                         HttpResponse.of(
                                         200,
@@ -75,17 +77,21 @@ public final class ProfilingPages {
                                         "attachment; filename=\"nftproxy.jfr\""));
     }
 
-    /** A runtime image need not have the modules that these pages use. */
-    private static HttpAnswer slowly(Callable<HttpResponse> work) {
-        return new HttpAnswer.Slow(
-                () -> {
-                    try {
-                        return work.call();
-                    } catch (LinkageError missing) {
-                        return HttpResponse.text(
-                                501, "this Java runtime has no such thing: " + missing + "\n");
-                    }
-                });
+    /** One at a time, as they cost the process time and memory. */
+    private static HttpResponse alone(Callable<HttpResponse> work) {
+        if (!RUNNING.compareAndSet(false, true)) {
+            return HttpResponse.text(429, "another one is running, try again later\n");
+        }
+        try {
+            return work.call();
+        } catch (LinkageError missing) {
+            // A runtime image need not have the modules that these pages use.
+            return HttpResponse.text(501, "this Java runtime has no such thing: " + missing + "\n");
+        } catch (Exception failure) {
+            return HttpResponse.text(500, failure + "\n");
+        } finally {
+            RUNNING.set(false);
+        }
     }
 
     private static HttpResponse commandLine() {

@@ -15,7 +15,8 @@ import java.util.TreeSet;
  *
  * <p>A wildcard of either family becomes one dual-stack wildcard socket for both: an IPv6 socket
  * made by the JDK is never v6-only, so 0.0.0.0 and :: would be in each other's way, and so would a
- * wildcard and an address of the other family. What is not wanted is closed after accept.
+ * wildcard and an address of the other family. A connection to an address that is not wanted is
+ * closed unanswered.
  *
  * @param sockets addresses to bind; {@code ::} alone if there is a wildcard
  * @param wildcards the families all of whose addresses are served

@@ -21,8 +21,8 @@ public record HealthStatus(
         Instant lastSuccess,
         Instant now,
         Set<IpFamily> families) {
-    /** Go's zero time, which is what readers of this JSON know. */
-    public static final Instant NEVER = Instant.parse("0001-01-01T00:00:00Z");
+    /** 0001-01-01T00:00:00Z, Go's zero time, which is what readers of this JSON know. */
+    public static final Instant NEVER = Instant.ofEpochSecond(-62_135_596_800L);
 
     public HealthStatus {
         families = Set.copyOf(families);

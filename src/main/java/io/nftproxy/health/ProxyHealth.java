@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * fails or hangs does, the first one too. Pending is what waits in the inbox and what the running
  * or last failed sync has taken out of it.
  *
- * <p>Thread-safe: written by the sync thread and the watchers, read by the HTTP thread.
+ * <p>Thread-safe: written by the sync thread and the watchers, read by those of requests.
  */
 public final class ProxyHealth implements SyncListener {
     private final Set<IpFamily> families;
@@ -49,7 +49,7 @@ public final class ProxyHealth implements SyncListener {
             InstantSource clock,
             Supplier<OptionalLong> waitingSinceNanos) {
         this.families = Set.copyOf(families);
-        this.pendingNanosMax = syncPeriod.multipliedBy(2).toNanos();
+        this.pendingNanosMax = 2 * syncPeriod.toNanos();
         this.nanoTime = nanoTime;
         this.clock = clock;
         this.waitingSinceNanos = waitingSinceNanos;

@@ -9,7 +9,7 @@ public final class ProxyHealthPages {
     /** The reason of the Event when their port cannot be bound. */
     public static final String BIND_FAILED_REASON = "FailedToStartProxierHealthcheck";
 
-    /** Told of each probe, on the HTTP thread. */
+    /** Told of each probe, on the thread of its request. */
     public interface ProbeCounter {
         /** {@code /healthz} was answered. */
         void healthz(int statusCode, HealthStatus status);

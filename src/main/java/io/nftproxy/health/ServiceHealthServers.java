@@ -2,14 +2,12 @@ package io.nftproxy.health;
 
 import io.nftproxy.http.Backoff;
 import io.nftproxy.http.BindReport;
-import io.nftproxy.http.HttpHandler;
-import io.nftproxy.http.HttpLoop;
+import io.nftproxy.http.HttpPorts;
 import io.nftproxy.http.HttpResponse;
 import io.nftproxy.http.Listener;
 import io.nftproxy.model.IpAddress;
 import io.nftproxy.model.IpFamily;
 import io.nftproxy.model.ObjectName;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,7 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,33 +36,33 @@ public final class ServiceHealthServers {
 
     private record Open(Opening opening, List<Listener> listeners) {}
 
-    private final HttpLoop loop;
+    private final HttpPorts ports;
     private final String nodeName;
     private final BooleanSupplier proxyHealthy;
     private final WarningEvents events;
     private final Backoff retry;
 
-    /** Written by the sync thread, read by the HTTP thread. */
+    /** Written by the sync thread, read by those of requests. */
     private volatile Map<ObjectName, ServiceHealth> wanted = Map.of();
 
-    /** Owned by the HTTP thread. */
+    /** Owned by the thread of the ports. */
     private final Map<ObjectName, Open> open = new LinkedHashMap<>();
 
     /**
      * @param proxyHealthy {@link ProxyHealth#isHealthy}: an unhealthy proxy has no local endpoints
      */
     public ServiceHealthServers(
-            HttpLoop loop, String nodeName, BooleanSupplier proxyHealthy, WarningEvents events) {
-        this(loop, nodeName, proxyHealthy, events, RETRY);
+            HttpPorts ports, String nodeName, BooleanSupplier proxyHealthy, WarningEvents events) {
+        this(ports, nodeName, proxyHealthy, events, RETRY);
     }
 
     ServiceHealthServers(
-            HttpLoop loop,
+            HttpPorts ports,
             String nodeName,
             BooleanSupplier proxyHealthy,
             WarningEvents events,
             Backoff retry) {
-        this.loop = loop;
+        this.ports = ports;
         this.nodeName = nodeName;
         this.proxyHealthy = proxyHealthy;
         this.events = events;
@@ -83,7 +80,7 @@ public final class ServiceHealthServers {
         Map<ObjectName, ServiceHealth> now = Map.copyOf(services);
         List<IpAddress> bindAddresses = List.copyOf(addresses);
         wanted = now;
-        loop.execute(() -> openAndClose(now, bindAddresses));
+        ports.execute(() -> openAndClose(now, bindAddresses));
     }
 
     private void openAndClose(Map<ObjectName, ServiceHealth> services, List<IpAddress> addresses) {
@@ -117,18 +114,14 @@ public final class ServiceHealthServers {
             InetSocketAddress socket =
                     new InetSocketAddress(BindPlan.toInetAddress(address), opening.port());
             listeners.add(
-                    loop.listen(
+                    ports.listen(
                             socket,
-                            local -> handlerFor(service, opening.plan(), local),
+                            opening.plan()::serves,
+                            request -> answer(service, BindPlan.familyOf(request.local())),
                             retry,
                             report));
         }
         return new Open(opening, listeners);
-    }
-
-    private @Nullable HttpHandler handlerFor(ObjectName service, BindPlan plan, InetAddress local) {
-        IpFamily family = BindPlan.familyOf(local);
-        return plan.serves(local) ? request -> answer(service, family) : null;
     }
 
     private HttpResponse answer(ObjectName service, IpFamily family) {

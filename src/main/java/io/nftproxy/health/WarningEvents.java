@@ -3,8 +3,8 @@ package io.nftproxy.health;
 import io.nftproxy.model.ObjectName;
 
 /**
- * Takes Kubernetes Events of type Warning. Called on the HTTP thread: an implementation hands them
- * on and does not wait for the API server.
+ * Takes Kubernetes Events of type Warning. Called on the thread of the ports: an implementation
+ * hands them on and does not wait for the API server.
  */
 public interface WarningEvents {
 

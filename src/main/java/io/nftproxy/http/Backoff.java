@@ -18,7 +18,7 @@ public record Backoff(Duration first, Duration longest) {
     Duration after(int attempt) {
         Duration wait = first;
         for (int i = 1; i < attempt && wait.compareTo(longest) < 0; i++) {
-            wait = wait.multipliedBy(2);
+            wait = wait.plus(wait);
         }
         return wait.compareTo(longest) < 0 ? wait : longest;
     }

@@ -3,7 +3,7 @@ package io.nftproxy.http;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 
-/** Told how binding goes. Called on the HTTP thread: must not block. */
+/** Told how binding goes. Called on the thread of the ports: must not block. */
 public interface BindObserver {
     /** The port is served from now on. */
     void bound(InetSocketAddress address);

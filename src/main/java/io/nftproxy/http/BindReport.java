@@ -47,7 +47,10 @@ public final class BindReport implements BindObserver {
     }
 
     private static String text(InetSocketAddress address) {
-        String host = address.getHostString();
+        String host =
+                address.isUnresolved()
+                        ? address.getHostString()
+                        : address.getAddress().getHostAddress();
         return (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();
     }
 }

@@ -1,7 +1,7 @@
 package io.nftproxy.http;
 
-/** Answers requests. Called on the HTTP thread: it must not block. */
+/** Answers requests. Called on a virtual thread of the request's own, so it may block. */
 @FunctionalInterface
 public interface HttpHandler {
-    HttpAnswer handle(HttpRequest request);
+    HttpResponse handle(HttpRequest request);
 }

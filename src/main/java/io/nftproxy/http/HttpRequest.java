@@ -1,8 +1,15 @@
 package io.nftproxy.http;
 
+import com.sun.net.httpserver.HttpExchange;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,8 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param path without query, as sent, for example {@code /healthz}
  * @param query what follows the question mark; empty if there is none
  * @param headers by lower-case name; several of one name are joined with a comma
- * @param body as Latin-1, so each byte is one char; empty if there is none
- * @param keepAlive whether the client wants to use the connection again
+ * @param body its first {@link #BODY_BYTES_MAX} bytes as UTF-8; empty if there is none
+ * @param local our address that the client connected to; an {@link java.net.Inet4Address} also when
+ *     an IPv4 client came in through a wildcard IPv6 socket
  */
 public record HttpRequest(
         String method,
@@ -21,14 +29,30 @@ public record HttpRequest(
         String query,
         Map<String, String> headers,
         String body,
-        boolean keepAlive) {
+        InetAddress local) {
+    /** The only body that is wanted is a log level. */
+    static final int BODY_BYTES_MAX = 1024;
+
     public HttpRequest {
         headers = Map.copyOf(headers);
     }
 
-    /** A header's value; null if it was not sent. */
-    public @Nullable String header(String lowerCaseName) {
-        return headers.get(lowerCaseName);
+    static HttpRequest read(HttpExchange exchange) throws IOException {
+        URI target = exchange.getRequestURI();
+        Map<String, String> headers = new HashMap<>();
+        exchange.getRequestHeaders()
+                .forEach(
+                        (name, values) ->
+                                headers.put(
+                                        name.toLowerCase(Locale.ROOT), String.join(", ", values)));
+        byte[] body = exchange.getRequestBody().readNBytes(BODY_BYTES_MAX);
+        return new HttpRequest(
+                exchange.getRequestMethod(),
+                Objects.requireNonNullElse(target.getRawPath(), ""),
+                Objects.requireNonNullElse(target.getRawQuery(), ""),
+                headers,
+                new String(body, StandardCharsets.UTF_8),
+                exchange.getLocalAddress().getAddress());
     }
 
     /** A parameter of the query, for example 30 of {@code seconds=30}; null if it is not there. */

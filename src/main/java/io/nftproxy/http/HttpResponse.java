@@ -1,21 +1,22 @@
 package io.nftproxy.http;
 
+import com.sun.net.httpserver.Headers;
+import com.sun.net.httpserver.HttpExchange;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
-/**
- * A whole response. Immutable; {@code Content-Length}, {@code Date} and {@code Connection} are
- * added when it is sent, and {@code X-Content-Type-Options: nosniff} is always there.
- */
-public final class HttpResponse implements HttpAnswer {
+/** A whole response. Immutable. {@code X-Content-Type-Options: nosniff} is always there. */
+public final class HttpResponse {
     private final int status;
-    private final List<String> headerLines;
+    private final Map<String, String> headers;
     private final byte[] body;
 
-    private HttpResponse(int status, List<String> headerLines, byte[] body) {
+    private HttpResponse(int status, Map<String, String> headers, byte[] body) {
         this.status = status;
-        this.headerLines = headerLines;
+        this.headers = headers;
         this.body = body;
     }
 
@@ -31,55 +32,30 @@ public final class HttpResponse implements HttpAnswer {
 
     /** Any bytes; the array belongs to the response from here on. */
     public static HttpResponse of(int status, String contentType, byte[] body) {
-        return new HttpResponse(status, List.of("Content-Type: " + contentType), body);
+        Map<String, String> headers =
+                Map.of("Content-Type", contentType, "X-Content-Type-Options", "nosniff");
+        return new HttpResponse(status, headers, body);
     }
 
     /** The same with one more header. */
     public HttpResponse with(String name, String value) {
-        List<String> lines = new ArrayList<>(headerLines);
-        lines.add(name + ": " + value);
-        return new HttpResponse(status, List.copyOf(lines), body);
+        Map<String, String> more = new LinkedHashMap<>(headers);
+        more.put(name, value);
+        return new HttpResponse(status, Map.copyOf(more), body);
     }
 
-    public int status() {
-        return status;
-    }
-
-    byte[] body() {
-        return body;
-    }
-
-    /** Status line and headers up to and with the empty line. */
-    byte[] head(String date, boolean keepAlive) {
-        StringBuilder head = new StringBuilder(256);
-        head.append("HTTP/1.1 ").append(status).append(' ').append(reason(status)).append("\r\n");
-        for (String line : headerLines) {
-            head.append(line).append("\r\n");
+    void send(HttpExchange exchange) throws IOException {
+        Headers sent = exchange.getResponseHeaders();
+        headers.forEach(sent::set);
+        if (exchange.getRequestMethod().equals("HEAD")) {
+            sent.set("Content-Length", Integer.toString(body.length));
+            exchange.sendResponseHeaders(status, -1);
+            return;
         }
-        head.append("X-Content-Type-Options: nosniff\r\n");
-        head.append("Content-Length: ").append(body.length).append("\r\n");
-        head.append("Date: ").append(date).append("\r\n");
-        if (!keepAlive) {
-            head.append("Connection: close\r\n");
+        // The server takes a length of 0 for "unknown".
+        exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
+        try (OutputStream out = exchange.getResponseBody()) {
+            out.write(body);
         }
-        return head.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1);
-    }
-
-    private static String reason(int status) {
-        return switch (status) {
-            case 200 -> "OK";
-            case 400 -> "Bad Request";
-            case 404 -> "Not Found";
-            case 405 -> "Method Not Allowed";
-            case 406 -> "Not Acceptable";
-            case 413 -> "Content Too Large";
-            case 429 -> "Too Many Requests";
-            case 431 -> "Request Header Fields Too Large";
-            case 500 -> "Internal Server Error";
-            case 501 -> "Not Implemented";
-            case 503 -> "Service Unavailable";
-            case 505 -> "HTTP Version Not Supported";
-            default -> "Status " + status;
-        };
     }
 }

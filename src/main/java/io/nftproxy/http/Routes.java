@@ -28,7 +28,7 @@ public final class Routes implements HttpHandler {
     }
 
     @Override
-    public HttpAnswer handle(HttpRequest request) {
+    public HttpResponse handle(HttpRequest request) {
         HttpHandler exact = routes.get(request.path());
         if (exact != null) {
             return exact.handle(request);

@@ -1,56 +1,39 @@
 package io.nftproxy.metrics;
 
+import io.prometheus.metrics.core.metrics.Histogram;
+import java.util.List;
+
 /** Requests to the API server, under the names of Kubernetes' Go client. */
 public final class ApiClientMetrics {
+    private final Meters meters;
     private final Histogram duration;
     private final Histogram requestSize;
     private final Histogram responseSize;
     private final Histogram rateLimited;
-    private final Counter requests;
-    private final Counter retries;
 
-    ApiClientMetrics(MetricRegistry registry) {
+    ApiClientMetrics(Meters meters) {
+        this.meters = meters;
         duration =
-                seconds(
-                        registry,
+                histogram(
                         "request_duration_seconds",
-                        "Time until the response's headers were there");
-        rateLimited =
-                seconds(
-                        registry,
-                        "rate_limiter_duration_seconds",
-                        "Time that requests were held back by the client's rate limit");
-        requestSize = bytes(registry, "request_size_bytes", "Size of requests' bodies");
+                        "Time until the response's headers were there",
+                        Buckets.REQUEST_SECONDS);
+        requestSize =
+                histogram("request_size_bytes", "Size of requests' bodies", Buckets.REQUEST_BYTES);
         responseSize =
-                bytes(
-                        registry,
+                histogram(
                         "response_size_bytes",
-                        "Size of responses' bodies, those of watches left out");
-        requests =
-                registry.counter(
-                        "rest_client_requests_total",
-                        "[ALPHA] Requests by status code; the code is <error> if there was no"
-                                + " response",
-                        "code",
-                        "host",
-                        "method");
-        retries =
-                registry.counter(
-                        "rest_client_request_retries_total",
-                        "[ALPHA] Requests sent again after a failure",
-                        "code",
-                        "host",
-                        "verb");
+                        "Size of responses' bodies, those of watches left out",
+                        Buckets.REQUEST_BYTES);
+        rateLimited =
+                histogram(
+                        "rate_limiter_duration_seconds",
+                        "Time that requests were held back by the client's rate limit",
+                        Buckets.REQUEST_SECONDS);
     }
 
-    private static Histogram seconds(MetricRegistry registry, String name, String help) {
-        return registry.histogram(
-                "rest_client_" + name, "[ALPHA] " + help, Buckets.REQUEST_SECONDS, "host", "verb");
-    }
-
-    private static Histogram bytes(MetricRegistry registry, String name, String help) {
-        return registry.histogram(
-                "rest_client_" + name, "[ALPHA] " + help, Buckets.REQUEST_BYTES, "host", "verb");
+    private Histogram histogram(String name, String help, List<Double> bounds) {
+        return meters.histogram("rest_client_" + name, "[ALPHA] " + help, bounds, "host", "verb");
     }
 
     /**
@@ -63,19 +46,28 @@ public final class ApiClientMetrics {
      */
     public void requested(
             String method, String host, int statusCode, long durationNanos, long requestBytes) {
-        duration.observe(durationNanos / 1e9, host, method);
-        requestSize.observe((double) requestBytes, host, method);
-        requests.add(1, code(statusCode), host, method);
+        duration.labelValues(host, method).observe(durationNanos / 1e9);
+        requestSize.labelValues(host, method).observe((double) requestBytes);
+        meters.counter(
+                        "rest_client_requests_total",
+                        "[ALPHA] Requests by status code; the code is <error> without a response",
+                        "code",
+                        code(statusCode),
+                        "host",
+                        host,
+                        "method",
+                        method)
+                .increment();
     }
 
     /** A response's body was read to its end. Not for watches. From any thread. */
     public void received(String method, String host, long responseBytes) {
-        responseSize.observe((double) responseBytes, host, method);
+        responseSize.labelValues(host, method).observe((double) responseBytes);
     }
 
     /** A request waits no longer for the client's rate limit. From any thread. */
     public void rateLimited(String method, String host, long waitedNanos) {
-        rateLimited.observe(waitedNanos / 1e9, host, method);
+        rateLimited.labelValues(host, method).observe(waitedNanos / 1e9);
     }
 
     /**
@@ -84,7 +76,16 @@ public final class ApiClientMetrics {
      * @param statusCode of the response that made it necessary; 0 if there was none
      */
     public void retried(String method, String host, int statusCode) {
-        retries.add(1, code(statusCode), host, method);
+        meters.counter(
+                        "rest_client_request_retries_total",
+                        "[ALPHA] Requests sent again after a failure",
+                        "code",
+                        code(statusCode),
+                        "host",
+                        host,
+                        "verb",
+                        method)
+                .increment();
     }
 
     private static String code(int statusCode) {

@@ -1,34 +1,40 @@
 package io.nftproxy.metrics;
 
 import io.nftproxy.model.IpFamily;
+import io.prometheus.metrics.core.metrics.Histogram;
 import java.util.Set;
 
 /** The removal of stale UDP flows. */
 public final class ConntrackMetrics {
+    private final Meters meters;
     private final Histogram duration;
-    private final Counter deleted;
 
-    ConntrackMetrics(MetricRegistry registry, Set<IpFamily> families) {
+    ConntrackMetrics(Meters meters, Set<IpFamily> families) {
+        this.meters = meters;
         duration =
-                registry.histogram(
+                meters.histogram(
                         "kubeproxy_conntrack_reconciler_sync_duration_seconds",
                         "[ALPHA] How long looking for stale flows took",
                         Buckets.SYNC_SECONDS,
                         "ip_family");
-        deleted =
-                registry.counter(
+        for (IpFamily family : families) {
+            duration.initLabelValues(family.kubernetesName());
+            deleted(family, 0);
+        }
+    }
+
+    private void deleted(IpFamily family, int flows) {
+        meters.counter(
                         "kubeproxy_conntrack_reconciler_deleted_entries_total",
                         "[ALPHA] Stale flows deleted",
-                        "ip_family");
-        for (IpFamily family : families) {
-            duration.distribution(family.kubernetesName());
-            deleted.add(0, family.kubernetesName());
-        }
+                        "ip_family",
+                        family.kubernetesName())
+                .increment(flows);
     }
 
     /** The flows of one family were looked through once. From any thread. */
     public void reconciled(IpFamily family, long durationNanos, int deletedFlows) {
-        duration.observe(durationNanos / 1e9, family.kubernetesName());
-        deleted.add(deletedFlows, family.kubernetesName());
+        duration.labelValues(family.kubernetesName()).observe(durationNanos / 1e9);
+        deleted(family, deletedFlows);
     }
 }

@@ -1,7 +1,5 @@
 package io.nftproxy.metrics;
 
-import java.math.BigDecimal;
-
 /**
  * Numbers as Go's Prometheus client prints them: {@code 1} and not {@code 1.0}, {@code
  * 1.048576e+06}. Bucket bounds are label values, which Prometheus before version 3 compares as
@@ -21,19 +19,46 @@ final class GoNumber {
         if (value == 0) {
             return "0";
         }
-        BigDecimal decimal = new BigDecimal(Double.toString(value)).stripTrailingZeros();
-        int exponent = decimal.precision() - decimal.scale() - 1;
-        if (exponent >= -4 && exponent < 6) {
-            return decimal.toPlainString();
+        String sign = value < 0 ? "-" : "";
+        return sign + positive(Double.toString(Math.abs(value)));
+    }
+
+    /**
+     * Java and Go find the same shortest digits; what differs is where the point is put.
+     *
+     * @param java for example {@code 0.25}, {@code 12.0} or {@code 1.048576E7}
+     */
+    private static String positive(String java) {
+        int e = java.indexOf('E');
+        String mantissa = e < 0 ? java : java.substring(0, e);
+        int point = mantissa.indexOf('.');
+        String digits = mantissa.substring(0, point) + mantissa.substring(point + 1);
+        int first = 0;
+        while (digits.charAt(first) == '0') {
+            first++;
         }
-        String digits = decimal.unscaledValue().abs().toString();
-        String fraction = digits.length() > 1 ? "." + digits.substring(1) : "";
-        return "%s%s%se%s%02d"
-                .formatted(
-                        value < 0 ? "-" : "",
-                        digits.substring(0, 1),
-                        fraction,
-                        exponent < 0 ? "-" : "+",
-                        Math.abs(exponent));
+        int end = digits.length();
+        while (digits.charAt(end - 1) == '0') {
+            end--;
+        }
+        int exponent = (e < 0 ? 0 : Integer.parseInt(java.substring(e + 1))) + point - first - 1;
+        return placed(digits.substring(first, end), exponent);
+    }
+
+    private static String placed(String digits, int exponent) {
+        int count = digits.length();
+        if (exponent < -4 || exponent >= 6) {
+            String fraction = count > 1 ? "." + digits.substring(1) : "";
+            String size = Math.abs(exponent) < 10 ? "0" : "";
+            String sign = exponent < 0 ? "e-" : "e+";
+            return digits.charAt(0) + fraction + sign + size + Math.abs(exponent);
+        }
+        if (exponent < 0) {
+            return "0." + "0".repeat(-exponent - 1) + digits;
+        }
+        if (count <= exponent + 1) {
+            return digits + "0".repeat(exponent + 1 - count);
+        }
+        return digits.substring(0, exponent + 1) + "." + digits.substring(exponent + 1);
     }
 }

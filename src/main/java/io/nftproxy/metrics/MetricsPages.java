@@ -14,16 +14,15 @@ public final class MetricsPages {
     /** {@code /metrics}, {@code /metrics/slis}, {@code /healthz} and {@code /proxyMode}. */
     public static Routes of(ProxyMetrics metrics) {
         return new Routes()
-                .add("/metrics", request -> exposed(metrics.registry(), request))
-                .add("/metrics/slis", request -> exposed(metrics.slis(), request))
+                .add("/metrics", request -> scraped(metrics.meters(), request))
+                .add("/metrics/slis", request -> scraped(metrics.slis(), request))
                 .add("/healthz", request -> pinged(metrics))
                 .add("/proxyMode", request -> HttpResponse.text(200, "nftables"));
     }
 
-    private static HttpResponse exposed(MetricRegistry registry, HttpRequest request) {
-        String accept = request.headers().getOrDefault("accept", "");
-        Exposition exposition = Exposition.accepted(accept);
-        return HttpResponse.of(200, exposition.contentType(), exposition.write(registry.metrics()));
+    private static HttpResponse scraped(Meters meters, HttpRequest request) {
+        ScrapeFormat format = ScrapeFormat.accepted(request.headers().getOrDefault("accept", ""));
+        return HttpResponse.of(200, format.contentType(), format.write(meters));
     }
 
     private static HttpResponse pinged(ProxyMetrics metrics) {

@@ -2,60 +2,69 @@ package io.nftproxy.metrics;
 
 import io.nftproxy.health.HealthStatus;
 import io.nftproxy.health.ProxyHealthPages.ProbeCounter;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Counts answered probes, and keeps what they found for {@code /metrics/slis}. */
 public final class ProbeMetrics implements ProbeCounter {
-    private final Counter healthz;
-    private final Counter livez;
-    private final Gauge check;
-    private final Counter checks;
+    private record Check(String name, String type) {}
 
-    ProbeMetrics(MetricRegistry registry, MetricRegistry slis) {
-        healthz =
-                registry.counter(
-                        "kubeproxy_proxy_healthz_total",
-                        "[ALPHA] Answers to /healthz, by status code",
-                        "code");
-        livez =
-                registry.counter(
-                        "kubeproxy_proxy_livez_total",
-                        "[ALPHA] Answers to /livez, by status code",
-                        "code");
-        check =
-                slis.gauge(
-                        "kubernetes_healthcheck",
-                        "[STABLE] Result of a health check: 1 is good, 0 is bad",
-                        "name",
-                        "type");
-        checks =
-                slis.counter(
-                        "kubernetes_healthchecks_total",
-                        "[STABLE] Results of health checks so far",
-                        "name",
-                        "status",
-                        "type");
+    private final Meters meters;
+    private final Meters slis;
+    private final Map<Check, Boolean> lastResults = new ConcurrentHashMap<>();
+
+    ProbeMetrics(Meters meters, Meters slis) {
+        this.meters = meters;
+        this.slis = slis;
     }
 
     @Override
     public void healthz(int statusCode, HealthStatus status) {
-        healthz.add(1, Integer.toString(statusCode));
-        checked("sync", "healthz", status.healthy());
-        checked("node", "healthz", status.nodeEligible());
+        answered("healthz", statusCode);
+        checked(new Check("sync", "healthz"), status.healthy());
+        checked(new Check("node", "healthz"), status.nodeEligible());
     }
 
     @Override
     public void livez(int statusCode, HealthStatus status) {
-        livez.add(1, Integer.toString(statusCode));
-        checked("sync", "livez", status.healthy());
+        answered("livez", statusCode);
+        checked(new Check("sync", "livez"), status.healthy());
     }
 
     /** {@code /healthz} of the metrics port was answered: the process can answer. */
     void pinged() {
-        checked("ping", "healthz", true);
+        checked(new Check("ping", "healthz"), true);
     }
 
-    private void checked(String name, String type, boolean good) {
-        check.set(good ? 1 : 0, name, type);
-        checks.add(1, name, good ? "success" : "error", type);
+    private void answered(String page, int statusCode) {
+        meters.counter(
+                        "kubeproxy_proxy_" + page + "_total",
+                        "[ALPHA] Answers to /" + page + ", by status code",
+                        "code",
+                        Integer.toString(statusCode))
+                .increment();
+    }
+
+    private void checked(Check check, boolean good) {
+        if (lastResults.put(check, good) == null) {
+            slis.gauge(
+                    "kubernetes_healthcheck",
+                    "[STABLE] Result of a health check: 1 is good, 0 is bad",
+                    () -> Boolean.TRUE.equals(lastResults.get(check)) ? 1 : 0,
+                    "name",
+                    check.name(),
+                    "type",
+                    check.type());
+        }
+        slis.counter(
+                        "kubernetes_healthchecks_total",
+                        "[STABLE] Results of health checks so far",
+                        "name",
+                        check.name(),
+                        "status",
+                        good ? "success" : "error",
+                        "type",
+                        check.type())
+                .increment();
     }
 }

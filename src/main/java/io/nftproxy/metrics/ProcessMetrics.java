@@ -17,26 +17,44 @@ final class ProcessMetrics {
 
     private final Path proc;
 
+    private ProcessMetrics(Path proc) {
+        this.proc = proc;
+    }
+
     /**
      * @param proc {@code /proc}
      */
-    ProcessMetrics(MetricRegistry registry, Path proc) {
-        this.proc = proc;
-        registry.counter("process_cpu_seconds_total", "CPU time used, by user and kernel code")
-                .read(() -> stat(stat -> (stat.field(14) + stat.field(15)) / TICKS_PER_SECOND));
-        registry.gauge("process_virtual_memory_bytes", "Address space")
-                .read(() -> stat(stat -> stat.field(23)));
-        registry.gauge("process_resident_memory_bytes", "Memory that is in RAM")
-                .read(this::residentBytes);
-        registry.gauge("process_threads", "Threads, those of the JVM too")
-                .read(() -> stat(stat -> stat.field(20)));
-        registry.gauge("process_start_time_seconds", "When the process started, Unix time")
-                .read(this::startTime);
-        registry.gauge("process_open_fds", "Open file descriptors").read(this::openFiles);
-        registry.gauge("process_max_fds", "How many file descriptors may be open")
-                .read(() -> limit("Max open files"));
-        registry.gauge("process_virtual_memory_max_bytes", "How large the address space may be")
-                .read(() -> limit("Max address space"));
+    static void register(Meters meters, Path proc) {
+        new ProcessMetrics(proc).register(meters);
+    }
+
+    private void register(Meters meters) {
+        meters.counted(
+                "process_cpu_seconds_total",
+                "CPU time used, by user and kernel code",
+                () -> stat(stat -> (stat.field(14) + stat.field(15)) / TICKS_PER_SECOND));
+        meters.gauge(
+                "process_virtual_memory_bytes",
+                "Address space",
+                () -> stat(stat -> stat.field(23)));
+        meters.gauge("process_resident_memory_bytes", "Memory that is in RAM", this::residentBytes);
+        meters.gauge(
+                "process_threads",
+                "Threads, those of the JVM too",
+                () -> stat(stat -> stat.field(20)));
+        meters.gauge(
+                "process_start_time_seconds",
+                "When the process started, Unix time",
+                this::startTime);
+        meters.gauge("process_open_fds", "Open file descriptors", this::openFiles);
+        meters.gauge(
+                "process_max_fds",
+                "How many file descriptors may be open",
+                () -> limit("Max open files"));
+        meters.gauge(
+                "process_virtual_memory_max_bytes",
+                "How large the address space may be",
+                () -> limit("Max address space"));
     }
 
     /** Fields of {@code /proc/self/stat}, numbered from 1 as in proc(5). */

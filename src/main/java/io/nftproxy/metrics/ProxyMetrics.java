@@ -29,8 +29,10 @@ public final class ProxyMetrics {
         }
     }
 
-    private final MetricRegistry registry = new MetricRegistry();
-    private final MetricRegistry slis = new MetricRegistry();
+    private final Meters meters = new Meters();
+    private final Meters slis = new Meters();
+    private final Subject subject;
+    private final BacklogMetrics backlog;
     private final SyncMetrics sync;
     private final CommitMetrics commits;
     private final ProbeMetrics probes;
@@ -39,6 +41,9 @@ public final class ProxyMetrics {
     private final WatchMetrics watches;
     private final TableMetrics table;
     private final LocalhostNodePortMetrics localhostNodePorts;
+
+    /** Guarded by this. */
+    private boolean complete;
 
     /**
      * @param backlog read at each scrape
@@ -49,20 +54,19 @@ public final class ProxyMetrics {
             Supplier<Backlog> backlog,
             InstantSource clock,
             LongSupplier nanoTime) {
+        this.subject = subject;
+        this.backlog = new BacklogMetrics(backlog, clock, nanoTime);
         Set<IpFamily> families = subject.families();
-        sync = new SyncMetrics(registry, families, backlog, clock, nanoTime);
-        commits = new CommitMetrics(registry);
-        probes = new ProbeMetrics(registry, slis);
-        conntrack = new ConntrackMetrics(registry, families);
-        apiClient = new ApiClientMetrics(registry);
-        watches = new WatchMetrics(registry);
-        table = new TableMetrics(registry);
+        sync = new SyncMetrics(meters, families, clock);
+        commits = new CommitMetrics(meters);
+        probes = new ProbeMetrics(meters, slis);
+        conntrack = new ConntrackMetrics(meters, families);
+        apiClient = new ApiClientMetrics(meters);
+        watches = new WatchMetrics(meters);
+        table = new TableMetrics(meters);
         localhostNodePorts =
                 new LocalhostNodePortMetrics(
-                        subject.localhostNodePorts() ? registry : new MetricRegistry(), families);
-        new ProcessMetrics(registry, Path.of("/proc"));
-        JvmMetrics.register(registry);
-        ComponentMetrics.register(registry, subject.build(), subject.gates());
+                        subject.localhostNodePorts() ? meters : new Meters(), families);
     }
 
     /** To be told of each sync. */
@@ -103,13 +107,20 @@ public final class ProxyMetrics {
         return localhostNodePorts;
     }
 
-    /** What {@code /metrics} shows. */
-    MetricRegistry registry() {
-        return registry;
+    /** What {@code /metrics} shows. What is read and not fed is added at the first look. */
+    synchronized Meters meters() {
+        if (!complete) {
+            complete = true;
+            backlog.register(meters, subject.families());
+            ProcessMetrics.register(meters, Path.of("/proc"));
+            JvmMetrics.register(meters);
+            ComponentMetrics.register(meters, subject.build(), subject.gates());
+        }
+        return meters;
     }
 
     /** What {@code /metrics/slis} shows. */
-    MetricRegistry slis() {
+    Meters slis() {
         return slis;
     }
 }

@@ -1,16 +1,17 @@
 package io.nftproxy.metrics;
 
-import io.nftproxy.inbox.ChangeInbox.Backlog;
+import io.micrometer.core.instrument.Counter;
 import io.nftproxy.model.IpFamily;
 import io.nftproxy.sync.SyncListener;
 import io.nftproxy.sync.SyncReport;
+import io.prometheus.metrics.core.metrics.Histogram;
 import java.time.InstantSource;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.LongSupplier;
-import java.util.function.Supplier;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * What kube-proxy tells about its syncs.
@@ -22,125 +23,85 @@ import java.util.function.Supplier;
  */
 final class SyncMetrics implements SyncListener {
     private static final double NANOS_PER_SECOND = 1e9;
+    private static final String FAMILY = "ip_family";
 
+    private final Meters meters;
     private final Set<IpFamily> families;
     private final InstantSource clock;
-    private final LongSupplier nanoTime;
     private final Histogram duration;
     private final Histogram fullDuration;
     private final Histogram partialDuration;
     private final Histogram networkProgramming;
-    private final Gauge lastSuccess;
-    private final Gauge noLocalEndpoints;
-    private final Counter failures;
+    private final Map<IpFamily, Counter> failures = new EnumMap<>(IpFamily.class);
+    private final Map<IpFamily, AtomicInteger> noLocalInternal = new EnumMap<>(IpFamily.class);
+    private final Map<IpFamily, AtomicInteger> noLocalExternal = new EnumMap<>(IpFamily.class);
 
-    SyncMetrics(
-            MetricRegistry registry,
-            Set<IpFamily> families,
-            Supplier<Backlog> backlog,
-            InstantSource clock,
-            LongSupplier nanoTime) {
+    /** Unix time in seconds; 0 before the first success. Written by the sync thread. */
+    private volatile double lastSuccess;
+
+    SyncMetrics(Meters meters, Set<IpFamily> families, InstantSource clock) {
+        this.meters = meters;
         this.families = EnumSet.copyOf(families);
         this.clock = clock;
-        this.nanoTime = nanoTime;
-        duration =
-                perFamily(
-                        registry,
-                        "sync_proxy_rules_duration_seconds",
-                        "How long syncs took, failed ones too",
-                        Buckets.SYNC_SECONDS);
+        duration = syncHistogram("", "How long syncs took, failed ones too");
         fullDuration =
-                perFamily(
-                        registry,
-                        "sync_full_proxy_rules_duration_seconds",
-                        "How long syncs took that compared with the whole table in the kernel",
-                        Buckets.SYNC_SECONDS);
+                syncHistogram(
+                        "full_",
+                        "How long syncs took that compared with the whole table in the kernel");
         partialDuration =
-                perFamily(
-                        registry,
-                        "sync_partial_proxy_rules_duration_seconds",
-                        "How long syncs took that looked at what had changed only",
-                        Buckets.SYNC_SECONDS);
+                syncHistogram(
+                        "partial_", "How long syncs took that looked at what had changed only");
         networkProgramming =
-                perFamily(
-                        registry,
-                        "network_programming_duration_seconds",
-                        "From the change of a Service or Pod, as its EndpointSlice tells it, until"
-                                + " it was in the kernel",
-                        Buckets.NETWORK_PROGRAMMING_SECONDS);
-        lastSuccess =
-                registry.gauge(
-                        "kubeproxy_sync_proxy_rules_last_timestamp_seconds",
-                        "[ALPHA] When a sync last succeeded, Unix time",
-                        "ip_family");
-        noLocalEndpoints =
-                registry.gauge(
-                        "kubeproxy_sync_proxy_rules_no_local_endpoints_total",
-                        "[ALPHA] Service ports with a Local traffic policy that have endpoints,"
-                                + " but none on this node",
-                        "ip_family",
-                        "traffic_policy");
-        failures =
-                registry.counter(
-                        "kubeproxy_sync_proxy_rules_nftables_sync_failures_total",
-                        "[ALPHA] Syncs that failed",
-                        "ip_family");
-        Counter cleanupFailures =
-                registry.counter(
-                        "kubeproxy_sync_proxy_rules_nftables_cleanup_failures_total",
-                        "[ALPHA] Failed removals of stale chains; always 0, as they leave in the"
-                                + " same transaction",
-                        "ip_family");
+                meters.histogram(
+                        "kubeproxy_network_programming_duration_seconds",
+                        "[ALPHA] From the change of a Service or Pod, as its EndpointSlice tells"
+                                + " it, until it was in the kernel",
+                        Buckets.NETWORK_PROGRAMMING_SECONDS,
+                        FAMILY);
         for (IpFamily family : this.families) {
-            failures.add(0, family.kubernetesName());
-            cleanupFailures.add(0, family.kubernetesName());
+            networkProgramming.initLabelValues(family.kubernetesName());
+            failures.put(family, failureCounter(family, "sync", "Syncs that failed"));
+            failureCounter(
+                    family,
+                    "cleanup",
+                    "Failed removals of stale chains; always 0, as they leave in the same"
+                            + " transaction");
+            noLocalInternal.put(family, noLocalGauge(family, "internal"));
+            noLocalExternal.put(family, noLocalGauge(family, "external"));
         }
-        registerBacklog(registry, backlog);
     }
 
-    private Histogram perFamily(
-            MetricRegistry registry, String name, String help, List<Double> buckets) {
+    private Histogram syncHistogram(String kind, String help) {
         Histogram histogram =
-                registry.histogram("kubeproxy_" + name, "[ALPHA] " + help, buckets, "ip_family");
-        families.forEach(family -> histogram.distribution(family.kubernetesName()));
+                meters.histogram(
+                        "kubeproxy_sync_" + kind + "proxy_rules_duration_seconds",
+                        "[ALPHA] " + help,
+                        Buckets.SYNC_SECONDS,
+                        FAMILY);
+        families.forEach(family -> histogram.initLabelValues(family.kubernetesName()));
         return histogram;
     }
 
-    private void registerBacklog(MetricRegistry registry, Supplier<Backlog> backlog) {
-        registry.gauge(
-                        "kubeproxy_sync_proxy_rules_endpoint_changes_pending",
-                        "[ALPHA] EndpointSlices with changes that no sync has taken yet")
-                .read(() -> backlog.get().slicesPending());
-        registry.counter(
-                        "kubeproxy_sync_proxy_rules_endpoint_changes_total",
-                        "[ALPHA] Changes of EndpointSlices received")
-                .read(() -> backlog.get().sliceEvents());
-        registry.gauge(
-                        "kubeproxy_sync_proxy_rules_service_changes_pending",
-                        "[ALPHA] Services with changes that no sync has taken yet")
-                .read(() -> backlog.get().servicesPending());
-        registry.counter(
-                        "kubeproxy_sync_proxy_rules_service_changes_total",
-                        "[ALPHA] Changes of Services received")
-                .read(() -> backlog.get().serviceEvents());
-        Gauge lastQueued =
-                registry.gauge(
-                        "kubeproxy_sync_proxy_rules_last_queued_timestamp_seconds",
-                        "[ALPHA] When a change was last queued for a sync, Unix time",
-                        "ip_family");
-        families.forEach(
-                family ->
-                        lastQueued.read(
-                                () -> unixTime(backlog.get().lastEventNanos()),
-                                family.kubernetesName()));
+    private Counter failureCounter(IpFamily family, String kind, String help) {
+        return meters.counter(
+                "kubeproxy_sync_proxy_rules_nftables_" + kind + "_failures_total",
+                "[ALPHA] " + help,
+                FAMILY,
+                family.kubernetesName());
     }
 
-    private double unixTime(long eventNanos) {
-        if (eventNanos == 0) {
-            return Double.NaN;
-        }
-        double ageSeconds = (nanoTime.getAsLong() - eventNanos) / NANOS_PER_SECOND;
-        return clock.millis() / 1e3 - ageSeconds;
+    private AtomicInteger noLocalGauge(IpFamily family, String policy) {
+        AtomicInteger count = new AtomicInteger();
+        meters.gauge(
+                "kubeproxy_sync_proxy_rules_no_local_endpoints_total",
+                "[ALPHA] Service ports with a Local traffic policy that have endpoints, but none on"
+                        + " this node",
+                count::get,
+                FAMILY,
+                family.kubernetesName(),
+                "traffic_policy",
+                policy);
+        return count;
     }
 
     @Override
@@ -148,26 +109,44 @@ final class SyncMetrics implements SyncListener {
         double seconds = report.durationNanos() / NANOS_PER_SECOND;
         for (IpFamily family : families) {
             String name = family.kubernetesName();
-            duration.observe(seconds, name);
-            (report.full() ? fullDuration : partialDuration).observe(seconds, name);
-            if (report.succeeded()) {
-                lastSuccess.set(clock.millis() / 1e3, name);
-                noLocal(family, "internal", report.noLocalInternal());
-                noLocal(family, "external", report.noLocalExternal());
-            } else {
-                failures.add(1, name);
-            }
+            duration.labelValues(name).observe(seconds);
+            (report.full() ? fullDuration : partialDuration).labelValues(name).observe(seconds);
+        }
+        if (report.succeeded()) {
+            succeeded(report);
+        } else {
+            failures.values().forEach(Counter::increment);
         }
         report.triggerDelaysNanos().forEach(this::programmed);
     }
 
-    private void noLocal(IpFamily family, String policy, Map<IpFamily, Integer> counts) {
-        noLocalEndpoints.set(counts.getOrDefault(family, 0), family.kubernetesName(), policy);
+    private void succeeded(SyncReport report) {
+        boolean first = lastSuccess == 0;
+        lastSuccess = clock.millis() / 1e3;
+        noLocalInternal.forEach(
+                (family, count) -> count.set(report.noLocalInternal().getOrDefault(family, 0)));
+        noLocalExternal.forEach(
+                (family, count) -> count.set(report.noLocalExternal().getOrDefault(family, 0)));
+        if (first) {
+            families.forEach(this::registerLastSuccess);
+        }
+    }
+
+    /** Not there before the first success, as in kube-proxy: 1970 would set off alerts. */
+    private void registerLastSuccess(IpFamily family) {
+        meters.gauge(
+                "kubeproxy_sync_proxy_rules_last_timestamp_seconds",
+                "[ALPHA] When a sync last succeeded, Unix time",
+                () -> lastSuccess,
+                FAMILY,
+                family.kubernetesName());
     }
 
     private void programmed(IpFamily family, List<Long> delaysNanos) {
         for (long delay : delaysNanos) {
-            networkProgramming.observe(delay / NANOS_PER_SECOND, family.kubernetesName());
+            networkProgramming
+                    .labelValues(family.kubernetesName())
+                    .observe(delay / NANOS_PER_SECOND);
         }
     }
 }

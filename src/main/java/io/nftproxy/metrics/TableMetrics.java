@@ -1,45 +1,48 @@
 package io.nftproxy.metrics;
 
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tags;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /** What is in the kernel's table now. */
 public final class TableMetrics {
-    private final Gauge services;
-    private final Gauge endpoints;
-    private final Gauge elements;
-    private final Gauge affinityClients;
-    private final Gauge affinityFill;
-    private final Gauge affinityFull;
+    private record Cluster(int services, int endpoints) {}
 
-    TableMetrics(MetricRegistry registry) {
-        services = registry.gauge("nftproxy_services", "Services that are proxied");
-        endpoints =
-                registry.gauge(
-                        "nftproxy_endpoints",
-                        "Endpoints that are known, one for each service port they serve");
+    private record Affinity(int clients, double fillMax, int mapsFull) {}
+
+    private final MultiGauge elements;
+    private volatile Cluster cluster = new Cluster(0, 0);
+    private volatile Affinity affinity = new Affinity(0, 0, 0);
+
+    TableMetrics(Meters meters) {
+        meters.gauge("nftproxy_services", "Services that are proxied", () -> cluster.services());
+        meters.gauge(
+                "nftproxy_endpoints",
+                "Endpoints that are known, one for each service port they serve",
+                () -> cluster.endpoints());
         elements =
-                registry.gauge(
+                meters.multiGauge(
                         "nftproxy_elements",
-                        "Elements of the sets and maps that exist once for all services",
-                        "object");
-        affinityClients =
-                registry.gauge(
-                        "nftproxy_affinity_clients",
-                        "Clients that session affinity remembers, in all maps together");
-        affinityFill =
-                registry.gauge(
-                        "nftproxy_affinity_fill_ratio_max",
-                        "How full the fullest affinity map is, 0 to 1");
-        affinityFull =
-                registry.gauge(
-                        "nftproxy_affinity_maps_full",
-                        "Affinity maps that are full: their new clients get a random endpoint");
+                        "Elements of the sets and maps that exist once for all services");
+        meters.gauge(
+                "nftproxy_affinity_clients",
+                "Clients that session affinity remembers, in all maps together",
+                () -> affinity.clients());
+        meters.gauge(
+                "nftproxy_affinity_fill_ratio_max",
+                "How full the fullest affinity map is, 0 to 1",
+                () -> affinity.fillMax());
+        meters.gauge(
+                "nftproxy_affinity_maps_full",
+                "Affinity maps that are full: their new clients get a random endpoint",
+                () -> affinity.mapsFull());
     }
 
     /** The cluster as of the last sync. From any thread. */
     public void cluster(int serviceCount, int endpointCount) {
-        services.set(serviceCount);
-        endpoints.set(endpointCount);
+        cluster = new Cluster(serviceCount, endpointCount);
     }
 
     /**
@@ -48,8 +51,10 @@ public final class TableMetrics {
      * @param elementCounts by set or map, for example {@code service-ips4}
      */
     public void sizes(Map<String, Integer> elementCounts) {
-        elements.forgetSamples();
-        elementCounts.forEach((object, count) -> elements.set(count, object));
+        List<MultiGauge.Row<?>> rows = new ArrayList<>();
+        elementCounts.forEach(
+                (object, count) -> rows.add(MultiGauge.Row.of(Tags.of("object", object), count)));
+        elements.register(rows, true);
     }
 
     /**
@@ -58,8 +63,6 @@ public final class TableMetrics {
      * @param fillMax of the fullest map, 0 to 1
      */
     public void affinity(int clients, double fillMax, int mapsFull) {
-        affinityClients.set(clients);
-        affinityFill.set(fillMax);
-        affinityFull.set(mapsFull);
+        affinity = new Affinity(clients, fillMax, mapsFull);
     }
 }

@@ -1,27 +1,35 @@
 package io.nftproxy.metrics;
 
+import io.micrometer.core.instrument.Counter;
+
 /** How the watches fare, and what of the objects cannot be used. */
 public final class WatchMetrics {
-    private final Counter restarts;
-    private final Counter relists;
-    private final Counter problems;
+    private static final String PROBLEMS = "nftproxy_read_problems_total";
 
-    WatchMetrics(MetricRegistry registry) {
-        restarts =
-                registry.counter(
-                        "nftproxy_watch_restarts_total",
-                        "Watches begun again where they had ended",
-                        "resource");
-        relists =
-                registry.counter(
-                        "nftproxy_watch_relists_total",
-                        "Full lists after the first one, because a watch could not go on",
-                        "resource");
-        problems =
-                registry.counter(
-                        "nftproxy_read_problems_total",
-                        "Objects, or parts of them, that were left out because they make no sense",
-                        "kind");
+    /** Kinds are from a short list; objects of the cluster must not make it longer. */
+    private static final int PROBLEM_KINDS_MAX = 100;
+
+    private final Meters meters;
+
+    WatchMetrics(Meters meters) {
+        this.meters = meters;
+        meters.limit(PROBLEMS, "kind", PROBLEM_KINDS_MAX);
+    }
+
+    private Counter restarts(String resource) {
+        return meters.counter(
+                "nftproxy_watch_restarts_total",
+                "Watches begun again where they had ended",
+                "resource",
+                resource);
+    }
+
+    private Counter relists(String resource) {
+        return meters.counter(
+                "nftproxy_watch_relists_total",
+                "Full lists after the first one, because a watch could not go on",
+                "resource",
+                resource);
     }
 
     /**
@@ -30,18 +38,18 @@ public final class WatchMetrics {
      * @param resource for example {@code endpointslices}
      */
     public void watching(String resource) {
-        restarts.add(0, resource);
-        relists.add(0, resource);
+        restarts(resource);
+        relists(resource);
     }
 
     /** A watch ended and goes on where it was. From any thread. */
     public void restarted(String resource) {
-        restarts.add(1, resource);
+        restarts(resource).increment();
     }
 
     /** A watch could not go on; everything is listed again. From any thread. */
     public void relisted(String resource) {
-        relists.add(1, resource);
+        relists(resource).increment();
     }
 
     /**
@@ -50,6 +58,11 @@ public final class WatchMetrics {
      * @param kind of the problem, from a short fixed list
      */
     public void problem(String kind) {
-        problems.add(1, kind);
+        meters.counter(
+                        PROBLEMS,
+                        "Objects, or parts of them, that were left out because they make no sense",
+                        "kind",
+                        kind)
+                .increment();
     }
 }

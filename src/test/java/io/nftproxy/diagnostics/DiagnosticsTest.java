@@ -2,7 +2,7 @@ package io.nftproxy.diagnostics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nftproxy.http.HttpLoop;
+import io.nftproxy.http.HttpPorts;
 import io.nftproxy.http.RawHttp;
 import io.nftproxy.http.Routes;
 import java.io.IOException;
@@ -32,12 +32,12 @@ class DiagnosticsTest {
     private static final Instant NOW = Instant.parse("2026-11-03T12:34:56Z");
 
     private final List<Integer> verbosities = new ArrayList<>();
-    private HttpLoop loop;
+    private HttpPorts ports;
     private InetSocketAddress at;
 
     @BeforeEach
     void start() throws IOException {
-        loop = HttpLoop.start("diagnostics-test", () -> NOW);
+        ports = new HttpPorts("diagnostics-test");
         Routes routes = new Routes();
         ComponentPages.addTo(
                 routes,
@@ -50,12 +50,12 @@ class DiagnosticsTest {
                         () -> "{\"kubeproxy.config.k8s.io\":{}}",
                         Map.of("v", "2", "config", "/etc/a.conf")));
         ProfilingPages.addTo(routes, verbosities::add);
-        at = RawHttp.serve(loop, routes);
+        at = RawHttp.serve(ports, routes);
     }
 
     @AfterEach
     void stop() {
-        loop.close();
+        ports.close();
     }
 
     @Test
@@ -118,8 +118,8 @@ class DiagnosticsTest {
     @Test
     void dumpsThreadsWithTheirStacks() throws Exception {
         assertThat(RawHttp.get(at, "/debug/pprof/goroutine?debug=2").body())
-                .contains("\"diagnostics-test\" #")
-                .contains("io.nftproxy.http.HttpLoop.run(HttpLoop.java:");
+                .contains("\"main\" #")
+                .contains("io.nftproxy.diagnostics.DiagnosticsTest.dumpsThreads");
     }
 
     @Test

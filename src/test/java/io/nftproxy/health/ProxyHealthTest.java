@@ -3,7 +3,7 @@ package io.nftproxy.health;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nftproxy.diff.CommitReport;
-import io.nftproxy.http.HttpLoop;
+import io.nftproxy.http.HttpPorts;
 import io.nftproxy.http.RawHttp;
 import io.nftproxy.model.IpFamily;
 import io.nftproxy.model.Node;
@@ -111,9 +111,9 @@ class ProxyHealthTest {
         }
         List<String> counted = new ArrayList<>();
 
-        try (HttpLoop loop = HttpLoop.start("health-test", this::now)) {
+        try (HttpPorts ports = new HttpPorts("health-test")) {
             InetSocketAddress at =
-                    RawHttp.serve(loop, ProxyHealthPages.of(health, counter(counted)));
+                    RawHttp.serve(ports, ProxyHealthPages.of(health, counter(counted)));
 
             assertThat(RawHttp.get(at, "/healthz").status()).isEqualTo(healthz);
             assertThat(RawHttp.get(at, "/livez").status()).isEqualTo(livez);
@@ -146,9 +146,9 @@ class ProxyHealthTest {
     void aGoodAnswerSaysNowAndABadOneTheLastSuccess() throws Exception {
         health.nodeChanged(node(true));
         play("start ok 5S");
-        try (HttpLoop loop = HttpLoop.start("health-test", this::now)) {
+        try (HttpPorts ports = new HttpPorts("health-test")) {
             InetSocketAddress at =
-                    RawHttp.serve(loop, ProxyHealthPages.of(health, counter(new ArrayList<>())));
+                    RawHttp.serve(ports, ProxyHealthPages.of(health, counter(new ArrayList<>())));
 
             RawHttp.Answer good = RawHttp.get(at, "/healthz");
             play("start 60S");

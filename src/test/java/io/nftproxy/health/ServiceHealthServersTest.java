@@ -3,7 +3,7 @@ package io.nftproxy.health;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nftproxy.http.Backoff;
-import io.nftproxy.http.HttpLoop;
+import io.nftproxy.http.HttpPorts;
 import io.nftproxy.http.RawHttp;
 import io.nftproxy.model.IpAddress;
 import io.nftproxy.model.IpFamily;
@@ -15,7 +15,6 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -37,12 +36,12 @@ class ServiceHealthServersTest {
 
     private final BlockingQueue<String> events = new LinkedBlockingQueue<>();
     private volatile boolean proxyHealthy = true;
-    private HttpLoop loop;
+    private HttpPorts ports;
     private ServiceHealthServers servers;
 
     @BeforeEach
     void start() throws IOException {
-        loop = HttpLoop.start("service-health-test", InstantSource.system());
+        ports = new HttpPorts("service-health-test");
         WarningEvents sink =
                 new WarningEvents() {
                     @Override
@@ -56,12 +55,12 @@ class ServiceHealthServersTest {
                     }
                 };
         Backoff retry = new Backoff(Duration.ofMillis(5), Duration.ofMillis(20));
-        servers = new ServiceHealthServers(loop, "node-1", () -> proxyHealthy, sink, retry);
+        servers = new ServiceHealthServers(ports, "node-1", () -> proxyHealthy, sink, retry);
     }
 
     @AfterEach
     void stop() {
-        loop.close();
+        ports.close();
     }
 
     private static ServiceHealth v4(int port, int count) {
@@ -74,10 +73,10 @@ class ServiceHealthServersTest {
         }
     }
 
-    /** Returns when the HTTP thread has done all that was asked of it. */
+    /** Returns when the thread of the ports has done all that was asked of it. */
     private void settle() throws InterruptedException {
         CountDownLatch done = new CountDownLatch(1);
-        loop.execute(done::countDown);
+        ports.execute(done::countDown);
         assertThat(done.await(10, TimeUnit.SECONDS)).isTrue();
     }
 
@@ -239,16 +238,17 @@ class ServiceHealthServersTest {
             update(Map.of(), LOOPBACK);
         }
         CountDownLatch longerThanEveryRetry = new CountDownLatch(1);
-        loop.execute(() -> loop.schedule(Duration.ofMillis(100), longerThanEveryRetry::countDown));
+        ports.execute(
+                () -> ports.schedule(Duration.ofMillis(100), longerThanEveryRetry::countDown));
         assertThat(longerThanEveryRetry.await(10, TimeUnit.SECONDS)).isTrue();
 
         assertThat(ask("127.0.0.1", port)).isNull();
     }
 
     @Test
-    void anUpdateDoesNotWaitForTheHttpThread() throws Exception {
+    void anUpdateDoesNotWaitForPortsToOpen() throws Exception {
         CountDownLatch mayGoOn = new CountDownLatch(1);
-        loop.execute(
+        ports.execute(
                 () -> {
                     try {
                         mayGoOn.await();

@@ -7,19 +7,21 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.util.Locale;
 import java.util.Objects;
 
 /** A client that sees each byte, as a load balancer's prober does. */
 public final class RawHttp {
-    private static final int TIMEOUT_MS = 20_000;
+    private static final int TIMEOUT_MS = 60_000;
 
     /** What came back: {@code HTTP/1.1 200 OK} and so on, and what follows the empty line. */
     public record Answer(int status, String head, String body) {
         /** A header's value; empty if it was not sent. */
         public String header(String name) {
+            String start = name.toLowerCase(Locale.ROOT) + ": ";
             return head.lines()
-                    .filter(line -> line.startsWith(name + ": "))
-                    .map(line -> line.substring(name.length() + 2))
+                    .filter(line -> line.toLowerCase(Locale.ROOT).startsWith(start))
+                    .map(line -> line.substring(start.length()))
                     .findFirst()
                     .orElse("");
         }
@@ -55,8 +57,8 @@ public final class RawHttp {
     }
 
     /** Serves on a free port of 127.0.0.1 and returns where. */
-    public static InetSocketAddress serve(HttpLoop loop, HttpHandler handler) throws IOException {
+    public static InetSocketAddress serve(HttpPorts ports, HttpHandler handler) throws IOException {
         InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-        return Objects.requireNonNull(loop.listenNow(any, local -> handler).boundAddress());
+        return Objects.requireNonNull(ports.listenNow(any, local -> true, handler).boundAddress());
     }
 }

@@ -1,17 +1,23 @@
 package io.nftproxy.metrics;
 
-import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nftproxy.diff.CommitReport;
+import io.nftproxy.health.HealthStatus;
+import io.nftproxy.model.IpFamily;
+import io.nftproxy.model.Protocol;
+import io.nftproxy.sync.SyncReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,15 +26,42 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MetricsDocTest {
     private static final Path PAGE =
             Path.of(System.getProperty("project.dir", "."), "docs", "metrics.md");
+    private static final SyncReport SUCCESS =
+            new SyncReport(
+                    true,
+                    1,
+                    1,
+                    new CommitReport(1, 1, 1),
+                    null,
+                    Map.of(),
+                    false,
+                    Map.of(),
+                    Map.of());
     private static final Pattern GENERATED =
             Pattern.compile("<!-- generated: ([a-z_ ]+) -->\n(.*?)<!-- end -->", Pattern.DOTALL);
 
-    private static List<MetricSpec> specs() {
+    /** Each metric with a sample, as the page and its reader see it. */
+    private static MetricsText exposed() {
         ProxyMetrics metrics = ProxyMetricsTest.metrics(true);
-        return Stream.of(metrics.registry(), metrics.slis())
-                .flatMap(registry -> registry.metrics().stream())
-                .map(Metric::spec)
-                .toList();
+        HealthStatus status =
+                new HealthStatus(true, true, Instant.EPOCH, Instant.EPOCH, Set.of(IpFamily.IPV4));
+        metrics.probes().healthz(200, status);
+        metrics.probes().livez(200, status);
+        metrics.sync().synced(SUCCESS);
+        metrics.apiClient().requested("GET", "host", 200, 1, 1);
+        metrics.apiClient().received("GET", "host", 1);
+        metrics.apiClient().rateLimited("GET", "host", 1);
+        metrics.apiClient().retried("GET", "host", 500);
+        metrics.watches().watching("services");
+        metrics.watches().problem("address");
+        metrics.table().sizes(Map.of("service-ips4", 1));
+        metrics.localhostNodePorts().rejected(IpFamily.IPV4, Protocol.UDP, () -> 1);
+        MetricsText exposed = MetricsText.of(metrics.meters());
+        MetricsText slis = MetricsText.of(metrics.slis());
+        exposed.types().putAll(slis.types());
+        exposed.help().putAll(slis.help());
+        exposed.samples().putAll(slis.samples());
+        return exposed;
     }
 
     private static String generated(String content) {
@@ -36,19 +69,20 @@ class MetricsDocTest {
     }
 
     private static String table(List<String> prefixes) {
+        MetricsText exposed = exposed();
         StringBuilder table =
                 new StringBuilder(
                         "| name | type | labels | unit | meaning |\n|---|---|---|---|---|\n");
-        for (MetricSpec spec : specs()) {
-            if (prefixes.stream().anyMatch(spec.name()::startsWith)) {
+        for (String name : new TreeSet<>(exposed.types().keySet())) {
+            if (prefixes.stream().anyMatch(name::startsWith)) {
                 table.append(
                         "| `%s` | %s | %s | %s | %s |\n"
                                 .formatted(
-                                        spec.name(),
-                                        spec.type().text(),
-                                        String.join(", ", spec.labels()),
-                                        unit(spec.name()),
-                                        meaning(spec)));
+                                        name,
+                                        exposed.types().get(name),
+                                        String.join(", ", exposed.labels(name)),
+                                        unit(name),
+                                        meaning(exposed.help().getOrDefault(name, ""))));
             }
         }
         return table.toString();
@@ -66,20 +100,22 @@ class MetricsDocTest {
         return "";
     }
 
-    private static String meaning(MetricSpec spec) {
-        return spec.help().replaceFirst("^\\[[A-Z]+] ", "").replace("<", "\\<");
+    private static String meaning(String help) {
+        return help.replaceFirst("^\\[[A-Z]+] ", "").replace("<", "\\<");
     }
 
     private static String buckets() {
-        TreeMap<String, List<String>> byBounds = new TreeMap<>();
-        for (MetricSpec spec : specs()) {
-            if (!spec.buckets().isEmpty()) {
-                String bounds =
-                        spec.buckets().stream().map(GoNumber::format).collect(joining(", "));
-                byBounds.computeIfAbsent(bounds, b -> new ArrayList<>())
-                        .add("`" + spec.name() + "`");
-            }
-        }
+        MetricsText exposed = exposed();
+        TreeMap<String, TreeSet<String>> byBounds = new TreeMap<>();
+        exposed.types()
+                .forEach(
+                        (name, type) -> {
+                            if (type.equals("histogram")) {
+                                String bounds = String.join(", ", exposed.bounds(name));
+                                byBounds.computeIfAbsent(bounds, b -> new TreeSet<>())
+                                        .add("`" + name + "`");
+                            }
+                        });
         StringBuilder table = new StringBuilder("| histograms | upper bounds |\n|---|---|\n");
         byBounds.forEach(
                 (bounds, names) ->
@@ -113,9 +149,9 @@ class MetricsDocTest {
     void thePageLeavesNoMetricOut() throws IOException {
         String page = Files.readString(PAGE);
 
-        assertThat(specs())
+        assertThat(exposed().types().keySet())
                 .hasSizeGreaterThan(60)
-                .allSatisfy(spec -> assertThat(page).contains("| `" + spec.name() + "` |"));
+                .allSatisfy(name -> assertThat(page).contains("| `" + name + "` |"));
     }
 
     /** What kube-proxy has: each is in a table, as exposed or with the reason why not. */

@@ -2,10 +2,13 @@ package io.nftproxy.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,9 +24,16 @@ import java.util.regex.Pattern;
 record MetricsText(
         Map<String, String> types, Map<String, String> help, Map<String, Double> samples) {
     private static final Pattern SAMPLE =
-            Pattern.compile("([a-zA-Z_:][a-zA-Z0-9_:]*)(\\{[^}]*})? ([-+.0-9eE]+|[+-]Inf)");
+            Pattern.compile("([a-zA-Z_:][a-zA-Z0-9_:]*)(\\{[^}]*})? ([-+.0-9eE]+|[+-]Inf|NaN)");
     private static final Pattern LABELS =
             Pattern.compile("\\{([a-z_]+=\"(\\\\.|[^\"\\\\])*\"(,(?=[a-z])|(?=})))*}");
+
+    private static final Pattern LABEL_NAME = Pattern.compile("[{,]([a-z_]+)=\"");
+    private static final Pattern BOUND = Pattern.compile("[{,]le=\"([^\"]+)\"");
+
+    static MetricsText of(Meters meters) {
+        return parse(new String(ScrapeFormat.TEXT.write(meters), StandardCharsets.UTF_8));
+    }
 
     static MetricsText parse(String text) {
         assertThat(text).endsWith("\n");
@@ -66,15 +76,31 @@ record MetricsText(
         assertThat(samples.put(name + labels, value)).as(line).isNull();
     }
 
-    /** The values of {@code le} of one histogram, in the order they are in. */
-    List<String> bounds(String metric, String otherLabels) {
-        List<String> bounds = new ArrayList<>();
-        String start = metric + "_bucket{" + otherLabels + "le=\"";
+    /** The label names of one metric, bounds left out, sorted. */
+    List<String> labels(String metric) {
+        TreeSet<String> labels = new TreeSet<>();
         for (String key : samples.keySet()) {
-            if (key.startsWith(start)) {
-                bounds.add(key.substring(start.length(), key.length() - 2));
+            if (key.matches(metric + "(_bucket|_sum|_count)?(\\{.*)?")) {
+                Matcher matcher = LABEL_NAME.matcher(key);
+                while (matcher.find()) {
+                    labels.add(matcher.group(1));
+                }
             }
         }
-        return bounds;
+        labels.remove("le");
+        return List.copyOf(labels);
+    }
+
+    /** The values of {@code le} of one histogram without +Inf, in the order they are in. */
+    List<String> bounds(String metric) {
+        Set<String> bounds = new LinkedHashSet<>();
+        for (String key : samples.keySet()) {
+            Matcher matcher = BOUND.matcher(key);
+            if (key.startsWith(metric + "_bucket{") && matcher.find()) {
+                bounds.add(matcher.group(1));
+            }
+        }
+        bounds.remove("+Inf");
+        return List.copyOf(bounds);
     }
 }

@@ -2,12 +2,14 @@ package io.nftproxy.startup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nftproxy.testing.ChildJvm;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -56,25 +58,17 @@ class SysctlsKernelIT {
     }
 
     private static String inNamespaces(String before, int maxPerCore) throws Exception {
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        Process child =
-                new ProcessBuilder(
+        List<String> command =
+                new ArrayList<>(
+                        List.of(
                                 "unshare",
                                 "--net",
                                 "--mount",
                                 "sh",
                                 "-c",
-                                before + "; exec \"$0\" \"$@\"",
-                                java,
-                                "-cp",
-                                System.getProperty("java.class.path"),
-                                Child.class.getName(),
-                                Integer.toString(maxPerCore))
-                        .redirectErrorStream(true)
-                        .start();
-        String output = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(child.waitFor()).as(output).isZero();
-        return output;
+                                before + "; exec \"$0\" \"$@\""));
+        command.addAll(ChildJvm.command(Child.class, List.of(), Integer.toString(maxPerCore)));
+        return ChildJvm.output(command);
     }
 
     @Test

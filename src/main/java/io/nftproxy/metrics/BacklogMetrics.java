@@ -1,0 +1,62 @@
+package io.nftproxy.metrics;
+
+import io.nftproxy.inbox.ChangeInbox.Backlog;
+import io.nftproxy.model.IpFamily;
+import java.time.InstantSource;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+/** What waits for a sync, read from the inbox at each scrape. */
+final class BacklogMetrics {
+    private static final String PREFIX = "kubeproxy_sync_proxy_rules_";
+
+    private final Supplier<Backlog> backlog;
+    private final InstantSource clock;
+    private final LongSupplier nanoTime;
+
+    /**
+     * @param nanoTime the clock of the backlog
+     */
+    BacklogMetrics(Supplier<Backlog> backlog, InstantSource clock, LongSupplier nanoTime) {
+        this.backlog = backlog;
+        this.clock = clock;
+        this.nanoTime = nanoTime;
+    }
+
+    void register(Meters meters, Set<IpFamily> families) {
+        meters.gauge(
+                PREFIX + "endpoint_changes_pending",
+                "[ALPHA] EndpointSlices with changes that no sync has taken yet",
+                () -> backlog.get().slicesPending());
+        meters.counted(
+                PREFIX + "endpoint_changes_total",
+                "[ALPHA] Changes of EndpointSlices received",
+                () -> (double) backlog.get().sliceEvents());
+        meters.gauge(
+                PREFIX + "service_changes_pending",
+                "[ALPHA] Services with changes that no sync has taken yet",
+                () -> backlog.get().servicesPending());
+        meters.counted(
+                PREFIX + "service_changes_total",
+                "[ALPHA] Changes of Services received",
+                () -> (double) backlog.get().serviceEvents());
+        for (IpFamily family : families) {
+            meters.gauge(
+                    PREFIX + "last_queued_timestamp_seconds",
+                    "[ALPHA] When a change was last queued for a sync, Unix time",
+                    this::lastEventUnixTime,
+                    "ip_family",
+                    family.kubernetesName());
+        }
+    }
+
+    private double lastEventUnixTime() {
+        long eventNanos = backlog.get().lastEventNanos();
+        if (eventNanos == 0) {
+            return Double.NaN;
+        }
+        double ageSeconds = (nanoTime.getAsLong() - eventNanos) / 1e9;
+        return clock.millis() / 1e3 - ageSeconds;
+    }
+}
