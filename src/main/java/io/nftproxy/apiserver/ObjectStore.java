@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** All objects and what happened to them. Thread-safe. */
@@ -28,8 +30,12 @@ final class ObjectStore {
             @Nullable StoredObject after,
             StoredObject told) {}
 
-    /** The objects of a kind at a version, in order of their keys. */
-    record Listing(long version, List<StoredObject> objects) {}
+    /**
+     * Objects of a kind at a version, in order of their keys.
+     *
+     * @param nextKey of the first that found no place; empty if all did
+     */
+    record Listing(long version, List<StoredObject> objects, String nextKey) {}
 
     /** What is new up to a version, and how often was woken up to now. */
     record News(long version, long wakeUps, List<Change> changes) {}
@@ -38,7 +44,7 @@ final class ObjectStore {
     private final Condition changed = lock.newCondition();
 
     // All guarded by lock.
-    private final Map<ApiResource, Map<String, StoredObject>> objects =
+    private final Map<ApiResource, SortedMap<String, StoredObject>> objects =
             new EnumMap<>(ApiResource.class);
     private final List<Change> history = new ArrayList<>();
     private long version = 1000;
@@ -77,7 +83,7 @@ final class ObjectStore {
         }
     }
 
-    private Map<String, StoredObject> ofKind(ApiResource resource) {
+    private SortedMap<String, StoredObject> ofKind(ApiResource resource) {
         return objects.getOrDefault(resource, new TreeMap<>());
     }
 
@@ -101,10 +107,26 @@ final class ObjectStore {
         }
     }
 
-    Listing list(ApiResource resource) {
+    /**
+     * Lists from a key on.
+     *
+     * @param limit 0 for all
+     */
+    Listing list(
+            ApiResource resource, String fromKey, int limit, Predicate<StoredObject> selector) {
         lock.lock();
         try {
-            return new Listing(version, List.copyOf(ofKind(resource).values()));
+            List<StoredObject> page = new ArrayList<>();
+            for (StoredObject object : ofKind(resource).tailMap(fromKey).values()) {
+                if (!selector.test(object)) {
+                    continue;
+                }
+                if (limit > 0 && page.size() == limit) {
+                    return new Listing(version, page, object.key());
+                }
+                page.add(object);
+            }
+            return new Listing(version, page, "");
         } finally {
             lock.unlock();
         }

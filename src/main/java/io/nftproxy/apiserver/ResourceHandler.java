@@ -7,7 +7,6 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Base64;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
@@ -35,34 +34,22 @@ final class ResourceHandler {
 
     private void list(HttpExchange exchange, ApiResource resource, Map<String, String> query)
             throws IOException {
-        ObjectStore.Listing all = store.list(resource);
         int limit = Integer.parseInt(query.getOrDefault("limit", "0"));
-        long version = all.version();
-        String start = "";
-        if (query.containsKey("continue")) {
-            String token = new String(decode(query.getOrDefault("continue", "")), UTF_8);
-            int space = token.indexOf(' ');
-            version = Long.parseLong(token.substring(0, space));
-            start = token.substring(space + 1);
-            if (store.isTooOld(version)) {
-                Reply.failure(exchange, 410, "The provided continue parameter is too old");
-                return;
-            }
+        String token = decode(query.getOrDefault("continue", ""));
+        String version = token.substring(0, Math.max(0, token.indexOf(' ')));
+        if (!version.isEmpty() && store.isTooOld(Long.parseLong(version))) {
+            Reply.failure(exchange, 410, "The provided continue parameter is too old");
+            return;
         }
-        Selector selector = Selector.of(query);
-        String first = start;
-        List<StoredObject> rest =
-                all.objects().stream()
-                        .filter(object -> object.key().compareTo(first) >= 0)
-                        .filter(selector)
-                        .toList();
-        boolean isCut = limit > 0 && rest.size() > limit;
-        String token = isCut ? encode(version + " " + rest.get(limit).key()) : "";
-        write(exchange, resource, version, token, isCut ? rest.subList(0, limit) : rest);
+        String start = token.substring(token.indexOf(' ') + 1);
+        ObjectStore.Listing page = store.list(resource, start, limit, Selector.of(query));
+        // Further pages are of the first one's version, as far as the client is concerned: what
+        // changed since then it hears from a watch that starts there.
+        write(exchange, resource, version.isEmpty() ? "" + page.version() : version, page);
     }
 
-    private static byte[] decode(String token) {
-        return Base64.getUrlDecoder().decode(token);
+    private static String decode(String token) {
+        return new String(Base64.getUrlDecoder().decode(token), UTF_8);
     }
 
     private static String encode(String token) {
@@ -72,10 +59,10 @@ final class ResourceHandler {
     private static void write(
             HttpExchange exchange,
             ApiResource resource,
-            long version,
-            String token,
-            List<StoredObject> objects)
+            String version,
+            ObjectStore.Listing page)
             throws IOException {
+        String next = page.nextKey();
         exchange.getResponseHeaders().set("Content-Type", "application/json");
         exchange.sendResponseHeaders(200, 0);
         try (OutputStream out = new BufferedOutputStream(exchange.getResponseBody(), 1 << 16)) {
@@ -87,11 +74,11 @@ final class ResourceHandler {
                             + "\",\"metadata\":{\"resourceVersion\":\""
                             + version
                             + "\",\"continue\":\""
-                            + token
+                            + (next.isEmpty() ? "" : encode(version + " " + next))
                             + "\"},\"items\":[";
             out.write(head.getBytes(UTF_8));
             boolean isFirst = true;
-            for (StoredObject object : objects) {
+            for (StoredObject object : page.objects()) {
                 if (!isFirst) {
                     out.write(',');
                 }

@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /**
  * Writes Events as the API wants them, as {@code events.k8s.io/v1} or, for servers that do not have
@@ -85,8 +86,7 @@ record EventJson(String controller, String instance) {
     }
 
     private static void writeMeta(JsonGenerator json, Occurrence occurrence) throws IOException {
-        Instant last = occurrence.last();
-        long nanos = last.getEpochSecond() * 1_000_000_000L + last.getNano();
+        long nanos = ChronoUnit.NANOS.between(Instant.EPOCH, occurrence.last());
         String about = cut(occurrence.event().name(), NAME_LENGTH_MAX);
         json.writeObjectFieldStart("metadata");
         json.writeStringField("name", about + "." + Long.toHexString(nanos));
@@ -118,8 +118,8 @@ record EventJson(String controller, String instance) {
 
     /** With six digits behind the point, as the API's MicroTime wants it. */
     private static String micros(Instant time) {
-        String seconds = seconds(time);
-        return "%s.%06dZ".formatted(seconds.substring(0, 19), time.getNano() / 1000);
+        long micros = Math.floorMod(ChronoUnit.MICROS.between(Instant.EPOCH, time), 1_000_000L);
+        return "%s.%06dZ".formatted(seconds(time).substring(0, 19), micros);
     }
 
     private static String seconds(Instant time) {

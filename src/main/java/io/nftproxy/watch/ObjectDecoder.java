@@ -1,6 +1,7 @@
 package io.nftproxy.watch;
 
 import java.io.IOException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,16 +80,15 @@ final class ObjectDecoder<T> {
     }
 
     private void report(JsonCursor json, ObjectMeta meta) {
-        for (JsonCursor.Problem problem : json.problems()) {
+        List<JsonCursor.Problem> problems = json.problems();
+        for (int i = 0; i < problems.size(); i++) {
+            JsonCursor.Problem problem = problems.get(i);
             // What spoils an object is the last that is noted of it.
-            boolean isFatal = json.isSpoiled() && problem == json.problems().getLast();
+            boolean isFatal = json.isSpoiled() && i == problems.size() - 1;
+            String why = problem.why() + (isFatal ? "; object left out" : "");
             listener.unreadable(
                     new ReadProblem(
-                            kind.kind(),
-                            meta.shownName(),
-                            problem.path(),
-                            problem.value(),
-                            problem.why() + (isFatal ? "; object left out" : "")));
+                            kind.kind(), meta.shownName(), problem.path(), problem.value(), why));
         }
     }
 }
