@@ -57,10 +57,7 @@ final class ResourceHandler {
     }
 
     private static void write(
-            HttpExchange exchange,
-            ApiResource resource,
-            String version,
-            ObjectStore.Listing page)
+            HttpExchange exchange, ApiResource resource, String version, ObjectStore.Listing page)
             throws IOException {
         String next = page.nextKey();
         exchange.getResponseHeaders().set("Content-Type", "application/json");

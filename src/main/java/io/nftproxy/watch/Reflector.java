@@ -14,8 +14,8 @@ import org.slf4j.LoggerFactory;
  * list's version on, resumed from the last event's version whenever it ends, and a new list when it
  * cannot be resumed.
  *
- * <p>There is no periodic list: a watch that is alive misses nothing, and one that is not is
- * noticed by its silence.
+ * <p>There is no periodic list, and nothing for kube-proxy's {@code configSyncPeriod} to do: a
+ * watch that is alive misses nothing, and one that is not is noticed by its silence.
  */
 final class Reflector<T> implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(Reflector.class);
@@ -169,27 +169,26 @@ final class Reflector<T> implements Runnable {
         if (failure.isGone()) {
             isPagingTooSlow = version.isEmpty();
             LOG.debug("Listing {}s again: {}", kind.kind(), failure.reason());
-            return relist();
+            forgetVersion();
+            return backoff.next();
         }
-        Duration wait = retry(failure.reason());
         if (!failure.isTemporary()) {
             // The request itself was not to its liking, for example the version.
-            relist();
+            forgetVersion();
         }
+        Duration wait = retry(failure.reason());
         return failure.retryAfter().compareTo(wait) > 0 ? failure.retryAfter() : wait;
     }
 
     private Duration afterGarbage(String what) {
         listener.unreadable(new ReadProblem(kind.kind(), "", "", "", what));
-        Duration wait = retry(what);
-        relist();
-        return wait;
+        forgetVersion();
+        return retry(what);
     }
 
-    private Duration relist() {
+    private void forgetVersion() {
         version = "";
         listener.relisting(kind.source());
-        return backoff.next();
     }
 
     private Duration retry(String why) {

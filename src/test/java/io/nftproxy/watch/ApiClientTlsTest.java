@@ -48,27 +48,8 @@ class ApiClientTlsTest {
         named.close();
     }
 
-    /**
-     * @param cluster what stands beside {@code server}, in YAML's flow style
-     */
     private static Path kubeconfig(String url, String cluster, String user) throws IOException {
-        Path file = Files.createTempFile(folder, "kubeconfig", ".yaml");
-        return Files.writeString(
-                file,
-                """
-                apiVersion: v1
-                kind: Config
-                clusters:
-                - name: c
-                  cluster: {server: "%s"%s}
-                users:
-                - name: u
-                  user: {%s}
-                contexts:
-                - {name: x, context: {cluster: c, user: u}}
-                current-context: x
-                """
-                        .formatted(url, cluster, user));
+        return TestKubeconfig.write(folder, url, cluster, user);
     }
 
     private static int get(Path kubeconfig) throws IOException, AccessProblem {

@@ -41,8 +41,7 @@ class ReadingCostTest {
     /** On this thread, whose allocation can be told from the server's. */
     private static void readAll(ApiClient api, int round) throws Exception {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        ChangeInbox inbox =
-                new ChangeInbox(EnumSet.of(Source.SERVICES), System::nanoTime);
+        ChangeInbox inbox = new ChangeInbox(EnumSet.of(Source.SERVICES), System::nanoTime);
         long heapBefore = heapUsed();
         long allocatedBefore = threads.getCurrentThreadAllocatedBytes();
         long cpuBefore = threads.getCurrentThreadCpuTime();
@@ -78,8 +77,7 @@ class ReadingCostTest {
         objects.startList();
         String path = paths.firstList();
         while (!path.isEmpty()) {
-            try (ApiResponse response =
-                    api.get("LIST", path, WatchTiming.DEFAULT.readTimeout())) {
+            try (ApiResponse response = api.get("LIST", path, WatchTiming.DEFAULT.readTimeout())) {
                 ListReader.Page page =
                         new ListReader<>(decoder, objects, pool).read(response.body());
                 String token = page.continueToken();
