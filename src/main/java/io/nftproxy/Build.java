@@ -14,4 +14,13 @@ final class Build {
                         Build.class.getPackage().getImplementationVersion(), "0.0.0");
         return new BuildVersion("v" + version, "", "", "");
     }
+
+    /**
+     * What to report.
+     *
+     * @param asked {@code --version=v1.2.3}; empty for what this is
+     */
+    static BuildVersion reported(String asked) {
+        return asked.isEmpty() ? version() : new BuildVersion(asked, "", "", "");
+    }
 }

@@ -13,7 +13,6 @@ import io.nftproxy.diff.KernelTable;
 import io.nftproxy.event.EventSink;
 import io.nftproxy.health.ProxyHealth;
 import io.nftproxy.health.ProxyHealthPages;
-import io.nftproxy.health.ServiceHealth;
 import io.nftproxy.health.ServiceHealthServers;
 import io.nftproxy.http.HttpHandler;
 import io.nftproxy.http.HttpPorts;
@@ -22,16 +21,16 @@ import io.nftproxy.inbox.ChangeInbox;
 import io.nftproxy.localhost.LocalhostNodePorts;
 import io.nftproxy.localhost.LoopbackAddresses;
 import io.nftproxy.logging.ProcessLogging;
+import io.nftproxy.metrics.BuildVersion;
 import io.nftproxy.metrics.MetricsPages;
 import io.nftproxy.metrics.ProxyMetrics;
 import io.nftproxy.model.IpAddress;
 import io.nftproxy.model.IpFamily;
-import io.nftproxy.model.ObjectName;
+import io.nftproxy.render.AppliedTable;
 import io.nftproxy.render.NodePolicy;
 import io.nftproxy.snapshot.ClusterState;
 import io.nftproxy.sync.Conflicts;
 import io.nftproxy.sync.FlowCleaner;
-import io.nftproxy.sync.HealthChecks;
 import io.nftproxy.sync.LoopClock;
 import io.nftproxy.sync.Predecessor;
 import io.nftproxy.sync.ProxyLoop;
@@ -48,7 +47,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -67,8 +65,7 @@ public final class Daemon implements AutoCloseable {
     private final ProxyHealth health;
     private final ProxyMetrics metrics;
     private final HttpPorts http = new HttpPorts("http-ports");
-    private final ServiceHealthServers serviceHealth;
-    private final NodePolicy policy;
+    private final BuildVersion version;
     private final FlowCleaner flowCleaner;
     private final LocalhostNodePorts localhostNodePorts;
     private final ProxyLoop loop;
@@ -84,6 +81,7 @@ public final class Daemon implements AutoCloseable {
     /**
      * Wires it; nothing runs before {@link #start}.
      *
+     * @param version what to report as one's own
      * @param kernel the table to write; the caller closes it
      * @param flows of the same namespace; the caller closes them
      * @param predecessor whose rules leave once ours stand
@@ -92,6 +90,7 @@ public final class Daemon implements AutoCloseable {
     public Daemon(
             ProxyConfig config,
             String nodeName,
+            BuildVersion version,
             Connector connector,
             KernelTable kernel,
             FlowTable flows,
@@ -100,6 +99,7 @@ public final class Daemon implements AutoCloseable {
             List<SyncListener> listeners)
             throws IOException, AccessProblem {
         this.config = config;
+        this.version = version;
         Clock clock = Clock.systemUTC();
         Set<IpFamily> familySet = EnumSet.copyOf(families);
         health =
@@ -112,17 +112,18 @@ public final class Daemon implements AutoCloseable {
         metrics =
                 new ProxyMetrics(
                         new ProxyMetrics.Subject(
-                                Build.version(), gates(config), familySet, localhost(config)),
+                                version, gates(config), familySet, localhost(config)),
                         inbox::backlog,
                         clock,
                         System::nanoTime);
         WatchReports reports = new WatchReports(metrics, events);
         nodeEvents = new NodeEvents(events, nodeName);
-        serviceHealth = new ServiceHealthServers(http, nodeName, health::isHealthy, nodeEvents);
-        policy = ProxySettings.node(config, nodeName, families);
+        NodePolicy policy = ProxySettings.node(config, nodeName, families);
         flowCleaner = new FlowCleaner(flows, LocalAddresses::read, metrics.conntrack()::reconciled);
         localhostNodePorts = new LocalhostNodePorts(loopback(config), metrics.localhostNodePorts());
         ClusterState cluster = new ClusterState();
+        TableSync table =
+                new TableSync(kernel, ProxySettings.render(config, families), cluster, predecessor);
         List<SyncListener> syncListeners = new ArrayList<>(List.of(health, metrics.sync()));
         syncListeners.addAll(listeners);
         loop =
@@ -130,11 +131,7 @@ public final class Daemon implements AutoCloseable {
                         inbox,
                         cluster,
                         kernel,
-                        new TableSync(
-                                kernel,
-                                ProxySettings.render(config, families),
-                                cluster,
-                                predecessor),
+                        table,
                         policy,
                         LocalAddresses::read,
                         LoopClock.system(),
@@ -144,7 +141,13 @@ public final class Daemon implements AutoCloseable {
                         List.of(
                                 new Conflicts(events),
                                 (state, _, _) -> health.nodeChanged(state.node()),
-                                new HealthChecks(nodeName, this::updateServiceHealth),
+                                (_, _, _) -> measure(table.applied()),
+                                new HealthCheckPorts(
+                                        nodeName,
+                                        new ServiceHealthServers(
+                                                http, nodeName, health::isHealthy, nodeEvents),
+                                        policy,
+                                        LocalAddresses::read),
                                 flowCleaner,
                                 localhostNodePorts));
         watch = new ClusterWatch(connector.connect(reports), inbox, nodeName, reports);
@@ -196,7 +199,7 @@ public final class Daemon implements AutoCloseable {
                 pages,
                 new ComponentPages.Component(
                         "kube-proxy",
-                        Build.version().version(),
+                        version.version(),
                         Release.FOLLOWED,
                         Instant.now(),
                         Clock.systemUTC(),
@@ -225,13 +228,10 @@ public final class Daemon implements AutoCloseable {
         }
     }
 
-    private void updateServiceHealth(Map<ObjectName, HealthChecks.Check> checks) {
-        Map<ObjectName, ServiceHealth> services = new HashMap<>();
-        checks.forEach(
-                (name, check) ->
-                        services.put(
-                                name, new ServiceHealth(check.port(), check.localEndpoints())));
-        serviceHealth.update(services, List.of(IpAddress.of("0.0.0.0"), IpAddress.of("::")));
+    /** What the table holds now, on the writer thread. */
+    private void measure(AppliedTable table) {
+        metrics.table().cluster(table.serviceCount(), table.endpointCount());
+        metrics.table().sizes(table.elementCounts());
     }
 
     /** Waits until the proxy was stopped. */

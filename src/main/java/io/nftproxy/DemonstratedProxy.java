@@ -29,6 +29,7 @@ final class DemonstratedProxy implements ProxyStarter {
                     new Daemon(
                             config,
                             config.hostnameOverride(),
+                            Build.version(),
                             watching -> ApiClient.connect(null, apiServer, "demo", watching),
                             kernel,
                             flows,

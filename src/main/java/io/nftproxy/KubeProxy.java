@@ -43,10 +43,6 @@ public final class KubeProxy {
     private static int runSubcommand(Invocation.Subcommand command) {
         return switch (command.name()) {
             case DEMO -> demo(command.arguments());
-            case STATUS -> {
-                System.err.println("cannot run " + command.name().word());
-                yield FAILURE;
-            }
         };
     }
 

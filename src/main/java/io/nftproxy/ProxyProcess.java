@@ -3,6 +3,7 @@ package io.nftproxy;
 import io.nftproxy.cli.Invocation;
 import io.nftproxy.config.ConfigFileWatcher;
 import io.nftproxy.config.Conntrack;
+import io.nftproxy.config.NodeChecks;
 import io.nftproxy.config.ProxyConfig;
 import io.nftproxy.diff.KernelTable;
 import io.nftproxy.event.ClusterEvent;
@@ -13,6 +14,7 @@ import io.nftproxy.kernel.NetlinkForeignTables;
 import io.nftproxy.kernel.NetlinkKernelTable;
 import io.nftproxy.kernel.NetlinkSocket;
 import io.nftproxy.logging.ProcessLogging;
+import io.nftproxy.model.IpFamily;
 import io.nftproxy.ruleset.TableRef;
 import io.nftproxy.startup.ConntrackSettings;
 import io.nftproxy.startup.OomScore;
@@ -34,8 +36,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** The process from its start to its end. */
 final class ProxyProcess {
@@ -66,6 +70,9 @@ final class ProxyProcess {
             if (invocation.initOnly()) {
                 return 0;
             }
+            if (!suitsThisNode()) {
+                return FAILURE;
+            }
             OomScore.set(config.oomScoreAdj());
             return serve();
         } catch (SysctlFailed | AccessProblem | NetlinkException e) {
@@ -76,6 +83,20 @@ final class ProxyProcess {
             Thread.currentThread().interrupt();
         }
         return FAILURE;
+    }
+
+    /** Says what of the configuration does not fit the host's address families. */
+    private boolean suitsThisNode() {
+        List<IpFamily> families = ProxySettings.families();
+        IpFamily asked = config.bindAddress().family();
+        IpFamily primary = families.contains(asked) ? asked : families.getFirst();
+        boolean suits = true;
+        for (NodeChecks.Finding finding :
+                new NodeChecks(primary, Set.copyOf(families)).findings(config)) {
+            LOG.atLevel(finding.fatal() ? Level.ERROR : Level.WARN).log(finding.message());
+            suits &= !finding.fatal();
+        }
+        return suits;
     }
 
     private int serve() throws IOException, AccessProblem, InterruptedException {
@@ -93,6 +114,7 @@ final class ProxyProcess {
                 new Daemon(
                         config,
                         invocation.nodeName(),
+                        Build.reported(invocation.reportedVersion()),
                         this::connect,
                         kernel,
                         new NetlinkFlowTable(NetlinkSocket.open()),

@@ -38,7 +38,7 @@ final class WatchReports implements WatchListener {
     @Override
     public void requested(String verb, String host, String code, long nanos) {
         int status = code.matches("\\d+") ? Integer.parseInt(code) : 0;
-        metrics.apiClient().requested(verb, host, status, nanos, 0);
+        metrics.apiClient().requested(verb, host, status, nanos);
     }
 
     @Override

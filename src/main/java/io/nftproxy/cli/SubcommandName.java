@@ -5,8 +5,7 @@ import java.util.Optional;
 
 /** nftproxy's own commands. kube-proxy has none, so its command lines never begin with one. */
 public enum SubcommandName {
-    DEMO("demo", "show it at work on this machine, without a cluster"),
-    STATUS("status", "ask the proxy that runs on this machine what it does");
+    DEMO("demo", "show it at work on this machine, without a cluster");
 
     private final String word;
     private final String summary;

@@ -14,12 +14,10 @@ import java.util.Set;
  *
  * @param primary the family of the node's primary address
  * @param families the families that work here, the primary one included
- * @param podCidrs the Node's spec.podCIDRs; empty unless they are used
  */
-public record NodeChecks(IpFamily primary, Set<IpFamily> families, List<Cidr> podCidrs) {
+public record NodeChecks(IpFamily primary, Set<IpFamily> families) {
     public NodeChecks {
         families = Set.copyOf(families);
-        podCidrs = List.copyOf(podCidrs);
     }
 
     /**
@@ -33,24 +31,23 @@ public record NodeChecks(IpFamily primary, Set<IpFamily> families, List<Cidr> po
     /** Everything that does not fit, in the order of the fields. */
     public List<Finding> findings(ProxyConfig config) {
         List<Finding> findings = new ArrayList<>();
-        boolean byCluster = config.detectLocalMode() == DetectLocalMode.CLUSTER_CIDR;
-        boolean byNode = config.detectLocalMode() == DetectLocalMode.NODE_CIDR;
-        checkDetection("clusterCIDR", config.clusterCidrs(), byCluster, findings);
-        checkDetection("the Node's spec.podCIDRs", byNode ? podCidrs : List.of(), byNode, findings);
+        checkDetection(
+                config.clusterCidrs(),
+                config.detectLocalMode() == DetectLocalMode.CLUSTER_CIDR,
+                findings);
         checkNodePorts(config, findings);
         checkListener("healthzBindAddress", config.healthzBindAddress(), findings);
         checkListener("metricsBindAddress", config.metricsBindAddress(), findings);
         return findings;
     }
 
-    private void checkDetection(
-            String what, List<Cidr> cidrs, boolean inUse, List<Finding> findings) {
+    private void checkDetection(List<Cidr> cidrs, boolean inUse, List<Finding> findings) {
         if (cidrs.isEmpty()) {
             return;
         }
         boolean single = families.size() == 1;
         if (!hasFamily(cidrs, primary)) {
-            String message = "This node is %s, but %s is not: %s".formatted(node(), what, cidrs);
+            String message = "This node is %s, but clusterCIDR is not: %s".formatted(node(), cidrs);
             findings.add(new Finding(single && inUse, message));
             return;
         }
@@ -59,11 +56,9 @@ public record NodeChecks(IpFamily primary, Set<IpFamily> families, List<Cidr> po
                 findings.add(
                         new Finding(
                                 false,
-                                "%s has no %s network: local %s traffic is not detected"
+                                "clusterCIDR has no %s network: local %s traffic is not detected"
                                         .formatted(
-                                                what,
-                                                family.kubernetesName(),
-                                                family.kubernetesName())));
+                                                family.kubernetesName(), family.kubernetesName())));
             }
         }
     }

@@ -14,8 +14,6 @@ import java.util.Set;
  * and after somebody else changed it.
  */
 public final class RulesetDiff {
-    private static final String COMMENT = "rules for kube-proxy";
-
     private final Ruleset have;
     private final Ruleset want;
     private final TransactionBuilder transaction;
@@ -36,7 +34,7 @@ public final class RulesetDiff {
 
     private void run() {
         if (!have.present()) {
-            transaction.addTable(COMMENT);
+            transaction.addTable();
         }
         want.sets().values().forEach(this::compareSet);
         want.chains().values().forEach(this::compareChain);

@@ -17,6 +17,8 @@ import java.util.Map;
  * deleted before others are added: a key may only be there once, and a sized set may be full.
  */
 public final class TransactionBuilder {
+    private static final String COMMENT = "rules for kube-proxy";
+
     private final TableRef table;
     private final List<Operation> first = new ArrayList<>();
     private final List<Operation> newChains = new ArrayList<>();
@@ -37,8 +39,8 @@ public final class TransactionBuilder {
         this.table = table;
     }
 
-    public void addTable(String comment) {
-        first.add(new Operation.AddTable(table, comment));
+    public void addTable() {
+        first.add(new Operation.AddTable(table, COMMENT));
     }
 
     /** Adds a chain with its rules. */

@@ -1,7 +1,7 @@
 package io.nftproxy.health;
 
 import io.nftproxy.http.HttpResponse;
-import io.nftproxy.http.JsonText;
+import io.nftproxy.json.JsonText;
 import io.nftproxy.model.IpFamily;
 import io.nftproxy.model.ObjectName;
 import java.util.Map;
@@ -39,8 +39,8 @@ public record ServiceHealth(int port, Map<IpFamily, Integer> localEndpoints) {
         \t"serviceProxyHealthy": %s
         }"""
                 .formatted(
-                        JsonText.quote(service.namespace()),
-                        JsonText.quote(service.name()),
+                        JsonText.of(service.namespace()),
+                        JsonText.of(service.name()),
                         count,
                         proxyHealthy);
     }

@@ -9,14 +9,15 @@ import io.nftproxy.diff.KernelUnavailable;
 import io.nftproxy.diff.Operation;
 import io.nftproxy.diff.TableChanged;
 import io.nftproxy.diff.Transaction;
+import io.nftproxy.diff.TransactionText;
 import io.nftproxy.kernel.TableReader.Reading;
 import io.nftproxy.kernel.TableReader.Sight;
 import io.nftproxy.netlink.ErrorAnswer;
 import io.nftproxy.netlink.nftables.EncodedBatch;
 import io.nftproxy.netlink.nftables.Generation;
-import io.nftproxy.netlink.nftables.OperationText;
 import io.nftproxy.netlink.nftables.OutlineForecast;
 import io.nftproxy.netlink.nftables.TransactionEncoder;
+import io.nftproxy.ruleset.Bytes;
 import io.nftproxy.ruleset.Element;
 import io.nftproxy.ruleset.Ruleset;
 import io.nftproxy.ruleset.SetSpec;
@@ -196,8 +197,17 @@ public final class NetlinkKernelTable implements KernelTable, AutoCloseable {
         String what =
                 operation == null
                         ? "commit of a transaction to " + table
-                        : OperationText.of(operation, batch.elementAt(error));
+                        : text(operation, batch.elementAt(error));
         return new CommitRejected(what, error.errno(), Errno.name(error.errno()), error.text());
+    }
+
+    /** The whole of it, but of many elements only the one it is about, where that is known. */
+    private static String text(Operation operation, @Nullable Bytes key) {
+        return switch (operation) {
+            case Operation.AddElements _, Operation.DeleteElements _, Operation.DestroyElements _ ->
+                    TransactionText.summary(operation) + (key == null ? "" : " at 0x" + key);
+            default -> TransactionText.of(operation);
+        };
     }
 
     /** A commit under the guard of a generation makes the next one, and nobody else's. */

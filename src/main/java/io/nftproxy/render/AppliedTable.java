@@ -15,7 +15,6 @@ import io.nftproxy.ruleset.ElementValue;
 import io.nftproxy.ruleset.TableRef;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -55,14 +54,32 @@ public final class AppliedTable {
         return plans.get(service);
     }
 
-    /** All plans; a live view. */
-    public Collection<ServicePlan> plans() {
-        return Collections.unmodifiableCollection(plans.values());
+    /** What is counted over all Services. */
+    private enum Numbers {
+        ENDPOINTS
     }
 
-    /** How many elements a set of the table has. */
-    public int elementCount(Container container, IpFamily family) {
-        return counts.total(container.nameOf(family));
+    /** How many Services have a plan. */
+    public int serviceCount() {
+        return plans.size();
+    }
+
+    /** How many endpoints connections may be sent to, one for each service port. */
+    public int endpointCount() {
+        return counts.count(Numbers.ENDPOINTS);
+    }
+
+    /** How many elements the sets have that every table has, by name: {@code service-ips4}. */
+    public Map<String, Integer> elementCounts() {
+        Map<String, Integer> byName = new LinkedHashMap<>();
+        for (IpFamily family : settings.families()) {
+            for (Container container : Container.values()) {
+                String name = container.nameOf(family);
+                int ofNode = appliedNode.getOrDefault(name, List.of()).size();
+                byName.put(name, counts.total(name) + ofNode);
+            }
+        }
+        return byName;
     }
 
     /**
@@ -83,8 +100,8 @@ public final class AppliedTable {
                     plans.getOrDefault(plan.service(), ServicePlan.absent(plan.service()));
             if (!before.equals(plan)) {
                 fragments.between(services.render(before), services.render(plan));
-                countNoLocal(before, -1, countChanges);
-                countNoLocal(plan, +1, countChanges);
+                count(before, -1, countChanges);
+                count(plan, +1, countChanges);
                 departures.addAll(AffinityDepartures.between(before, plan));
             }
         }
@@ -113,8 +130,11 @@ public final class AppliedTable {
         appliedNode = nodeElements;
     }
 
-    private static void countNoLocal(ServicePlan plan, int delta, Counts.Changes changes) {
+    private static void count(ServicePlan plan, int delta, Counts.Changes changes) {
         for (PortPlan port : plan.ports()) {
+            changes.add(
+                    Numbers.ENDPOINTS,
+                    delta * Math.max(port.cluster().size(), port.local().size()));
             for (NoLocalEndpoints kind : NoLocalEndpoints.values()) {
                 if (kind.isCaseOf(port)) {
                     changes.add(new NoLocalEndpoints.Count(kind, port.family()), delta);
@@ -141,6 +161,7 @@ public final class AppliedTable {
     }
 
     private void applyShared(Counts.Changes changes, TransactionBuilder transaction) {
+        Map<String, Integer> totals = new LinkedHashMap<>();
         changes.forEachTurn(
                 (counted, wanted) -> {
                     if (counted instanceof SharedChain chain) {
@@ -150,6 +171,7 @@ public final class AppliedTable {
                             transaction.deleteChain(chain.chainName());
                         }
                     } else if (counted instanceof Counts.SharedElement shared) {
+                        totals.merge(shared.set().name(), wanted ? 1 : -1, Integer::sum);
                         if (wanted) {
                             transaction.addElement(shared.set(), shared.element());
                         } else {
@@ -157,6 +179,7 @@ public final class AppliedTable {
                         }
                     }
                 });
+        totals.forEach(changes::addTotal);
     }
 
     private Map<String, Chain> compareBase(

@@ -3,7 +3,6 @@ package io.nftproxy.ruleset;
 import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
@@ -86,11 +85,6 @@ public record SetSpec(
 
     public SetSpec withSizeHint(int size) {
         return new SetSpec(name, key, data, typeof, flags, size, timeoutMs);
-    }
-
-    /** Flags in declaration order, for output that is the same each time. */
-    public EnumSet<Flag> orderedFlags() {
-        return flags.isEmpty() ? EnumSet.noneOf(Flag.class) : EnumSet.copyOf(flags);
     }
 
     public boolean isMap() {

@@ -153,8 +153,4 @@ public final class ClusterState {
     public int serviceCount() {
         return services.size();
     }
-
-    public int sliceCount() {
-        return slices.size();
-    }
 }

@@ -89,9 +89,7 @@ public final class TableSync {
         }
         AppliedTable fresh = new AppliedTable(kernel.table(), settings);
         TableChange change = fresh.change(rules, plans);
-        Ruleset wanted = RulesetOf.additions(change.transaction().build());
-        TransactionBuilder transaction = new TransactionBuilder(kernel.table());
-        RulesetDiff.between(held, wanted, transaction);
+        TransactionBuilder transaction = from(held, change.transaction());
         List<PoolDeparture> pools = pools(plans, held);
         purge.purge(pools, transaction);
         CommitReport report = commit(transaction);
@@ -100,6 +98,17 @@ public final class TableSync {
         purgeAgain(pools);
         predecessor.leave(kernel);
         return new Outcome(report, plans);
+    }
+
+    /** Where there is no table, what makes it from nothing is the difference. */
+    private TransactionBuilder from(Ruleset held, TransactionBuilder additions) {
+        if (!held.present()) {
+            additions.addTable();
+            return additions;
+        }
+        TransactionBuilder difference = new TransactionBuilder(kernel.table());
+        RulesetDiff.between(held, RulesetOf.additions(additions.build()), difference);
+        return difference;
     }
 
     /** Affinity that the kernel remembers from before: who left since is not known to us. */

@@ -2,7 +2,6 @@ package io.nftproxy.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nftproxy.model.Cidr;
 import io.nftproxy.model.IpFamily;
 import java.util.Arrays;
 import java.util.List;
@@ -13,40 +12,35 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What does not suit a node: the first family is its primary one. */
 class NodeChecksTest {
-    @ParameterizedTest(name = "{0} node, pods {1}, {2}")
+    @ParameterizedTest(name = "{0} node, {1}")
     @CsvSource(
             delimiter = '|',
             quoteCharacter = '~',
             textBlock =
                     """
-                    IPV4      | ~~            | mode: nftables                          | ~~
-                    IPV4      | ~~            | clusterCIDR: 10.0.0.0/8                 | ~~
-                    IPV4,IPV6 | ~~            | clusterCIDR: 10.0.0.0/8,fd00::/56       | ~~
-                    IPV4      | ~~            | clusterCIDR: fd00::/56                  | FATAL This node is IPv4 only, but clusterCIDR is not: [fd00::/56]
-                    IPV6      | ~~            | clusterCIDR: 10.0.0.0/8                 | FATAL This node is IPv6 only, but clusterCIDR is not: [10.0.0.0/8]
-                    IPV4,IPV6 | ~~            | clusterCIDR: fd00::/56                  | This node is IPv4 first, but clusterCIDR is not: [fd00::/56]
-                    IPV4,IPV6 | ~~            | clusterCIDR: 10.0.0.0/8                 | clusterCIDR has no IPv6 network: local IPv6 traffic is not detected
-                    IPV4      | ~~            | {detectLocalMode: NodeCIDR, clusterCIDR: 'fd00::/56'} | This node is IPv4 only, but clusterCIDR is not: [fd00::/56]
-                    IPV4      | 10.0.1.0/24   | detectLocalMode: NodeCIDR               | ~~
-                    IPV4      | fd00::/64     | detectLocalMode: NodeCIDR               | FATAL This node is IPv4 only, but the Node's spec.podCIDRs is not: [fd00::/64]
-                    IPV4      | fd00::/64     | detectLocalMode: ClusterCIDR            | ~~
-                    IPV4,IPV6 | 10.0.1.0/24   | detectLocalMode: NodeCIDR               | the Node's spec.podCIDRs has no IPv6 network: local IPv6 traffic is not detected
-                    IPV4,IPV6 | ~~            | nodePortAddresses: [10.0.0.0/8]         | nodePortAddresses has no IPv6 network: NodePorts answer on all IPv6 addresses of this node
-                    IPV4      | ~~            | nodePortAddresses: [10.0.0.0/8]         | ~~
-                    IPV4,IPV6 | ~~            | nodePortAddresses: [primary]            | ~~
-                    IPV4,IPV6 | ~~            | nodePortAddresses: [localhost, 10.0.0.0/8] | ~~
-                    IPV4      | ~~            | healthzBindAddress: '[fd00::1]:10256'   | This node is IPv4 only, but healthzBindAddress is fd00::1
-                    IPV4      | ~~            | metricsBindAddress: '[::]:10249'        | ~~
-                    IPV6,IPV4 | ~~            | metricsBindAddress: 127.0.0.1:10249     | ~~
+                    IPV4      | mode: nftables                          | ~~
+                    IPV4      | clusterCIDR: 10.0.0.0/8                 | ~~
+                    IPV4,IPV6 | clusterCIDR: 10.0.0.0/8,fd00::/56       | ~~
+                    IPV4      | clusterCIDR: fd00::/56                  | FATAL This node is IPv4 only, but clusterCIDR is not: [fd00::/56]
+                    IPV6      | clusterCIDR: 10.0.0.0/8                 | FATAL This node is IPv6 only, but clusterCIDR is not: [10.0.0.0/8]
+                    IPV4,IPV6 | clusterCIDR: fd00::/56                  | This node is IPv4 first, but clusterCIDR is not: [fd00::/56]
+                    IPV4,IPV6 | clusterCIDR: 10.0.0.0/8                 | clusterCIDR has no IPv6 network: local IPv6 traffic is not detected
+                    IPV4      | {detectLocalMode: NodeCIDR, clusterCIDR: 'fd00::/56'} | This node is IPv4 only, but clusterCIDR is not: [fd00::/56]
+                    IPV4,IPV6 | nodePortAddresses: [10.0.0.0/8]         | nodePortAddresses has no IPv6 network: NodePorts answer on all IPv6 addresses of this node
+                    IPV4      | nodePortAddresses: [10.0.0.0/8]         | ~~
+                    IPV4,IPV6 | nodePortAddresses: [primary]            | ~~
+                    IPV4,IPV6 | nodePortAddresses: [localhost, 10.0.0.0/8] | ~~
+                    IPV4      | healthzBindAddress: '[fd00::1]:10256'   | This node is IPv4 only, but healthzBindAddress is fd00::1
+                    IPV4      | metricsBindAddress: '[::]:10249'        | ~~
+                    IPV6,IPV4 | metricsBindAddress: 127.0.0.1:10249     | ~~
                     """)
-    void finds(String families, String pods, String yaml, String findings) {
+    void finds(String families, String yaml, String findings) {
         List<IpFamily> node = Arrays.stream(families.split(",")).map(IpFamily::valueOf).toList();
-        List<Cidr> podCidrs = pods.isEmpty() ? List.of() : List.of(Cidr.of(pods));
         String lines =
                 yaml.replaceAll("^\\{(.*)\\}$", "$1").replace(", clusterCIDR", "\nclusterCIDR");
         ProxyConfig config = Configs.valid(Configs.file(lines)).config();
         String found =
-                new NodeChecks(node.getFirst(), Set.copyOf(node), podCidrs)
+                new NodeChecks(node.getFirst(), Set.copyOf(node))
                         .findings(config).stream()
                                 .map(f -> (f.fatal() ? "FATAL " : "") + f.message())
                                 .collect(Collectors.joining("; "));

@@ -90,7 +90,7 @@ class LargeCommitKernelIT {
 
         CommitRejected rejected = catchThrowableOfType(CommitRejected.class, () -> add(elements));
 
-        assertThat(rejected).hasMessageContaining("{ 0x" + key + " } (5000 elements): EEXIST");
+        assertThat(rejected).hasMessageContaining("(5000 elements) at 0x" + key + ": EEXIST");
     }
 
     private CommitReport add(List<Element> elements) throws Exception {

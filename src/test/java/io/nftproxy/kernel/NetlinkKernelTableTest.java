@@ -134,7 +134,7 @@ class NetlinkKernelTableTest {
 
         assertThatExceptionOfType(CommitRejected.class)
                 .isThrownBy(() -> table.commit(AN_ELEMENT))
-                .withMessage("add element inet kube-proxy cluster-ips4 (1 elements): EEXIST");
+                .withMessage("add element inet kube-proxy cluster-ips4 (1 element): EEXIST");
     }
 
     @Test

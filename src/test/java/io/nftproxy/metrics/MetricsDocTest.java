@@ -48,10 +48,7 @@ class MetricsDocTest {
         metrics.probes().healthz(200, status);
         metrics.probes().livez(200, status);
         metrics.sync().synced(SUCCESS);
-        metrics.apiClient().requested("GET", "host", 200, 1, 1);
-        metrics.apiClient().received("GET", "host", 1);
-        metrics.apiClient().rateLimited("GET", "host", 1);
-        metrics.apiClient().retried("GET", "host", 500);
+        metrics.apiClient().requested("GET", "host", 200, 1);
         metrics.watches().watching("services");
         metrics.watches().problem("address");
         metrics.table().sizes(Map.of("service-ips4", 1));
@@ -150,7 +147,7 @@ class MetricsDocTest {
         String page = Files.readString(PAGE);
 
         assertThat(exposed().types().keySet())
-                .hasSizeGreaterThan(60)
+                .hasSizeGreaterThan(50)
                 .allSatisfy(name -> assertThat(page).contains("| `" + name + "` |"));
     }
 

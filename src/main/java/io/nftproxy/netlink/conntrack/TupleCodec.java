@@ -65,47 +65,59 @@ final class TupleCodec {
      * @throws MalformedMessage if it is, and lacks something
      */
     static @Nullable Tuple read(AttributeReader in, IpFamily family) {
-        IpAddress source = null;
-        IpAddress destination = null;
-        int protocol = 0;
-        int sourcePort = 0;
-        int destinationPort = 0;
+        Addresses addresses = null;
+        Ports ports = null;
         int zone = 0;
         while (in.next()) {
             switch (in.type()) {
-                case CTA_TUPLE_IP -> {
-                    AttributeReader ip = in.nested();
-                    while (ip.next()) {
-                        switch (ip.type()) {
-                            case CTA_IP_V4_SRC, CTA_IP_V6_SRC -> source = address(ip, family);
-                            case CTA_IP_V4_DST, CTA_IP_V6_DST -> destination = address(ip, family);
-                            default -> {}
-                        }
-                    }
-                }
-                case CTA_TUPLE_PROTO -> {
-                    AttributeReader proto = in.nested();
-                    while (proto.next()) {
-                        switch (proto.type()) {
-                            case CTA_PROTO_NUM -> protocol = proto.u8();
-                            case CTA_PROTO_SRC_PORT -> sourcePort = proto.u16();
-                            case CTA_PROTO_DST_PORT -> destinationPort = proto.u16();
-                            default -> {}
-                        }
-                    }
-                }
+                case CTA_TUPLE_IP -> addresses = readAddresses(in.nested(), family);
+                case CTA_TUPLE_PROTO -> ports = readPorts(in.nested());
                 case CTA_TUPLE_ZONE -> zone = in.u16();
                 default -> {}
             }
         }
-        if (protocol != Protocol.UDP.number()) {
+        if (ports == null || ports.protocol != Protocol.UDP.number()) {
             return null;
         }
-        if (source == null || destination == null) {
+        if (addresses == null) {
             throw new MalformedMessage("a flow without addresses");
         }
         return new Tuple(
-                new Endpoint(source, sourcePort), new Endpoint(destination, destinationPort), zone);
+                new Endpoint(addresses.source, ports.source),
+                new Endpoint(addresses.destination, ports.destination),
+                zone);
+    }
+
+    private record Addresses(IpAddress source, IpAddress destination) {}
+
+    private record Ports(int protocol, int source, int destination) {}
+
+    private static @Nullable Addresses readAddresses(AttributeReader in, IpFamily family) {
+        IpAddress source = null;
+        IpAddress destination = null;
+        while (in.next()) {
+            switch (in.type()) {
+                case CTA_IP_V4_SRC, CTA_IP_V6_SRC -> source = address(in, family);
+                case CTA_IP_V4_DST, CTA_IP_V6_DST -> destination = address(in, family);
+                default -> {}
+            }
+        }
+        return source == null || destination == null ? null : new Addresses(source, destination);
+    }
+
+    private static Ports readPorts(AttributeReader in) {
+        int protocol = 0;
+        int source = 0;
+        int destination = 0;
+        while (in.next()) {
+            switch (in.type()) {
+                case CTA_PROTO_NUM -> protocol = in.u8();
+                case CTA_PROTO_SRC_PORT -> source = in.u16();
+                case CTA_PROTO_DST_PORT -> destination = in.u16();
+                default -> {}
+            }
+        }
+        return new Ports(protocol, source, destination);
     }
 
     private static IpAddress address(AttributeReader in, IpFamily family) {

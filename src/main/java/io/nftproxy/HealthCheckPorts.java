@@ -1,0 +1,79 @@
+package io.nftproxy;
+
+import io.nftproxy.health.ServiceHealth;
+import io.nftproxy.health.ServiceHealthServers;
+import io.nftproxy.model.IpAddress;
+import io.nftproxy.model.IpFamily;
+import io.nftproxy.model.ObjectName;
+import io.nftproxy.plan.ServicePlan;
+import io.nftproxy.render.NodePolicy;
+import io.nftproxy.render.NodePortMatch;
+import io.nftproxy.render.NodeRules;
+import io.nftproxy.snapshot.ClusterState;
+import io.nftproxy.sync.AppliedListener;
+import io.nftproxy.sync.HealthChecks;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * Serves the health check ports on the addresses that accept nodePorts, as both come and go. Owned
+ * by the writer thread.
+ */
+final class HealthCheckPorts implements AppliedListener {
+    private final HealthChecks checks;
+    private final ServiceHealthServers servers;
+    private final NodePolicy policy;
+    private final Supplier<? extends Collection<IpAddress>> localAddresses;
+    private Map<ObjectName, HealthChecks.Check> wanted = Map.of();
+    private Map<ObjectName, HealthChecks.Check> served = Map.of();
+    private List<IpAddress> servedOn = List.of();
+
+    HealthCheckPorts(
+            String nodeName,
+            ServiceHealthServers servers,
+            NodePolicy policy,
+            Supplier<? extends Collection<IpAddress>> localAddresses) {
+        this.checks = new HealthChecks(nodeName, changed -> wanted = changed);
+        this.servers = servers;
+        this.policy = policy;
+        this.localAddresses = localAddresses;
+    }
+
+    @Override
+    public void applied(ClusterState cluster, List<ServicePlan> changed, boolean full) {
+        checks.applied(cluster, changed, full);
+        List<IpAddress> addresses = wanted.isEmpty() ? List.of() : addresses(cluster);
+        if (wanted.equals(served) && addresses.equals(servedOn)) {
+            return;
+        }
+        served = wanted;
+        servedOn = addresses;
+        Map<ObjectName, ServiceHealth> services = new HashMap<>();
+        wanted.forEach(
+                (name, check) ->
+                        services.put(
+                                name, new ServiceHealth(check.port(), check.localEndpoints())));
+        servers.update(services, addresses);
+    }
+
+    /** 0.0.0.0 and :: stand for all addresses of their family. */
+    private List<IpAddress> addresses(ClusterState cluster) {
+        Collection<IpAddress> local =
+                policy.dependsOnLocalAddresses() ? localAddresses.get() : List.of();
+        NodeRules rules = policy.rules(cluster.node(), local, cluster);
+        List<IpAddress> addresses = new ArrayList<>();
+        for (IpFamily family : policy.families()) {
+            switch (rules.nodePorts().get(family)) {
+                case NodePortMatch.AnyLocal() ->
+                        addresses.add(IpAddress.of(family == IpFamily.IPV4 ? "0.0.0.0" : "::"));
+                case NodePortMatch.Addresses(List<IpAddress> some) -> addresses.addAll(some);
+                case null -> {}
+            }
+        }
+        return addresses;
+    }
+}
