@@ -57,12 +57,13 @@ public final class ProxyMetrics {
         this.subject = subject;
         this.backlog = new BacklogMetrics(backlog, clock, nanoTime);
         Set<IpFamily> families = subject.families();
+        // Limits have to be there before the first meter is.
+        watches = new WatchMetrics(meters);
         sync = new SyncMetrics(meters, families, clock);
         commits = new CommitMetrics(meters);
         probes = new ProbeMetrics(meters, slis);
         conntrack = new ConntrackMetrics(meters, families);
         apiClient = new ApiClientMetrics(meters);
-        watches = new WatchMetrics(meters);
         table = new TableMetrics(meters);
         localhostNodePorts =
                 new LocalhostNodePortMetrics(
