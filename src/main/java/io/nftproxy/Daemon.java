@@ -1,5 +1,6 @@
 package io.nftproxy;
 
+import io.nftproxy.config.DetectLocalMode;
 import io.nftproxy.config.FeatureGate;
 import io.nftproxy.config.ListenAddress;
 import io.nftproxy.config.NodePortAddresses;
@@ -29,6 +30,7 @@ import io.nftproxy.model.IpFamily;
 import io.nftproxy.render.AppliedTable;
 import io.nftproxy.render.NodePolicy;
 import io.nftproxy.snapshot.ClusterState;
+import io.nftproxy.sync.AppliedListener;
 import io.nftproxy.sync.Conflicts;
 import io.nftproxy.sync.FlowCleaner;
 import io.nftproxy.sync.LoopClock;
@@ -66,6 +68,7 @@ public final class Daemon implements AutoCloseable {
     private final ProxyMetrics metrics;
     private final HttpPorts http = new HttpPorts("http-ports");
     private final BuildVersion version;
+    private final Map<String, String> flags;
     private final FlowCleaner flowCleaner;
     private final LocalhostNodePorts localhostNodePorts;
     private final ProxyLoop loop;
@@ -82,6 +85,7 @@ public final class Daemon implements AutoCloseable {
      * Wires it; nothing runs before {@link #start}.
      *
      * @param version what to report as one's own
+     * @param flags what to report as the command line, by name without dashes
      * @param kernel the table to write; the caller closes it
      * @param flows of the same namespace; the caller closes them
      * @param predecessor whose rules leave once ours stand
@@ -91,6 +95,7 @@ public final class Daemon implements AutoCloseable {
             ProxyConfig config,
             String nodeName,
             BuildVersion version,
+            Map<String, String> flags,
             Connector connector,
             KernelTable kernel,
             FlowTable flows,
@@ -100,6 +105,7 @@ public final class Daemon implements AutoCloseable {
             throws IOException, AccessProblem {
         this.config = config;
         this.version = version;
+        this.flags = Map.copyOf(flags);
         Clock clock = Clock.systemUTC();
         Set<IpFamily> familySet = EnumSet.copyOf(families);
         health =
@@ -138,20 +144,30 @@ public final class Daemon implements AutoCloseable {
                         config.minSyncPeriod().orElse(null),
                         config.syncPeriod(),
                         syncListeners,
-                        List.of(
-                                new Conflicts(events),
-                                (state, _, _) -> health.nodeChanged(state.node()),
-                                (_, _, _) -> measure(table.applied()),
-                                new HealthCheckPorts(
-                                        nodeName,
-                                        new ServiceHealthServers(
-                                                http, nodeName, health::isHealthy, nodeEvents),
-                                        policy,
-                                        LocalAddresses::read),
-                                flowCleaner,
-                                localhostNodePorts));
+                        followers(nodeName, events, policy, table));
         watch = new ClusterWatch(connector.connect(reports), inbox, nodeName, reports);
         syncThread = new Thread(loop, "sync");
+    }
+
+    /** What else follows the table. */
+    private List<AppliedListener> followers(
+            String nodeName, EventSink events, NodePolicy policy, TableSync table) {
+        List<AppliedListener> followers = new ArrayList<>();
+        followers.add(new Conflicts(events));
+        followers.add((state, _, _) -> health.nodeChanged(state.node()));
+        followers.add((_, _, _) -> measure(table.applied()));
+        followers.add(
+                new HealthCheckPorts(
+                        nodeName,
+                        new ServiceHealthServers(http, nodeName, health::isHealthy, nodeEvents),
+                        policy,
+                        LocalAddresses::read));
+        followers.add(flowCleaner);
+        followers.add(localhostNodePorts);
+        if (config.detectLocalMode() == DetectLocalMode.NODE_CIDR) {
+            followers.add(new NodeCidrReport(families));
+        }
+        return followers;
     }
 
     private static List<io.nftproxy.metrics.FeatureGate> gates(ProxyConfig config) {
@@ -204,7 +220,7 @@ public final class Daemon implements AutoCloseable {
                         Instant.now(),
                         Clock.systemUTC(),
                         () -> ProxyConfigWriter.configz(config),
-                        Map.of()));
+                        flags));
         if (config.enableProfiling()) {
             ProfilingPages.addTo(pages, ProcessLogging.ofProcess()::setVerbosity);
         }

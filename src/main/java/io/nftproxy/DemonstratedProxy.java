@@ -13,6 +13,7 @@ import io.nftproxy.watch.AccessProblem;
 import io.nftproxy.watch.ApiClient;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 
 /** Wires the daemon for the demonstration as for any node. */
 final class DemonstratedProxy implements ProxyStarter {
@@ -30,6 +31,7 @@ final class DemonstratedProxy implements ProxyStarter {
                             config,
                             config.hostnameOverride(),
                             Build.version(),
+                            Map.of(),
                             watching -> ApiClient.connect(null, apiServer, "demo", watching),
                             kernel,
                             flows,

@@ -67,11 +67,11 @@ final class ProxyProcess {
             for (String warning : new Sysctls().apply(settings(config.conntrack()))) {
                 LOG.warn("{}", warning);
             }
-            if (invocation.initOnly()) {
-                return 0;
-            }
             if (!suitsThisNode()) {
                 return FAILURE;
+            }
+            if (invocation.initOnly()) {
+                return suitsThisKernel() ? 0 : FAILURE;
             }
             OomScore.set(config.oomScoreAdj());
             return serve();
@@ -101,9 +101,7 @@ final class ProxyProcess {
 
     private int serve() throws IOException, AccessProblem, InterruptedException {
         NetlinkKernelTable kernel = new NetlinkKernelTable(NetlinkSocket.open(), TABLE);
-        Optional<String> problem = problem(kernel);
-        if (problem.isPresent()) {
-            LOG.error("cannot start: {}", problem.get());
+        if (!suitsKernel(kernel)) {
             return FAILURE;
         }
         EventRecorder events = events();
@@ -115,6 +113,7 @@ final class ProxyProcess {
                         config,
                         invocation.nodeName(),
                         Build.reported(invocation.reportedVersion()),
+                        invocation.flags(),
                         this::connect,
                         kernel,
                         new NetlinkFlowTable(NetlinkSocket.open()),
@@ -179,11 +178,20 @@ final class ProxyProcess {
                 conntrack.udpStreamTimeout());
     }
 
-    /** Why this kernel cannot be used; empty if it can. */
-    private static Optional<String> problem(KernelTable kernel) {
-        return KernelRequirements.versionProblem(
-                        System.getProperty("os.version", ""), System.getenv())
-                .or(() -> KernelRequirements.accessProblem(kernel));
+    private static boolean suitsThisKernel() throws NetlinkException {
+        try (NetlinkKernelTable kernel = new NetlinkKernelTable(NetlinkSocket.open(), TABLE)) {
+            return suitsKernel(kernel);
+        }
+    }
+
+    /** Says why this kernel cannot be used, if it cannot. */
+    private static boolean suitsKernel(KernelTable kernel) {
+        Optional<String> problem =
+                KernelRequirements.versionProblem(
+                                System.getProperty("os.version", ""), System.getenv())
+                        .or(() -> KernelRequirements.accessProblem(kernel));
+        problem.ifPresent(why -> LOG.error("cannot start: {}", why));
+        return problem.isEmpty();
     }
 
     /** With a socket of its own, for it works on a thread of its own. */

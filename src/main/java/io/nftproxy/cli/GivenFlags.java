@@ -6,6 +6,7 @@ import io.nftproxy.config.ConfigFields;
 import io.nftproxy.config.FlagValues;
 import io.nftproxy.config.GoBoolean;
 import io.nftproxy.config.ListenAddress;
+import io.nftproxy.config.ProxyConfig;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -103,6 +104,18 @@ record GivenFlags(Map<Flag, List<String>> texts) {
                 .filter(flag -> !Flags.countsBesideFile(flag))
                 .map(Flag::typed)
                 .toList();
+    }
+
+    /** All flags by name with the values in effect: those of a file, where there is one. */
+    Map<String, String> inEffect(ProxyConfig config) {
+        Map<String, String> values = new HashMap<>();
+        for (Flag flag : Flags.ALL) {
+            String value = texts.containsKey(flag) ? text(flag) : flag.defaultText();
+            values.put(
+                    flag.name(),
+                    flag.sets().isEmpty() ? value : flag.sets().getFirst().typed(config));
+        }
+        return values;
     }
 
     private Map<ConfigField<?>, String> fields(Predicate<Flag> which) {

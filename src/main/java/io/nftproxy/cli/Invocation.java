@@ -4,6 +4,7 @@ import io.nftproxy.config.ConfigFile;
 import io.nftproxy.config.ProxyConfig;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What a command line asks for. */
@@ -19,6 +20,8 @@ public sealed interface Invocation {
      * @param initOnly end after the start-up work that needs privileges
      * @param reportedVersion what to report as version instead of one's own, {@code v1.2.3}; empty:
      *     not given
+     * @param flags all flags by name without dashes, with the values in effect: {@code v}, {@code
+     *     2}
      * @param warnings what the user should be told first, a sentence each
      */
     record RunProxy(
@@ -28,9 +31,11 @@ public sealed interface Invocation {
             String master,
             boolean initOnly,
             String reportedVersion,
+            Map<String, String> flags,
             List<String> warnings)
             implements Invocation {
         public RunProxy {
+            flags = Map.copyOf(flags);
             warnings = List.copyOf(warnings);
         }
     }

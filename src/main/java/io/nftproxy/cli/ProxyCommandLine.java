@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -67,7 +68,12 @@ public final class ProxyCommandLine {
             return cleanup(ProxyConfigReader.ofFlags(values));
         }
         return process.config().isEmpty()
-                ? proxy(process, Optional.empty(), ProxyConfigReader.ofFlags(values), List.of())
+                ? proxy(
+                        process,
+                        given,
+                        Optional.empty(),
+                        ProxyConfigReader.ofFlags(values),
+                        List.of())
                 : proxyWithFile(process, given);
     }
 
@@ -96,7 +102,7 @@ public final class ProxyCommandLine {
                         : List.of("Ignored because of --config: " + String.join(", ", ignored));
         try {
             ConfigFile file = ConfigFile.read(Path.of(process.config()), given.valuesBesideFile());
-            return proxy(process, Optional.of(file), file.parse(), warnings);
+            return proxy(process, given, Optional.of(file), file.parse(), warnings);
         } catch (IOException | InvalidPathException e) {
             return new UsageError(List.of("--config: " + process.config() + ": " + e.getMessage()));
         }
@@ -104,6 +110,7 @@ public final class ProxyCommandLine {
 
     private Invocation proxy(
             ProcessFlags process,
+            GivenFlags given,
             Optional<ConfigFile> file,
             ConfigResult result,
             List<String> warnings) {
@@ -112,7 +119,7 @@ public final class ProxyCommandLine {
             case ConfigResult.Valid(ProxyConfig config, List<String> more) -> {
                 List<String> all = Stream.concat(warnings.stream(), more.stream()).toList();
                 yield process.writeConfigTo().isEmpty()
-                        ? run(process, file, config, all)
+                        ? run(process, file, config, given.inEffect(config), all)
                         : writeConfig(config, process.writeConfigTo(), all);
             }
         };
@@ -131,6 +138,7 @@ public final class ProxyCommandLine {
             ProcessFlags process,
             Optional<ConfigFile> file,
             ProxyConfig config,
+            Map<String, String> flags,
             List<String> warnings) {
         String override = config.hostnameOverride();
         String name = (override.isEmpty() ? hostname.get() : override).strip();
@@ -145,6 +153,7 @@ public final class ProxyCommandLine {
                 process.master(),
                 process.initOnly(),
                 process.version().report(),
+                flags,
                 warnings);
     }
 

@@ -1,7 +1,10 @@
 package io.nftproxy.config;
 
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One field of KubeProxyConfiguration: all there is to know about it.
@@ -79,5 +82,23 @@ public record ConfigField<T>(
     public String defaultText() {
         Object written = type.toYaml(defaultValue);
         return written == null || written.equals(Map.of()) ? "" : written.toString();
+    }
+
+    /** The value as one would type it behind a flag; empty for an empty one. */
+    public String typed(ProxyConfig config) {
+        return typed(type.toYaml(value.apply(config)));
+    }
+
+    private static String typed(@Nullable Object written) {
+        return switch (written) {
+            case null -> "";
+            case List<?> values ->
+                    values.stream().map(ConfigField::typed).collect(Collectors.joining(","));
+            case Map<?, ?> map ->
+                    map.entrySet().stream()
+                            .map(entry -> entry.getKey() + "=" + typed(entry.getValue()))
+                            .collect(Collectors.joining(","));
+            default -> written.toString();
+        };
     }
 }

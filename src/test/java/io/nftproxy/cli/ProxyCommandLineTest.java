@@ -228,4 +228,38 @@ class ProxyCommandLineTest {
                 """
                         + lines);
     }
+
+    @Test
+    void tellsTheFlagsInEffect() {
+        assertThat(
+                        CommandLines.run(
+                                        "--nodeport-addresses=primary,10.0.0.0/8"
+                                                + " --feature-gates=WinDSR=true")
+                                .flags())
+                .containsEntry("nodeport-addresses", "primary,10.0.0.0/8")
+                .containsEntry("feature-gates", "WinDSR=true")
+                .containsEntry("oom-score-adj", "-999")
+                .containsEntry("cluster-cidr", "")
+                .containsEntry("config", "")
+                .containsEntry("init-only", "false")
+                .hasSameSizeAs(Flags.ALL);
+    }
+
+    @Test
+    void tellsTheFlagsAsTheFileHasThem(@TempDir Path temp) throws IOException {
+        Path file = temp.resolve("config");
+        Files.writeString(
+                file,
+                """
+                apiVersion: kubeproxy.config.k8s.io/v1alpha1
+                kind: KubeProxyConfiguration
+                clusterCIDR: 10.244.0.0/16,fd00::/48
+                oomScoreAdj: 7
+                """);
+
+        assertThat(CommandLines.run("--config=" + file + " --oom-score-adj=3").flags())
+                .containsEntry("config", file.toString())
+                .containsEntry("oom-score-adj", "7")
+                .containsEntry("cluster-cidr", "10.244.0.0/16,fd00::/48");
+    }
 }
