@@ -1,0 +1,177 @@
+package io.nftproxy.manifests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
+import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
+import io.nftproxy.Daemon;
+import io.nftproxy.apiserver.ApiResource;
+import io.nftproxy.apiserver.EmbeddedApiServer;
+import io.nftproxy.config.ConfigResult;
+import io.nftproxy.config.ProxyConfig;
+import io.nftproxy.config.ProxyConfigReader;
+import io.nftproxy.event.ClusterEvent;
+import io.nftproxy.metrics.BuildVersion;
+import io.nftproxy.ruleset.TableRef;
+import io.nftproxy.sync.Predecessor;
+import io.nftproxy.testing.FakeKernelTable;
+import io.nftproxy.watch.ApiClient;
+import io.nftproxy.watch.EventRecorder;
+import io.nftproxy.watch.WatchListener;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** The rights are those that the daemon uses: no more, no less. */
+class ClusterRoleTest {
+    private static final Pattern REQUEST =
+            Pattern.compile(
+                    "(GET|POST) /(?:api|apis/([^/]+))/v1/(?:namespaces/[^/]+/)?([a-z]+)(\\?.*)?");
+
+    private static final String QUIET =
+            """
+            apiVersion: kubeproxy.config.k8s.io/v1alpha1
+            kind: KubeProxyConfiguration
+            healthzBindAddress: 127.0.0.1:%d
+            metricsBindAddress: 127.0.0.1:%d
+            """;
+
+    private static final String NODE =
+            """
+            {"kind":"Node","apiVersion":"v1","metadata":{"name":"node-1"},
+             "status":{"addresses":[{"type":"InternalIP","address":"192.0.2.1"}]}}
+            """;
+
+    /** {@code list services}, {@code create events.events.k8s.io}. */
+    private static Set<String> granted(ClusterRole role) {
+        Set<String> granted = new TreeSet<>();
+        for (PolicyRule rule : role.getRules()) {
+            assertThat(rule.getNonResourceURLs()).isNullOrEmpty();
+            for (String group : rule.getApiGroups()) {
+                for (String resource : rule.getResources()) {
+                    rule.getVerbs().forEach(verb -> granted.add(right(verb, resource, group)));
+                }
+            }
+        }
+        return granted;
+    }
+
+    private static String right(String verb, String resource, String group) {
+        return verb + " " + resource + (group.isEmpty() ? "" : "." + group);
+    }
+
+    private static Set<String> used(List<String> requests) {
+        Set<String> used = new TreeSet<>();
+        for (String request : requests) {
+            Matcher parts = REQUEST.matcher(request);
+            assertThat(parts.matches()).as(request).isTrue();
+            String group = parts.group(2) == null ? "" : parts.group(2);
+            used.add(right(verb(parts), parts.group(3), group));
+        }
+        return used;
+    }
+
+    private static String verb(Matcher request) {
+        if (request.group(1).equals("POST")) {
+            return "create";
+        }
+        return String.valueOf(request.group(4)).contains("watch=1") ? "watch" : "list";
+    }
+
+    @Test
+    void theDaemonUsesWhatItIsGrantedAndNothingElse() throws Exception {
+        try (EmbeddedApiServer server = EmbeddedApiServer.start()) {
+            server.put(ApiResource.NODES, NODE);
+            // Makes the recorder use the old group as well.
+            server.refuse("/apis/events.k8s.io", 404);
+            EventRecorder events =
+                    new EventRecorder(client(server), "kube-proxy", "node-1", Clock.systemUTC());
+            Set<String> granted =
+                    granted(
+                            Manifests.typed(
+                                    Manifests.BASE, "ClusterRole nftproxy", ClusterRole.class));
+            try (Daemon daemon = daemon(server, events)) {
+                daemon.start();
+                events.start();
+                events.post(
+                        ClusterEvent.ofNode(
+                                "node-1",
+                                ClusterEvent.Type.NORMAL,
+                                "Starting",
+                                "StartKubeProxy",
+                                ""));
+                await(server, granted.size());
+                server.dropWatches();
+                server.forgetHistory();
+                await(server, granted.size());
+            } finally {
+                events.close();
+            }
+
+            assertThat(used(server.requests())).isEqualTo(granted);
+        }
+    }
+
+    private static void await(EmbeddedApiServer server, int rights) throws InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        while (used(server.requests()).size() < rights || server.openWatches() < 4) {
+            assertThat(System.nanoTime()).as("%s", server.requests()).isLessThan(deadline);
+            Thread.sleep(10);
+        }
+    }
+
+    private static ApiClient client(EmbeddedApiServer server) throws Exception {
+        return ApiClient.connect(null, server.url(), "test", WatchListener.NONE);
+    }
+
+    private static Daemon daemon(EmbeddedApiServer server, EventRecorder events) throws Exception {
+        return new Daemon(
+                config(),
+                "node-1",
+                new BuildVersion("v0", "", "", ""),
+                Map.of(),
+                listener -> ApiClient.connect(null, server.url(), "test", listener),
+                new FakeKernelTable(new TableRef(TableRef.Family.INET, "kube-proxy")),
+                (family, stale) -> 0,
+                Predecessor.NONE,
+                events,
+                List.of());
+    }
+
+    private static ProxyConfig config() throws Exception {
+        int port;
+        try (var socket = new java.net.ServerSocket(0)) {
+            port = socket.getLocalPort();
+        }
+        return switch (ProxyConfigReader.ofFile(QUIET.formatted(port, port + 1))) {
+            case ConfigResult.Valid(ProxyConfig config, List<String> _) -> config;
+            case ConfigResult.Invalid(var problems) -> throw new AssertionError(problems);
+        };
+    }
+
+    @Test
+    void theRoleIsBoundToTheProxysServiceAccount() {
+        ClusterRoleBinding binding =
+                Manifests.typed(
+                        Manifests.BASE, "ClusterRoleBinding nftproxy", ClusterRoleBinding.class);
+
+        assertThat(binding.getRoleRef().getKind()).isEqualTo("ClusterRole");
+        assertThat(binding.getRoleRef().getName()).isEqualTo("nftproxy");
+        assertThat(binding.getSubjects()).hasSize(1);
+        assertThat(binding.getSubjects().getFirst().getName())
+                .isEqualTo(
+                        Manifests.daemonSet(Manifests.BASE)
+                                .getSpec()
+                                .getTemplate()
+                                .getSpec()
+                                .getServiceAccountName());
+        assertThat(binding.getSubjects().getFirst().getNamespace()).isEqualTo("kube-system");
+    }
+}
