@@ -52,16 +52,6 @@ final class WatchReports implements WatchListener {
     }
 
     @Override
-    public void failing(Source source, String why) {
-        LOG.warn("cannot read {} from the API server, trying again: {}", name(source), why);
-    }
-
-    @Override
-    public void recovered(Source source) {
-        LOG.info("reading {} from the API server again", name(source));
-    }
-
-    @Override
     public void unreadable(ReadProblem problem) {
         metrics.watches().problem(problem.kind());
         if (told.size() >= TOLD_MAX) {
