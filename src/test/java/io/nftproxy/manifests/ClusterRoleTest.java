@@ -19,6 +19,7 @@ import io.nftproxy.testing.FakeKernelTable;
 import io.nftproxy.watch.ApiClient;
 import io.nftproxy.watch.EventRecorder;
 import io.nftproxy.watch.WatchListener;
+import java.net.ServerSocket;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -147,13 +148,27 @@ class ClusterRoleTest {
 
     private static ProxyConfig config() throws Exception {
         int port;
-        try (var socket = new java.net.ServerSocket(0)) {
+        try (ServerSocket socket = new ServerSocket(0)) {
             port = socket.getLocalPort();
         }
         return switch (ProxyConfigReader.ofFile(QUIET.formatted(port, port + 1))) {
             case ConfigResult.Valid(ProxyConfig config, List<String> _) -> config;
             case ConfigResult.Invalid(var problems) -> throw new AssertionError(problems);
         };
+    }
+
+    @Test
+    void thePageOnSecurityHasTheSameRights() {
+        String page = Kustomization.text(Manifests.PROJECT.resolve("docs/security.md"));
+        ClusterRole role =
+                Manifests.typed(Manifests.BASE, "ClusterRole nftproxy", ClusterRole.class);
+
+        assertThat(
+                        Pattern.compile("`((?:list|watch|create|get|update|patch) [a-z0-9.]+)`")
+                                .matcher(page)
+                                .results()
+                                .map(right -> right.group(1)))
+                .containsExactlyInAnyOrderElementsOf(granted(role));
     }
 
     @Test

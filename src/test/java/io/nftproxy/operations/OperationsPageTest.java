@@ -1,0 +1,77 @@
+package io.nftproxy.operations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.regex.MatchResult;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the page quotes is what the code says. */
+class OperationsPageTest {
+    private static final Page PAGE = Page.of("operations.md");
+
+    @Test
+    void quotedLogLinesAreThoseOfTheCode() {
+        List<String> lines = PAGE.section("Log lines").firstColumns();
+        String sources = Page.sources();
+
+        assertThat(lines).hasSizeGreaterThan(20);
+        for (String line : lines) {
+            for (String phrase : line.split("…")) {
+                assertThat(sources.contains(inSource(phrase))).as("%s: %s", line, phrase).isTrue();
+            }
+        }
+    }
+
+    /** These words are filled in: how a sync was, and why it failed. */
+    private static String inSource(String phrase) {
+        return phrase.replaceAll("^synced (all|changes): ", "synced {}: ")
+                .replaceAll("^sync (failed|changed by somebody else|answer lost),", "sync {},")
+                .replaceFirst("^cannot start: (?=cannot|not|nf_)", "")
+                .strip();
+    }
+
+    @Test
+    void wordsThatAreFilledInAreThoseOfTheCode() {
+        assertThat(Page.sources())
+                .contains("\"all\"", "\"changes\"", "\"failed\"", "\"changed by somebody else\"")
+                .contains("\"answer lost\"", "\"cannot start: {}\"");
+    }
+
+    @Test
+    void quotedMetricsExist() {
+        String metrics = Page.of("metrics.md").text();
+        List<String> quoted =
+                PAGE.codes().stream()
+                        .filter(code -> code.matches("(kubeproxy|nftproxy|jvm|process|rest)_\\w+"))
+                        .toList();
+
+        assertThat(quoted).hasSizeGreaterThan(8);
+        assertThat(quoted).allSatisfy(name -> assertThat(metrics).contains("| `" + name + "` |"));
+    }
+
+    @Test
+    void quotedPagesAreServed() {
+        String sources = Page.sources();
+
+        assertThat(PAGE.codes())
+                .filteredOn(code -> code.matches("/(debug|livez|healthz).*"))
+                .hasSizeGreaterThan(3)
+                .allSatisfy(
+                        path ->
+                                assertThat(sources)
+                                        .contains("\"" + path.replaceFirst("\\?.*", "") + "\""));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"operations.md", "security.md", "migrating.md", "parity.md"})
+    void linksToHeadingsLeadSomewhere(String name) {
+        Page page = Page.of(name);
+        for (MatchResult link : page.anchors()) {
+            Page target = link.group(1).isEmpty() ? page : Page.of(link.group(1));
+            assertThat(target.headings()).as(link.group()).contains(link.group(2));
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Whether docs/operations.md and docs/security.md tell what is so. */
+package io.nftproxy.operations;
