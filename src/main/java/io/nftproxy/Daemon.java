@@ -211,8 +211,7 @@ public final class Daemon implements AutoCloseable {
 
     private HttpHandler metricsPages() {
         Routes pages = MetricsPages.of(metrics);
-        ComponentPages.addTo(
-                pages,
+        ComponentPages.Component component =
                 new ComponentPages.Component(
                         "kube-proxy",
                         version.version(),
@@ -220,7 +219,14 @@ public final class Daemon implements AutoCloseable {
                         Instant.now(),
                         Clock.systemUTC(),
                         () -> ProxyConfigWriter.configz(config),
-                        flags));
+                        flags);
+        ComponentPages.addConfigz(pages, component);
+        if (config.featureGates().enabled(FeatureGate.COMPONENT_FLAGZ)) {
+            ComponentPages.addFlagz(pages, component);
+        }
+        if (config.featureGates().enabled(FeatureGate.COMPONENT_STATUSZ)) {
+            ComponentPages.addStatusz(pages, component);
+        }
         if (config.enableProfiling()) {
             ProfilingPages.addTo(pages, ProcessLogging.ofProcess()::setVerbosity);
         }

@@ -42,10 +42,18 @@ public final class ComponentPages {
         }
     }
 
-    /** Adds the pages. */
-    public static void addTo(Routes routes, Component component) {
+    /** Adds {@code /configz}. */
+    public static void addConfigz(Routes routes, Component component) {
         routes.add("/configz", get(() -> HttpResponse.json(200, component.configJson().get())));
+    }
+
+    /** Adds {@code /flagz}. */
+    public static void addFlagz(Routes routes, Component component) {
         routes.add("/flagz", get(() -> HttpResponse.text(200, flagz(component))));
+    }
+
+    /** Adds {@code /statusz}. */
+    public static void addStatusz(Routes routes, Component component) {
         routes.add("/statusz", get(() -> HttpResponse.text(200, statusz(component, routes))));
     }
 

@@ -39,8 +39,7 @@ class DiagnosticsTest {
     void start() throws IOException {
         ports = new HttpPorts("diagnostics-test");
         Routes routes = new Routes();
-        ComponentPages.addTo(
-                routes,
+        ComponentPages.Component component =
                 new ComponentPages.Component(
                         "kube-proxy",
                         "v0.1.0",
@@ -48,7 +47,10 @@ class DiagnosticsTest {
                         STARTED,
                         () -> NOW,
                         () -> "{\"kubeproxy.config.k8s.io\":{}}",
-                        Map.of("v", "2", "config", "/etc/a.conf")));
+                        Map.of("v", "2", "config", "/etc/a.conf"));
+        ComponentPages.addConfigz(routes, component);
+        ComponentPages.addFlagz(routes, component);
+        ComponentPages.addStatusz(routes, component);
         ProfilingPages.addTo(routes, verbosities::add);
         at = RawHttp.serve(ports, routes);
     }

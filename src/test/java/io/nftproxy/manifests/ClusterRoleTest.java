@@ -5,24 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
-import io.nftproxy.Daemon;
 import io.nftproxy.apiserver.ApiResource;
 import io.nftproxy.apiserver.EmbeddedApiServer;
-import io.nftproxy.config.ConfigResult;
-import io.nftproxy.config.ProxyConfig;
-import io.nftproxy.config.ProxyConfigReader;
 import io.nftproxy.event.ClusterEvent;
-import io.nftproxy.metrics.BuildVersion;
-import io.nftproxy.ruleset.TableRef;
-import io.nftproxy.sync.Predecessor;
-import io.nftproxy.testing.FakeKernelTable;
+import io.nftproxy.testing.StartedDaemon;
 import io.nftproxy.watch.ApiClient;
 import io.nftproxy.watch.EventRecorder;
 import io.nftproxy.watch.WatchListener;
-import java.net.ServerSocket;
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
@@ -35,14 +26,6 @@ class ClusterRoleTest {
     private static final Pattern REQUEST =
             Pattern.compile(
                     "(GET|POST) /(?:api|apis/([^/]+))/v1/(?:namespaces/[^/]+/)?([a-z]+)(\\?.*)?");
-
-    private static final String QUIET =
-            """
-            apiVersion: kubeproxy.config.k8s.io/v1alpha1
-            kind: KubeProxyConfiguration
-            healthzBindAddress: 127.0.0.1:%d
-            metricsBindAddress: 127.0.0.1:%d
-            """;
 
     private static final String NODE =
             """
@@ -98,8 +81,7 @@ class ClusterRoleTest {
                     granted(
                             Manifests.typed(
                                     Manifests.BASE, "ClusterRole nftproxy", ClusterRole.class));
-            try (Daemon daemon = daemon(server, events)) {
-                daemon.start();
+            try (StartedDaemon _ = StartedDaemon.of(server, "", events)) {
                 events.start();
                 events.post(
                         ClusterEvent.ofNode(
@@ -130,31 +112,6 @@ class ClusterRoleTest {
 
     private static ApiClient client(EmbeddedApiServer server) throws Exception {
         return ApiClient.connect(null, server.url(), "test", WatchListener.NONE);
-    }
-
-    private static Daemon daemon(EmbeddedApiServer server, EventRecorder events) throws Exception {
-        return new Daemon(
-                config(),
-                "node-1",
-                new BuildVersion("v0", "", "", ""),
-                Map.of(),
-                listener -> ApiClient.connect(null, server.url(), "test", listener),
-                new FakeKernelTable(new TableRef(TableRef.Family.INET, "kube-proxy")),
-                (family, stale) -> 0,
-                Predecessor.NONE,
-                events,
-                List.of());
-    }
-
-    private static ProxyConfig config() throws Exception {
-        int port;
-        try (ServerSocket socket = new ServerSocket(0)) {
-            port = socket.getLocalPort();
-        }
-        return switch (ProxyConfigReader.ofFile(QUIET.formatted(port, port + 1))) {
-            case ConfigResult.Valid(ProxyConfig config, List<String> _) -> config;
-            case ConfigResult.Invalid(var problems) -> throw new AssertionError(problems);
-        };
     }
 
     @Test

@@ -1,0 +1,123 @@
+package io.nftproxy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nftproxy.apiserver.ApiResource;
+import io.nftproxy.apiserver.EmbeddedApiServer;
+import io.nftproxy.event.EventSink;
+import io.nftproxy.testing.StartedDaemon;
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What a running daemon answers on its two ports. */
+class DaemonPagesTest {
+    private static final String NODE =
+            """
+            {"kind":"Node","apiVersion":"v1","metadata":{"name":"node-1"},
+             "status":{"addresses":[{"type":"InternalIP","address":"192.0.2.1"}]}}
+            """;
+
+    private EmbeddedApiServer server;
+
+    @BeforeEach
+    void startServer() throws IOException {
+        server = EmbeddedApiServer.start();
+        server.put(ApiResource.NODES, NODE);
+    }
+
+    @AfterEach
+    void stopServer() {
+        server.close();
+    }
+
+    private static void awaitSync(StartedDaemon daemon) throws Exception {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        while (daemon.health("/healthz").statusCode() != 200
+                || !daemon.metrics("/metrics").body().contains("_last_timestamp_seconds{")) {
+            assertThat(System.nanoTime()).isLessThan(deadline);
+            Thread.sleep(10);
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "/healthz, text/plain; charset=utf-8, ok",
+        "/proxyMode, text/plain; charset=utf-8, nftables",
+        "/configz, application/json, kubeproxy.config.k8s.io",
+        "/flagz, text/plain; charset=utf-8, v=0",
+        "/statusz, text/plain; charset=utf-8, Emulation version: 1.37",
+        "/metrics, text/plain; version=0.0.4; charset=utf-8, kubernetes_build_info{",
+        "/metrics/slis, text/plain; version=0.0.4; charset=utf-8, kubernetes_healthcheck",
+    })
+    void servesWhatKubeProxyServes(String path, String type, String content) throws Exception {
+        try (StartedDaemon daemon = StartedDaemon.of(server, "", EventSink.NONE)) {
+            daemon.health("/healthz");
+            var answer = daemon.metrics(path);
+
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(answer.headers().firstValue("Content-Type")).contains(type);
+            assertThat(answer.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
+            assertThat(answer.body()).contains(content);
+        }
+    }
+
+    @Test
+    void pagesOfGatesThatAreOffAreNotThere() throws Exception {
+        String off = "featureGates: {ComponentFlagz: false, ComponentStatusz: false}\n";
+        try (StartedDaemon daemon = StartedDaemon.of(server, off, EventSink.NONE)) {
+            assertThat(daemon.metrics("/flagz").statusCode()).isEqualTo(404);
+            assertThat(daemon.metrics("/statusz").statusCode()).isEqualTo(404);
+            assertThat(daemon.metrics("/debug/pprof/threads").statusCode()).isEqualTo(404);
+        }
+    }
+
+    @Test
+    void profilingIsThereIfAskedFor() throws Exception {
+        try (StartedDaemon daemon =
+                StartedDaemon.of(server, "enableProfiling: true\n", EventSink.NONE)) {
+            assertThat(daemon.metrics("/debug/pprof/threads").body()).contains("\"sync\" #");
+        }
+    }
+
+    /** Those that are counted from 0 on, and those that any sync makes. */
+    @Test
+    void metricsOfKubeProxyAreThereFromTheStart() throws Exception {
+        String gate = "featureGates: {KubeProxyNFTablesLocalhostNodePorts: true}\n";
+        try (StartedDaemon daemon = StartedDaemon.of(server, gate, EventSink.NONE)) {
+            awaitSync(daemon);
+            String samples = daemon.metrics("/metrics").body();
+
+            assertThat(
+                            Pattern.compile("(?m)^kubeproxy_([a-z_]+?)(?:_bucket|_sum|_count)?[{ ]")
+                                    .matcher(samples)
+                                    .results()
+                                    .map(sample -> sample.group(1)))
+                    .contains(
+                            "sync_proxy_rules_duration_seconds",
+                            "sync_full_proxy_rules_duration_seconds",
+                            "sync_partial_proxy_rules_duration_seconds",
+                            "network_programming_duration_seconds",
+                            "sync_proxy_rules_last_timestamp_seconds",
+                            "sync_proxy_rules_last_queued_timestamp_seconds",
+                            "sync_proxy_rules_endpoint_changes_pending",
+                            "sync_proxy_rules_endpoint_changes_total",
+                            "sync_proxy_rules_service_changes_pending",
+                            "sync_proxy_rules_service_changes_total",
+                            "sync_proxy_rules_no_local_endpoints_total",
+                            "sync_proxy_rules_nftables_sync_failures_total",
+                            "sync_proxy_rules_nftables_cleanup_failures_total",
+                            "conntrack_reconciler_sync_duration_seconds",
+                            "conntrack_reconciler_deleted_entries_total",
+                            "proxy_healthz_total",
+                            "nftables_localhost_nodeport_listeners",
+                            "nftables_localhost_nodeport_listener_creation_failures_total");
+            assertThat(samples).contains("{ip_family=\"IPv4\"");
+        }
+    }
+}

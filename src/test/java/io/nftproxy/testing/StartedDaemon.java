@@ -1,0 +1,101 @@
+package io.nftproxy.testing;
+
+import io.nftproxy.Daemon;
+import io.nftproxy.apiserver.EmbeddedApiServer;
+import io.nftproxy.config.ConfigResult;
+import io.nftproxy.config.ProxyConfig;
+import io.nftproxy.config.ProxyConfigReader;
+import io.nftproxy.event.EventSink;
+import io.nftproxy.metrics.BuildVersion;
+import io.nftproxy.ruleset.TableRef;
+import io.nftproxy.sync.Predecessor;
+import io.nftproxy.watch.ApiClient;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The daemon as node-1, with an embedded API server and a kernel in memory. */
+public final class StartedDaemon implements AutoCloseable {
+    private static final String HEAD =
+            """
+            apiVersion: kubeproxy.config.k8s.io/v1alpha1
+            kind: KubeProxyConfiguration
+            bindAddressHardFail: true
+            healthzBindAddress: %1$s:10256
+            metricsBindAddress: %1$s:10249
+            """;
+
+    private static final AtomicInteger STARTED = new AtomicInteger();
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final Daemon daemon;
+    private final String host = ownLoopbackAddress();
+
+    private StartedDaemon(EmbeddedApiServer server, String config, EventSink events)
+            throws Exception {
+        daemon =
+                new Daemon(
+                        config(HEAD.formatted(host) + config),
+                        "node-1",
+                        new BuildVersion("v0.1.0", "", "", ""),
+                        Map.of("v", "0"),
+                        listener -> ApiClient.connect(null, server.url(), "test", listener),
+                        new FakeKernelTable(new TableRef(TableRef.Family.INET, "kube-proxy")),
+                        (family, stale) -> 0,
+                        Predecessor.NONE,
+                        events,
+                        List.of());
+        daemon.start();
+    }
+
+    /**
+     * Starts one.
+     *
+     * @param config further lines of the configuration file
+     */
+    public static StartedDaemon of(EmbeddedApiServer server, String config, EventSink events)
+            throws Exception {
+        return new StartedDaemon(server, config, events);
+    }
+
+    /** One that nobody else listens on: a free port of 127.0.0.1 is not free for long. */
+    private static String ownLoopbackAddress() {
+        long pid = ProcessHandle.current().pid();
+        int number = STARTED.incrementAndGet() % 200;
+        return "127.%d.%d.%d".formatted(1 + pid % 200, pid / 200 % 200, 1 + number);
+    }
+
+    private static ProxyConfig config(String text) {
+        return switch (ProxyConfigReader.ofFile(text)) {
+            case ConfigResult.Valid valid -> valid.config();
+            case ConfigResult.Invalid invalid -> throw new AssertionError(invalid.problems());
+        };
+    }
+
+    /** What the health port answers. */
+    public HttpResponse<String> health(String path) throws IOException, InterruptedException {
+        return get(10256, path);
+    }
+
+    /** What the metrics port answers. */
+    public HttpResponse<String> metrics(String path) throws IOException, InterruptedException {
+        return get(10249, path);
+    }
+
+    private HttpResponse<String> get(int port, String path)
+            throws IOException, InterruptedException {
+        URI uri = URI.create("http://" + host + ":" + port + path);
+        return http.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    @Override
+    public void close() {
+        daemon.close();
+        http.close();
+    }
+}
