@@ -30,6 +30,7 @@ import io.nftproxy.model.IpFamily;
 import io.nftproxy.render.AppliedTable;
 import io.nftproxy.render.NodePolicy;
 import io.nftproxy.snapshot.ClusterState;
+import io.nftproxy.sync.AffinityCensus;
 import io.nftproxy.sync.AppliedListener;
 import io.nftproxy.sync.Conflicts;
 import io.nftproxy.sync.FlowCleaner;
@@ -143,6 +144,7 @@ public final class Daemon implements AutoCloseable {
                         LoopClock.system(),
                         config.minSyncPeriod().orElse(null),
                         config.syncPeriod(),
+                        new AffinityCensus(metrics.table()::clients),
                         syncListeners,
                         followers(nodeName, events, policy, table));
         watch = new ClusterWatch(connector.connect(reports), inbox, nodeName, reports);

@@ -28,6 +28,15 @@ public interface KernelTable {
     List<Element> readElements(SetSpec set) throws KernelFailure;
 
     /**
+     * Counts the elements of the sets that packets fill, without reading any: some hundred
+     * microseconds.
+     *
+     * @return nothing where the kernel does not count (6.18 does, 6.12 does not)
+     * @throws KernelFailure if the kernel cannot be asked
+     */
+    List<SetFill> fills() throws KernelFailure;
+
+    /**
      * Applies a transaction: all of it or nothing. Commits of others in the same network namespace
      * do not disturb it, unless they changed this table.
      *

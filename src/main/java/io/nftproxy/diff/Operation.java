@@ -44,6 +44,14 @@ public sealed interface Operation {
     /** {@code add element}: fails if a key is there with another value. */
     record AddElements(TableRef table, SetSpec set, List<Element> elements) implements Operation {}
 
+    /**
+     * {@code add element … timeout}: to a set that packets fill, as they would.
+     *
+     * @param timeoutMs after which they vanish, unless a packet comes before
+     */
+    record AddExpiringElements(TableRef table, SetSpec set, List<Element> elements, long timeoutMs)
+            implements Operation {}
+
     /** {@code delete element}: fails if a key is not there. */
     record DeleteElements(TableRef table, SetSpec set, List<Element> elements)
             implements Operation {}

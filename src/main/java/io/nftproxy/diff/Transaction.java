@@ -21,6 +21,7 @@ public record Transaction(List<Operation> operations) {
             size +=
                     switch (operation) {
                         case Operation.AddElements add -> add.elements().size();
+                        case Operation.AddExpiringElements add -> add.elements().size();
                         case Operation.DeleteElements delete -> delete.elements().size();
                         case Operation.DestroyElements destroy -> destroy.elements().size();
                         default -> 1;

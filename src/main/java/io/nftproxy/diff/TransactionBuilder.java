@@ -29,6 +29,7 @@ public final class TransactionBuilder {
     private final List<Operation> newSets = new ArrayList<>();
     private final List<Operation> rules = new ArrayList<>();
     private final Map<String, SetElements> addedElements = new LinkedHashMap<>();
+    private final List<Operation> expiringElements = new ArrayList<>();
     private final List<Operation> goneSets = new ArrayList<>();
     private final List<Operation> goneChains = new ArrayList<>();
 
@@ -108,6 +109,15 @@ public final class TransactionBuilder {
         of(destroyedElements, set).add(element);
     }
 
+    /** Adds elements that vanish after a time; those with the same keys have to be destroyed. */
+    public void addExpiringElements(SetSpec set, List<Element> elements, long timeoutMs) {
+        if (!elements.isEmpty()) {
+            expiringElements.add(
+                    new Operation.AddExpiringElements(
+                            table, set, List.copyOf(elements), timeoutMs));
+        }
+    }
+
     private static List<Element> of(Map<String, SetElements> elements, SetSpec set) {
         return elements.computeIfAbsent(set.name(), _ -> new SetElements(set, new ArrayList<>()))
                 .elements();
@@ -129,6 +139,7 @@ public final class TransactionBuilder {
         for (SetElements added : addedElements.values()) {
             all.add(new Operation.AddElements(table, added.set(), added.elements()));
         }
+        all.addAll(expiringElements);
         all.addAll(goneSets);
         all.addAll(goneChains);
         return new Transaction(all);

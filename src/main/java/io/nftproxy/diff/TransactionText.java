@@ -36,11 +36,16 @@ public final class TransactionText {
                             + String.join("; ", NftText.declaration(add.set()))
                             + "; }";
             case Operation.AddElements(_, var set, var elements) ->
-                    address(operation, "add element", set) + block(set, elements);
+                    address(operation, "add element", set) + block(NftText.elements(set, elements));
+            case Operation.AddExpiringElements(_, var set, var elements, long timeoutMs) ->
+                    address(operation, "add element", set)
+                            + block(NftText.elements(set, elements, timeoutMs));
             case Operation.DeleteElements(_, var set, var elements) ->
-                    address(operation, "delete element", set) + block(set, elements);
+                    address(operation, "delete element", set)
+                            + block(NftText.elements(set, elements));
             case Operation.DestroyElements(_, var set, var elements) ->
-                    address(operation, "destroy element", set) + block(set, elements);
+                    address(operation, "destroy element", set)
+                            + block(NftText.elements(set, elements));
             case Operation.DeleteTable _,
                     Operation.FlushChain _,
                     Operation.DeleteChain _,
@@ -73,6 +78,8 @@ public final class TransactionText {
             case Operation.FlushSet flush -> "flush set " + flush.table() + " " + flush.set();
             case Operation.AddElements add ->
                     address(add, "add element", add.set()) + count(add.elements());
+            case Operation.AddExpiringElements add ->
+                    address(add, "add element", add.set()) + count(add.elements());
             case Operation.DeleteElements delete ->
                     address(delete, "delete element", delete.set()) + count(delete.elements());
             case Operation.DestroyElements destroy ->
@@ -88,7 +95,7 @@ public final class TransactionText {
         return " (" + elements.size() + (elements.size() == 1 ? " element)" : " elements)");
     }
 
-    private static String block(SetSpec set, List<Element> elements) {
-        return " { " + String.join(", ", NftText.elements(set, elements)) + " }";
+    private static String block(List<String> elements) {
+        return " { " + String.join(", ", elements) + " }";
     }
 }

@@ -7,6 +7,7 @@ import io.nftproxy.diff.KernelFailure;
 import io.nftproxy.diff.KernelTable;
 import io.nftproxy.diff.KernelUnavailable;
 import io.nftproxy.diff.Operation;
+import io.nftproxy.diff.SetFill;
 import io.nftproxy.diff.TableChanged;
 import io.nftproxy.diff.Transaction;
 import io.nftproxy.diff.TransactionText;
@@ -91,6 +92,15 @@ public final class NetlinkKernelTable implements KernelTable, AutoCloseable {
             return reader.readElements(set);
         } catch (NetlinkException e) {
             throw unavailable("cannot read " + set.name() + " of", e);
+        }
+    }
+
+    @Override
+    public List<SetFill> fills() throws KernelFailure {
+        try {
+            return reader.fills();
+        } catch (NetlinkException e) {
+            throw unavailable("cannot count clients in", e);
         }
     }
 
@@ -204,7 +214,10 @@ public final class NetlinkKernelTable implements KernelTable, AutoCloseable {
     /** The whole of it, but of many elements only the one it is about, where that is known. */
     private static String text(Operation operation, @Nullable Bytes key) {
         return switch (operation) {
-            case Operation.AddElements _, Operation.DeleteElements _, Operation.DestroyElements _ ->
+            case Operation.AddElements _,
+                    Operation.AddExpiringElements _,
+                    Operation.DeleteElements _,
+                    Operation.DestroyElements _ ->
                     TransactionText.summary(operation) + (key == null ? "" : " at 0x" + key);
             default -> TransactionText.of(operation);
         };

@@ -1,10 +1,12 @@
 package io.nftproxy.kernel;
 
+import io.nftproxy.diff.SetFill;
 import io.nftproxy.netlink.MessageReader;
 import io.nftproxy.netlink.nftables.Generation;
 import io.nftproxy.netlink.nftables.OutlineDecoder;
 import io.nftproxy.netlink.nftables.Requests;
 import io.nftproxy.netlink.nftables.RulesetDecoder;
+import io.nftproxy.netlink.nftables.SetFillDecoder;
 import io.nftproxy.netlink.nftables.TableOutline;
 import io.nftproxy.ruleset.Element;
 import io.nftproxy.ruleset.Ruleset;
@@ -112,6 +114,17 @@ final class TableReader {
         }
         throw new NetlinkException(
                 set.name() + " changes faster than it can be read", Errno.EAGAIN);
+    }
+
+    /** How full the sets are that packets fill. */
+    List<SetFill> fills() throws NetlinkException {
+        for (int i = 0; i < MAX_OUTLINES; i++) {
+            SetFillDecoder decoder = new SetFillDecoder(table);
+            if (!socket.request(requests.sets(table, socket.takeSequences(1)), decoder::accept)) {
+                return decoder.fills();
+            }
+        }
+        throw new NetlinkException("the rulesets never stand still", Errno.EAGAIN);
     }
 
     /** Whether a reading that began with this sight is of one table, not of two states of it. */

@@ -10,8 +10,11 @@ import java.util.Map;
 public final class TableMetrics {
     private record Cluster(int services, int endpoints) {}
 
+    private record Clients(long count, int fullMaps) {}
+
     private final MultiGauge elements;
     private volatile Cluster cluster = new Cluster(0, 0);
+    private volatile Clients clients = new Clients(0, 0);
 
     TableMetrics(Meters meters) {
         meters.gauge("nftproxy_services", "Services that are proxied", () -> cluster.services());
@@ -19,6 +22,15 @@ public final class TableMetrics {
                 "nftproxy_endpoints",
                 "Endpoints that this node may use, one for each service port they serve",
                 () -> cluster.endpoints());
+        meters.gauge(
+                "nftproxy_affinity_clients",
+                "Clients that session affinity remembers, counted once a minute",
+                () -> clients.count());
+        meters.gauge(
+                "nftproxy_affinity_full_maps",
+                "Maps of session affinity that are full: further clients are balanced without"
+                        + " affinity",
+                () -> clients.fullMaps());
         elements =
                 meters.multiGauge(
                         "nftproxy_elements",
@@ -28,6 +40,11 @@ public final class TableMetrics {
     /** The cluster as of the last sync. From any thread. */
     public void cluster(int serviceCount, int endpointCount) {
         cluster = new Cluster(serviceCount, endpointCount);
+    }
+
+    /** What session affinity remembers. From any thread. */
+    public void clients(long count, int fullMaps) {
+        clients = new Clients(count, fullMaps);
     }
 
     /**

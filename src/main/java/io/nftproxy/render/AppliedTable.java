@@ -69,6 +69,17 @@ public final class AppliedTable {
         return counts.count(Numbers.ENDPOINTS);
     }
 
+    /** Whether packets are learned from. */
+    public boolean hasAffinity() {
+        for (IpFamily family : settings.families()) {
+            if (counts.total(Container.AFFINITY_SERVICES.nameOf(family)) > 0
+                    || counts.total(Container.AFFINITY_NODEPORTS.nameOf(family)) > 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** How many elements the sets have that every table has, by name: {@code service-ips4}. */
     public Map<String, Integer> elementCounts() {
         Map<String, Integer> byName = new LinkedHashMap<>();
@@ -94,7 +105,7 @@ public final class AppliedTable {
         }
         Counts.Changes countChanges = counts.changes();
         FragmentDiff fragments = new FragmentDiff(transaction, countChanges);
-        List<PoolDeparture> departures = new ArrayList<>();
+        List<PoolRevision> revisions = new ArrayList<>();
         for (ServicePlan plan : changed) {
             ServicePlan before =
                     plans.getOrDefault(plan.service(), ServicePlan.absent(plan.service()));
@@ -102,14 +113,14 @@ public final class AppliedTable {
                 fragments.between(services.render(before), services.render(plan));
                 count(before, -1, countChanges);
                 count(plan, +1, countChanges);
-                departures.addAll(AffinityDepartures.between(before, plan));
+                revisions.addAll(AffinityRevisions.between(before, plan));
             }
         }
         applyShared(countChanges, transaction);
         Map<String, Chain> base = compareBase(node, countChanges, transaction);
         Map<String, List<Element>> nodeElements = compareNode(node, transaction);
         Runnable accept = () -> accept(changed, countChanges, base, nodeElements);
-        return new TableChange(transaction, departures, accept);
+        return new TableChange(transaction, revisions, accept);
     }
 
     private void accept(

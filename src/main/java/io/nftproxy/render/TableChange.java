@@ -7,12 +7,12 @@ import java.util.List;
  * A change of the table that is not true yet.
  *
  * @param transaction what brings the kernel there; more may be added to it
- * @param departures session affinity that has to be forgotten along with it
+ * @param revisions clients of session affinity that have to be looked through along with it
  * @param accept makes it true in the {@link AppliedTable}: to be run when the kernel has taken it
  */
 public record TableChange(
-        TransactionBuilder transaction, List<PoolDeparture> departures, Runnable accept) {
+        TransactionBuilder transaction, List<PoolRevision> revisions, Runnable accept) {
     public TableChange {
-        departures = List.copyOf(departures);
+        revisions = List.copyOf(revisions);
     }
 }

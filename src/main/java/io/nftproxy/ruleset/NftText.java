@@ -76,6 +76,11 @@ public final class NftText {
         return SetText.elements(set, elements);
     }
 
+    /** The same with a time to live: {@code 10.0.0.9 timeout 1h : 10.244.1.7 . 8080}. */
+    public static List<String> elements(SetSpec set, List<Element> elements, long timeoutMs) {
+        return SetText.expiringElements(set, elements, timeoutMs);
+    }
+
     /** {@code set} or {@code map}. */
     public static String keyword(SetSpec set) {
         return SetText.keyword(set);

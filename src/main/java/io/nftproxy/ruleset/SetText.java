@@ -74,6 +74,19 @@ final class SetText {
         return sorted.stream().map(element -> element(set, element)).toList();
     }
 
+    /** The same of a set without intervals, each with its time to live. */
+    static List<String> expiringElements(SetSpec set, List<Element> elements, long timeoutMs) {
+        String timeout = " timeout " + DurationText.of(timeoutMs);
+        return elements.stream()
+                .sorted(order(set))
+                .map(
+                        element ->
+                                fields(set.key(), element.key(), null)
+                                        + timeout
+                                        + suffix(set, element))
+                .toList();
+    }
+
     /** The range's end is in front of the next one's start, which may have the same key. */
     private static Comparator<Element> order(SetSpec set) {
         return Comparator.<Element, Bytes>comparing(element -> sortable(set.key(), element.key()))

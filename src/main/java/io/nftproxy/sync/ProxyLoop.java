@@ -4,6 +4,7 @@ import io.nftproxy.diff.CommitReport;
 import io.nftproxy.diff.CommitUnknown;
 import io.nftproxy.diff.KernelFailure;
 import io.nftproxy.diff.KernelTable;
+import io.nftproxy.diff.SetFill;
 import io.nftproxy.diff.TableChanged;
 import io.nftproxy.inbox.ChangeInbox;
 import io.nftproxy.model.IpAddress;
@@ -42,6 +43,9 @@ public final class ProxyLoop implements Runnable {
     /** Reading the addresses of a node with a hundred pods takes milliseconds. */
     private static final long ADDRESS_INTERVAL = Duration.ofSeconds(5).toNanos();
 
+    /** Counting them takes less than a millisecond. */
+    private static final long CLIENTS_INTERVAL = Duration.ofMinutes(1).toNanos();
+
     private final ChangeInbox inbox;
     private final ClusterState cluster;
     private final KernelTable kernel;
@@ -51,6 +55,7 @@ public final class ProxyLoop implements Runnable {
     private final LoopClock clock;
     private final SyncPacer pacer;
     private final PendingChanges pending;
+    private final AffinityCensus census;
     private final List<SyncListener> syncListeners;
     private final List<AppliedListener> appliedListeners;
 
@@ -60,6 +65,7 @@ public final class ProxyLoop implements Runnable {
     private boolean changedByOthers;
     private long lastFullAt;
     private long addressesReadAt;
+    private long clientsCountedAt;
     private volatile boolean stopped;
 
     public ProxyLoop(
@@ -72,6 +78,7 @@ public final class ProxyLoop implements Runnable {
             LoopClock clock,
             @Nullable Duration minSyncPeriod,
             Duration syncPeriod,
+            AffinityCensus census,
             List<SyncListener> syncListeners,
             List<AppliedListener> appliedListeners) {
         this.inbox = inbox;
@@ -83,6 +90,7 @@ public final class ProxyLoop implements Runnable {
         this.clock = clock;
         this.pacer = new SyncPacer(minSyncPeriod, syncPeriod, clock.nanoTime());
         this.pending = new PendingChanges(clock.unixNanos());
+        this.census = census;
         this.syncListeners = List.copyOf(syncListeners);
         this.appliedListeners = List.copyOf(appliedListeners);
     }
@@ -116,6 +124,7 @@ public final class ProxyLoop implements Runnable {
         }
         take();
         look();
+        countClients();
         if (fullNeeded || !pending.isEmpty()) {
             sync();
         }
@@ -166,6 +175,22 @@ public final class ProxyLoop implements Runnable {
         }
     }
 
+    private void countClients() {
+        if (!table.applied().hasAffinity()
+                || clock.nanoTime() - clientsCountedAt < CLIENTS_INTERVAL) {
+            return;
+        }
+        clientsCountedAt = clock.nanoTime();
+        try {
+            List<SetFill> fills = kernel.fills();
+            if (!fills.isEmpty()) {
+                census.counted(fills);
+            }
+        } catch (KernelFailure e) {
+            LOG.debug("clients not counted: {}", e.getMessage());
+        }
+    }
+
     private void sync() {
         long startedAt = clock.nanoTime();
         long since = pending.since(startedAt);
@@ -206,6 +231,9 @@ public final class ProxyLoop implements Runnable {
                     full
                             ? table.all(seen(view), seen(rules))
                             : table.some(pending.services(), seen(view), seen(rules));
+            if (full) {
+                census.counted(outcome.fills());
+            }
             Map<IpFamily, List<Long>> delays = pending.settle(clock.unixNanos());
             appliedListeners.forEach(listener -> listener.applied(cluster, outcome.plans(), full));
             return new Result(outcome.commit(), delays, null);

@@ -5,6 +5,7 @@ import io.nftproxy.diff.KernelFailure;
 import io.nftproxy.diff.KernelTable;
 import io.nftproxy.diff.RulesetDiff;
 import io.nftproxy.diff.RulesetOf;
+import io.nftproxy.diff.SetFill;
 import io.nftproxy.diff.Transaction;
 import io.nftproxy.diff.TransactionBuilder;
 import io.nftproxy.model.ObjectName;
@@ -12,14 +13,15 @@ import io.nftproxy.plan.NodeView;
 import io.nftproxy.plan.ServicePlan;
 import io.nftproxy.plan.ServicePlanner;
 import io.nftproxy.plan.SlotMemory;
-import io.nftproxy.render.AffinityDepartures;
+import io.nftproxy.render.AffinityRevisions;
 import io.nftproxy.render.AppliedTable;
 import io.nftproxy.render.KernelSlots;
 import io.nftproxy.render.NodeRules;
-import io.nftproxy.render.PoolDeparture;
+import io.nftproxy.render.PoolRevision;
 import io.nftproxy.render.RenderSettings;
 import io.nftproxy.render.TableChange;
 import io.nftproxy.ruleset.Ruleset;
+import io.nftproxy.ruleset.SetSpec;
 import io.nftproxy.snapshot.ClusterState;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -35,7 +37,7 @@ public final class TableSync {
     private final KernelTable kernel;
     private final RenderSettings settings;
     private final ClusterState cluster;
-    private final AffinityPurge purge;
+    private final AffinityClients clients;
     private final Predecessor predecessor;
     private AppliedTable applied;
 
@@ -50,7 +52,7 @@ public final class TableSync {
         this.kernel = kernel;
         this.settings = settings;
         this.cluster = cluster;
-        this.purge = new AffinityPurge(kernel);
+        this.clients = new AffinityClients(kernel);
         this.predecessor = predecessor;
         this.applied = new AppliedTable(kernel.table(), settings);
     }
@@ -59,8 +61,9 @@ public final class TableSync {
      * What a sync did.
      *
      * @param plans of the Services looked at
+     * @param fills how full the sets were that packets fill; empty if none was read
      */
-    public record Outcome(CommitReport commit, List<ServicePlan> plans) {}
+    public record Outcome(CommitReport commit, List<ServicePlan> plans, List<SetFill> fills) {}
 
     /** Plans and commits just these Services, and what depends on the node. */
     public Outcome some(Collection<ObjectName> services, NodeView view, NodeRules rules)
@@ -71,11 +74,11 @@ public final class TableSync {
             plans.add(planner.plan(service, applied.plan(service)));
         }
         TableChange change = applied.change(rules, plans);
-        purge.purge(change.departures(), change.transaction());
+        clients.revise(change.revisions(), change.transaction());
         CommitReport report = commit(change.transaction());
         change.accept().run();
-        purgeAgain(change.departures());
-        return new Outcome(report, plans);
+        reviseAgain(change.revisions());
+        return new Outcome(report, plans, List.of());
     }
 
     /** Compares the whole cluster with the table that the kernel holds. */
@@ -90,14 +93,14 @@ public final class TableSync {
         AppliedTable fresh = new AppliedTable(kernel.table(), settings);
         TableChange change = fresh.change(rules, plans);
         TransactionBuilder transaction = from(held, change.transaction());
-        List<PoolDeparture> pools = pools(plans, held);
-        purge.purge(pools, transaction);
+        List<PoolRevision> revisions = revisions(plans, held);
+        clients.revise(revisions, transaction);
         CommitReport report = commit(transaction);
         change.accept().run();
         applied = fresh;
-        purgeAgain(pools);
+        reviseAgain(revisions);
         predecessor.leave(kernel);
-        return new Outcome(report, plans);
+        return new Outcome(report, plans, fills(held));
     }
 
     /** Where there is no table, what makes it from nothing is the difference. */
@@ -111,27 +114,33 @@ public final class TableSync {
         return difference;
     }
 
-    /** Affinity that the kernel remembers from before: who left since is not known to us. */
-    private static List<PoolDeparture> pools(List<ServicePlan> plans, Ruleset held) {
-        List<PoolDeparture> pools = new ArrayList<>();
-        for (ServicePlan plan : plans) {
-            for (PoolDeparture pool : AffinityDepartures.all(plan)) {
-                if (held.sets().containsKey(pool.clients().name())) {
-                    pools.add(pool);
-                }
+    private static List<SetFill> fills(Ruleset held) {
+        List<SetFill> fills = new ArrayList<>();
+        for (SetSpec set : held.sets().values()) {
+            if (set.flags().contains(SetSpec.Flag.DYNAMIC)) {
+                int elements = held.elementsOf(set.name()).size();
+                fills.add(new SetFill(set.name(), elements, set.sizeHint()));
             }
         }
-        return pools;
+        return fills;
+    }
+
+    private static List<PoolRevision> revisions(List<ServicePlan> plans, Ruleset held) {
+        List<PoolRevision> revisions = new ArrayList<>();
+        for (ServicePlan plan : plans) {
+            revisions.addAll(AffinityRevisions.since(held, plan));
+        }
+        return revisions;
     }
 
     /**
-     * A client may have been learned between the reading of its map and the commit; behind the
-     * commit nobody outside the pool is learned any more.
+     * A client may have been learned by the old rules between the reading of its map and the
+     * commit; behind the commit nobody is any more.
      */
-    private void purgeAgain(List<PoolDeparture> departures) throws KernelFailure {
-        if (!departures.isEmpty()) {
+    private void reviseAgain(List<PoolRevision> revisions) throws KernelFailure {
+        if (!revisions.isEmpty()) {
             TransactionBuilder transaction = new TransactionBuilder(kernel.table());
-            purge.purge(departures, transaction);
+            clients.revise(revisions, transaction);
             commit(transaction);
         }
     }

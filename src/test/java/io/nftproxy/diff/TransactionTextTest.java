@@ -46,6 +46,17 @@ class TransactionTextTest {
                     new Operation.DestroyElements(TABLE, SET, ELEMENTS));
 
     @Test
+    void writesHowLongElementsLive() {
+        SetSpec clients = SetSpec.set("clients", Field.IP_SADDR);
+        List<Element> elements = List.of(Element.of(Bytes.ofHex("0a000009")));
+        assertThat(
+                        TransactionText.of(
+                                new Operation.AddExpiringElements(
+                                        TABLE, clients, elements, 90_000)))
+                .isEqualTo("add element inet kube-proxy clients { 10.0.0.9 timeout 1m30s }");
+    }
+
+    @Test
     void writesOneLineAnOperation() {
         assertThat(TransactionText.of(new Transaction(OPERATIONS)))
                 .isEqualTo(

@@ -7,6 +7,7 @@ import io.nftproxy.diff.CommitRejected;
 import io.nftproxy.diff.CommitReport;
 import io.nftproxy.diff.KernelTable;
 import io.nftproxy.diff.Operation;
+import io.nftproxy.diff.SetFill;
 import io.nftproxy.diff.Transaction;
 import io.nftproxy.ruleset.Element;
 import io.nftproxy.ruleset.Ruleset;
@@ -80,6 +81,11 @@ class RemovalTest {
 
             @Override
             public List<Element> readElements(SetSpec set) {
+                return List.of();
+            }
+
+            @Override
+            public List<SetFill> fills() {
                 return List.of();
             }
 

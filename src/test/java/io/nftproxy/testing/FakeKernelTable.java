@@ -6,6 +6,7 @@ import io.nftproxy.diff.CommitUnknown;
 import io.nftproxy.diff.KernelFailure;
 import io.nftproxy.diff.KernelTable;
 import io.nftproxy.diff.Operation;
+import io.nftproxy.diff.SetFill;
 import io.nftproxy.diff.TableChanged;
 import io.nftproxy.diff.Transaction;
 import io.nftproxy.diff.TransactionText;
@@ -63,6 +64,19 @@ public final class FakeKernelTable implements KernelTable {
         FakeTable held = tables.get(table);
         FakeSet contents = held == null ? null : held.set(set.name());
         return contents == null ? List.of() : contents.elements();
+    }
+
+    @Override
+    public List<SetFill> fills() {
+        List<SetFill> fills = new ArrayList<>();
+        Ruleset held = ruleset();
+        for (SetSpec set : held.sets().values()) {
+            if (set.flags().contains(SetSpec.Flag.DYNAMIC)) {
+                int elements = held.elementsOf(set.name()).size();
+                fills.add(new SetFill(set.name(), elements, set.sizeHint()));
+            }
+        }
+        return fills;
     }
 
     @Override

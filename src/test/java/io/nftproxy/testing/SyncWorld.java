@@ -2,6 +2,7 @@ package io.nftproxy.testing;
 
 import io.nftproxy.diff.CommitReport;
 import io.nftproxy.diff.KernelFailure;
+import io.nftproxy.diff.SetFill;
 import io.nftproxy.kernel.KernelTests;
 import io.nftproxy.kernel.NetlinkKernelTable;
 import io.nftproxy.kernel.NetlinkSocket;
@@ -83,6 +84,11 @@ public final class SyncWorld implements AutoCloseable {
     /** What the kernel holds. */
     public Ruleset read() throws KernelFailure {
         return kernel.read();
+    }
+
+    /** How full the sets are that packets fill. */
+    public List<SetFill> fills() throws KernelFailure {
+        return kernel.fills();
     }
 
     /** Where the kernel is, to look at it with other tools. */

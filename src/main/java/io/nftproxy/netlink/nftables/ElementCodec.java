@@ -19,6 +19,7 @@ final class ElementCodec {
     private static final int NFTA_SET_ELEM_KEY = 1;
     private static final int NFTA_SET_ELEM_DATA = 2;
     private static final int NFTA_SET_ELEM_FLAGS = 3;
+    private static final int NFTA_SET_ELEM_TIMEOUT = 4;
     private static final int NFTA_SET_ELEM_USERDATA = 6;
     private static final int NFTA_SET_ELEM_KEY_END = 10;
 
@@ -36,8 +37,12 @@ final class ElementCodec {
 
     private final byte[] scratch = new byte[MAX_VALUE_BYTES];
 
-    /** An element to be added. */
-    void encode(AttributeWriter writer, int type, Element element) {
+    /**
+     * An element to be added.
+     *
+     * @param timeoutMs 0 for what the set says
+     */
+    void encode(AttributeWriter writer, int type, Element element, long timeoutMs) {
         int start = writer.nest(type);
         encodeKey(writer, element);
         switch (element.value()) {
@@ -45,6 +50,9 @@ final class ElementCodec {
             case ElementValue.Data(Bytes bytes) ->
                     DataCodec.encode(writer, NFTA_SET_ELEM_DATA, bytes, scratch);
             case Verdict verdict -> DataCodec.encode(writer, NFTA_SET_ELEM_DATA, verdict);
+        }
+        if (timeoutMs != 0) {
+            writer.u64(NFTA_SET_ELEM_TIMEOUT, timeoutMs);
         }
         if (element.comment() != null) {
             writer.bytes(NFTA_SET_ELEM_USERDATA, comment(element.comment()));

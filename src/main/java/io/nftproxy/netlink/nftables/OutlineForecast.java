@@ -60,6 +60,7 @@ public final class OutlineForecast {
     private static boolean isAboutElements(Operation operation) {
         return switch (operation) {
             case Operation.AddElements _,
+                    Operation.AddExpiringElements _,
                     Operation.DeleteElements _,
                     Operation.DestroyElements _,
                     Operation.FlushSet _ ->
@@ -105,6 +106,7 @@ public final class OutlineForecast {
             }
             case Operation.AddElements add -> elements(add.set(), add.elements(), 1);
             case Operation.DeleteElements delete -> elements(delete.set(), delete.elements(), -1);
+            case Operation.AddExpiringElements add -> count(add.set().name(), UNKNOWN);
             case Operation.DestroyElements destroy -> {
                 count(destroy.set().name(), UNKNOWN);
                 usesForgotten = true;

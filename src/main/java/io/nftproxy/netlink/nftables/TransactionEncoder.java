@@ -120,11 +120,12 @@ public final class TransactionEncoder {
             case Operation.FlushSet flush ->
                     naming(NftMessage.DELSETELEM, table, NFTA_SET_ELEM_LIST_SET, flush.set());
             case Operation.AddElements(TableRef _, var set, List<Element> elements) ->
-                    elements(NftMessage.NEWSETELEM, table, set.name(), elements);
+                    elements(NftMessage.NEWSETELEM, table, set.name(), elements, 0);
+            case Operation.AddExpiringElements add -> addExpiring(add);
             case Operation.DeleteElements(TableRef _, var set, List<Element> elements) ->
-                    elements(NftMessage.DELSETELEM, table, set.name(), elements);
+                    elements(NftMessage.DELSETELEM, table, set.name(), elements, 0);
             case Operation.DestroyElements(TableRef _, var set, List<Element> elements) ->
-                    elements(NftMessage.DESTROYSETELEM, table, set.name(), elements);
+                    elements(NftMessage.DESTROYSETELEM, table, set.name(), elements, 0);
         }
         writer.end();
     }
@@ -144,8 +145,14 @@ public final class TransactionEncoder {
         }
     }
 
+    private void addExpiring(Operation.AddExpiringElements add) {
+        String set = add.set().name();
+        elements(NftMessage.NEWSETELEM, add.table(), set, add.elements(), add.timeoutMs());
+    }
+
     /** Elements of a list are numbered from 1, as nft does. */
-    private void elements(int type, TableRef table, String set, List<Element> elements) {
+    private void elements(
+            int type, TableRef table, String set, List<Element> elements, long timeoutMs) {
         int list = beginElements(type, table, set);
         int number = 0;
         for (Element element : elements) {
@@ -157,7 +164,7 @@ public final class TransactionEncoder {
             }
             number++;
             if (type == NftMessage.NEWSETELEM) {
-                elementCodec.encode(attributes, number, element);
+                elementCodec.encode(attributes, number, element, timeoutMs);
             } else {
                 elementCodec.encodeForDeletion(attributes, number, element);
             }

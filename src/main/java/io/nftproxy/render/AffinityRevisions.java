@@ -1,0 +1,102 @@
+package io.nftproxy.render;
+
+import io.nftproxy.model.Endpoint;
+import io.nftproxy.model.IpFamily;
+import io.nftproxy.plan.PortPlan;
+import io.nftproxy.plan.ServicePlan;
+import io.nftproxy.ruleset.Chain;
+import io.nftproxy.ruleset.Expression;
+import io.nftproxy.ruleset.Rule;
+import io.nftproxy.ruleset.Ruleset;
+import io.nftproxy.ruleset.SetSpec;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+
+/** Finds the pools of session affinity whose known clients are not right any more. */
+public final class AffinityRevisions {
+    private static final long MILLIS_PER_SECOND = 1000;
+
+    private AffinityRevisions() {}
+
+    /** Pools that exist before and after, and lost a member or got a shorter timeout. */
+    static List<PoolRevision> between(ServicePlan before, ServicePlan after) {
+        List<PoolRevision> revisions = new ArrayList<>();
+        for (PortPlan held : before.ports()) {
+            PortPlan wanted = after.port(held.name(), held.family());
+            if (wanted == null || !held.hasAffinity() || !wanted.hasAffinity()) {
+                continue;
+            }
+            boolean shorter = wanted.affinityTimeoutSeconds() < held.affinityTimeoutSeconds();
+            long shortenedToMs = shorter ? timeoutMs(wanted) : 0;
+            if (isConcerned(held.cluster(), wanted.cluster(), shorter)) {
+                revisions.add(pool(wanted, false, shortenedToMs));
+            }
+            if (isConcerned(held.local(), wanted.local(), shorter)) {
+                revisions.add(pool(wanted, true, shortenedToMs));
+            }
+        }
+        return revisions;
+    }
+
+    private static boolean isConcerned(
+            List<Endpoint> before, List<Endpoint> after, boolean shorter) {
+        return !before.isEmpty()
+                && !after.isEmpty()
+                && (shorter || !new HashSet<>(after).containsAll(before));
+    }
+
+    /**
+     * All pools of a plan that a table read from the kernel has too: after a start nobody knows who
+     * left, or what the timeout was, while we were away.
+     */
+    public static List<PoolRevision> since(Ruleset held, ServicePlan plan) {
+        List<PoolRevision> revisions = new ArrayList<>();
+        for (PortPlan port : plan.ports()) {
+            if (port.hasAffinity()) {
+                addSince(held, port, false, revisions);
+                addSince(held, port, true, revisions);
+            }
+        }
+        return revisions;
+    }
+
+    private static void addSince(
+            Ruleset held, PortPlan port, boolean local, List<PoolRevision> revisions) {
+        AffinityNames names = AffinityNames.of(port.name(), port.family());
+        SetSpec clients = AffinityRenderer.clients(names.clients(local), port.family());
+        if (clients.equals(held.sets().get(clients.name()))) {
+            boolean shorter = timeoutMs(port) < heldTimeoutMs(held, names, clients);
+            revisions.add(pool(port, local, shorter ? timeoutMs(port) : 0));
+        }
+    }
+
+    /** With which new connections were learned until now; 0 if none were. */
+    private static long heldTimeoutMs(Ruleset held, AffinityNames names, SetSpec clients) {
+        Chain learn = held.chains().get(names.learn());
+        for (Rule rule : learn == null ? List.<Rule>of() : learn.rules()) {
+            for (Expression expression : rule.expressions()) {
+                if (expression instanceof Expression.DynsetUpdate update
+                        && update.set().equals(clients.name())) {
+                    return update.timeoutMs();
+                }
+            }
+        }
+        return 0;
+    }
+
+    private static long timeoutMs(PortPlan port) {
+        return port.affinityTimeoutSeconds() * MILLIS_PER_SECOND;
+    }
+
+    private static PoolRevision pool(PortPlan port, boolean local, long shortenedToMs) {
+        AffinityNames names = AffinityNames.of(port.name(), port.family());
+        return new PoolRevision(
+                AffinityRenderer.clients(names.clients(local), port.family()),
+                port.family() == IpFamily.IPV4
+                        ? null
+                        : AffinityRenderer.clientPorts(names.clientPorts(local)),
+                new HashSet<>(local ? port.local() : port.cluster()),
+                shortenedToMs);
+    }
+}

@@ -1,0 +1,112 @@
+package io.nftproxy.sync;
+
+import io.nftproxy.diff.KernelFailure;
+import io.nftproxy.diff.KernelTable;
+import io.nftproxy.diff.TransactionBuilder;
+import io.nftproxy.model.Endpoint;
+import io.nftproxy.model.IpAddress;
+import io.nftproxy.model.IpFamily;
+import io.nftproxy.render.PoolRevision;
+import io.nftproxy.ruleset.Bytes;
+import io.nftproxy.ruleset.Element;
+import io.nftproxy.ruleset.ElementValue;
+import io.nftproxy.ruleset.SetSpec;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Looks through the clients that session affinity remembers: those of endpoints that left their
+ * pool are forgotten, the others are given less time where the timeout became shorter.
+ */
+final class AffinityClients {
+    private final KernelTable kernel;
+
+    AffinityClients(KernelTable kernel) {
+        this.kernel = kernel;
+    }
+
+    /**
+     * Adds to a transaction what is to be done to the clients. Reads the maps concerned, which have
+     * as many elements as the service has clients.
+     */
+    void revise(List<PoolRevision> revisions, TransactionBuilder transaction) throws KernelFailure {
+        for (PoolRevision revision : revisions) {
+            SetSpec clientPorts = revision.clientPorts();
+            if (clientPorts == null) {
+                revise4(revision, transaction);
+            } else {
+                revise6(revision, clientPorts, transaction);
+            }
+        }
+    }
+
+    private void revise4(PoolRevision revision, TransactionBuilder transaction)
+            throws KernelFailure {
+        List<Element> kept = new ArrayList<>();
+        for (Element client : kernel.readElements(revision.clients())) {
+            if (client.value() instanceof ElementValue.Data(Bytes data)
+                    && revision.members().contains(endpoint(data, IpFamily.IPV4))) {
+                kept.add(client);
+            } else {
+                transaction.destroyElement(revision.clients(), client);
+            }
+        }
+        shorten(revision, revision.clients(), kept, transaction);
+    }
+
+    /** IPv6 clients have an element in two maps; one without the other is stale as well. */
+    private void revise6(PoolRevision revision, SetSpec clientPorts, TransactionBuilder transaction)
+            throws KernelFailure {
+        Map<Bytes, Element> ports = new HashMap<>();
+        for (Element port : kernel.readElements(clientPorts)) {
+            ports.put(port.key(), port);
+        }
+        List<Element> kept = new ArrayList<>();
+        List<Element> keptPorts = new ArrayList<>();
+        for (Element client : kernel.readElements(revision.clients())) {
+            Element port = ports.get(client.key());
+            if (port != null && isMember(revision, client, port)) {
+                kept.add(client);
+                keptPorts.add(Objects.requireNonNull(ports.remove(client.key())));
+            } else {
+                transaction.destroyElement(revision.clients(), client);
+            }
+        }
+        for (Element port : ports.values()) {
+            transaction.destroyElement(clientPorts, port);
+        }
+        shorten(revision, revision.clients(), kept, transaction);
+        shorten(revision, clientPorts, keptPorts, transaction);
+    }
+
+    /** Before 6.12 the kernel cannot change an element's time, so each is taken out and put in. */
+    private static void shorten(
+            PoolRevision revision,
+            SetSpec set,
+            List<Element> kept,
+            TransactionBuilder transaction) {
+        if (revision.shortenedToMs() != 0) {
+            kept.forEach(client -> transaction.destroyElement(set, client));
+            transaction.addExpiringElements(set, kept, revision.shortenedToMs());
+        }
+    }
+
+    private static boolean isMember(PoolRevision revision, Element client, Element port) {
+        return client.value() instanceof ElementValue.Data(Bytes address)
+                && port.value() instanceof ElementValue.Data(Bytes number)
+                && revision.members()
+                        .contains(
+                                new Endpoint(
+                                        IpAddress.ofBytes(address.toArray(), 0, IpFamily.IPV6),
+                                        number.shortAt(0)));
+    }
+
+    private static Endpoint endpoint(Bytes data, IpFamily family) {
+        return new Endpoint(
+                IpAddress.ofBytes(data.toArray(), 0, family),
+                data.shortAt(family.addressLengthBytes()));
+    }
+}

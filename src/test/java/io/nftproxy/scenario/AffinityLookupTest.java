@@ -1,0 +1,112 @@
+package io.nftproxy.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nftproxy.diff.Operation;
+import io.nftproxy.diff.Transaction;
+import io.nftproxy.model.IpAddress;
+import io.nftproxy.model.IpFamily;
+import io.nftproxy.model.Protocol;
+import io.nftproxy.model.ServicePort;
+import io.nftproxy.model.SlicePort;
+import io.nftproxy.model.TrafficPolicy;
+import io.nftproxy.render.AppliedTable;
+import io.nftproxy.render.DetectLocal;
+import io.nftproxy.render.NodePolicy;
+import io.nftproxy.render.RenderSettings;
+import io.nftproxy.ruleset.Bytes;
+import io.nftproxy.ruleset.Element;
+import io.nftproxy.ruleset.ElementValue;
+import io.nftproxy.ruleset.SetSpec;
+import io.nftproxy.ruleset.TableRef;
+import io.nftproxy.testing.FakeKernelTable;
+import io.nftproxy.testing.PlannedCluster;
+import io.nftproxy.trace.Packet;
+import io.nftproxy.trace.PacketTracer;
+import io.nftproxy.trace.Trace;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** What session affinity costs a packet does not depend on how many endpoints there are. */
+class AffinityLookupTest {
+    private static final TableRef TABLE = new TableRef(TableRef.Family.INET, "kube-proxy");
+    private static final Bytes CLIENT = Bytes.wrap(IpAddress.of("192.168.0.99").toBytes());
+    private static final Packet PACKET =
+            new Packet(
+                    TableRef.Family.IP,
+                    6,
+                    CLIENT,
+                    Bytes.wrap(IpAddress.of("10.96.0.10").toBytes()),
+                    80,
+                    "eth0");
+
+    @Test
+    void aKnownClientIsFoundByOneLookup() throws Exception {
+        int two = rulesEvaluated(2, "10.244.0.2");
+        assertThat(two).isBetween(5, 40);
+        assertThat(rulesEvaluated(200, "10.244.0.2")).isEqualTo(two);
+        assertThat(rulesEvaluated(200, "10.244.0.200")).isEqualTo(two);
+    }
+
+    @Test
+    void aNewClientCostsTheSame() throws Exception {
+        assertThat(rulesEvaluated(200, null)).isEqualTo(rulesEvaluated(2, null));
+    }
+
+    private static int rulesEvaluated(int endpoints, String known) throws Exception {
+        FakeKernelTable kernel = table(endpoints);
+        if (known != null) {
+            learn(kernel, known);
+        }
+        List<Trace> traces = new PacketTracer(kernel.ruleset(), Set.of()).trace(PACKET);
+        assertThat(traces).hasSize(known == null ? endpoints : 1);
+        assertThat(traces.stream().map(trace -> trace.outcome().toString()))
+                .allMatch(outcome -> known == null || outcome.startsWith(known + ":8080"));
+        assertThat(traces.stream().map(Trace::rulesEvaluated).distinct()).hasSize(1);
+        return traces.getFirst().rulesEvaluated();
+    }
+
+    private static FakeKernelTable table(int endpoints) throws Exception {
+        PlannedCluster cluster = new PlannedCluster();
+        cluster.service(
+                "web",
+                "10.96.0.10",
+                "",
+                TrafficPolicy.CLUSTER,
+                3600,
+                new ServicePort("http", Protocol.TCP, 80, 0));
+        cluster.slice(
+                "web",
+                new SlicePort("http", Protocol.TCP, 8080),
+                IntStream.rangeClosed(1, endpoints)
+                        .mapToObj("10.244.0.%d ready serving"::formatted)
+                        .toArray(String[]::new));
+        NodePolicy policy =
+                new NodePolicy(
+                        "here",
+                        List.of(IpFamily.IPV4),
+                        null,
+                        new DetectLocal.NodeCidr(),
+                        true,
+                        List.of());
+        AppliedTable table =
+                new AppliedTable(TABLE, new RenderSettings(policy.families(), 0x4000, false));
+        var change = table.change(policy.rules(null, List.of(), cluster.state()), cluster.all());
+        change.transaction().addTable();
+        FakeKernelTable kernel = new FakeKernelTable(TABLE);
+        kernel.commit(change.transaction().build());
+        return kernel;
+    }
+
+    private static void learn(FakeKernelTable kernel, String endpoint) throws Exception {
+        SetSpec map = kernel.ruleset().sets().get("affinity4-ns/web/http/tcp");
+        byte[] data = new byte[8];
+        Bytes.wrap(IpAddress.of(endpoint).toBytes()).copyTo(data, 0);
+        Bytes.ofShort(8080).copyTo(data, 4);
+        Element element = Element.of(CLIENT, new ElementValue.Data(Bytes.wrap(data)));
+        kernel.commit(
+                new Transaction(List.of(new Operation.AddElements(TABLE, map, List.of(element)))));
+    }
+}

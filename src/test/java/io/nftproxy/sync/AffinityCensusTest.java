@@ -1,0 +1,40 @@
+package io.nftproxy.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nftproxy.diff.SetFill;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class AffinityCensusTest {
+    private final List<String> told = new ArrayList<>();
+    private final AffinityCensus census =
+            new AffinityCensus(
+                    (clients, full) -> told.add(clients + " clients, " + full + " full"));
+
+    @Test
+    void clientsAndFullMapsAreCounted() {
+        census.counted(
+                List.of(
+                        new SetFill("affinity4-default/web/http/tcp", 7, 8),
+                        new SetFill("affinity-local4-default/web/http/tcp", 8, 8),
+                        new SetFill("affinity6-default/web/http/tcp", 3, 8)));
+        assertThat(told).containsExactly("18 clients, 1 full");
+    }
+
+    @Test
+    void theOtherMapOfIpv6ClientsDoesNotCount() {
+        census.counted(
+                List.of(
+                        new SetFill("affinity6-default/web/http/tcp", 8, 8),
+                        new SetFill("affinity-port6-default/web/http/tcp", 8, 8),
+                        new SetFill("affinity-local-port6-default/web/http/tcp", 8, 8)));
+        assertThat(told).containsExactly("8 clients, 1 full");
+    }
+
+    @Test
+    void aMapWithoutLimitIsNeverFull() {
+        assertThat(new SetFill("affinity4-default/web/http/tcp", 1_000_000, 0).isFull()).isFalse();
+    }
+}
