@@ -37,6 +37,7 @@ import io.nftproxy.sync.FlowCleaner;
 import io.nftproxy.sync.LoopClock;
 import io.nftproxy.sync.Predecessor;
 import io.nftproxy.sync.ProxyLoop;
+import io.nftproxy.sync.Quarantine;
 import io.nftproxy.sync.SyncListener;
 import io.nftproxy.sync.TableSync;
 import io.nftproxy.watch.AccessProblem;
@@ -130,7 +131,12 @@ public final class Daemon implements AutoCloseable {
         localhostNodePorts = new LocalhostNodePorts(loopback(config), metrics.localhostNodePorts());
         ClusterState cluster = new ClusterState();
         TableSync table =
-                new TableSync(kernel, ProxySettings.render(config, families), cluster, predecessor);
+                new TableSync(
+                        kernel,
+                        ProxySettings.render(config, families),
+                        cluster,
+                        predecessor,
+                        new Quarantine(events, LoopClock.system()));
         List<SyncListener> syncListeners = new ArrayList<>(List.of(health, metrics.sync()));
         syncListeners.addAll(listeners);
         loop =
@@ -157,7 +163,7 @@ public final class Daemon implements AutoCloseable {
         List<AppliedListener> followers = new ArrayList<>();
         followers.add(new Conflicts(events));
         followers.add((state, _, _) -> health.nodeChanged(state.node()));
-        followers.add((_, _, _) -> measure(table.applied()));
+        followers.add((_, _, _) -> measure(table));
         followers.add(
                 new HealthCheckPorts(
                         nodeName,
@@ -253,9 +259,11 @@ public final class Daemon implements AutoCloseable {
     }
 
     /** What the table holds now, on the writer thread. */
-    private void measure(AppliedTable table) {
+    private void measure(TableSync sync) {
+        AppliedTable table = sync.applied();
         metrics.table().cluster(table.serviceCount(), table.endpointCount());
         metrics.table().sizes(table.elementCounts());
+        metrics.table().quarantined(sync.quarantine().size());
     }
 
     /** Waits until the proxy was stopped. */

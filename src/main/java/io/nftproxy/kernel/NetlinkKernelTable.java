@@ -204,11 +204,11 @@ public final class NetlinkKernelTable implements KernelTable, AutoCloseable {
             return new KernelUnavailable(
                     "cannot commit to %s: EPERM (this needs CAP_NET_ADMIN)".formatted(table));
         }
+        Bytes key = operation == null ? null : batch.elementAt(error);
         String what =
-                operation == null
-                        ? "commit of a transaction to " + table
-                        : text(operation, batch.elementAt(error));
-        return new CommitRejected(what, error.errno(), Errno.name(error.errno()), error.text());
+                operation == null ? "commit of a transaction to " + table : text(operation, key);
+        String errnoName = Errno.name(error.errno());
+        return new CommitRejected(what, error.errno(), errnoName, error.text(), operation, key);
     }
 
     /** The whole of it, but of many elements only the one it is about, where that is known. */

@@ -14,6 +14,7 @@ public final class TableMetrics {
 
     private final MultiGauge elements;
     private volatile Cluster cluster = new Cluster(0, 0);
+    private volatile int quarantined;
     private volatile Clients clients = new Clients(0, 0);
 
     TableMetrics(Meters meters) {
@@ -22,6 +23,10 @@ public final class TableMetrics {
                 "nftproxy_endpoints",
                 "Endpoints that this node may use, one for each service port they serve",
                 () -> cluster.endpoints());
+        meters.gauge(
+                "nftproxy_quarantined_service_ports",
+                "Service ports that are left out because the kernel refuses them",
+                () -> quarantined);
         meters.gauge(
                 "nftproxy_affinity_clients",
                 "Clients that session affinity remembers, counted once a minute",
@@ -40,6 +45,11 @@ public final class TableMetrics {
     /** The cluster as of the last sync. From any thread. */
     public void cluster(int serviceCount, int endpointCount) {
         cluster = new Cluster(serviceCount, endpointCount);
+    }
+
+    /** Service ports that are left out. From any thread. */
+    public void quarantined(int servicePortCount) {
+        quarantined = servicePortCount;
     }
 
     /** What session affinity remembers. From any thread. */

@@ -134,6 +134,8 @@ public final class ProxyLoop implements Runnable {
         ClusterDelta delta = inbox.take();
         ClusterChange change = cluster.apply(delta);
         pending.add(delta, change);
+        table.quarantine().changed(change.services());
+        pending.addServices(table.quarantine().due());
         NodeView seen = policy.view(cluster.node());
         if (!seen.equals(view)) {
             view = seen;

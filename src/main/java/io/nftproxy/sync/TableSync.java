@@ -8,6 +8,7 @@ import io.nftproxy.diff.RulesetOf;
 import io.nftproxy.diff.SetFill;
 import io.nftproxy.diff.Transaction;
 import io.nftproxy.diff.TransactionBuilder;
+import io.nftproxy.event.EventSink;
 import io.nftproxy.model.ObjectName;
 import io.nftproxy.plan.NodeView;
 import io.nftproxy.plan.ServicePlan;
@@ -17,6 +18,7 @@ import io.nftproxy.render.AffinityRevisions;
 import io.nftproxy.render.AppliedTable;
 import io.nftproxy.render.KernelSlots;
 import io.nftproxy.render.NodeRules;
+import io.nftproxy.render.OperationOwner;
 import io.nftproxy.render.PoolRevision;
 import io.nftproxy.render.RenderSettings;
 import io.nftproxy.render.TableChange;
@@ -39,22 +41,42 @@ public final class TableSync {
     private final ClusterState cluster;
     private final AffinityClients clients;
     private final Predecessor predecessor;
+    private final Quarantine quarantine;
+    private final Refusals refusals;
     private AppliedTable applied;
 
     /**
      * @param predecessor whose rules leave once ours stand
+     * @param quarantine what the kernel refuses is put there
      */
     public TableSync(
             KernelTable kernel,
             RenderSettings settings,
             ClusterState cluster,
-            Predecessor predecessor) {
+            Predecessor predecessor,
+            Quarantine quarantine) {
         this.kernel = kernel;
         this.settings = settings;
         this.cluster = cluster;
         this.clients = new AffinityClients(kernel);
         this.predecessor = predecessor;
+        this.quarantine = quarantine;
+        this.refusals = new Refusals(quarantine, new OperationOwner(settings), cluster);
         this.applied = new AppliedTable(kernel.table(), settings);
+    }
+
+    /** As above; what the kernel refuses is only logged. */
+    public TableSync(
+            KernelTable kernel,
+            RenderSettings settings,
+            ClusterState cluster,
+            Predecessor predecessor) {
+        this(
+                kernel,
+                settings,
+                cluster,
+                predecessor,
+                new Quarantine(EventSink.NONE, LoopClock.system()));
     }
 
     /**
@@ -68,10 +90,18 @@ public final class TableSync {
     /** Plans and commits just these Services, and what depends on the node. */
     public Outcome some(Collection<ObjectName> services, NodeView view, NodeRules rules)
             throws KernelFailure {
+        return refusals.some(services, plans -> trySome(services, view, rules, plans));
+    }
+
+    private Outcome trySome(
+            Collection<ObjectName> services,
+            NodeView view,
+            NodeRules rules,
+            List<ServicePlan> plans)
+            throws KernelFailure {
         ServicePlanner planner = new ServicePlanner(cluster, view, SlotMemory.NONE);
-        List<ServicePlan> plans = new ArrayList<>(services.size());
         for (ObjectName service : services) {
-            plans.add(planner.plan(service, applied.plan(service)));
+            plans.add(quarantine.admitted(planner.plan(service, applied.plan(service))));
         }
         TableChange change = applied.change(rules, plans);
         clients.revise(change.revisions(), change.transaction());
@@ -83,12 +113,16 @@ public final class TableSync {
 
     /** Compares the whole cluster with the table that the kernel holds. */
     public Outcome all(NodeView view, NodeRules rules) throws KernelFailure {
+        return refusals.all(plans -> tryAll(view, rules, plans));
+    }
+
+    private Outcome tryAll(NodeView view, NodeRules rules, List<ServicePlan> plans)
+            throws KernelFailure {
         Ruleset held = kernel.read();
         SlotMemory memory = held.present() ? new KernelSlots(held) : SlotMemory.NONE;
         ServicePlanner planner = new ServicePlanner(cluster, view, memory);
-        List<ServicePlan> plans = new ArrayList<>(cluster.serviceCount());
         for (ObjectName service : cluster.serviceNames()) {
-            plans.add(planner.plan(service, null));
+            plans.add(quarantine.admitted(planner.plan(service, null)));
         }
         AppliedTable fresh = new AppliedTable(kernel.table(), settings);
         TableChange change = fresh.change(rules, plans);
@@ -148,6 +182,11 @@ public final class TableSync {
     private CommitReport commit(TransactionBuilder builder) throws KernelFailure {
         Transaction transaction = builder.build();
         return transaction.isEmpty() ? CommitReport.NOTHING : kernel.commit(transaction);
+    }
+
+    /** Service ports that the kernel refuses. */
+    public Quarantine quarantine() {
+        return quarantine;
     }
 
     /** What the kernel holds by our last commit. */

@@ -117,7 +117,7 @@ public final class FakeKernelTable implements KernelTable {
             try {
                 apply(operation, staged);
             } catch (Refusal refusal) {
-                throw rejected(TransactionText.summary(operation), refusal);
+                throw rejected(TransactionText.summary(operation), refusal, operation);
             }
         }
         try {
@@ -125,14 +125,16 @@ public final class FakeKernelTable implements KernelTable {
                 changed.checkWhole();
             }
         } catch (Refusal refusal) {
-            throw rejected("commit of a transaction to " + table, refusal);
+            throw rejected("commit of a transaction to " + table, refusal, null);
         }
         tables = staged;
     }
 
-    private static CommitRejected rejected(String operation, Refusal refusal) {
+    private static CommitRejected rejected(
+            String what, Refusal refusal, @Nullable Operation operation) {
         String why = refusal.getMessage() == null ? "" : refusal.getMessage();
-        return new CommitRejected(operation, refusal.errno().number(), refusal.errno().name(), why);
+        return new CommitRejected(
+                what, refusal.errno().number(), refusal.errno().name(), why, operation, null);
     }
 
     private static void apply(Operation operation, Map<TableRef, FakeTable> staged) throws Refusal {

@@ -1,0 +1,56 @@
+package io.nftproxy.testing;
+
+import io.nftproxy.diff.CommitReport;
+import io.nftproxy.diff.KernelFailure;
+import io.nftproxy.diff.KernelTable;
+import io.nftproxy.diff.SetFill;
+import io.nftproxy.diff.Transaction;
+import io.nftproxy.ruleset.Element;
+import io.nftproxy.ruleset.Ruleset;
+import io.nftproxy.ruleset.SetSpec;
+import io.nftproxy.ruleset.TableRef;
+import java.util.List;
+
+/**
+ * A kernel that sees transactions as a test wants.
+ *
+ * @param kernel what is asked in the end
+ */
+public record DisturbedKernel(KernelTable kernel, Disturbance disturbance) implements KernelTable {
+    /** What happens to transactions on the way. */
+    @FunctionalInterface
+    public interface Disturbance {
+        /** The transaction that arrives, or a refusal. */
+        Transaction pass(Transaction transaction) throws KernelFailure;
+    }
+
+    @Override
+    public CommitReport commit(Transaction transaction) throws KernelFailure {
+        return kernel.commit(disturbance.pass(transaction));
+    }
+
+    @Override
+    public TableRef table() {
+        return kernel.table();
+    }
+
+    @Override
+    public Ruleset read() throws KernelFailure {
+        return kernel.read();
+    }
+
+    @Override
+    public List<Element> readElements(SetSpec set) throws KernelFailure {
+        return kernel.readElements(set);
+    }
+
+    @Override
+    public List<SetFill> fills() throws KernelFailure {
+        return kernel.fills();
+    }
+
+    @Override
+    public boolean changedByOthers() throws KernelFailure {
+        return kernel.changedByOthers();
+    }
+}
