@@ -67,9 +67,19 @@ final class ServiceRenderer {
         return List.of(values);
     }
 
-    /** Names are ASCII, so characters are bytes. */
+    /** Names are ASCII, unless somebody got past the API server's validation. */
     private static String comment(String name) {
-        return name.length() <= COMMENT_MAX_BYTES ? name : name.substring(0, COMMENT_MAX_BYTES);
+        int bytes = 0;
+        int end = 0;
+        while (end < name.length()) {
+            int character = name.codePointAt(end);
+            bytes += character < 0x80 ? 1 : character < 0x800 ? 2 : character < 0x10000 ? 3 : 4;
+            if (bytes > COMMENT_MAX_BYTES) {
+                return name.substring(0, end);
+            }
+            end += Character.charCount(character);
+        }
+        return name;
     }
 
     /** The containers and chains that a frontend's elements go to; nodePorts have their own. */

@@ -13,7 +13,9 @@ import io.nftproxy.testing.RandomCluster;
 import io.nftproxy.testing.RandomCluster.Objects;
 import io.nftproxy.testing.SlotOrder;
 import io.nftproxy.testing.SyncWorld;
+import io.nftproxy.watch.YamlObjects;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -60,6 +62,28 @@ class TableSyncKernelIT {
 
             assertThat(SlotOrder.normalize(moved.read()))
                     .isEqualTo(SlotOrder.normalize(direct.read()));
+        }
+    }
+
+    @Test
+    void aNameOfAnyLengthAndScriptIsTaken() throws Exception {
+        String long3 = "\u20ac".repeat(127);
+        try (SyncWorld world = new SyncWorld()) {
+            world.full(
+                    YamlObjects.delta(
+                            """
+                            apiVersion: v1
+                            kind: Service
+                            metadata: {namespace: default, name: web}
+                            spec:
+                              clusterIP: 10.96.0.10
+                              clusterIPs: [10.96.0.10]
+                              sessionAffinity: ClientIP
+                              ports: [{name: %s, protocol: TCP, port: 80}]
+                            """
+                                    .formatted(long3)));
+            assertThat(new Nft(world.namespace()).listTable())
+                    .contains("comment \"default/web:" + "\u20ac".repeat(38) + "\"");
         }
     }
 
