@@ -1,8 +1,12 @@
 package io.nftproxy.sync;
 
+import io.nftproxy.model.FrontendKey;
+import io.nftproxy.model.IpFamily;
 import io.nftproxy.plan.ServicePlan;
 import io.nftproxy.snapshot.ClusterState;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * Told what the kernel now holds, on the writer thread: whoever has to follow the table, as
@@ -16,4 +20,10 @@ public interface AppliedListener {
      * @param full whether it was a full sync
      */
     void applied(ClusterState cluster, List<ServicePlan> changed, boolean full);
+
+    /**
+     * Told in front of {@link #applied} behind a full sync: UDP frontends that the kernel's table
+     * had before it, by us or by a process before us. Some may be nobody's now.
+     */
+    default void replaced(Map<IpFamily, Set<FrontendKey>> udpFrontends) {}
 }

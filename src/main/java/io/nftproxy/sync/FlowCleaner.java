@@ -2,6 +2,7 @@ package io.nftproxy.sync;
 
 import io.nftproxy.conntrack.FlowTable;
 import io.nftproxy.conntrack.StaleFlows;
+import io.nftproxy.model.FrontendKey;
 import io.nftproxy.model.FrontendKey.NodePortKey;
 import io.nftproxy.model.IpAddress;
 import io.nftproxy.model.IpFamily;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -80,6 +82,11 @@ public final class FlowCleaner implements AppliedListener, AutoCloseable {
     /** Starts the cleaning thread; what was applied before is looked at first. */
     public void start() {
         thread.start();
+    }
+
+    @Override
+    public void replaced(Map<IpFamily, Set<FrontendKey>> udpFrontends) {
+        frontends.found(udpFrontends);
     }
 
     @Override

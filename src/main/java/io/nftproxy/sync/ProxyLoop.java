@@ -237,6 +237,7 @@ public final class ProxyLoop implements Runnable {
                 census.counted(outcome.fills());
             }
             Map<IpFamily, List<Long>> delays = pending.settle(clock.unixNanos());
+            appliedListeners.forEach(listener -> listener.replaced(outcome.replaced()));
             appliedListeners.forEach(listener -> listener.applied(cluster, outcome.plans(), full));
             return new Result(outcome.commit(), delays, null);
         } catch (KernelFailure e) {

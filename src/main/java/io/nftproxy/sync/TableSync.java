@@ -9,13 +9,17 @@ import io.nftproxy.diff.SetFill;
 import io.nftproxy.diff.Transaction;
 import io.nftproxy.diff.TransactionBuilder;
 import io.nftproxy.event.EventSink;
+import io.nftproxy.model.FrontendKey;
+import io.nftproxy.model.IpFamily;
 import io.nftproxy.model.ObjectName;
+import io.nftproxy.model.Protocol;
 import io.nftproxy.plan.NodeView;
 import io.nftproxy.plan.ServicePlan;
 import io.nftproxy.plan.ServicePlanner;
 import io.nftproxy.plan.SlotMemory;
 import io.nftproxy.render.AffinityRevisions;
 import io.nftproxy.render.AppliedTable;
+import io.nftproxy.render.KernelFrontends;
 import io.nftproxy.render.KernelSlots;
 import io.nftproxy.render.NodeRules;
 import io.nftproxy.render.OperationOwner;
@@ -27,7 +31,11 @@ import io.nftproxy.ruleset.SetSpec;
 import io.nftproxy.snapshot.ClusterState;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * Brings the kernel's table to what the cluster asks for, in one transaction. Owned by the writer
@@ -43,6 +51,9 @@ public final class TableSync {
     private final Predecessor predecessor;
     private final Quarantine quarantine;
     private final Refusals refusals;
+    /** What the kernel was found to have; kept until a full sync succeeds. */
+    private final Map<IpFamily, Set<FrontendKey>> found = new EnumMap<>(IpFamily.class);
+
     private AppliedTable applied;
 
     /**
@@ -84,8 +95,13 @@ public final class TableSync {
      *
      * @param plans of the Services looked at
      * @param fills how full the sets were that packets fill; empty if none was read
+     * @param replaced UDP frontends that the kernel's table had before; empty if it was not read
      */
-    public record Outcome(CommitReport commit, List<ServicePlan> plans, List<SetFill> fills) {}
+    public record Outcome(
+            CommitReport commit,
+            List<ServicePlan> plans,
+            List<SetFill> fills,
+            Map<IpFamily, Set<FrontendKey>> replaced) {}
 
     /** Plans and commits just these Services, and what depends on the node. */
     public Outcome some(Collection<ObjectName> services, NodeView view, NodeRules rules)
@@ -108,7 +124,7 @@ public final class TableSync {
         CommitReport report = commit(change.transaction());
         change.accept().run();
         reviseAgain(change.revisions());
-        return new Outcome(report, plans, List.of());
+        return new Outcome(report, plans, List.of(), Map.of());
     }
 
     /** Compares the whole cluster with the table that the kernel holds. */
@@ -119,6 +135,7 @@ public final class TableSync {
     private Outcome tryAll(NodeView view, NodeRules rules, List<ServicePlan> plans)
             throws KernelFailure {
         Ruleset held = kernel.read();
+        KernelFrontends.of(held, Protocol.UDP).forEach(this::found);
         SlotMemory memory = held.present() ? new KernelSlots(held) : SlotMemory.NONE;
         ServicePlanner planner = new ServicePlanner(cluster, view, memory);
         for (ObjectName service : cluster.serviceNames()) {
@@ -134,7 +151,13 @@ public final class TableSync {
         applied = fresh;
         reviseAgain(revisions);
         predecessor.leave(kernel);
-        return new Outcome(report, plans, fills(held));
+        Map<IpFamily, Set<FrontendKey>> replaced = Map.copyOf(found);
+        found.clear();
+        return new Outcome(report, plans, fills(held), replaced);
+    }
+
+    private void found(IpFamily family, Set<FrontendKey> keys) {
+        found.computeIfAbsent(family, _ -> new HashSet<>()).addAll(keys);
     }
 
     /** Where there is no table, what makes it from nothing is the difference. */

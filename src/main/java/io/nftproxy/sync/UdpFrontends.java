@@ -1,6 +1,8 @@
 package io.nftproxy.sync;
 
 import io.nftproxy.model.Endpoint;
+import io.nftproxy.model.FrontendKey;
+import io.nftproxy.model.IpFamily;
 import io.nftproxy.model.ObjectName;
 import io.nftproxy.model.Protocol;
 import io.nftproxy.model.Service;
@@ -24,6 +26,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class UdpFrontends {
     private final Map<ObjectName, Set<UdpFrontend>> known = new HashMap<>();
+    private final Set<UdpFrontend> found = new HashSet<>();
+
+    /** The kernel had these: they may be of Services that went while nobody looked. */
+    void found(Map<IpFamily, Set<FrontendKey>> frontends) {
+        frontends.forEach(
+                (family, keys) -> keys.forEach(key -> found.add(new UdpFrontend(family, key))));
+    }
 
     /**
      * Who serves the UDP frontends that Services have, or had until now.
@@ -47,6 +56,10 @@ final class UdpFrontends {
         }
         for (ObjectName gone : unseen) {
             abandon(replace(gone, Set.of()), serving);
+        }
+        if (full) {
+            abandon(found, serving);
+            found.clear();
         }
         return serving;
     }

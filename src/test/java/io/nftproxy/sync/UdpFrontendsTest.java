@@ -46,6 +46,24 @@ class UdpFrontendsTest {
     }
 
     @Test
+    void whatTheKernelHadAndNobodyWantsIsServedByNobody() {
+        cluster.service("dns", "10.96.0.10", "", new ServicePort("dns", Protocol.UDP, 53, 0));
+        cluster.slice("dns", DNS_TARGET, "10.0.0.1 ready");
+        FrontendKey gone = new AddressKey(IpAddress.of("10.96.0.99"), Protocol.UDP, 53);
+        FrontendKey there = new AddressKey(IpAddress.of("10.96.0.10"), Protocol.UDP, 53);
+        frontends.found(Map.of(IpFamily.IPV4, Set.of(gone, there)));
+
+        assertThat(frontends.serving(cluster.state(), cluster.all(), true))
+                .isEqualTo(
+                        Map.of(
+                                address("10.96.0.10"), endpoints("10.0.0.1"),
+                                address("10.96.0.99"), Set.of()));
+        assertThat(frontends.serving(cluster.state(), cluster.all(), true))
+                .as("it is looked for once")
+                .doesNotContainKey(address("10.96.0.99"));
+    }
+
+    @Test
     void takesEndpointsThatServeWhateverElseIsSaidOfThem() {
         cluster.service("dns", "10.96.0.10", "", TrafficPolicy.LOCAL, 0, DNS);
         cluster.slice(

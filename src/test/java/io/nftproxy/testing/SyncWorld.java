@@ -19,6 +19,7 @@ import io.nftproxy.ruleset.Ruleset;
 import io.nftproxy.ruleset.TableRef;
 import io.nftproxy.snapshot.ClusterDelta;
 import io.nftproxy.snapshot.ClusterState;
+import io.nftproxy.sync.AppliedListener;
 import io.nftproxy.sync.Predecessor;
 import io.nftproxy.sync.TableSync;
 import java.util.List;
@@ -79,6 +80,14 @@ public final class SyncWorld implements AutoCloseable {
     public CommitReport restart() throws KernelFailure {
         sync = new TableSync(kernel, SETTINGS, cluster, Predecessor.NONE);
         return sync.all(policy.view(NODE), rules()).commit();
+    }
+
+    /** A new process on the table that is there, with somebody who follows it. */
+    public void restart(AppliedListener listener) throws KernelFailure {
+        sync = new TableSync(kernel, SETTINGS, cluster, Predecessor.NONE);
+        TableSync.Outcome outcome = sync.all(policy.view(NODE), rules());
+        listener.replaced(outcome.replaced());
+        listener.applied(cluster, outcome.plans(), true);
     }
 
     /** What the kernel holds. */
