@@ -1,10 +1,14 @@
 package io.nftproxy.watch;
 
-import java.net.Proxy;
-import java.nio.charset.StandardCharsets;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.nftproxy.model.IpAddress;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Base64;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -18,28 +22,25 @@ final class ApiAccessLoader {
 
     private ApiAccessLoader() {}
 
-    static ApiAccess load(
+    static Config load(
             @Nullable Path kubeconfig, @Nullable String master, Map<String, String> environment)
             throws AccessProblem {
         boolean hasMaster = master != null && !master.isEmpty();
         if (kubeconfig == null && !hasMaster) {
             return inCluster(environment, SERVICE_ACCOUNT);
         }
-        if (kubeconfig == null) {
-            String server = normalized(String.valueOf(master));
-            return of(anonymous(server), environment);
+        ConfigBuilder config = kubeconfig == null ? empty() : KubeconfigReader.read(kubeconfig);
+        if (hasMaster) {
+            config.withMasterUrl(normalized(String.valueOf(master)));
         }
-        Kubeconfig read = KubeconfigReader.read(kubeconfig);
-        if (read.hasPlugin()) {
-            read = new Kubeconfig(read.cluster(), PluginCredentials.obtain(kubeconfig), true);
+        if (config.getHttpsProxy() == null) {
+            takeProxy(config, environment);
         }
-        return of(
-                hasMaster ? read.withServer(normalized(String.valueOf(master))) : read,
-                environment);
+        return config.build();
     }
 
     /** As a pod: the service account's token and the cluster's CA. */
-    static ApiAccess inCluster(Map<String, String> environment, Path serviceAccount)
+    static Config inCluster(Map<String, String> environment, Path serviceAccount)
             throws AccessProblem {
         String host = environment.getOrDefault("KUBERNETES_SERVICE_HOST", "");
         String port = environment.getOrDefault("KUBERNETES_SERVICE_PORT", "");
@@ -53,49 +54,54 @@ final class ApiAccessLoader {
             throw new AccessProblem("the service account's token cannot be read: " + token);
         }
         String bracketed = host.indexOf(':') >= 0 ? "[" + host + "]" : host;
-        Path ca = serviceAccount.resolve("ca.crt");
-        Kubeconfig.Cluster cluster =
-                new Kubeconfig.Cluster(
-                        "https://" + bracketed + ":" + port, ca, null, false, null, null);
-        Kubeconfig.User user = new Kubeconfig.User(null, token, null, null, null, null, null, null);
         // A pod reaches its own API server without a proxy, whatever is set for the world outside.
-        return of(new Kubeconfig(cluster, user, false), Map.of());
+        return empty().withMasterUrl("https://" + bracketed + ":" + port)
+                .withCaCertFile(serviceAccount.resolve("ca.crt").toString())
+                .withOauthTokenProvider(new TokenFile(token, System::nanoTime))
+                .build();
     }
 
-    private static Kubeconfig anonymous(String server) {
-        return new Kubeconfig(
-                new Kubeconfig.Cluster(server, null, null, false, null, null), null, false);
+    /**
+     * Without what fabric8 finds for itself in the environment, without repetitions, which are the
+     * watchers' business, and with HTTP/1.1, where each watch has a connection of its own.
+     */
+    static ConfigBuilder empty() {
+        return new ConfigBuilder(Config.empty())
+                .withRequestRetryBackoffLimit(0)
+                .withHttp2Disable(true);
     }
 
-    private static ApiAccess of(Kubeconfig config, Map<String, String> environment)
-            throws AccessProblem {
-        Kubeconfig.Cluster cluster = config.cluster();
-        Proxy proxy = ProxyChoice.of(cluster.server(), cluster.proxyUrl(), environment);
-        return new ApiAccess(
-                cluster.server(),
-                authorization(config.user()),
-                cluster.server().startsWith("https:") ? TlsSockets.of(config) : null,
-                proxy);
+    /** {@code HTTPS_PROXY} or {@code HTTP_PROXY}, unless {@code NO_PROXY} names the server. */
+    private static void takeProxy(ConfigBuilder config, Map<String, String> environment) {
+        String server = config.getMasterUrl();
+        String scheme = server.startsWith("https:") ? "HTTPS_PROXY" : "HTTP_PROXY";
+        String proxy = variable(environment, scheme);
+        String exceptions = variable(environment, "NO_PROXY").replace(" ", "");
+        if (proxy.isEmpty() || exceptions.equals("*") || isLoopback(server)) {
+            return;
+        }
+        List<String> direct = new ArrayList<>();
+        for (String entry : exceptions.split(",")) {
+            String name = entry.startsWith("*.") ? entry.substring(1) : entry;
+            // fabric8 would refuse all for the sake of one that it cannot read.
+            if (name.matches("[0-9a-zA-Z.:/-]+")) {
+                direct.add(name);
+            }
+        }
+        String url = proxy.contains("://") ? proxy : "http://" + proxy;
+        config.withHttpProxy(url).withHttpsProxy(url).withNoProxy(direct.toArray(String[]::new));
     }
 
-    private static ApiAccess.Authorization authorization(Kubeconfig.@Nullable User user) {
-        if (user == null) {
-            return ApiAccess.Authorization.NONE;
-        }
-        if (user.tokenFile() != null) {
-            return new TokenFile(user.tokenFile(), System::nanoTime);
-        }
-        if (user.token() != null) {
-            String header = "Bearer " + user.token();
-            return () -> header;
-        }
-        if (user.username() != null) {
-            String pair = user.username() + ":" + (user.password() == null ? "" : user.password());
-            byte[] bytes = pair.getBytes(StandardCharsets.UTF_8);
-            String header = "Basic " + Base64.getEncoder().encodeToString(bytes);
-            return () -> header;
-        }
-        return ApiAccess.Authorization.NONE;
+    private static boolean isLoopback(String server) {
+        String host = URI.create(server).getHost();
+        String bare = host == null ? "" : host.replace("[", "").replace("]", "");
+        IpAddress address = IpAddress.parse(bare);
+        return bare.equals("localhost") || (address != null && address.isLoopback());
+    }
+
+    private static String variable(Map<String, String> environment, String name) {
+        String lower = environment.getOrDefault(name.toLowerCase(Locale.ROOT), "");
+        return environment.getOrDefault(name, lower);
     }
 
     /** With a scheme, plain HTTP if there was none, and without a slash at the end. */

@@ -1,12 +1,19 @@
 package io.nftproxy.watch;
 
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.http.AsyncBody;
+import io.fabric8.kubernetes.client.http.HttpRequest;
+import io.fabric8.kubernetes.client.http.HttpResponse;
 import java.io.IOException;
-import java.io.OutputStream;
+import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
+import java.net.ConnectException;
 import java.net.HttpURLConnection;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import javax.net.ssl.HttpsURLConnection;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,7 +35,7 @@ public final class ApiClient {
     /** Reads configuration and credentials anew. */
     @FunctionalInterface
     interface AccessLoader {
-        ApiAccess load() throws AccessProblem;
+        Config load() throws AccessProblem;
     }
 
     private final AccessLoader loader;
@@ -36,7 +43,7 @@ public final class ApiClient {
     private final WatchListener listener;
     private final Duration connectTimeout;
     private final Duration reloadPause;
-    private volatile ApiAccess access;
+    private volatile ApiServer server;
     private volatile boolean isRefused;
     private volatile long loadedNanos;
 
@@ -52,7 +59,7 @@ public final class ApiClient {
         this.listener = listener;
         this.connectTimeout = connectTimeout;
         this.reloadPause = reloadPause;
-        this.access = loader.load();
+        this.server = load();
         this.loadedNanos = System.nanoTime();
     }
 
@@ -81,7 +88,7 @@ public final class ApiClient {
 
     /** Where the API server is, {@code https://10.96.0.1:443}. */
     public String server() {
-        return access.server();
+        return server.url();
     }
 
     /**
@@ -102,66 +109,69 @@ public final class ApiClient {
 
     private ApiResponse send(String verb, String path, Duration readTimeout, byte @Nullable [] body)
             throws IOException {
-        ApiAccess to = currentAccess();
+        ApiServer to = currentServer();
         long start = System.nanoTime();
         String code = "<error>";
-        HttpURLConnection connection = open(to, path, readTimeout);
         try {
-            if (body != null) {
-                write(connection, body);
-            }
-            int status = connection.getResponseCode();
-            code = Integer.toString(status);
-            isRefused |= status == HttpURLConnection.HTTP_UNAUTHORIZED;
-            return new ApiResponse(connection, status);
+            BodyStream stream = new BodyStream(readTimeout);
+            HttpRequest request = request(to, path, readTimeout, body);
+            HttpResponse<AsyncBody> response = await(to.http().consumeBytes(request, stream), to);
+            code = Integer.toString(response.code());
+            isRefused |= response.code() == HttpURLConnection.HTTP_UNAUTHORIZED;
+            return new ApiResponse(response, stream.of(response.body()));
         } catch (SSLException e) {
             isRefused = true;
             throw e;
+        } catch (UncheckedIOException e) {
+            throw new IOException("cannot read the token: " + e.getCause(), e);
         } finally {
-            String host = connection.getURL().getAuthority();
-            listener.requested(verb, host, code, System.nanoTime() - start);
+            listener.requested(verb, to.authority(), code, System.nanoTime() - start);
         }
     }
 
-    private HttpURLConnection open(ApiAccess to, String path, Duration readTimeout)
+    private static HttpRequest request(
+            ApiServer to, String path, Duration readTimeout, byte @Nullable [] body)
             throws IOException {
-        HttpURLConnection connection =
-                (HttpURLConnection)
-                        URI.create(to.server() + path).toURL().openConnection(to.proxy());
-        if (connection instanceof HttpsURLConnection secure && to.sockets() != null) {
-            secure.setSSLSocketFactory(to.sockets());
+        HttpRequest.Builder request =
+                to.http()
+                        .newHttpRequestBuilder()
+                        .uri(to.baseUrl() + path)
+                        .timeout(readTimeout.toMillis(), TimeUnit.MILLISECONDS)
+                        .header("Accept", "application/json");
+        if (body != null) {
+            request.post("application/json", body);
         }
-        connection.setConnectTimeout((int) connectTimeout.toMillis());
-        connection.setReadTimeout((int) readTimeout.toMillis());
-        connection.setUseCaches(false);
-        // The API server does not redirect these; elsewhere our token has no business.
-        connection.setInstanceFollowRedirects(false);
-        connection.setRequestProperty("Accept", "application/json");
-        connection.setRequestProperty("User-Agent", userAgent);
-        String authorization = to.authorization().header();
-        if (!authorization.isEmpty()) {
-            connection.setRequestProperty("Authorization", authorization);
-        }
-        return connection;
+        return request.build();
     }
 
-    private static void write(HttpURLConnection connection, byte[] body) throws IOException {
-        connection.setRequestMethod("POST");
-        connection.setDoOutput(true);
-        connection.setFixedLengthStreamingMode(body.length);
-        connection.setRequestProperty("Content-Type", "application/json");
-        try (OutputStream out = connection.getOutputStream()) {
-            out.write(body);
+    /** Waits for the header of the answer. */
+    private static HttpResponse<AsyncBody> await(
+            CompletableFuture<HttpResponse<AsyncBody>> answer, ApiServer from) throws IOException {
+        try {
+            return answer.get();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            answer.cancel(true);
+            throw new InterruptedIOException("told to stop");
+        } catch (ExecutionException e) {
+            throw switch (e.getCause()) {
+                // The JDK's says nothing at all.
+                case ConnectException _ ->
+                        new ConnectException("cannot connect to " + from.authority());
+                case IOException problem -> problem;
+                case null, default -> new IOException(e.getCause());
+            };
         }
     }
 
-    private ApiAccess currentAccess() {
+    private ApiServer currentServer() {
         if (isRefused && System.nanoTime() - loadedNanos >= reloadPause.toNanos()) {
             reload();
         }
-        return access;
+        return server;
     }
 
+    /** Watches that are open stay with the server as it was known before, until they end. */
     private synchronized void reload() {
         if (!isRefused) {
             return;
@@ -169,9 +179,16 @@ public final class ApiClient {
         isRefused = false;
         loadedNanos = System.nanoTime();
         try {
-            access = loader.load();
+            server = load();
         } catch (AccessProblem e) {
             LOG.warn("Cannot read the API server's credentials again: {}", e.getMessage());
         }
+    }
+
+    private ApiServer load() throws AccessProblem {
+        Config config = loader.load();
+        config.setUserAgent(userAgent);
+        config.setConnectionTimeout((int) connectTimeout.toMillis());
+        return ApiServer.of(config);
     }
 }

@@ -1,8 +1,10 @@
 package io.nftproxy.watch;
 
+import io.fabric8.kubernetes.client.http.AsyncBody;
+import io.fabric8.kubernetes.client.http.HttpResponse;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.HttpURLConnection;
+import java.io.OutputStream;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -11,51 +13,54 @@ final class ApiResponse implements AutoCloseable {
     /** Longest wait that a server can ask for; one that asks for more is not believed. */
     private static final int RETRY_AFTER_SECONDS_MAX = 120;
 
-    private final HttpURLConnection connection;
-    private final int status;
+    private final HttpResponse<AsyncBody> response;
+    private final BodyStream body;
 
-    ApiResponse(HttpURLConnection connection, int status) {
-        this.connection = connection;
-        this.status = status;
+    ApiResponse(HttpResponse<AsyncBody> response, BodyStream body) {
+        this.response = response;
+        this.body = body;
     }
 
     int status() {
-        return status;
+        return response.code();
     }
 
     boolean isSuccess() {
-        return status >= 200 && status < 300;
+        return response.isSuccessful();
     }
 
     /** The body of a success. */
-    InputStream body() throws IOException {
-        return connection.getInputStream();
+    InputStream body() {
+        return body;
     }
 
     /** What to throw when this was no success. */
     ApiFailure failure() {
-        return new ApiFailure(status, StatusMessage.read(errorBody()), retryAfter());
-    }
-
-    private @Nullable InputStream errorBody() {
-        return connection.getErrorStream();
+        return new ApiFailure(status(), StatusMessage.read(body), retryAfter());
     }
 
     private Duration retryAfter() {
-        int seconds = connection.getHeaderFieldInt("Retry-After", 0);
-        return Duration.ofSeconds(Math.clamp(seconds, 0, RETRY_AFTER_SECONDS_MAX));
+        return Duration.ofSeconds(
+                Math.clamp(seconds(response.header("Retry-After")), 0, RETRY_AFTER_SECONDS_MAX));
     }
 
-    /** Gives the connection back for reuse if the body was read to its end, else closes it. */
+    private static long seconds(@Nullable String text) {
+        try {
+            return text == null ? 0 : Long.parseLong(text.strip());
+        } catch (NumberFormatException _) {
+            // A date, which the API server does not send.
+            return 0;
+        }
+    }
+
+    /** Reads what is left and not of interest, so that the connection can be used again. */
+    void skip() throws IOException {
+        body.transferTo(OutputStream.nullOutputStream());
+    }
+
+    /** Ends the connection unless the body was read to its end. */
     @Override
     public void close() {
-        try {
-            InputStream body = isSuccess() ? connection.getInputStream() : errorBody();
-            if (body != null) {
-                body.close();
-            }
-        } catch (IOException _) {
-            // It is closed all the same.
-        }
+        body.close();
     }
 }

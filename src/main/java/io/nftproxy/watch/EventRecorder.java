@@ -143,7 +143,9 @@ public final class EventRecorder implements EventSink, AutoCloseable {
                 isModern = false;
                 return send(occurrence);
             }
-            if (!response.isSuccess()) {
+            if (response.isSuccess()) {
+                response.skip();
+            } else {
                 LOG.debug("Event refused: {}: {}", response.failure().reason(), occurrence);
             }
             return response.status();

@@ -3,6 +3,7 @@ package io.nftproxy.watch;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import io.fabric8.kubernetes.client.ConfigBuilder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -10,10 +11,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a kubeconfig, YAML or JSON.
+ * Reads the current context of a kubeconfig, YAML or JSON, into fabric8's settings. Paths are
+ * resolved against the file's folder.
  *
  * <p>fabric8 can do this too, but takes 60 MiB and most of a second for it, because it makes all of
- * its model known to a data binder first.
+ * its model known to a data binder first. It does so only where a credential plugin has to be run.
  */
 final class KubeconfigReader {
     private record Context(String cluster, String user) {}
@@ -30,7 +32,7 @@ final class KubeconfigReader {
         this.yaml = yaml;
     }
 
-    static Kubeconfig read(Path file) throws AccessProblem {
+    static ConfigBuilder read(Path file) throws AccessProblem {
         try (JsonParser parser = new YAMLFactory().createParser(file.toFile())) {
             parser.nextToken();
             JsonCursor yaml = new JsonCursor(parser, new StringPool());
@@ -43,7 +45,7 @@ final class KubeconfigReader {
         }
     }
 
-    private Kubeconfig read() throws IOException, AccessProblem {
+    private ConfigBuilder read() throws IOException, AccessProblem {
         yaml.startObject();
         yaml.fields(
                 field -> {
@@ -103,7 +105,7 @@ final class KubeconfigReader {
         contexts.putIfAbsent(read[0], new Context(read[1], read[2]));
     }
 
-    private Kubeconfig current() throws AccessProblem {
+    private ConfigBuilder current() throws AccessProblem {
         Context context = contexts.get(currentContext);
         if (context == null) {
             throw problem("current-context \"" + currentContext + "\" is not in contexts");
@@ -116,32 +118,42 @@ final class KubeconfigReader {
         if (user == null && !context.user().isEmpty()) {
             throw problem("user \"" + context.user() + "\" is not in users");
         }
-        return new Kubeconfig(
-                cluster(cluster),
-                user == null ? null : user(user),
-                user != null && (user.containsKey("exec") || user.containsKey("auth-provider")));
+        ConfigBuilder config = ApiAccessLoader.empty();
+        fill(config, cluster);
+        if (user == null) {
+            return config;
+        }
+        if (user.containsKey("exec") || user.containsKey("auth-provider")) {
+            PluginCredentials.obtain(file, config);
+        } else {
+            authenticate(config, user);
+        }
+        return config;
     }
 
-    private Kubeconfig.Cluster cluster(Map<String, String> values) {
-        return new Kubeconfig.Cluster(
-                ApiAccessLoader.normalized(values.getOrDefault("server", "")),
-                path(values, "certificate-authority"),
-                text(values, "certificate-authority-data"),
-                values.getOrDefault("insecure-skip-tls-verify", "").equals("true"),
-                text(values, "tls-server-name"),
-                text(values, "proxy-url"));
+    private void fill(ConfigBuilder config, Map<String, String> cluster) {
+        String proxy = text(cluster, "proxy-url");
+        config.withMasterUrl(ApiAccessLoader.normalized(cluster.getOrDefault("server", "")))
+                .withCaCertFile(path(cluster, "certificate-authority"))
+                .withCaCertData(data(cluster, "certificate-authority-data"))
+                .withTrustCerts(cluster.getOrDefault("insecure-skip-tls-verify", "").equals("true"))
+                .withTlsServerName(text(cluster, "tls-server-name"))
+                .withHttpProxy(proxy)
+                .withHttpsProxy(proxy);
     }
 
-    private Kubeconfig.User user(Map<String, String> values) {
-        return new Kubeconfig.User(
-                text(values, "token"),
-                path(values, "tokenFile"),
-                text(values, "username"),
-                text(values, "password"),
-                path(values, "client-certificate"),
-                text(values, "client-certificate-data"),
-                path(values, "client-key"),
-                text(values, "client-key-data"));
+    private void authenticate(ConfigBuilder config, Map<String, String> user) {
+        config.withOauthToken(text(user, "token"))
+                .withUsername(text(user, "username"))
+                .withPassword(text(user, "password"))
+                .withClientCertFile(path(user, "client-certificate"))
+                .withClientCertData(data(user, "client-certificate-data"))
+                .withClientKeyFile(path(user, "client-key"))
+                .withClientKeyData(data(user, "client-key-data"));
+        String tokenFile = path(user, "tokenFile");
+        if (tokenFile != null) {
+            config.withOauthTokenProvider(new TokenFile(Path.of(tokenFile), System::nanoTime));
+        }
     }
 
     private static @Nullable String text(Map<String, String> values, String key) {
@@ -149,9 +161,15 @@ final class KubeconfigReader {
         return text.isEmpty() ? null : text;
     }
 
-    private @Nullable Path path(Map<String, String> values, String key) {
+    /** Base64, which may have been broken into lines. */
+    private static @Nullable String data(Map<String, String> values, String key) {
         String text = text(values, key);
-        return text == null ? null : file.toAbsolutePath().resolveSibling(text);
+        return text == null ? null : text.replaceAll("\\s", "");
+    }
+
+    private @Nullable String path(Map<String, String> values, String key) {
+        String text = text(values, key);
+        return text == null ? null : file.toAbsolutePath().resolveSibling(text).toString();
     }
 
     private AccessProblem problem(String what) {

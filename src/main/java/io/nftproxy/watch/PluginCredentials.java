@@ -1,6 +1,7 @@
 package io.nftproxy.watch;
 
 import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -11,24 +12,24 @@ import org.jspecify.annotations.Nullable;
 final class PluginCredentials {
     private PluginCredentials() {}
 
-    static Kubeconfig.User obtain(Path file) throws AccessProblem {
+    /** Puts what the plugin gives into the place of the user's credentials. */
+    static void obtain(Path file, ConfigBuilder into) throws AccessProblem {
         try {
-            Config config = Config.fromKubeconfig(file.toFile());
-            Kubeconfig.User user =
-                    new Kubeconfig.User(
-                            token(config),
-                            null,
-                            config.getUsername(),
-                            config.getPassword(),
-                            path(config.getClientCertFile()),
-                            config.getClientCertData(),
-                            path(config.getClientKeyFile()),
-                            config.getClientKeyData());
-            if (user.token() == null && user.username() == null && !user.hasCertificate()) {
+            Config given = Config.fromKubeconfig(file.toFile());
+            String token = token(given);
+            boolean hasCertificate =
+                    given.getClientCertData() != null || given.getClientCertFile() != null;
+            if (token == null && given.getUsername() == null && !hasCertificate) {
                 throw new AccessProblem(
                         "kubeconfig " + file + ": its credential plugin gave no credentials");
             }
-            return user;
+            into.withOauthToken(token)
+                    .withUsername(given.getUsername())
+                    .withPassword(given.getPassword())
+                    .withClientCertFile(given.getClientCertFile())
+                    .withClientCertData(given.getClientCertData())
+                    .withClientKeyFile(given.getClientKeyFile())
+                    .withClientKeyData(given.getClientKeyData());
         } catch (RuntimeException e) {
             throw new AccessProblem(
                     "kubeconfig " + file + ": its credential plugin failed: " + e, e);
@@ -38,9 +39,5 @@ final class PluginCredentials {
     private static @Nullable String token(Config config) {
         String token = config.getOauthToken();
         return token == null || token.isEmpty() ? config.getAutoOAuthToken() : token;
-    }
-
-    private static @Nullable Path path(@Nullable String file) {
-        return file == null || file.isEmpty() ? null : Path.of(file);
     }
 }

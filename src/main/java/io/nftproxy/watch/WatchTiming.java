@@ -8,7 +8,8 @@ import java.time.Duration;
  * @param connectTimeout for a TCP connection to be there
  * @param readTimeout for the next bytes of a list
  * @param idleTimeout for the next bytes of a watch. The API server sends a bookmark every minute to
- *     a watch without events, so after this silence the connection is taken for half-open
+ *     a watch without events, so after this silence the connection is taken for half-open; the
+ *     JDK's HTTP client cannot ask TCP to look. A watch ended in error is resumed at no cost
  * @param watchMin shortest time after which the API server is asked to end a watch
  * @param watchMax longest
  * @param backoffFirst before the first repetition of what failed
@@ -28,7 +29,7 @@ record WatchTiming(
             new WatchTiming(
                     Duration.ofSeconds(10),
                     Duration.ofSeconds(60),
-                    Duration.ofSeconds(150),
+                    Duration.ofSeconds(90),
                     Duration.ofMinutes(5),
                     Duration.ofMinutes(10),
                     Duration.ofMillis(200),

@@ -6,10 +6,9 @@
  * tree, no client object and no cache stands between. What an informer would keep, every object in
  * full, is not needed here: a relist only has to find what is gone, for which the names suffice.
  *
- * <p>The only package that imports fabric8 and Jackson. fabric8 reads kubeconfigs that run a
- * credential plugin and decodes client keys; requests go over {@link java.net.HttpURLConnection},
- * which costs 25 MiB and half a second less at start than {@code java.net.http}, reads blockingly
- * with a timeout for each read, and so lets a virtual thread be interrupted out of a watch.
+ * <p>The only package that imports fabric8 and Jackson. fabric8's settings say how to reach the API
+ * server, and its HTTP client, over the JDK's, talks to it: TLS, credentials, proxies. Its
+ * informers and its object model are not used, and Jackson only as a reader of tokens.
  */
 @NullMarked
 package io.nftproxy.watch;

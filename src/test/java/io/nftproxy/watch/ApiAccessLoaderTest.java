@@ -3,8 +3,11 @@ package io.nftproxy.watch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.http.StandardHttpClientBuilder;
 import java.io.IOException;
-import java.net.Proxy;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -31,12 +34,16 @@ class ApiAccessLoaderTest {
         return Files.writeString(folder.resolve("kubeconfig"), text);
     }
 
+    private static String server(Config config) throws AccessProblem {
+        return ApiServer.of(config).url();
+    }
+
     @Test
     void aKubeconfigMayBeJson() throws Exception {
-        ApiAccess access = ApiAccessLoader.load(kubeconfig(GOOD), null, Map.of());
+        Config config = ApiAccessLoader.load(kubeconfig(GOOD), null, Map.of());
 
-        assertThat(access.server()).isEqualTo("http://10.0.0.1:8080");
-        assertThat(access.authorization().header()).isEmpty();
+        assertThat(server(config)).isEqualTo("http://10.0.0.1:8080");
+        assertThat(config.getOauthToken()).isNull();
     }
 
     @ParameterizedTest
@@ -46,14 +53,14 @@ class ApiAccessLoaderTest {
         "192.0.2.1:1234, http://192.0.2.1:1234",
     })
     void masterTakesTheServersPlace(String master, String server) throws Exception {
-        assertThat(ApiAccessLoader.load(kubeconfig(GOOD), master, Map.of()).server())
+        assertThat(server(ApiAccessLoader.load(kubeconfig(GOOD), master, Map.of())))
                 .isEqualTo(server);
-        assertThat(ApiAccessLoader.load(null, master, Map.of()).server()).isEqualTo(server);
+        assertThat(server(ApiAccessLoader.load(null, master, Map.of()))).isEqualTo(server);
     }
 
     @Test
     void anEmptyMasterIsNone() throws Exception {
-        assertThat(ApiAccessLoader.load(kubeconfig(GOOD), "", Map.of()).server())
+        assertThat(server(ApiAccessLoader.load(kubeconfig(GOOD), "", Map.of())))
                 .isEqualTo("http://10.0.0.1:8080");
     }
 
@@ -117,8 +124,16 @@ class ApiAccessLoaderTest {
         Map<String, String> pod =
                 Map.of("KUBERNETES_SERVICE_HOST", "fd00::1", "KUBERNETES_SERVICE_PORT", "443");
 
-        assertThat(ApiAccessLoader.inCluster(pod, folder).server())
+        assertThat(server(ApiAccessLoader.inCluster(pod, folder)))
                 .isEqualTo("https://[fd00::1]:443");
+    }
+
+    /** {@code proxy:3128}, or {@code DIRECT}. */
+    private static String proxy(Config config) throws AccessProblem {
+        StandardHttpClientBuilder<?, ?, ?> made =
+                (StandardHttpClientBuilder<?, ?, ?>) ApiTransport.open(config).newBuilder();
+        InetSocketAddress address = made.getProxyAddress();
+        return address == null ? "DIRECT" : address.getHostString() + ":" + address.getPort();
     }
 
     @ParameterizedTest(name = "{0}, {1}, {2}")
@@ -127,17 +142,17 @@ class ApiAccessLoaderTest {
             nullValues = "-",
             textBlock =
                     """
-                    https://api.example:6443 | http://proxy:3128  | -               | HTTP @ proxy
-                    https://api.example:6443 | proxy:3128         | -               | HTTP @ proxy
-                    https://api.example:6443 | socks5://proxy     | -               | SOCKS @ proxy
+                    https://api.example:6443 | http://proxy:3128  | -               | proxy:3128
+                    https://api.example:6443 | proxy:3128         | -               | proxy:3128
                     https://api.example:6443 | -                  | -               | DIRECT
                     https://api.example:6443 | http://proxy:3128  | *               | DIRECT
                     https://api.example:6443 | http://proxy:3128  | a,example       | DIRECT
                     https://api.example:6443 | http://proxy:3128  | .example        | DIRECT
-                    https://api.example:6443 | http://proxy:3128  | api.example     | DIRECT
-                    https://api.example:6443 | http://proxy:3128  | xample,pi.example | HTTP @ proxy
+                    https://api.example:6443 | http://proxy:3128  | x, *.example    | DIRECT
+                    https://api.example:6443 | http://proxy:3128  | a b,api.example | DIRECT
+                    https://api.example:6443 | http://proxy:3128  | other.example,? | proxy:3128
                     https://10.1.2.3:6443    | http://proxy:3128  | 10.0.0.0/8      | DIRECT
-                    https://10.1.2.3:6443    | http://proxy:3128  | 11.0.0.0/8      | HTTP @ proxy
+                    https://10.1.2.3:6443    | http://proxy:3128  | 11.0.0.0/8      | proxy:3128
                     https://127.0.0.1:6443   | http://proxy:3128  | -               | DIRECT
                     https://[::1]:6443       | http://proxy:3128  | -               | DIRECT
                     """)
@@ -148,22 +163,31 @@ class ApiAccessLoaderTest {
                         "HTTPS_PROXY", proxy == null ? "" : proxy,
                         "no_proxy", noProxy == null ? "" : noProxy);
 
-        assertThat(ProxyChoice.of(server, null, environment).toString()).startsWith(expected);
+        assertThat(proxy(ApiAccessLoader.load(null, server, environment))).isEqualTo(expected);
+    }
+
+    private Path kubeconfigWithProxy(String proxy) throws IOException {
+        String url = "\"server\":\"https://127.0.0.1\",\"proxy-url\":\"" + proxy + "\"";
+        return kubeconfig(GOOD.replace("\"server\":\"http://10.0.0.1:8080/\"", url));
     }
 
     @Test
     void theKubeconfigsProxyComesFirst() throws Exception {
-        Proxy proxy =
-                ProxyChoice.of(
-                        "https://127.0.0.1", "http://p:1", Map.of("HTTPS_PROXY", "http://q:2"));
+        Map<String, String> environment = Map.of("HTTPS_PROXY", "http://q:2");
 
-        assertThat(proxy.toString()).startsWith("HTTP @ p");
+        assertThat(
+                        proxy(
+                                ApiAccessLoader.load(
+                                        kubeconfigWithProxy("http://p:1"), null, environment)))
+                .isEqualTo("p:1");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"ftp://p:1", "http://", "http://a b"})
-    void anUnusableProxyIsNamed(String proxy) {
-        assertThatThrownBy(() -> ProxyChoice.of("https://api", proxy, Map.of()))
+    @ValueSource(strings = {"ftp://p:1", "http://", "http://a b", "http://p", "socks5://p:1"})
+    void anUnusableProxyIsNamed(String proxy) throws Exception {
+        Config config = ApiAccessLoader.load(kubeconfigWithProxy(proxy), null, Map.of());
+
+        assertThatThrownBy(() -> ApiTransport.open(config))
                 .isInstanceOf(AccessProblem.class)
                 .hasMessageContaining(proxy);
     }
@@ -173,18 +197,18 @@ class ApiAccessLoaderTest {
         Path file = Files.writeString(folder.resolve("token"), "one\n");
         AtomicLong nanos = new AtomicLong();
         TokenFile token = new TokenFile(file, nanos::get);
-        assertThat(token.header()).isEqualTo("Bearer one");
+        assertThat(token.getToken()).isEqualTo("one");
 
         Files.writeString(file, "two\n");
         nanos.set(TimeUnit.SECONDS.toNanos(59));
-        assertThat(token.header()).isEqualTo("Bearer one");
+        assertThat(token.getToken()).isEqualTo("one");
         nanos.set(TimeUnit.SECONDS.toNanos(60));
-        assertThat(token.header()).isEqualTo("Bearer two");
+        assertThat(token.getToken()).isEqualTo("two");
 
         Files.delete(file);
         nanos.set(TimeUnit.SECONDS.toNanos(120));
-        assertThat(token.header()).isEqualTo("Bearer two");
-        assertThatThrownBy(() -> new TokenFile(file, nanos::get).header())
-                .isInstanceOf(IOException.class);
+        assertThat(token.getToken()).isEqualTo("two");
+        assertThatThrownBy(() -> new TokenFile(file, nanos::get).getToken())
+                .isInstanceOf(UncheckedIOException.class);
     }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.fabric8.kubernetes.client.http.StandardHttpClientBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.X509TrustManager;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -99,6 +101,16 @@ class ApiClientTlsTest {
     }
 
     @Test
+    void trustsTheClustersCaAlone() throws Exception {
+        Path file = kubeconfig(server.url(), ", certificate-authority: ca.crt", "");
+        StandardHttpClientBuilder<?, ?, ?> made =
+                (StandardHttpClientBuilder<?, ?, ?>)
+                        ApiTransport.open(ApiAccessLoader.load(file, null, Map.of())).newBuilder();
+
+        assertThat(((X509TrustManager) made.getTrustManagers()[0]).getAcceptedIssuers()).hasSize(1);
+    }
+
+    @Test
     void trustsNoOtherHost() throws Exception {
         Path other = kubeconfig(named.url(), ", certificate-authority: named-ca.crt", "");
 
@@ -111,6 +123,8 @@ class ApiClientTlsTest {
         String wrong = ", certificate-authority: named-ca.crt, tls-server-name: other.example";
 
         assertThat(get(kubeconfig(named.url(), right, ""))).isEqualTo(200);
+        String byName = named.url().replace("127.0.0.1", "localhost");
+        assertThat(get(kubeconfig(byName, right, ""))).isEqualTo(200);
         Path wrongName = kubeconfig(named.url(), wrong, "");
         assertThatThrownBy(() -> get(wrongName)).isInstanceOf(SSLException.class);
     }

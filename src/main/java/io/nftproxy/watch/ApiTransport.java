@@ -1,0 +1,132 @@
+package io.nftproxy.watch;
+
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.http.HttpClient;
+import io.fabric8.kubernetes.client.http.TlsVersion;
+import io.fabric8.kubernetes.client.internal.CertUtils;
+import io.fabric8.kubernetes.client.internal.SSLUtils;
+import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
+import java.io.IOException;
+import java.net.http.HttpClient.Redirect;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes fabric8's HTTP client over the JDK's, with what it leaves to be wished: a cluster's CA is
+ * trusted alone and not beside the JDK's CAs, redirects do not carry our token elsewhere, and the
+ * server may be made out to another name than its URL's host.
+ */
+final class ApiTransport extends JdkHttpClientFactory {
+    /** Only for short steps between the selector and who reads. */
+    private static final Executor THREADS = Executors.newVirtualThreadPerTaskExecutor();
+
+    private final @Nullable String serverName;
+
+    private ApiTransport(@Nullable String serverName) {
+        this.serverName = serverName;
+    }
+
+    /** Does not connect yet. */
+    static HttpClient open(Config config) throws AccessProblem {
+        String serverName = config.getTlsServerName();
+        // fabric8 knows the setting, but says at each start that it leaves it out.
+        config.setTlsServerName(null);
+        if (hasCertificate(config) && !hasKey(config)) {
+            throw new AccessProblem("our certificate is unusable: it comes without its key");
+        }
+        try {
+            ApiTransport transport = new ApiTransport(serverName);
+            config.setClientKeyAlgo(keyAlgorithm(config));
+            HttpClient.Builder builder = transport.newBuilder(config);
+            if (hasCa(config) && !config.isTrustCerts()) {
+                builder.sslContext(SSLUtils.keyManagers(config), onlyClusterCa(config));
+            }
+            return builder.build();
+        } catch (IOException | GeneralSecurityException | RuntimeException e) {
+            throw new AccessProblem(
+                    "the API server's CA, our certificate or the proxy "
+                            + (config.getHttpsProxy() == null ? "" : config.getHttpsProxy() + " ")
+                            + "is unusable: "
+                            + rootOf(e),
+                    e);
+        }
+    }
+
+    private static Throwable rootOf(Throwable problem) {
+        Throwable root = problem;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root;
+    }
+
+    private static boolean hasCertificate(Config config) {
+        return config.getClientCertData() != null || config.getClientCertFile() != null;
+    }
+
+    private static boolean hasKey(Config config) {
+        return config.getClientKeyData() != null || config.getClientKeyFile() != null;
+    }
+
+    private static boolean hasCa(Config config) {
+        return config.getCaCertData() != null || config.getCaCertFile() != null;
+    }
+
+    /** PKCS #8 says within, not in its PEM header, what a key is for; fabric8 has to be told. */
+    private static String keyAlgorithm(Config config) {
+        config.setClientKeyAlgo("RSA");
+        try {
+            KeyManager[] readable = SSLUtils.keyManagers(config);
+            return readable == null ? "EC" : "RSA";
+        } catch (IOException | GeneralSecurityException | RuntimeException _) {
+            return "EC";
+        }
+    }
+
+    private static TrustManager[] onlyClusterCa(Config config)
+            throws IOException, GeneralSecurityException {
+        KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
+        store.load(null);
+        for (Certificate certificate :
+                CertificateFactory.getInstance("X.509")
+                        .generateCertificates(
+                                CertUtils.getInputStreamFromDataOrFile(
+                                        config.getCaCertData(), config.getCaCertFile()))) {
+            store.setCertificateEntry("ca-" + store.size(), certificate);
+        }
+        if (store.size() == 0) {
+            throw new IOException("no certificate in the CA");
+        }
+        TrustManagerFactory factory =
+                TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        factory.init(store);
+        return factory.getTrustManagers();
+    }
+
+    @Override
+    protected java.net.http.HttpClient.Builder createNewHttpClientBuilder() {
+        return java.net.http.HttpClient.newBuilder().executor(THREADS);
+    }
+
+    @Override
+    protected void additionalConfig(java.net.http.HttpClient.Builder builder) {
+        builder.followRedirects(Redirect.NEVER);
+        if (serverName != null) {
+            String[] versions = {TlsVersion.TLS_1_3.javaName(), TlsVersion.TLS_1_2.javaName()};
+            SSLParameters named = new SSLParameters(null, versions);
+            named.setServerNames(List.of(new SNIHostName(serverName)));
+            builder.sslParameters(named);
+        }
+    }
+}
