@@ -1,0 +1,70 @@
+package io.nftproxy.bench;
+
+import io.nftproxy.bench.layout.Iptables;
+import io.nftproxy.bench.layout.Layout;
+import io.nftproxy.bench.layout.NftChains;
+import io.nftproxy.bench.measure.DataPath;
+import io.nftproxy.bench.measure.Events;
+import io.nftproxy.bench.measure.Profile;
+import io.nftproxy.bench.measure.Programming;
+import io.nftproxy.bench.report.Results;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+
+/** {@code bench/run quick|full}. */
+@CommandLine.Command(
+        name = "bench/run",
+        mixinStandardHelpOptions = true,
+        description = "Measures nftproxy beside the layouts of kube-proxy's modes.")
+public final class Bench implements Callable<Integer> {
+    private enum Size {
+        quick,
+        full
+    }
+
+    @CommandLine.Parameters(description = "quick or full", paramLabel = "PROFILE")
+    private Size size = Size.quick;
+
+    @CommandLine.Option(names = "--out", description = "where results go; bench/results for full")
+    private Path out = Path.of("/tmp/nftproxy-bench");
+
+    @CommandLine.Option(
+            names = "--only",
+            split = ",",
+            description = "some of programming, daemon, datapath")
+    private Set<String> only = Set.of("programming", "daemon", "datapath");
+
+    private Bench() {}
+
+    public static void main(String[] arguments) {
+        System.exit(new CommandLine(new Bench()).execute(arguments));
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        Profile profile = size == Size.quick ? Profile.QUICK : Profile.FULL;
+        Results results = new Results();
+        List<Layout> layouts =
+                List.of(
+                        new Iptables("legacy"),
+                        new Iptables("nft"),
+                        new NftChains(true),
+                        new NftChains(false));
+        Files.createDirectories(out);
+        if (only.contains("programming")) {
+            new Programming(profile, layouts, results).run();
+        }
+        if (only.contains("daemon")) {
+            new Events(profile, results).run();
+        }
+        if (only.contains("datapath")) {
+            new DataPath(profile, layouts, results).run();
+        }
+        results.write(out.resolve("results.csv"));
+        return 0;
+    }
+}

@@ -1,0 +1,79 @@
+package io.nftproxy.bench.lab;
+
+import io.nftproxy.apiserver.ApiResource;
+import io.nftproxy.apiserver.EmbeddedApiServer;
+
+/** A cluster behind an API server that speaks real HTTP, in the calling thread's namespace. */
+public final class ApiCluster implements AutoCloseable {
+    private final Cluster cluster;
+    private final EmbeddedApiServer api;
+
+    public ApiCluster(Cluster cluster) throws Exception {
+        this.cluster = cluster;
+        this.api = EmbeddedApiServer.start();
+        api.put(
+                ApiResource.NODES,
+                """
+                {"metadata": {"name": "bench-node"},
+                 "status": {"addresses": [{"type": "InternalIP", "address": "%s"}]}}
+                """
+                        .formatted(Cluster.NODE_ADDRESS));
+        for (int i = 0; i < cluster.services(); i++) {
+            putService(i);
+            putSlice(i, 0);
+        }
+    }
+
+    public String url() {
+        return api.url();
+    }
+
+    public void putService(int i) {
+        api.put(
+                ApiResource.SERVICES,
+                """
+                {"metadata": {"namespace": "bench", "name": "svc-%d", "uid": "c0ffee-%d",
+                  "creationTimestamp": "2026-01-01T00:00:00Z"},
+                 "spec": {"type": "%s", "clusterIP": "%s", "clusterIPs": ["%s"],
+                  "sessionAffinity": "%s", "ports": [{"protocol": "TCP", "port": 80%s}]}}
+                """
+                        .formatted(
+                                i,
+                                i,
+                                cluster.hasNodePort(i) ? "NodePort" : "ClusterIP",
+                                cluster.clusterIp(i),
+                                cluster.clusterIp(i),
+                                cluster.hasAffinity(i) ? "ClientIP" : "None",
+                                cluster.hasNodePort(i)
+                                        ? ", \"nodePort\": " + Cluster.NODE_PORT
+                                        : ""));
+    }
+
+    /**
+     * @param replaced how many of its endpoints are others than at first
+     */
+    public void putSlice(int i, int replaced) {
+        StringBuilder endpoints = new StringBuilder();
+        for (int e = 0; e < cluster.endpoints(); e++) {
+            endpoints.append(e == 0 ? "" : ",\n");
+            endpoints.append("{\"addresses\": [\"").append(cluster.endpoint(i, e, replaced));
+            endpoints.append("\"], \"nodeName\": \"elsewhere\", \"conditions\": ");
+            endpoints.append("{\"ready\": true, \"serving\": true, \"terminating\": false}}");
+        }
+        api.put(
+                ApiResource.ENDPOINT_SLICES,
+                """
+                {"metadata": {"namespace": "bench", "name": "svc-%d-x",
+                  "labels": {"kubernetes.io/service-name": "svc-%d"}},
+                 "addressType": "IPv4",
+                 "ports": [{"name": "", "protocol": "TCP", "port": %d}],
+                 "endpoints": [%s]}
+                """
+                        .formatted(i, i, Cluster.TARGET_PORT, endpoints));
+    }
+
+    @Override
+    public void close() {
+        api.close();
+    }
+}

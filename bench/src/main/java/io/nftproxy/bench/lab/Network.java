@@ -1,0 +1,106 @@
+package io.nftproxy.bench.lab;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+
+/**
+ * A client, our node and all pods: three namespaces in a row.
+ *
+ * <pre>{@code
+ * client 10.192.0.2 -- node 192.168.7.1 -- pods: every address of 10.128.0.0/10
+ * }</pre>
+ *
+ * <p>The client is a pod itself, so its connections are not masqueraded, except to nodePorts.
+ */
+public final class Network implements AutoCloseable {
+    private static final int BACKLOG = 4096;
+    private static final int READ_BYTES = 1 << 17;
+
+    private final Place client = new Place("client");
+    private final Place node = new Place("node");
+    private final Place pods = new Place("pods");
+    private final ServerSocketChannel server;
+
+    public Network() throws Exception {
+        node.ip(
+                """
+                link add c0 type veth peer name eth0 netns %s
+                link add p0 type veth peer name eth0 netns %s
+                addr add 10.192.0.1/30 dev c0
+                addr add 192.168.7.1/24 dev p0
+                link set c0 up
+                link set p0 up
+                route add 10.128.0.0/10 via 192.168.7.2
+                """
+                        .formatted(client.path(), pods.path()));
+        client.ip(
+                """
+                addr add 10.192.0.2/30 dev eth0
+                link set eth0 up
+                route add default via 10.192.0.1
+                """);
+        pods.ip(
+                """
+                addr add 192.168.7.2/24 dev eth0
+                link set eth0 up
+                route add default via 192.168.7.1
+                route add local 10.128.0.0/10 dev lo
+                """);
+        node.call(() -> sysctl("net.ipv4.ip_forward=1"));
+        // Connections are reset: without this their entries would stay for ten seconds each.
+        node.call(() -> sysctl("net.netfilter.nf_conntrack_tcp_timeout_close=1"));
+        client.call(() -> sysctl("net.ipv4.ip_local_port_range=1024 65535"));
+        server = listen();
+    }
+
+    private static Tool.Cost sysctl(String setting) throws Exception {
+        return Tool.run("", "sysctl", "-qw", setting);
+    }
+
+    public Place client() {
+        return client;
+    }
+
+    public Place node() {
+        return node;
+    }
+
+    private ServerSocketChannel listen() throws Exception {
+        ServerSocketChannel listener =
+                pods.call(
+                        () ->
+                                ServerSocketChannel.open()
+                                        .bind(new InetSocketAddress(Cluster.TARGET_PORT), BACKLOG));
+        Thread.ofPlatform().daemon().name("server").start(() -> serve(listener));
+        return listener;
+    }
+
+    /** Reads what each connection sends until its client ends it. */
+    private static void serve(ServerSocketChannel listener) {
+        ByteBuffer buffer = ByteBuffer.allocateDirect(READ_BYTES);
+        while (true) {
+            try (SocketChannel connection = listener.accept()) {
+                while (connection.read(buffer.clear()) >= 0) {
+                    Thread.onSpinWait();
+                }
+            } catch (ClosedChannelException e) {
+                return;
+            } catch (IOException e) {
+                // Clients reset their connections: that one has done so is no news.
+                Thread.onSpinWait();
+            }
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        server.close();
+        client.close();
+        node.close();
+        pods.close();
+    }
+}

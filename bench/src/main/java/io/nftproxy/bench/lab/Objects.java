@@ -1,0 +1,81 @@
+package io.nftproxy.bench.lab;
+
+import io.nftproxy.inbox.ChangeInbox;
+import io.nftproxy.model.EndpointSlice;
+import io.nftproxy.model.IpAddress;
+import io.nftproxy.model.IpFamily;
+import io.nftproxy.model.ObjectName;
+import io.nftproxy.model.Protocol;
+import io.nftproxy.model.Service;
+import io.nftproxy.model.ServicePort;
+import io.nftproxy.model.SliceEndpoint;
+import io.nftproxy.model.SlicePort;
+import io.nftproxy.model.TrafficPolicy;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The cluster's objects as the proxy's watchers would have read them. */
+public final class Objects {
+    private static final int AFFINITY_SECONDS = 10_800;
+
+    private Objects() {}
+
+    /** Puts all of a cluster into an inbox. */
+    public static void put(Cluster cluster, ChangeInbox inbox) {
+        for (int i = 0; i < cluster.services(); i++) {
+            inbox.put(service(cluster, i));
+            inbox.put(slice(cluster, i, 0));
+        }
+    }
+
+    public static Service service(Cluster cluster, int i) {
+        return new Service(
+                new ObjectName("bench", "svc-" + i),
+                "",
+                0,
+                List.of(address(cluster.clusterIpBits(i))),
+                List.of(),
+                List.of(),
+                List.of(),
+                cluster.hasAffinity(i) ? AFFINITY_SECONDS : 0,
+                TrafficPolicy.CLUSTER,
+                TrafficPolicy.CLUSTER,
+                0,
+                List.of(
+                        new ServicePort(
+                                "",
+                                Protocol.TCP,
+                                Cluster.PORT,
+                                cluster.hasNodePort(i) ? Cluster.NODE_PORT : 0)));
+    }
+
+    public static EndpointSlice slice(Cluster cluster, int i, int replaced) {
+        List<SliceEndpoint> endpoints = new ArrayList<>(cluster.endpoints());
+        for (int e = 0; e < cluster.endpoints(); e++) {
+            endpoints.add(
+                    new SliceEndpoint(
+                            address(cluster.endpointBits(i, e, replaced)),
+                            true,
+                            true,
+                            false,
+                            "elsewhere",
+                            List.of(),
+                            List.of()));
+        }
+        return new EndpointSlice(
+                sliceName(i),
+                new ObjectName("bench", "svc-" + i),
+                IpFamily.IPV4,
+                List.of(new SlicePort("", Protocol.TCP, Cluster.TARGET_PORT)),
+                endpoints,
+                0);
+    }
+
+    public static ObjectName sliceName(int i) {
+        return new ObjectName("bench", "svc-" + i + "-x");
+    }
+
+    private static IpAddress address(int bits) {
+        return new IpAddress(IpFamily.IPV4, 0, Integer.toUnsignedLong(bits));
+    }
+}

@@ -1,0 +1,53 @@
+package io.nftproxy.bench.lab;
+
+import io.nftproxy.kernel.NetworkNamespace;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** A network namespace with a thread that lives in it; whatever is called here happens there. */
+public final class Place implements AutoCloseable {
+    private final NetworkNamespace namespace;
+    private final ExecutorService thread;
+    private final String path;
+
+    public Place(String name) throws Exception {
+        namespace = NetworkNamespace.fresh();
+        thread = Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name(name).factory());
+        path =
+                call(
+                        () -> {
+                            NetworkNamespace.Scope unused = namespace.enter();
+                            Path task = Files.readSymbolicLink(Path.of("/proc/thread-self"));
+                            return "/proc/" + task + "/ns/net";
+                        });
+    }
+
+    /** For {@code ip link set … netns}: {@code /proc/17/task/42/ns/net}. */
+    public String path() {
+        return path;
+    }
+
+    /** Runs this in the namespace, and waits for it. */
+    public <T> T call(Callable<T> work) throws Exception {
+        try {
+            return thread.submit(work).get();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof Exception cause ? cause : e;
+        }
+    }
+
+    /** Runs {@code ip -batch} with these lines. */
+    public void ip(String lines) throws Exception {
+        call(() -> Tool.run(lines, "ip", "-batch", "-"));
+    }
+
+    @Override
+    public void close() {
+        thread.shutdownNow();
+        namespace.close();
+    }
+}

@@ -1,0 +1,130 @@
+package io.nftproxy.bench.measure;
+
+import io.nftproxy.bench.lab.ApiCluster;
+import io.nftproxy.bench.lab.Cluster;
+import io.nftproxy.bench.lab.DaemonProcess;
+import io.nftproxy.bench.lab.Network;
+import io.nftproxy.bench.layout.Iptables;
+import io.nftproxy.bench.layout.Layout;
+import io.nftproxy.bench.layout.OneRule;
+import io.nftproxy.bench.report.Results;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a new connection costs through each contender; all of them stand side by side, each in a
+ * network of its own, and take turns.
+ */
+public final class DataPath {
+    private static final String NO_PROXY = "no proxy";
+
+    private final Profile profile;
+    private final List<Layout> layouts;
+    private final Results results;
+
+    public DataPath(Profile profile, List<Layout> layouts, Results results) {
+        this.profile = profile;
+        this.layouts = layouts;
+        this.results = results;
+    }
+
+    /** A network with a contender's rules in it. */
+    private record World(String name, Network network, List<AutoCloseable> parts)
+            implements AutoCloseable {
+        @Override
+        public void close() throws Exception {
+            for (AutoCloseable part : parts.reversed()) {
+                part.close();
+            }
+            network.close();
+        }
+    }
+
+    public void run() throws Exception {
+        for (Cluster cluster : profile.sizes()) {
+            List<World> worlds = new ArrayList<>();
+            try {
+                Progress.say("data path, %s: loading", cluster);
+                worlds.add(new World(NO_PROXY, new Network(), List.of()));
+                worlds.add(programmed(new OneRule(), cluster));
+                worlds.add(proxied(cluster));
+                for (Layout layout : layouts) {
+                    if (profile.covers(layout.name(), cluster)) {
+                        worlds.add(programmed(layout, cluster));
+                    }
+                }
+                measure(cluster, worlds);
+            } finally {
+                for (World world : worlds) {
+                    world.close();
+                }
+            }
+        }
+    }
+
+    private static World programmed(Layout layout, Cluster cluster) throws Exception {
+        Network network = new Network();
+        network.node()
+                .call(
+                        () -> {
+                            layout.load(layout.full(cluster));
+                            return layout instanceof Iptables iptables
+                                    ? layout.load(iptables.jumps())
+                                    : null;
+                        });
+        return new World(layout.name(), network, List.of());
+    }
+
+    private static World proxied(Cluster cluster) throws Exception {
+        Network network = new Network();
+        ApiCluster api = network.node().call(() -> new ApiCluster(cluster));
+        DaemonProcess daemon = network.node().call(() -> new DaemonProcess(api.url()));
+        return new World(Programming.ENGINE, network, List.of(api, daemon));
+    }
+
+    private void measure(Cluster cluster, List<World> worlds) throws Exception {
+        for (int turn = -1; turn < profile.turns(); turn++) {
+            Progress.say("data path, %s: turn %d", cluster, turn + 1);
+            Results into = turn < 0 ? new Results() : results;
+            for (World world : worlds) {
+                measure(cluster, world, into);
+            }
+        }
+    }
+
+    private void measure(Cluster cluster, World world, Results into) throws Exception {
+        int middle = cluster.middle();
+        if (world.name.equals(NO_PROXY)) {
+            String endpoint = cluster.endpoint(middle, 0, 0);
+            connect(cluster, world, into, "clusterIP", endpoint, Cluster.TARGET_PORT);
+            throughput(cluster, world, into, endpoint, Cluster.TARGET_PORT);
+            return;
+        }
+        String address = cluster.clusterIp(middle);
+        connect(cluster, world, into, "clusterIP", address, Cluster.PORT);
+        connect(cluster, world, into, "nodePort", Cluster.NODE_ADDRESS, Cluster.NODE_PORT);
+        connect(cluster, world, into, "affinity", cluster.clusterIp(middle + 1), Cluster.PORT);
+        throughput(cluster, world, into, address, Cluster.PORT);
+    }
+
+    private void connect(
+            Cluster cluster, World world, Results into, String way, String address, int port)
+            throws Exception {
+        Connections connections = new Connections(address, port);
+        Connections.Run run =
+                world.network.client().call(() -> connections.open(profile.connections()));
+        String measure = "connect " + way;
+        for (long each : run.nanosEach()) {
+            into.add(measure, world.name, cluster, "first packet", "us", each / 1e3);
+        }
+        into.add(measure, world.name, cluster, "connections", "1/s", run.perSecond());
+    }
+
+    private static void throughput(
+            Cluster cluster, World world, Results into, String address, int port)
+            throws Exception {
+        Connections connections = new Connections(address, port);
+        double gigabits = world.network.client().call(connections::gigabitsPerSecond);
+        into.add("established", world.name, cluster, "throughput", "Gbit/s", gigabits);
+    }
+}

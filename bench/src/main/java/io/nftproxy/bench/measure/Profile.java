@@ -1,0 +1,65 @@
+package io.nftproxy.bench.measure;
+
+import io.nftproxy.bench.lab.Cluster;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How much is measured.
+ *
+ * @param sizes clusters, from small to large
+ * @param limits the largest number of services that a contender is measured at: beyond, one round
+ *     takes minutes, and its growth says the rest. A contender not named has none
+ * @param rounds of programming everything; the contenders take turns
+ * @param changes of one kind, for each contender and size
+ * @param connections opened in each turn on the data path
+ * @param turns on the data path; the contenders take turns
+ * @param events sent at one a second; at a hundred a second ten times as many
+ */
+public record Profile(
+        List<Cluster> sizes,
+        Map<String, Integer> limits,
+        int rounds,
+        int changes,
+        int connections,
+        int turns,
+        int events) {
+    public static final Profile QUICK =
+            new Profile(
+                    List.of(new Cluster(100, 10), new Cluster(1_000, 10), new Cluster(10_000, 10)),
+                    Map.of(
+                            "nftables up to 1.35", 100,
+                            "nftables 1.36", 1_000,
+                            "iptables legacy", 10_000,
+                            "iptables nft", 1_000),
+                    3,
+                    10,
+                    1_000,
+                    3,
+                    20);
+
+    public static final Profile FULL =
+            new Profile(
+                    List.of(
+                            new Cluster(100, 10),
+                            new Cluster(1_000, 10),
+                            new Cluster(5_000, 10),
+                            new Cluster(10_000, 10),
+                            new Cluster(30_000, 10),
+                            new Cluster(5_000, 50)),
+                    Map.of(
+                            "nftables up to 1.35", 1_000,
+                            "nftables 1.36", 10_000,
+                            "iptables legacy", 30_000,
+                            "iptables nft", 10_000),
+                    5,
+                    50,
+                    2_000,
+                    5,
+                    60);
+
+    /** Whether a contender is measured at this size. */
+    public boolean covers(String contender, Cluster cluster) {
+        return cluster.services() <= limits.getOrDefault(contender, Integer.MAX_VALUE);
+    }
+}

@@ -1,0 +1,153 @@
+package io.nftproxy.bench.measure;
+
+import io.nftproxy.bench.lab.Cluster;
+import io.nftproxy.bench.lab.Engine;
+import io.nftproxy.bench.lab.KernelMemory;
+import io.nftproxy.bench.lab.Objects;
+import io.nftproxy.bench.lab.Place;
+import io.nftproxy.bench.lab.Tool;
+import io.nftproxy.bench.layout.Iptables;
+import io.nftproxy.bench.layout.Layout;
+import io.nftproxy.bench.report.Results;
+import java.util.List;
+
+/**
+ * Programming from nothing, again with nothing changed, and single changes; each round in a fresh
+ * namespace, the contenders in turns.
+ */
+public final class Programming {
+    static final String ENGINE = "nftproxy";
+    private static final double MILLION = 1e6;
+    private static final double KIBI = 1024;
+
+    /** Rounds that load classes and compile what is hot; their numbers are thrown away. */
+    private static final int WARM_UP = 8;
+
+    private final Profile profile;
+    private final List<Layout> layouts;
+    private final Results results;
+
+    public Programming(Profile profile, List<Layout> layouts, Results results) {
+        this.profile = profile;
+        this.layouts = layouts;
+        this.results = results;
+    }
+
+    public void run() throws Exception {
+        warmUp();
+        for (Cluster cluster : profile.sizes()) {
+            for (int round = 0; round < profile.rounds(); round++) {
+                boolean last = round == profile.rounds() - 1;
+                Progress.say("programming %s, round %d", cluster, round + 1);
+                engine(cluster, results, last);
+                for (Layout layout : layouts) {
+                    if (profile.covers(layout.name(), cluster)) {
+                        layout(layout, cluster, round, last);
+                    }
+                }
+            }
+        }
+    }
+
+    private void warmUp() throws Exception {
+        Progress.say("warming up");
+        for (int i = 0; i < WARM_UP; i++) {
+            engine(new Cluster(10_000, 10), new Results(), i == WARM_UP - 1);
+        }
+    }
+
+    private void engine(Cluster cluster, Results into, boolean changes) throws Exception {
+        System.gc();
+        try (Place place = new Place("engine")) {
+            place.call(
+                    () -> {
+                        try (Engine engine = new Engine()) {
+                            Objects.put(cluster, engine.inbox());
+                            long memory = KernelMemory.bytes();
+                            add(into, "program", cluster, engine.full());
+                            if (changes) {
+                                into.add("program", ENGINE, cluster, "kernel memory", "KiB", (KernelMemory.bytes() - memory) / KIBI);
+                            }
+                            add(into, "restart", cluster, engine.restart());
+                            if (changes) {
+                                changes(engine, cluster, into);
+                            }
+                            return null;
+                        }
+                    });
+        }
+    }
+
+    private void changes(Engine engine, Cluster cluster, Results into) throws Exception {
+        int added = cluster.services();
+        // Once unmeasured: the first change of a kind loads classes.
+        for (int i = -1; i < profile.changes(); i++) {
+            Results to = i < 0 ? new Results() : into;
+            engine.inbox().put(Objects.service(cluster, added));
+            engine.inbox().put(Objects.slice(cluster, added, 0));
+            add(to, "add service", cluster, engine.changes());
+            engine.inbox().removeService(Objects.service(cluster, added).name());
+            engine.inbox().removeSlice(Objects.sliceName(added));
+            add(to, "delete service", cluster, engine.changes());
+        }
+        int service = cluster.services() / 3;
+        for (int i = 0; i < profile.changes(); i++) {
+            engine.inbox().put(Objects.slice(cluster, service, i % 2 == 0 ? 1 : 0));
+            add(into, "replace endpoint", cluster, engine.changes());
+        }
+    }
+
+    private static void add(Results into, String measure, Cluster cluster, Engine.Sync sync) {
+        into.add(measure, ENGINE, cluster, "total", "ms", sync.nanos() / MILLION);
+        into.add(measure, ENGINE, cluster, "kernel", "ms", sync.commit().kernelNanos() / MILLION);
+        into.add(measure, ENGINE, cluster, "sent", "KiB", sync.commit().bytes() / KIBI);
+    }
+
+    private void layout(Layout layout, Cluster cluster, int round, boolean last) throws Exception {
+        String full = layout.full(cluster);
+        try (Place place = new Place(layout.name())) {
+            place.call(
+                    () -> {
+                        long memory = KernelMemory.bytes();
+                        add("program", layout, cluster, full, layout.load(full));
+                        if (last) {
+                            results.add("program", layout.name(), cluster, "kernel memory", "KiB", (KernelMemory.bytes() - memory) / KIBI);
+                        }
+                        if (round == 0) {
+                            add("restart", layout, cluster, full, layout.load(full));
+                        }
+                        if (layout instanceof Iptables iptables) {
+                            layout.load(iptables.jumps());
+                        }
+                        if (last) {
+                            changes(layout, cluster);
+                        }
+                        return null;
+                    });
+        }
+    }
+
+    private void changes(Layout layout, Cluster cluster) throws Exception {
+        String add = layout.addService(cluster);
+        String delete = layout.deleteService(cluster);
+        long budget = System.nanoTime() + CHANGES_BUDGET;
+        for (int i = 0; i < profile.changes() && System.nanoTime() < budget; i++) {
+            add("add service", layout, cluster, add, layout.load(add));
+            add("delete service", layout, cluster, delete, layout.load(delete));
+            int service = cluster.services() / 3;
+            if (i < cluster.endpoints()) {
+                String replace = layout.replaceEndpoint(cluster, service, i + 1);
+                add("replace endpoint", layout, cluster, replace, layout.load(replace));
+            }
+        }
+    }
+
+    /** A contender whose changes take seconds is heard a few times, not fifty. */
+    private static final long CHANGES_BUDGET = 20_000_000_000L;
+
+    private void add(String measure, Layout layout, Cluster cluster, String text, Tool.Cost cost) {
+        results.add(measure, layout.name(), cluster, "total", "ms", cost.wallNanos() / MILLION);
+        results.add(measure, layout.name(), cluster, "kernel", "ms", cost.systemNanos() / MILLION);
+        results.add(measure, layout.name(), cluster, "sent", "KiB", text.length() / KIBI);
+    }
+}

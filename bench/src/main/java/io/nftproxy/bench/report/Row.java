@@ -1,0 +1,22 @@
+package io.nftproxy.bench.report;
+
+/**
+ * One quantity of one contender at one size.
+ *
+ * @param measure {@code program}, {@code replace endpoint}
+ * @param quantity {@code total}, {@code kernel}, {@code sent}
+ * @param unit {@code ms}, {@code us}, {@code bytes}
+ * @param samples how many values the others are of
+ */
+public record Row(
+        String measure,
+        String contender,
+        int services,
+        int endpoints,
+        String quantity,
+        String unit,
+        double p50,
+        double p99,
+        double min,
+        double max,
+        int samples) {}
