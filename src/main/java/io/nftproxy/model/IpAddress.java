@@ -103,4 +103,20 @@ public record IpAddress(IpFamily family, long high, long low) implements Compara
     public String toString() {
         return IpAddressText.format(this);
     }
+
+    // Written out here and in the other keys of large maps: what a record has from the compiler
+    // goes through method handles, and those are slow where the JVM compiles by C1 alone.
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof IpAddress that
+                && low == that.low
+                && high == that.high
+                && family == that.family;
+    }
+
+    @Override
+    public int hashCode() {
+        return Long.hashCode(high * 31 + low);
+    }
 }

@@ -1,5 +1,7 @@
 package io.nftproxy.model;
 
+import org.jspecify.annotations.Nullable;
+
 /** The name of a namespaced object, for example {@code kube-system/kube-dns}. */
 public record ObjectName(String namespace, String name) implements Comparable<ObjectName> {
     @Override
@@ -11,5 +13,19 @@ public record ObjectName(String namespace, String name) implements Comparable<Ob
     @Override
     public String toString() {
         return namespace + "/" + name;
+    }
+
+    // As in IpAddress: faster than what a record has from the compiler.
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof ObjectName that
+                && name.equals(that.name)
+                && namespace.equals(that.namespace);
+    }
+
+    @Override
+    public int hashCode() {
+        return namespace.hashCode() * 31 + name.hashCode();
     }
 }

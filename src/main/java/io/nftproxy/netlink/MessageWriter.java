@@ -17,7 +17,12 @@ public final class MessageWriter {
 
     /** Forgets what was written. */
     public void clear() {
-        attributes.clear();
+        clear(0);
+    }
+
+    /** Forgets what was written; about so many bytes come next. */
+    public void clear(long expectedBytes) {
+        attributes.clear(expectedBytes);
     }
 
     /** Where the attributes of the current message go. */

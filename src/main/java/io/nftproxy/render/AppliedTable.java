@@ -37,7 +37,7 @@ public final class AppliedTable {
     private final Map<ObjectName, ServicePlan> plans = new HashMap<>();
     private final Counts counts = new Counts();
     private boolean hasSets;
-    private Map<String, Chain> appliedBase = Map.of();
+    private Base appliedBase = Base.NONE;
     private Map<String, List<Element>> appliedNode = Map.of();
 
     /** A table that holds nothing yet. */
@@ -52,6 +52,15 @@ public final class AppliedTable {
     /** The plan of a Service; null if it has none. */
     public @Nullable ServicePlan plan(ObjectName service) {
         return plans.get(service);
+    }
+
+    /**
+     * The chains that belong to no Service, and what they were rendered from: while that stays,
+     * they do, and a change of a Service does not pay for them.
+     */
+    private record Base(
+            @Nullable NodeRules node, @Nullable Features features, Map<String, Chain> chains) {
+        static final Base NONE = new Base(null, null, Map.of());
     }
 
     /** What is counted over all Services. */
@@ -117,7 +126,7 @@ public final class AppliedTable {
             }
         }
         applyShared(countChanges, transaction);
-        Map<String, Chain> base = compareBase(node, countChanges, transaction);
+        Base base = compareBase(node, countChanges, transaction);
         Map<String, List<Element>> nodeElements = compareNode(node, transaction);
         Runnable accept = () -> accept(changed, countChanges, base, nodeElements);
         return new TableChange(transaction, revisions, accept);
@@ -126,7 +135,7 @@ public final class AppliedTable {
     private void accept(
             Collection<ServicePlan> changed,
             Counts.Changes countChanges,
-            Map<String, Chain> base,
+            Base base,
             Map<String, List<Element>> nodeElements) {
         hasSets = true;
         for (ServicePlan plan : changed) {
@@ -193,26 +202,29 @@ public final class AppliedTable {
         totals.forEach(changes::addTotal);
     }
 
-    private Map<String, Chain> compareBase(
+    private Base compareBase(
             NodeRules node, Counts.Changes changes, TransactionBuilder transaction) {
         Features features =
                 Features.of((container, family) -> changes.total(container.nameOf(family)) > 0);
+        if (node.equals(appliedBase.node) && features.equals(appliedBase.features)) {
+            return appliedBase;
+        }
         Map<String, Chain> wanted = new LinkedHashMap<>();
         for (Chain chain : baseChains.render(node, features)) {
             wanted.put(chain.name(), chain);
-            Chain held = appliedBase.get(chain.name());
+            Chain held = appliedBase.chains.get(chain.name());
             if (held == null) {
                 transaction.addChain(chain);
             } else if (!held.equals(chain)) {
                 transaction.replaceRules(chain);
             }
         }
-        for (String name : appliedBase.keySet()) {
+        for (String name : appliedBase.chains.keySet()) {
             if (!wanted.containsKey(name)) {
                 transaction.deleteChain(name);
             }
         }
-        return wanted;
+        return new Base(node, features, wanted);
     }
 
     private Map<String, List<Element>> compareNode(NodeRules node, TransactionBuilder transaction) {

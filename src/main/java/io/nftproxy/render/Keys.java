@@ -8,13 +8,14 @@ import io.nftproxy.model.FrontendKey.NodePortKey;
 import io.nftproxy.model.IpAddress;
 import io.nftproxy.model.Protocol;
 import io.nftproxy.ruleset.Bytes;
-import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
 
 /** Keys and values of elements as bytes: fields in network order, each padded to 4 bytes. */
 final class Keys {
     private static final int WORD = 4;
+    private static final boolean HOST_IS_LITTLE_ENDIAN =
+            ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN;
 
     private Keys() {}
 
@@ -30,7 +31,11 @@ final class Keys {
     /** A frontend and a slot number; numgen leaves that in the CPU's byte order. */
     static Bytes slot(FrontendKey key, int slot) {
         byte[] bytes = frontend(key, WORD);
-        ByteBuffer.wrap(bytes).order(ByteOrder.nativeOrder()).putInt(bytes.length - WORD, slot);
+        int inNetworkOrder = HOST_IS_LITTLE_ENDIAN ? Integer.reverseBytes(slot) : slot;
+        for (int at = bytes.length - 1; at >= bytes.length - WORD; at--) {
+            bytes[at] = (byte) inNetworkOrder;
+            inNetworkOrder >>>= Byte.SIZE;
+        }
         return Bytes.wrap(bytes);
     }
 

@@ -11,6 +11,12 @@ public final class Bytes implements Comparable<Bytes> {
     private static final boolean HOST_IS_LITTLE_ENDIAN =
             ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN;
 
+    /**
+     * 2^32 divided by the golden ratio. Keys of one set differ in a few neighbouring bytes; summed up
+     * as {@link Arrays#hashCode(byte[])} does it, ten thousand addresses have a thousand hashes.
+     */
+    private static final int SPREAD = 0x9e3779b1;
+
     private final byte[] bytes;
 
     private Bytes(byte[] bytes) {
@@ -94,7 +100,16 @@ public final class Bytes implements Comparable<Bytes> {
 
     @Override
     public int hashCode() {
-        return Arrays.hashCode(bytes);
+        int hash = bytes.length;
+        int at = 0;
+        for (; at + Integer.BYTES <= bytes.length; at += Integer.BYTES) {
+            hash = (hash ^ intAt(at)) * SPREAD;
+            hash ^= hash >>> 15;
+        }
+        for (; at < bytes.length; at++) {
+            hash = hash * 31 + bytes[at];
+        }
+        return hash;
     }
 
     /** Unsigned, byte by byte: the order in which addresses and ports sort naturally. */

@@ -45,6 +45,9 @@ public final class TransactionEncoder {
     private static final int MAX_ELEMENTS_BYTES =
             AttributeWriter.MAX_ATTRIBUTE_BYTES - ElementCodec.MAX_BYTES;
 
+    /** A usual element; IPv6 ones are longer. */
+    private static final int ELEMENT_BYTES = 48;
+
     private final MessageWriter writer = new MessageWriter();
     private final AttributeWriter attributes = writer.attributes();
     private final ElementCodec elementCodec = new ElementCodec();
@@ -60,7 +63,7 @@ public final class TransactionEncoder {
     public EncodedBatch encode(Transaction transaction, int generation, int firstSequence) {
         List<Operation> operations = transaction.operations();
         int[] operationSequences = new int[operations.size()];
-        writer.clear();
+        writer.clear((long) transaction.size() * ELEMENT_BYTES);
         setId = 0;
         sequence = firstSequence;
         batchMessage(NftMessage.BATCH_BEGIN);
