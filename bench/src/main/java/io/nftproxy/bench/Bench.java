@@ -1,5 +1,6 @@
 package io.nftproxy.bench;
 
+import io.nftproxy.bench.lab.Machine;
 import io.nftproxy.bench.layout.Iptables;
 import io.nftproxy.bench.layout.Layout;
 import io.nftproxy.bench.layout.NftChains;
@@ -7,7 +8,10 @@ import io.nftproxy.bench.measure.DataPath;
 import io.nftproxy.bench.measure.Events;
 import io.nftproxy.bench.measure.Profile;
 import io.nftproxy.bench.measure.Programming;
+import io.nftproxy.bench.report.Pictures;
 import io.nftproxy.bench.report.Results;
+import io.nftproxy.bench.report.Summary;
+import io.nftproxy.bench.report.Table;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -65,6 +69,9 @@ public final class Bench implements Callable<Integer> {
             new DataPath(profile, layouts, results).run();
         }
         results.write(out.resolve("results.csv"));
+        Table table = new Table(results.rows());
+        new Summary(table).write(out.resolve("summary.md"), Machine.describe());
+        new Pictures(table, out).draw();
         return 0;
     }
 }

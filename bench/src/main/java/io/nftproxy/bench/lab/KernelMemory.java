@@ -8,11 +8,20 @@ import java.nio.file.Path;
 public final class KernelMemory {
     private KernelMemory() {}
 
+    /** Sets, and the namespaces of rounds before, are freed some time after they are gone. */
+    private static final long SETTLE_MILLIS = 1_500;
+
+    /** {@link #bytes} when what is gone has been freed. */
+    public static long settledBytes() throws IOException, InterruptedException {
+        Thread.sleep(SETTLE_MILLIS);
+        return bytes();
+    }
+
     /**
      * Slab, vmalloc and per-CPU memory in bytes, of the whole machine: only differences mean
      * anything, and only on a machine that does nothing else.
      */
-    public static long bytes() throws IOException {
+    private static long bytes() throws IOException {
         long kibibytes = 0;
         for (String line : Files.readAllLines(Path.of("/proc/meminfo"))) {
             if (line.startsWith("Slab:")

@@ -10,6 +10,7 @@ import io.nftproxy.bench.layout.OneRule;
 import io.nftproxy.bench.report.Results;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a new connection costs through each contender; all of them stand side by side, each in a
@@ -28,8 +29,13 @@ public final class DataPath {
         this.results = results;
     }
 
-    /** A network with a contender's rules in it. */
-    private record World(String name, Network network, List<AutoCloseable> parts)
+    /**
+     * A network with a contender's rules in it.
+     *
+     * @param change makes one change of some other service, back and forth; null if it cannot
+     */
+    private record World(
+            String name, Network network, List<AutoCloseable> parts, @Nullable Change change)
             implements AutoCloseable {
         @Override
         public void close() throws Exception {
@@ -45,7 +51,7 @@ public final class DataPath {
             List<World> worlds = new ArrayList<>();
             try {
                 Progress.say("data path, %s: loading", cluster);
-                worlds.add(new World(NO_PROXY, new Network(), List.of()));
+                worlds.add(new World(NO_PROXY, new Network(), List.of(), null));
                 worlds.add(programmed(new OneRule(), cluster));
                 worlds.add(proxied(cluster));
                 for (Layout layout : layouts) {
@@ -72,14 +78,24 @@ public final class DataPath {
                                     ? layout.load(iptables.jumps())
                                     : null;
                         });
-        return new World(layout.name(), network, List.of());
+        return new World(layout.name(), network, List.of(), change(layout, cluster));
+    }
+
+    private static @Nullable Change change(Layout layout, Cluster cluster) {
+        if (layout instanceof OneRule) {
+            return null;
+        }
+        String add = layout.addService(cluster);
+        String delete = layout.deleteService(cluster);
+        return number -> layout.load(number % 2 == 0 ? add : delete);
     }
 
     private static World proxied(Cluster cluster) throws Exception {
         Network network = new Network();
         ApiCluster api = network.node().call(() -> new ApiCluster(cluster));
         DaemonProcess daemon = network.node().call(() -> new DaemonProcess(api.url()));
-        return new World(Programming.ENGINE, network, List.of(api, daemon));
+        Change change = number -> api.putSlice(cluster.services() / 3, 1 - number % 2);
+        return new World(Programming.ENGINE, network, List.of(api, daemon), change);
     }
 
     private void measure(Cluster cluster, List<World> worlds) throws Exception {
@@ -102,6 +118,11 @@ public final class DataPath {
         }
         String address = cluster.clusterIp(middle);
         connect(cluster, world, into, "clusterIP", address, Cluster.PORT);
+        if (world.change != null) {
+            try (Churn _ = new Churn(world.network.node(), world.change)) {
+                connect(cluster, world, into, "during changes", address, Cluster.PORT);
+            }
+        }
         connect(cluster, world, into, "nodePort", Cluster.NODE_ADDRESS, Cluster.NODE_PORT);
         connect(cluster, world, into, "affinity", cluster.clusterIp(middle + 1), Cluster.PORT);
         throughput(cluster, world, into, address, Cluster.PORT);

@@ -81,7 +81,7 @@ public final class Events {
             int perSecond,
             int count)
             throws Exception {
-        String measure = "event to commit, " + perSecond + "/s";
+        String measure = "event to commit " + perSecond + "/s";
         long cpu = daemon.cpuMillis();
         long interval = 1_000_000_000L / perSecond;
         long next = System.nanoTime();

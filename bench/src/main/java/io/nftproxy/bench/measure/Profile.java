@@ -31,7 +31,7 @@ public record Profile(
                             "nftables up to 1.35", 100,
                             "nftables 1.36", 1_000,
                             "iptables legacy", 10_000,
-                            "iptables nft", 1_000),
+                            "iptables nft", 100),
                     3,
                     10,
                     1_000,

@@ -10,6 +10,7 @@ import io.nftproxy.bench.layout.Iptables;
 import io.nftproxy.bench.layout.Layout;
 import io.nftproxy.bench.report.Results;
 import java.util.List;
+import java.util.concurrent.Callable;
 
 /**
  * Programming from nothing, again with nothing changed, and single changes; each round in a fresh
@@ -46,7 +47,39 @@ public final class Programming {
                     }
                 }
             }
+            memory(cluster);
         }
+    }
+
+    /** Of the rules alone: once for each contender, with time for the kernel to tidy up. */
+    private void memory(Cluster cluster) throws Exception {
+        Progress.say("kernel memory, %s", cluster);
+        try (Place place = new Place("engine")) {
+            place.call(
+                    () -> {
+                        try (Engine engine = new Engine()) {
+                            Objects.put(cluster, engine.inbox());
+                            return memory(ENGINE, cluster, engine::full);
+                        }
+                    });
+        }
+        for (Layout layout : layouts) {
+            if (profile.covers(layout.name(), cluster)) {
+                String full = layout.full(cluster);
+                try (Place place = new Place(layout.name())) {
+                    place.call(() -> memory(layout.name(), cluster, () -> layout.load(full)));
+                }
+            }
+        }
+    }
+
+    private Object memory(String contender, Cluster cluster, Callable<?> program)
+            throws Exception {
+        long before = KernelMemory.settledBytes();
+        Object done = program.call();
+        double kibibytes = (KernelMemory.settledBytes() - before) / KIBI;
+        results.add("program", contender, cluster, "kernel memory", "KiB", kibibytes);
+        return done;
     }
 
     private void warmUp() throws Exception {
@@ -63,11 +96,7 @@ public final class Programming {
                     () -> {
                         try (Engine engine = new Engine()) {
                             Objects.put(cluster, engine.inbox());
-                            long memory = KernelMemory.bytes();
                             add(into, "program", cluster, engine.full());
-                            if (changes) {
-                                into.add("program", ENGINE, cluster, "kernel memory", "KiB", (KernelMemory.bytes() - memory) / KIBI);
-                            }
                             add(into, "restart", cluster, engine.restart());
                             if (changes) {
                                 changes(engine, cluster, into);
@@ -108,11 +137,7 @@ public final class Programming {
         try (Place place = new Place(layout.name())) {
             place.call(
                     () -> {
-                        long memory = KernelMemory.bytes();
                         add("program", layout, cluster, full, layout.load(full));
-                        if (last) {
-                            results.add("program", layout.name(), cluster, "kernel memory", "KiB", (KernelMemory.bytes() - memory) / KIBI);
-                        }
                         if (round == 0) {
                             add("restart", layout, cluster, full, layout.load(full));
                         }

@@ -1,0 +1,41 @@
+package io.nftproxy.bench.lab;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+
+/** What a run was made on. */
+public final class Machine {
+    private Machine() {}
+
+    /** As a list in Markdown. */
+    public static String describe() throws IOException {
+        String processor =
+                Files.readAllLines(Path.of("/proc/cpuinfo")).stream()
+                        .filter(line -> line.startsWith("model name"))
+                        .map(line -> line.substring(line.indexOf(':') + 2))
+                        .findFirst()
+                        .orElse("unknown processor");
+        return """
+        - %s: %d x %s, Linux %s
+        - Java %s, flags of the engine as shipped
+        - %s, %s
+        """
+                .formatted(
+                        LocalDate.now(),
+                        Runtime.getRuntime().availableProcessors(),
+                        processor,
+                        System.getProperty("os.version"),
+                        Runtime.version(),
+                        firstLine("nft", "--version"),
+                        firstLine("iptables-nft", "--version"));
+    }
+
+    private static String firstLine(String... command) throws IOException {
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        byte[] said = process.getInputStream().readAllBytes();
+        return new String(said, StandardCharsets.UTF_8).lines().findFirst().orElse("");
+    }
+}

@@ -1,0 +1,106 @@
+package io.nftproxy.bench.report;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeSet;
+
+/** The run in tables a person reads: Markdown. */
+public final class Summary {
+    /** What is worth a table, with its title. */
+    private record Topic(String measure, String quantity, String title) {}
+
+    private static final List<Topic> TOPICS =
+            List.of(
+                    new Topic("program", "total", "Programming from nothing, ms"),
+                    new Topic("program", "kernel", "of it in the kernel, ms"),
+                    new Topic("restart", "total", "Again, with nothing changed, ms"),
+                    new Topic("add service", "total", "Adding a service, ms"),
+                    new Topic("add service", "kernel", "of it in the kernel, ms"),
+                    new Topic("replace endpoint", "total", "Replacing one endpoint, ms"),
+                    new Topic("replace endpoint", "kernel", "of it in the kernel, ms"),
+                    new Topic("delete service", "total", "Deleting a service, ms"),
+                    new Topic("program", "sent", "Sent for everything, KiB"),
+                    new Topic("program", "kernel memory", "Kernel memory, KiB"),
+                    new Topic("connect clusterIP", "first packet", "First packet, ClusterIP, us"),
+                    new Topic("connect nodePort", "first packet", "First packet, nodePort, us"),
+                    new Topic("connect affinity", "first packet", "First packet, affinity, us"),
+                    new Topic(
+                            "connect during changes",
+                            "first packet",
+                            "First packet, 20 changes a second, us"),
+                    new Topic("connect clusterIP", "connections", "Connections a second"),
+                    new Topic("established", "throughput", "Established connection, Gbit/s"),
+                    new Topic("start", "exec to first sync", "Process start to first sync, ms"),
+                    new Topic(
+                            "start again",
+                            "exec to first sync",
+                            "Process restart to first sync, ms"),
+                    new Topic("event to commit 1/s", "latency", "API event to commit, 1/s, ms"),
+                    new Topic("event to commit 100/s", "latency", "API event to commit, 100/s, ms"),
+                    new Topic(
+                            "event to commit 100/s",
+                            "processor per change",
+                            "Processor time a change, 100/s, ms"),
+                    new Topic("memory", "RSS", "Resident memory, MiB"),
+                    new Topic("idle", "processor", "Processor when nothing happens, %"));
+
+    private final Table table;
+
+    public Summary(Table table) {
+        this.table = table;
+    }
+
+    /** Writes all tables. */
+    public void write(Path file, String environment) throws IOException {
+        StringBuilder text = new StringBuilder("# Results\n\n");
+        text.append("Made by `bench/run`; medians, with the 99th percentile behind the slash where ");
+        text.append("there are 20 samples or more.\n\n");
+        text.append(environment).append('\n');
+        text.append(Targets.text(table)).append('\n');
+        for (Topic topic : TOPICS) {
+            if (!table.contenders(topic.measure, topic.quantity).isEmpty()) {
+                topic(topic, text);
+            }
+        }
+        Files.writeString(file, text);
+    }
+
+    private void topic(Topic topic, StringBuilder text) {
+        TreeSet<Integer> sizes = new TreeSet<>();
+        List<String> contenders = table.contenders(topic.measure, topic.quantity);
+        for (String contender : contenders) {
+            for (Row row : table.series(topic.measure, contender, topic.quantity)) {
+                sizes.add(row.services());
+            }
+        }
+        text.append("## ").append(topic.title).append("\n\n| services |");
+        sizes.forEach(size -> text.append(' ').append(size).append(" |"));
+        text.append(" grows as |\n|---|").append("---:|".repeat(sizes.size() + 1)).append('\n');
+        for (String contender : contenders) {
+            List<Row> series = table.series(topic.measure, contender, topic.quantity);
+            text.append("| ").append(contender).append(" |");
+            for (int size : sizes) {
+                text.append(' ').append(cell(series, size)).append(" |");
+            }
+            double exponent = Growth.exponent(series);
+            text.append(
+                    Double.isNaN(exponent)
+                            ? " |\n"
+                            : String.format(Locale.ROOT, " N^%.2f |%n", exponent));
+        }
+        text.append('\n');
+    }
+
+    private static String cell(List<Row> series, int size) {
+        for (Row row : series) {
+            if (row.services() == size) {
+                return Results.number(row.p50())
+                        + (row.samples() < 20 ? "" : " / " + Results.number(row.p99()));
+            }
+        }
+        return "";
+    }
+}
