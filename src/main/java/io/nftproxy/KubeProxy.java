@@ -24,7 +24,8 @@ public final class KubeProxy {
         }
     }
 
-    private static int run(List<String> args) {
+    /** The exit status. */
+    static int run(List<String> args) {
         String version = Build.version().version();
         return switch (new ProxyCommandLine(version, HostName::ofKernel).parse(args)) {
             case Invocation.RunProxy run -> new ProxyProcess(run).run();
@@ -43,6 +44,7 @@ public final class KubeProxy {
     private static int runSubcommand(Invocation.Subcommand command) {
         return switch (command.name()) {
             case DEMO -> demo(command.arguments());
+            case REHEARSE -> Rehearsal.run();
         };
     }
 

@@ -2,6 +2,8 @@ package io.nftproxy.apiserver;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -11,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,10 +39,12 @@ public final class EmbeddedApiServer implements AutoCloseable {
     private final ResourceHandler resources = new ResourceHandler(store, control);
     private final BoundedLog requests = new BoundedLog(MEMORY);
     private final BoundedLog events = new BoundedLog(MEMORY);
+    private final @Nullable SSLContext tls;
     private HttpServer http;
     private final int port;
 
-    private EmbeddedApiServer(int port) throws IOException {
+    private EmbeddedApiServer(int port, @Nullable SSLContext tls) throws IOException {
+        this.tls = tls;
         http = listen(port);
         this.port = http.getAddress().getPort();
     }
@@ -55,22 +60,40 @@ public final class EmbeddedApiServer implements AutoCloseable {
      * @param port 0 for a free one
      */
     public static EmbeddedApiServer start(int port) throws IOException {
-        return new EmbeddedApiServer(port);
+        return new EmbeddedApiServer(port, null);
+    }
+
+    /**
+     * Starts on a free port of the loopback address, for HTTPS.
+     *
+     * @param tls has the certificate, made out to 127.0.0.1
+     */
+    public static EmbeddedApiServer startTls(SSLContext tls) throws IOException {
+        return new EmbeddedApiServer(0, tls);
     }
 
     private HttpServer listen(int onPort) throws IOException {
         InetSocketAddress address =
                 new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), onPort);
-        HttpServer server = HttpServer.create(address, 0);
+        HttpServer server = create(address);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/", this::handle);
         server.start();
         return server;
     }
 
+    private HttpServer create(InetSocketAddress address) throws IOException {
+        if (tls == null) {
+            return HttpServer.create(address, 0);
+        }
+        HttpsServer server = HttpsServer.create(address, 0);
+        server.setHttpsConfigurator(new HttpsConfigurator(tls));
+        return server;
+    }
+
     /** For {@code --master}: {@code http://127.0.0.1:40123}. */
     public String url() {
-        return "http://127.0.0.1:" + port;
+        return (tls == null ? "http" : "https") + "://127.0.0.1:" + port;
     }
 
     /**

@@ -47,7 +47,7 @@ final class FlagHelp {
         List<String> lines = new ArrayList<>(List.of("nftproxy [flags]"));
         for (SubcommandName name : SubcommandName.values()) {
             lines.add(
-                    "       nftproxy %-6s [arguments]   %s".formatted(name.word(), name.summary()));
+                    "       nftproxy %-8s [arguments]   %s".formatted(name.word(), name.summary()));
         }
         return lines.toArray(String[]::new);
     }

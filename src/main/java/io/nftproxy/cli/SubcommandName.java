@@ -5,7 +5,8 @@ import java.util.Optional;
 
 /** nftproxy's own commands. kube-proxy has none, so its command lines never begin with one. */
 public enum SubcommandName {
-    DEMO("demo", "show it at work on this machine, without a cluster");
+    DEMO("demo", "show it at work on this machine, without a cluster"),
+    REHEARSE("rehearse", "start, sync and end on this machine, for bin/aot-cache to record");
 
     private final String word;
     private final String summary;
