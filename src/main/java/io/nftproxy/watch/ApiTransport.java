@@ -1,6 +1,7 @@
 package io.nftproxy.watch;
 
 import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.http.HttpClient;
 import io.fabric8.kubernetes.client.http.TlsVersion;
 import io.fabric8.kubernetes.client.internal.CertUtils;
@@ -48,11 +49,13 @@ final class ApiTransport extends JdkHttpClientFactory {
         try {
             ApiTransport transport = new ApiTransport(serverName);
             config.setClientKeyAlgo(keyAlgorithm(config));
-            HttpClient.Builder builder = transport.newBuilder(config);
-            if (hasCa(config) && !config.isTrustCerts()) {
-                builder.sslContext(SSLUtils.keyManagers(config), onlyClusterCa(config));
-            }
-            return builder.build();
+            // fabric8 would trust the JDK's CAs beside the cluster's, and read all of them for it; so
+            // whom to trust is said after it, to the same builder.
+            Config untrusting = new ConfigBuilder(config).withTrustCerts(true).build();
+            return transport
+                    .newBuilder(untrusting)
+                    .sslContext(SSLUtils.keyManagers(config), trustManagers(config))
+                    .build();
         } catch (IOException | GeneralSecurityException | RuntimeException e) {
             throw new AccessProblem(
                     "the API server's CA, our certificate or the proxy "
@@ -94,8 +97,12 @@ final class ApiTransport extends JdkHttpClientFactory {
         }
     }
 
-    private static TrustManager[] onlyClusterCa(Config config)
+    /** The cluster's CA and no other; the JDK's if none is named. */
+    private static TrustManager[] trustManagers(Config config)
             throws IOException, GeneralSecurityException {
+        if (config.isTrustCerts() || !hasCa(config)) {
+            return SSLUtils.trustManagers(null, null, config.isTrustCerts(), null, null);
+        }
         KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
         store.load(null);
         for (Certificate certificate :
