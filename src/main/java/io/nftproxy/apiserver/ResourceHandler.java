@@ -9,10 +9,14 @@ import java.io.OutputStream;
 import java.util.Base64;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.zip.GZIPOutputStream;
 
 /** Answers lists and watches. */
 final class ResourceHandler {
     private static final long WATCH_SECONDS_DEFAULT = 1800;
+
+    /** Objects; the API server counts 128 KiB. */
+    private static final int LONG_LIST = 100;
 
     private final ObjectStore store;
     private final WatchControl control;
@@ -61,8 +65,7 @@ final class ResourceHandler {
             throws IOException {
         String next = page.nextKey();
         exchange.getResponseHeaders().set("Content-Type", "application/json");
-        exchange.sendResponseHeaders(200, 0);
-        try (OutputStream out = new BufferedOutputStream(exchange.getResponseBody(), 1 << 16)) {
+        try (OutputStream out = new BufferedOutputStream(begin(exchange, page), 1 << 16)) {
             String head =
                     "{\"kind\":\""
                             + resource.kind()
@@ -84,6 +87,19 @@ final class ResourceHandler {
             }
             out.write("]}\n".getBytes(UTF_8));
         }
+    }
+
+    /** A long list is compressed for who takes that, as the API server does. */
+    private static OutputStream begin(HttpExchange exchange, ObjectStore.Listing page)
+            throws IOException {
+        String accepted = exchange.getRequestHeaders().getFirst("Accept-Encoding");
+        boolean isCompressed = "gzip".equals(accepted) && page.objects().size() > LONG_LIST;
+        if (isCompressed) {
+            exchange.getResponseHeaders().set("Content-Encoding", "gzip");
+        }
+        exchange.sendResponseHeaders(200, 0);
+        OutputStream body = exchange.getResponseBody();
+        return isCompressed ? new GZIPOutputStream(body) : body;
     }
 
     private void watch(HttpExchange exchange, ApiResource resource, Map<String, String> query)

@@ -6,12 +6,15 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
 /** An answer of the API server, its body not yet read. */
 final class ApiResponse implements AutoCloseable {
     /** Longest wait that a server can ask for; one that asks for more is not believed. */
     private static final int RETRY_AFTER_SECONDS_MAX = 120;
+
+    private static final int INFLATED_BYTES = 1 << 14;
 
     private final HttpResponse<AsyncBody> response;
     private final BodyStream body;
@@ -30,8 +33,9 @@ final class ApiResponse implements AutoCloseable {
     }
 
     /** The body of a success. */
-    InputStream body() {
-        return body;
+    InputStream body() throws IOException {
+        boolean isCompressed = "gzip".equals(response.header("Content-Encoding"));
+        return isCompressed ? new GZIPInputStream(body, INFLATED_BYTES) : body;
     }
 
     /** What to throw when this was no success. */

@@ -49,7 +49,8 @@ final class ApiTransport extends JdkHttpClientFactory {
         try {
             ApiTransport transport = new ApiTransport(serverName);
             config.setClientKeyAlgo(keyAlgorithm(config));
-            // fabric8 would trust the JDK's CAs beside the cluster's, and read all of them for it; so
+            // fabric8 would trust the JDK's CAs beside the cluster's, and read all of them for it;
+            // so
             // whom to trust is said after it, to the same builder.
             Config untrusting = new ConfigBuilder(config).withTrustCerts(true).build();
             return transport

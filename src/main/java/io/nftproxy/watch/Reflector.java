@@ -117,7 +117,9 @@ final class Reflector<T> implements Runnable {
             if (!response.isSuccess()) {
                 throw response.failure();
             }
-            return new ListReader<>(decoder, objects, pool).read(response.body());
+            ListReader.Page page = new ListReader<>(decoder, objects, pool).read(response.body());
+            response.skip();
+            return page;
         }
     }
 

@@ -11,7 +11,9 @@ import io.nftproxy.apiserver.ApiResource;
 import io.nftproxy.apiserver.EmbeddedApiServer;
 import io.nftproxy.model.ObjectName;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Objects;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -76,6 +78,17 @@ class ClusterWatchTest {
                     .filteredOn(request -> request.contains("/services?"))
                     .filteredOn(request -> request.contains("&limit=500"))
                     .hasSize(3);
+        }
+    }
+
+    @Test
+    void longListsComeCompressed() throws Exception {
+        for (int i = 0; i < 200; i++) {
+            server.put(ApiResource.SERVICES, serviceNumber(i));
+        }
+        ApiClient api = WatchedCluster.client(server.url(), WatchListener.NONE);
+        try (ApiResponse list = api.get("LIST", "/api/v1/services", Duration.ofSeconds(5))) {
+            assertThat(list.body()).isInstanceOf(GZIPInputStream.class);
         }
     }
 
