@@ -119,7 +119,7 @@ final class ProxyProcess {
                         new NetlinkFlowTable(NetlinkSocket.open()),
                         takeover,
                         events,
-                        List.of(legacy));
+                        List.of(legacy, new HeapAfterSync()));
         Runtime.getRuntime().addShutdownHook(new Thread(daemon::close, "stop"));
         daemon.start();
         events.start();

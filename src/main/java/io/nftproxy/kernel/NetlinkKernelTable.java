@@ -149,6 +149,15 @@ public final class NetlinkKernelTable implements KernelTable, AutoCloseable {
     }
 
     private CommitReport send(Transaction transaction) throws KernelFailure, NetlinkException {
+        try {
+            return sendUndisturbed(transaction);
+        } finally {
+            encoder.forget();
+        }
+    }
+
+    private CommitReport sendUndisturbed(Transaction transaction)
+            throws KernelFailure, NetlinkException {
         Sight before = undisturbed();
         int first = socket.takeSequences(1);
         EncodedBatch batch = encoder.encode(transaction, before.generation(), first);

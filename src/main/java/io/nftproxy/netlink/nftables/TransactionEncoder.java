@@ -87,6 +87,11 @@ public final class TransactionEncoder {
                 operationSequences);
     }
 
+    /** Gives back what a large batch needed. No batch encoded before may be used any more. */
+    public void forget() {
+        writer.clear();
+    }
+
     static boolean isAboutElements(int messageType) {
         return messageType == NftMessage.NEWSETELEM
                 || messageType == NftMessage.DELSETELEM
