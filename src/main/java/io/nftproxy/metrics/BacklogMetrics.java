@@ -15,6 +15,9 @@ final class BacklogMetrics {
     private final InstantSource clock;
     private final LongSupplier nanoTime;
 
+    /** When the last event came that a sync was started for; 0 before the first. */
+    private volatile long lastTakenNanos;
+
     /**
      * @param nanoTime the clock of the backlog
      */
@@ -45,14 +48,22 @@ final class BacklogMetrics {
             meters.gauge(
                     PREFIX + "last_queued_timestamp_seconds",
                     "[ALPHA] When a change was last queued for a sync, Unix time",
-                    this::lastEventUnixTime,
+                    this::lastQueuedUnixTime,
                     "ip_family",
                     family.kubernetesName());
         }
     }
 
-    private double lastEventUnixTime() {
-        long eventNanos = backlog.get().lastEventNanos();
+    /** A sync begins. */
+    void syncStarted() {
+        lastTakenNanos = backlog.get().lastEventNanos();
+    }
+
+    /** Not of events that turned out to change nothing, as a Node's heartbeat: nobody queued it. */
+    private double lastQueuedUnixTime() {
+        Backlog now = backlog.get();
+        boolean waiting = now.servicesPending() + now.slicesPending() > 0;
+        long eventNanos = waiting ? now.lastEventNanos() : lastTakenNanos;
         if (eventNanos == 0) {
             return Double.NaN;
         }

@@ -3,6 +3,7 @@ package io.nftproxy.metrics;
 import io.nftproxy.inbox.ChangeInbox.Backlog;
 import io.nftproxy.model.IpFamily;
 import io.nftproxy.sync.SyncListener;
+import io.nftproxy.sync.SyncReport;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -72,9 +73,17 @@ public final class ProxyMetrics {
 
     /** To be told of each sync. */
     public SyncListener sync() {
-        return report -> {
-            sync.synced(report);
-            commits.synced(report);
+        return new SyncListener() {
+            @Override
+            public void syncStarted(long sinceNanos) {
+                backlog.syncStarted();
+            }
+
+            @Override
+            public void synced(SyncReport report) {
+                sync.synced(report);
+                commits.synced(report);
+            }
         };
     }
 

@@ -139,6 +139,23 @@ class SyncMetricsTest {
                 .containsEntry(lastQueued, 1763802000.0);
     }
 
+    @Test
+    void anEventThatStartsNoSyncWasNotQueued() {
+        String lastQueued =
+                "kubeproxy_sync_proxy_rules_last_queued_timestamp_seconds{ip_family=\"IPv4\"}";
+        inbox.removeService(new ObjectName("ns", "a"));
+        inbox.take();
+        metrics.sync().syncStarted(nanos);
+        nanos += 250_000_000L;
+        double queued = scraped().samples().get(lastQueued);
+
+        inbox.removeNode();
+        inbox.take();
+
+        assertThat(queued).isEqualTo(1763802000.0);
+        assertThat(scraped().samples()).containsEntry(lastQueued, queued);
+    }
+
     @ParameterizedTest(name = "{0}")
     @CsvSource({
         "kubeproxy_sync_proxy_rules_duration_seconds",
