@@ -11,6 +11,7 @@ import io.nftproxy.kernel.KernelRequirements;
 import io.nftproxy.kernel.NetlinkException;
 import io.nftproxy.kernel.NetlinkFlowTable;
 import io.nftproxy.kernel.NetlinkForeignTables;
+import io.nftproxy.kernel.NetlinkInterfaces;
 import io.nftproxy.kernel.NetlinkKernelTable;
 import io.nftproxy.kernel.NetlinkSocket;
 import io.nftproxy.logging.ProcessLogging;
@@ -203,8 +204,9 @@ final class ProxyProcess {
     /** {@code --cleanup}; the exit status. */
     static int cleanUp() {
         try (NetlinkForeignTables foreign = new NetlinkForeignTables(NetlinkSocket.open());
-                NetlinkKernelTable kernel = new NetlinkKernelTable(NetlinkSocket.open(), TABLE)) {
-            Cleanup.Result result = new Cleanup(foreign, kernel, legacy()).run();
+                NetlinkKernelTable kernel = new NetlinkKernelTable(NetlinkSocket.open(), TABLE);
+                NetlinkInterfaces interfaces = new NetlinkInterfaces(NetlinkSocket.openRoute())) {
+            Cleanup.Result result = new Cleanup(foreign, kernel, legacy(), interfaces).run();
             result.removed().forEach(removed -> LOG.info("removed {}", removed));
             result.problems().forEach(problem -> LOG.error("{}", problem));
             return result.exitStatus();

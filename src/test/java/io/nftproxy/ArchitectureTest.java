@@ -66,6 +66,7 @@ class ArchitectureTest {
                     render            | model snapshot plan ruleset diff
                     netlink.nftables  | netlink ruleset diff
                     netlink.conntrack | netlink conntrack model
+                    netlink.route     | netlink
                     """)
     void theCoreIsPure(String name, String mayKnow) {
         List<String> allowed = new ArrayList<>(List.of("java..", "org.jspecify.annotations"));

@@ -9,6 +9,7 @@ public final class Errno {
     public static final int EINTR = 4;
     public static final int EAGAIN = 11;
     public static final int EACCES = 13;
+    public static final int ENODEV = 19;
     public static final int EINVAL = 22;
     public static final int EBADMSG = 74;
     public static final int ERESTART = 85;
@@ -32,7 +33,7 @@ public final class Errno {
                     Map.entry(14, "EFAULT"),
                     Map.entry(16, "EBUSY"),
                     Map.entry(17, "EEXIST"),
-                    Map.entry(19, "ENODEV"),
+                    Map.entry(ENODEV, "ENODEV"),
                     Map.entry(EINVAL, "EINVAL"),
                     Map.entry(23, "ENFILE"),
                     Map.entry(24, "EMFILE"),

@@ -21,7 +21,7 @@ final class LinuxSocketCalls implements SocketCalls {
     /**
      * Opens a socket.
      *
-     * @param protocol {@code NETLINK_NETFILTER}
+     * @param protocol {@code NETLINK_NETFILTER} or {@code NETLINK_ROUTE}
      * @throws NetlinkException if the kernel refuses it
      */
     static LinuxSocketCalls open(int protocol) throws NetlinkException {

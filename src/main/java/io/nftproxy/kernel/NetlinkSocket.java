@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Used by one thread.
  */
 public final class NetlinkSocket implements AutoCloseable {
+    private static final int NETLINK_ROUTE = 0;
     private static final int NETLINK_NETFILTER = 12;
 
     /** The kernel writes dumps in parts of up to 32 KiB when the receiver has room for them. */
@@ -59,6 +60,15 @@ public final class NetlinkSocket implements AutoCloseable {
      */
     public static NetlinkSocket open() throws NetlinkException {
         return new NetlinkSocket(LinuxSocketCalls.open(NETLINK_NETFILTER));
+    }
+
+    /**
+     * Opens a socket to the interfaces of the calling thread's network namespace.
+     *
+     * @throws NetlinkException if the kernel refuses it
+     */
+    public static NetlinkSocket openRoute() throws NetlinkException {
+        return new NetlinkSocket(LinuxSocketCalls.open(NETLINK_ROUTE));
     }
 
     /** The first of this many sequence numbers that were not used yet. */

@@ -4,6 +4,7 @@ import io.nftproxy.diff.KernelFailure;
 import io.nftproxy.diff.KernelTable;
 import io.nftproxy.diff.Operation;
 import io.nftproxy.diff.Transaction;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,17 +13,26 @@ import java.util.List;
  * not there is no error, so it can be repeated. Needs no API server.
  */
 public final class Cleanup {
+    /** Of mode ipvs: makes the node answer for all service addresses, those of the past too. */
+    private static final String IPVS_INTERFACE = "kube-ipvs0";
+
     private final ForeignTables tables;
     private final KernelTable kernel;
     private final LegacyTakeover legacy;
+    private final Interfaces interfaces;
 
     /**
      * @param kernel our table, by which to commit
      */
-    public Cleanup(ForeignTables tables, KernelTable kernel, LegacyTakeover legacy) {
+    public Cleanup(
+            ForeignTables tables,
+            KernelTable kernel,
+            LegacyTakeover legacy,
+            Interfaces interfaces) {
         this.tables = tables;
         this.kernel = kernel;
         this.legacy = legacy;
+        this.interfaces = interfaces;
     }
 
     /**
@@ -66,6 +76,13 @@ public final class Cleanup {
         LegacyTakeover.Result inLegacy = legacy.run();
         removed.addAll(inLegacy.removed());
         problems.addAll(inLegacy.problems());
+        try {
+            if (interfaces.delete(IPVS_INTERFACE)) {
+                removed.add("interface " + IPVS_INTERFACE);
+            }
+        } catch (IOException e) {
+            problems.add(String.valueOf(e.getMessage()));
+        }
         return new Result(removed, problems);
     }
 }

@@ -2,6 +2,8 @@ package io.nftproxy.takeover;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nftproxy.kernel.NetlinkInterfaces;
+import io.nftproxy.kernel.NetlinkSocket;
 import io.nftproxy.kernel.NetworkNamespace;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -47,6 +49,20 @@ class CleanupKernelIT {
             assertThat(node.tools.nftables()).isEmpty();
             new Predecessors(node.tools).kubeProxyNftables();
             new Predecessors(node.tools).kubeProxyIptables("nft");
+        }
+    }
+
+    /** Mode ipvs makes a dummy interface, which not every kernel has; the name is what counts. */
+    @Test
+    void theInterfaceOfModeIpvsLeavesWithItsAddresses() throws Exception {
+        try (TestNode node = new TestNode()) {
+            node.tools.run(
+                    "ip", "link", "add", "kube-ipvs0", "type", "veth", "peer", "name", "other");
+            node.tools.run("ip", "address", "add", "10.96.0.10/32", "dev", "kube-ipvs0");
+
+            assertThat(cleanUp(node).removed()).containsExactly("interface kube-ipvs0");
+            assertThat(node.tools.run("ip", "-o", "address")).doesNotContain("10.96.0.10");
+            assertThat(cleanUp(node).removed()).isEmpty();
         }
     }
 
@@ -97,11 +113,13 @@ class CleanupKernelIT {
     }
 
     private static Cleanup.Result cleanUp(TestNode node) throws Exception {
-        try (NetworkNamespace.Scope _ = node.namespace.enter()) {
+        try (NetworkNamespace.Scope _ = node.namespace.enter();
+                NetlinkInterfaces interfaces = new NetlinkInterfaces(NetlinkSocket.openRoute())) {
             return new Cleanup(
                             node.foreign,
                             node.kernel,
-                            new LegacyTakeover(new LegacyTools(), node.foreign))
+                            new LegacyTakeover(new LegacyTools(), node.foreign),
+                            interfaces)
                     .run();
         }
     }

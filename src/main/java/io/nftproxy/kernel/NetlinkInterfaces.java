@@ -1,0 +1,33 @@
+package io.nftproxy.kernel;
+
+import io.nftproxy.netlink.route.LinkRequests;
+import io.nftproxy.takeover.Interfaces;
+
+/** The interfaces of a network namespace, over one netlink socket. */
+public final class NetlinkInterfaces implements Interfaces, AutoCloseable {
+    private final NetlinkSocket socket;
+    private final LinkRequests requests = new LinkRequests();
+
+    /** The interfaces behind a socket of {@link NetlinkSocket#openRoute}, which it closes. */
+    public NetlinkInterfaces(NetlinkSocket socket) {
+        this.socket = socket;
+    }
+
+    @Override
+    public boolean delete(String name) throws NetlinkException {
+        try {
+            socket.request(requests.delete(name, socket.takeSequences(1)), _ -> {});
+            return true;
+        } catch (NetlinkException e) {
+            if (e.errno() == Errno.ENODEV) {
+                return false;
+            }
+            throw new NetlinkException("cannot delete the interface " + name, e.errno());
+        }
+    }
+
+    @Override
+    public void close() {
+        socket.close();
+    }
+}
