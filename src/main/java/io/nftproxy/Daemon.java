@@ -162,7 +162,7 @@ public final class Daemon implements AutoCloseable {
             String nodeName, EventSink events, NodePolicy policy, TableSync table) {
         List<AppliedListener> followers = new ArrayList<>();
         followers.add(new Conflicts(events));
-        followers.add((state, _, _) -> health.nodeChanged(state.node()));
+        followers.add(new NodeEligibility(health));
         followers.add((_, _, _) -> measure(table));
         followers.add(
                 new HealthCheckPorts(

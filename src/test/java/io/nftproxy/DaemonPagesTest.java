@@ -23,6 +23,13 @@ class DaemonPagesTest {
              "status":{"addresses":[{"type":"InternalIP","address":"192.0.2.1"}]}}
             """;
 
+    private static final String TAINTED =
+            """
+            {"kind":"Node","apiVersion":"v1","metadata":{"name":"node-1"},
+             "spec":{"taints":[{"key":"ToBeDeletedByClusterAutoscaler","effect":"NoSchedule"}]},
+             "status":{"addresses":[{"type":"InternalIP","address":"192.0.2.1"}]}}
+            """;
+
     private EmbeddedApiServer server;
 
     @BeforeEach
@@ -74,6 +81,34 @@ class DaemonPagesTest {
             assertThat(daemon.metrics("/flagz").statusCode()).isEqualTo(404);
             assertThat(daemon.metrics("/statusz").statusCode()).isEqualTo(404);
             assertThat(daemon.metrics("/debug/pprof/threads").statusCode()).isEqualTo(404);
+        }
+    }
+
+    /** The taint changes no rule, so no sync follows from it. */
+    @Test
+    void aNodeThatIsAboutToGoIsNotEligible() throws Exception {
+        try (StartedDaemon daemon = StartedDaemon.of(server, "", EventSink.NONE)) {
+            awaitSync(daemon);
+
+            server.put(ApiResource.NODES, TAINTED);
+
+            awaitStatus(daemon, 503);
+            assertThat(daemon.health("/healthz").body())
+                    .contains("\"nodeEligible\":false")
+                    .contains("\"healthy\":true");
+            assertThat(daemon.health("/livez").statusCode()).isEqualTo(200);
+
+            server.put(ApiResource.NODES, NODE);
+
+            awaitStatus(daemon, 200);
+        }
+    }
+
+    private static void awaitStatus(StartedDaemon daemon, int status) throws Exception {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        while (daemon.health("/healthz").statusCode() != status) {
+            assertThat(System.nanoTime()).isLessThan(deadline);
+            Thread.sleep(10);
         }
     }
 

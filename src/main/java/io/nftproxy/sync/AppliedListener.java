@@ -2,11 +2,13 @@ package io.nftproxy.sync;
 
 import io.nftproxy.model.FrontendKey;
 import io.nftproxy.model.IpFamily;
+import io.nftproxy.model.Node;
 import io.nftproxy.plan.ServicePlan;
 import io.nftproxy.snapshot.ClusterState;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Told what the kernel now holds, on the writer thread: whoever has to follow the table, as
@@ -26,4 +28,11 @@ public interface AppliedListener {
      * had before it, by us or by a process before us. Some may be nobody's now.
      */
     default void replaced(Map<IpFamily, Set<FrontendKey>> udpFrontends) {}
+
+    /**
+     * Our own Node changed, which need not lead to a sync. Called on the writer thread.
+     *
+     * @param node null if there is none any more
+     */
+    default void nodeChanged(@Nullable Node node) {}
 }

@@ -136,6 +136,9 @@ public final class ProxyLoop implements Runnable {
         pending.add(delta, change);
         table.quarantine().changed(change.services());
         pending.addServices(table.quarantine().due());
+        if (change.node()) {
+            appliedListeners.forEach(listener -> listener.nodeChanged(cluster.node()));
+        }
         NodeView seen = policy.view(cluster.node());
         if (!seen.equals(view)) {
             view = seen;
