@@ -110,6 +110,16 @@ class PrometheusTest {
     }
 
     @Test
+    void theDashboardShowsAllMetricsOfOurOwn() {
+        String queries = String.join("\n", dashboardQueries());
+
+        assertThat(documented().keySet())
+                .filteredOn(name -> name.startsWith("nftproxy_"))
+                .hasSizeGreaterThan(10)
+                .allSatisfy(name -> assertThat(queries).contains(name + "{"));
+    }
+
+    @Test
     void eachAlertHasARunbook() {
         String page = Kustomization.text(Manifests.PROJECT.resolve("docs/operations.md"));
         TreeSet<String> names = new TreeSet<>();
