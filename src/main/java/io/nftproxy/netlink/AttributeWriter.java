@@ -41,7 +41,7 @@ public final class AttributeWriter {
      * @param expectedBytes about how much comes next: to grow up to that would take twice the room
      */
     public void clear(long expectedBytes) {
-        int wanted = (int) Math.clamp(expectedBytes, INITIAL_BYTES, MAX_BYTES);
+        int wanted = Math.clamp(expectedBytes, INITIAL_BYTES, MAX_BYTES);
         if (buffer.length > RETAINED_BYTES || buffer.length < wanted) {
             buffer = new byte[wanted];
         }

@@ -60,6 +60,6 @@ record SharedChain(Kind kind, int slots) implements Comparable<SharedChain> {
 
     @Override
     public int hashCode() {
-        return kind.ordinal() * 31 + slots;
+        return kind.hashCode() * 31 + slots;
     }
 }

@@ -12,8 +12,8 @@ public final class Bytes implements Comparable<Bytes> {
             ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN;
 
     /**
-     * 2^32 divided by the golden ratio. Keys of one set differ in a few neighbouring bytes; summed up
-     * as {@link Arrays#hashCode(byte[])} does it, ten thousand addresses have a thousand hashes.
+     * 2^32 divided by the golden ratio. Keys of one set differ in a few neighbouring bytes; summed
+     * up as {@link Arrays#hashCode(byte[])} does it, ten thousand addresses have a thousand hashes.
      */
     private static final int SPREAD = 0x9e3779b1;
 

@@ -51,6 +51,7 @@ public final class TableSync {
     private final Predecessor predecessor;
     private final Quarantine quarantine;
     private final Refusals refusals;
+
     /** What the kernel was found to have; kept until a full sync succeeds. */
     private final Map<IpFamily, Set<FrontendKey>> found = new EnumMap<>(IpFamily.class);
 
