@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The configuration in the words of the packages that act on it. */
-final class ProxySettings {
+public final class ProxySettings {
     /** There if the kernel has IPv6 and it was not disabled at boot. */
     private static final Path IF_INET6 = Path.of("/proc/net/if_inet6");
 
@@ -26,12 +26,14 @@ final class ProxySettings {
                 : List.of(IpFamily.IPV4);
     }
 
-    static RenderSettings render(ProxyConfig config, List<IpFamily> families) {
+    /** What the table is made by. */
+    public static RenderSettings render(ProxyConfig config, List<IpFamily> families) {
         return new RenderSettings(
                 families, config.nftables().masqueradeMark(), config.masqueradeAll());
     }
 
-    static NodePolicy node(ProxyConfig config, String nodeName, List<IpFamily> families) {
+    /** How the node is looked at. */
+    public static NodePolicy node(ProxyConfig config, String nodeName, List<IpFamily> families) {
         return new NodePolicy(
                 nodeName,
                 families,

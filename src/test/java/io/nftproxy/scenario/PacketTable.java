@@ -1,16 +1,8 @@
 package io.nftproxy.scenario;
 
-import io.nftproxy.model.IpAddress;
-import io.nftproxy.model.IpFamily;
-import io.nftproxy.model.Protocol;
-import io.nftproxy.ruleset.Bytes;
-import io.nftproxy.ruleset.TableRef.Family;
-import io.nftproxy.trace.Packet;
 import io.nftproxy.trace.PacketTracer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
@@ -24,7 +16,7 @@ import java.util.stream.Collectors;
  * for, and all that may become of it.
  */
 final class PacketTable {
-    private static final int COLUMNS = 5;
+    static final int COLUMNS = 5;
 
     private final List<String> lines;
 
@@ -36,7 +28,7 @@ final class PacketTable {
     String tracedBy(PacketTracer tracer) {
         List<List<String>> rows = new ArrayList<>();
         for (String line : lines) {
-            rows.add(isRow(line) ? row(line, tracer) : List.of(line));
+            rows.add(PacketRow.isRow(line) ? row(line, tracer) : List.of(line));
         }
         int[] widths = new int[COLUMNS - 1];
         for (List<String> row : rows) {
@@ -47,8 +39,9 @@ final class PacketTable {
         return rows.stream().map(row -> text(row, widths)).collect(Collectors.joining());
     }
 
-    private static boolean isRow(String line) {
-        return !line.isBlank() && !line.startsWith("#");
+    /** The packets. */
+    List<PacketRow> rows() {
+        return lines.stream().filter(PacketRow::isRow).map(PacketRow::parse).toList();
     }
 
     private static List<String> row(String line, PacketTracer tracer) {
@@ -56,32 +49,13 @@ final class PacketTable {
         for (String cell : line.split("\\|", -1)) {
             row.add(cell.strip());
         }
-        if (row.size() < COLUMNS - 1) {
-            throw new AssertionError("not a packet: " + line);
-        }
         String outcomes =
-                tracer.trace(packet(row)).stream()
+                tracer.trace(PacketRow.parse(line).packet()).stream()
                         .map(trace -> trace.outcome().toString())
                         .sorted()
                         .collect(Collectors.joining(", "));
-        row.subList(COLUMNS - 1, row.size()).clear();
-        row.add(outcomes);
+        row.set(COLUMNS - 1, outcomes);
         return row;
-    }
-
-    private static Packet packet(List<String> row) {
-        IpAddress source = IpAddress.of(row.get(1));
-        String[] target = row.get(3).split(" ");
-        int colon = target[1].lastIndexOf(':');
-        String address = target[1].substring(0, colon).replaceAll("[\\[\\]]", "");
-        Protocol protocol = Protocol.parse(target[0].toUpperCase(Locale.ROOT));
-        return new Packet(
-                source.family() == IpFamily.IPV4 ? Family.IP : Family.IP6,
-                Objects.requireNonNull(protocol, target[0]).number(),
-                Bytes.wrap(source.toBytes()),
-                Bytes.wrap(IpAddress.of(address).toBytes()),
-                Integer.parseInt(target[1].substring(colon + 1)),
-                row.get(2).equals("-") ? null : row.get(2));
     }
 
     private static String text(List<String> row, int[] widths) {

@@ -12,12 +12,16 @@ import java.util.stream.Stream;
  * A folder of {@code src/test/resources/scenarios}, named after the behaviour.
  *
  * <pre>
+ * config.yaml      lines of a KubeProxyConfiguration; without it only clusterCIDR is set
  * 1-create.yaml    objects that come, change or go (deleted: true)
- * 1-expected.nft   the table behind it; loads with nft -f
  * 1-packets.txt    a table of packets and what becomes of them
+ * 1-expected.nft   the table behind it; loads with nft -f. In some scenarios
  * 2-scale.yaml     the next step
- * 2-changes.tx     the transaction it took
+ * 2-changes.tx     the transaction it took. In some scenarios
  * </pre>
+ *
+ * <p>Our node is {@code here} in zone a, 192.168.0.2 and 2001:db8::2, and has 172.16.0.2 besides;
+ * pods are in 10.244.0.0/16 and fd00:244::/64, where nothing else is said.
  */
 record Scenario(Path folder) {
 
@@ -31,7 +35,9 @@ record Scenario(Path folder) {
 
     /** The YAML files, in order. */
     List<Path> steps() {
-        return list(folder).stream().filter(file -> file.toString().endsWith(".yaml")).toList();
+        return list(folder).stream()
+                .filter(file -> file.getFileName().toString().matches("\\d+-.*\\.yaml"))
+                .toList();
     }
 
     /** A file of a step, {@code 1-expected.nft}. */

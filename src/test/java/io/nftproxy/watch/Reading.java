@@ -34,7 +34,11 @@ record Reading<T>(@Nullable T value, List<String> problems) {
     }
 
     static Reading<Node> ofNode(String json) {
-        return of(WatchedKind.node(NOWHERE, "node-1"), json);
+        return ofNode(json, "node-1");
+    }
+
+    static Reading<Node> ofNode(String json, String ownName) {
+        return of(WatchedKind.node(NOWHERE, ownName), json);
     }
 
     static Reading<List<Cidr>> ofServiceCidr(String json) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nftproxy.json.JsonText;
 import io.nftproxy.model.Cidr;
 import io.nftproxy.model.EndpointSlice;
+import io.nftproxy.model.Node;
 import io.nftproxy.model.ObjectName;
 import io.nftproxy.model.Service;
 import io.nftproxy.snapshot.ClusterDelta;
@@ -23,6 +24,7 @@ public final class YamlObjects {
     private final Map<ObjectName, Optional<Service>> services = new LinkedHashMap<>();
     private final Map<ObjectName, Optional<EndpointSlice>> slices = new LinkedHashMap<>();
     private final Map<String, Optional<List<Cidr>>> serviceCidrs = new LinkedHashMap<>();
+    private Optional<Optional<Node>> node = Optional.empty();
 
     private YamlObjects() {}
 
@@ -36,7 +38,7 @@ public final class YamlObjects {
         Load load = new Load(LoadSettings.builder().build());
         load.loadAllFromString(yaml).forEach(document -> objects.add((Map<?, ?>) document));
         return new ClusterDelta(
-                objects.services, objects.slices, objects.serviceCidrs, Optional.empty(), 1, 1);
+                objects.services, objects.slices, objects.serviceCidrs, objects.node, 1, 1);
     }
 
     private void add(Map<?, ?> document) {
@@ -51,6 +53,7 @@ public final class YamlObjects {
             case "EndpointSlice" -> slices.put(objectName, value(Reading.ofSlice(json), deleted));
             case "ServiceCIDR" ->
                     serviceCidrs.put(name, value(Reading.ofServiceCidr(json), deleted));
+            case "Node" -> node = Optional.of(value(Reading.ofNode(json, name), deleted));
             default -> throw new AssertionError("unknown kind: " + json);
         }
     }

@@ -1,0 +1,92 @@
+package io.nftproxy.scenario;
+
+import io.nftproxy.kernel.NetworkNamespace;
+import io.nftproxy.model.Endpoint;
+import io.nftproxy.model.IpAddress;
+import io.nftproxy.model.IpFamily;
+import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Servers that tell who they are, and whom they see: {@code 10.244.0.7:8080 192.168.0.2}. */
+final class Answers implements AutoCloseable {
+    private static final int BACKLOG = 1000;
+
+    private final List<AutoCloseable> open = new ArrayList<>();
+
+    /** A TCP port of every address of a namespace. */
+    void tcp(NetworkNamespace namespace, int port) throws IOException {
+        try (NetworkNamespace.Scope _ = namespace.enter()) {
+            ServerSocket server = new ServerSocket(port, BACKLOG, InetAddress.getByName("::"));
+            open.add(server);
+            Thread.ofVirtual().start(() -> serve(server));
+        }
+    }
+
+    private static void serve(ServerSocket server) {
+        while (!server.isClosed()) {
+            try (Socket connection = server.accept()) {
+                connection
+                        .getOutputStream()
+                        .write(
+                                text(
+                                        connection.getLocalAddress(),
+                                        connection.getLocalPort(),
+                                        connection.getInetAddress()));
+            } catch (IOException e) {
+                // The client gave up, or the test is over.
+            }
+        }
+    }
+
+    /** A UDP port of one address: a datagram does not say which one it was sent to. */
+    void udp(NetworkNamespace namespace, Endpoint endpoint) throws IOException {
+        try (NetworkNamespace.Scope _ = namespace.enter()) {
+            DatagramSocket server =
+                    new DatagramSocket(
+                            new InetSocketAddress(
+                                    InetAddress.getByAddress(endpoint.address().toBytes()),
+                                    endpoint.port()));
+            open.add(server);
+            Thread.ofVirtual().start(() -> serve(server));
+        }
+    }
+
+    private static void serve(DatagramSocket server) {
+        DatagramPacket packet = new DatagramPacket(new byte[64], 64);
+        while (!server.isClosed()) {
+            try {
+                server.receive(packet);
+                byte[] answer =
+                        text(server.getLocalAddress(), server.getLocalPort(), packet.getAddress());
+                server.send(new DatagramPacket(answer, answer.length, packet.getSocketAddress()));
+            } catch (IOException e) {
+                // The client is gone, or the test is over.
+            }
+        }
+    }
+
+    private static byte[] text(InetAddress own, int port, InetAddress client) {
+        Endpoint endpoint = new Endpoint(address(own), port);
+        return (endpoint + " " + address(client)).getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private static IpAddress address(InetAddress address) {
+        byte[] bytes = address.getAddress();
+        return IpAddress.ofBytes(bytes, 0, bytes.length == 4 ? IpFamily.IPV4 : IpFamily.IPV6);
+    }
+
+    @Override
+    public void close() throws Exception {
+        for (AutoCloseable server : open) {
+            server.close();
+        }
+    }
+}

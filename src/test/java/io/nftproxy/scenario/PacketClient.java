@@ -1,0 +1,93 @@
+package io.nftproxy.scenario;
+
+import io.nftproxy.kernel.NetworkNamespace;
+import io.nftproxy.model.IpAddress;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.PortUnreachableException;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
+
+/** Sends what rows say, and tells what became of it in the words of the rows. */
+final class PacketClient {
+    /**
+     * An error may come back before the connecting socket is unlocked, and is lost then: it comes
+     * again with the next SYN, a second later.
+     */
+    private static final int TIMEOUT_MILLIS = 1500;
+
+    static final String DROPPED = "dropped";
+    private static final String REJECTED = "rejected";
+
+    private final PacketNetwork network;
+
+    PacketClient(PacketNetwork network) {
+        this.network = network;
+    }
+
+    /** What becomes of one new connection. */
+    String send(PacketRow row) throws IOException {
+        NetworkNamespace from = row.isFromThisHost() ? network.node() : network.world();
+        InetSocketAddress source = new InetSocketAddress(address(row.source()), 0);
+        InetSocketAddress target =
+                new InetSocketAddress(address(row.target().address()), row.target().port());
+        try (NetworkNamespace.Scope _ = from.enter()) {
+            return outcome(
+                    row,
+                    switch (row.protocol()) {
+                        case TCP -> tcp(source, target);
+                        case UDP -> udp(source, target);
+                        case SCTP -> throw new IllegalArgumentException("SCTP has no sockets here");
+                    });
+        } catch (ConnectException | PortUnreachableException e) {
+            return REJECTED;
+        } catch (SocketTimeoutException e) {
+            return DROPPED;
+        } catch (IOException e) {
+            // How the kernel tells a host that its own packet was dropped.
+            return String.valueOf(e.getMessage()).contains("not permitted") ? DROPPED : fail(e);
+        }
+    }
+
+    private static String fail(IOException e) throws IOException {
+        throw e;
+    }
+
+    private static String tcp(InetSocketAddress source, InetSocketAddress target)
+            throws IOException {
+        try (Socket socket = new Socket()) {
+            socket.setSoTimeout(TIMEOUT_MILLIS);
+            socket.bind(source);
+            socket.connect(target, TIMEOUT_MILLIS);
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+        }
+    }
+
+    private static String udp(InetSocketAddress source, InetSocketAddress target)
+            throws IOException {
+        try (DatagramSocket socket = new DatagramSocket(source)) {
+            socket.setSoTimeout(TIMEOUT_MILLIS);
+            socket.connect(target);
+            socket.send(new DatagramPacket(new byte[] {1}, 1));
+            DatagramPacket answer = new DatagramPacket(new byte[128], 128);
+            socket.receive(answer);
+            return new String(answer.getData(), 0, answer.getLength(), StandardCharsets.US_ASCII);
+        }
+    }
+
+    private static String outcome(PacketRow row, String answer) {
+        String[] words = answer.split(" ");
+        return words[0]
+                + (words[0].equals(row.target().toString()) ? " untranslated" : "")
+                + (words[1].equals(row.source().toString()) ? "" : " masqueraded");
+    }
+
+    private static InetAddress address(IpAddress address) throws IOException {
+        return InetAddress.getByAddress(address.toBytes());
+    }
+}

@@ -1,0 +1,114 @@
+package io.nftproxy.scenario;
+
+import io.nftproxy.ProxySettings;
+import io.nftproxy.config.ConfigResult;
+import io.nftproxy.config.ProxyConfig;
+import io.nftproxy.config.ProxyConfigReader;
+import io.nftproxy.diff.KernelFailure;
+import io.nftproxy.diff.KernelTable;
+import io.nftproxy.model.IpAddress;
+import io.nftproxy.model.IpFamily;
+import io.nftproxy.model.Node;
+import io.nftproxy.model.ObjectName;
+import io.nftproxy.plan.NodeView;
+import io.nftproxy.render.NodePolicy;
+import io.nftproxy.render.RenderSettings;
+import io.nftproxy.ruleset.Bytes;
+import io.nftproxy.snapshot.ClusterChange;
+import io.nftproxy.snapshot.ClusterDelta;
+import io.nftproxy.snapshot.ClusterState;
+import io.nftproxy.sync.Predecessor;
+import io.nftproxy.sync.TableSync;
+import io.nftproxy.watch.YamlObjects;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * The node that a scenario plays on: {@code here}, in zone a, with a cluster that changes and a
+ * kernel that follows.
+ */
+final class ScenarioNode {
+    /** The first two are the Node's. */
+    static final List<IpAddress> ADDRESSES =
+            List.of(
+                    IpAddress.of("192.168.0.2"),
+                    IpAddress.of("2001:db8::2"),
+                    IpAddress.of("172.16.0.2"));
+
+    private static final List<IpFamily> FAMILIES = List.of(IpFamily.IPV4, IpFamily.IPV6);
+    private static final String CONFIG =
+            """
+            apiVersion: kubeproxy.config.k8s.io/v1alpha1
+            kind: KubeProxyConfiguration
+            """;
+    private static final String PODS = "clusterCIDR: 10.244.0.0/16,fd00:244::/64\n";
+    private static final Node NODE =
+            new Node(
+                    "here",
+                    "",
+                    Map.of("topology.kubernetes.io/zone", "a"),
+                    ADDRESSES.subList(0, 2),
+                    List.of(),
+                    true);
+
+    private final KernelTable kernel;
+    private final RenderSettings settings;
+    private final NodePolicy policy;
+    private final ClusterState cluster = new ClusterState();
+    private NodeView view;
+    private TableSync sync;
+
+    ScenarioNode(Scenario scenario, KernelTable kernel) throws IOException {
+        this.kernel = kernel;
+        Path file = scenario.folder().resolve("config.yaml");
+        String text = CONFIG + (Files.exists(file) ? Files.readString(file) : PODS);
+        ProxyConfig config =
+                switch (ProxyConfigReader.ofFile(text)) {
+                    case ConfigResult.Valid valid -> valid.config();
+                    case ConfigResult.Invalid invalid ->
+                            throw new AssertionError(invalid.problems());
+                };
+        settings = ProxySettings.render(config, FAMILIES);
+        policy = ProxySettings.node(config, "here", FAMILIES);
+        cluster.apply(
+                new ClusterDelta(
+                        Map.of(), Map.of(), Map.of(), Optional.of(Optional.of(NODE)), 1, 1));
+        view = policy.view(cluster.node());
+        sync = new TableSync(kernel, settings, cluster, Predecessor.NONE);
+    }
+
+    /** The first step is a start; the others are changes. */
+    void play(Path step, boolean first) throws IOException, KernelFailure {
+        ClusterChange change = cluster.apply(YamlObjects.delta(Files.readString(step)));
+        NodeView before = view;
+        view = policy.view(cluster.node());
+        if (first) {
+            sync.all(view, policy.rules(cluster.node(), ADDRESSES, cluster));
+        } else {
+            Collection<ObjectName> services =
+                    view.equals(before) ? change.services() : cluster.serviceNames();
+            sync.some(services, view, policy.rules(cluster.node(), ADDRESSES, cluster));
+        }
+    }
+
+    /** Another process on what is there; returns how many operations it needed. */
+    int restart() throws KernelFailure {
+        sync = new TableSync(kernel, settings, cluster, Predecessor.NONE);
+        return sync.all(view, policy.rules(cluster.node(), ADDRESSES, cluster))
+                .commit()
+                .operations();
+    }
+
+    static Set<Bytes> addresses() {
+        return ADDRESSES.stream()
+                .map(address -> Bytes.wrap(address.toBytes()))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+}
