@@ -23,7 +23,7 @@ import io.nftproxy.watch.YamlObjects;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -92,8 +92,10 @@ final class ScenarioNode {
         if (first) {
             sync.all(view, policy.rules(cluster.node(), ADDRESSES, cluster));
         } else {
-            Collection<ObjectName> services =
-                    view.equals(before) ? change.services() : cluster.serviceNames();
+            Set<ObjectName> services = new LinkedHashSet<>(change.services());
+            if (!view.equals(before)) {
+                services.addAll(cluster.serviceNames());
+            }
             sync.some(services, view, policy.rules(cluster.node(), ADDRESSES, cluster));
         }
     }

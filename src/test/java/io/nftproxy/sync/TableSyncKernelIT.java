@@ -14,6 +14,7 @@ import io.nftproxy.testing.RandomCluster.Objects;
 import io.nftproxy.testing.SlotOrder;
 import io.nftproxy.testing.SyncWorld;
 import io.nftproxy.watch.YamlObjects;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +25,8 @@ import org.junit.jupiter.params.provider.ValueSource;
  * what rendering the second cluster from nothing puts into another, slot order aside.
  */
 class TableSyncKernelIT {
+    private static final List<String> ZONES = List.of("a", "b", "");
+
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20})
     void deltasLeadWhereAFreshStartLeads(long seed) throws Exception {
@@ -36,8 +39,13 @@ class TableSyncKernelIT {
             stepwise.full(ClusterEvents.between(Objects.none(), first));
             for (ClusterDelta batch :
                     ClusterEvents.batches(first, second, random, 1 + random.nextInt(8))) {
+                stepwise.zone(ZONES.get(random.nextInt(ZONES.size())));
                 stepwise.some(batch);
             }
+            String zone = ZONES.get(random.nextInt(ZONES.size()));
+            stepwise.zone(zone);
+            stepwise.some(ClusterEvents.between(second, second));
+            direct.zone(zone);
             direct.full(ClusterEvents.between(Objects.none(), second));
 
             assertThat(SlotOrder.normalize(stepwise.read()))

@@ -11,6 +11,8 @@ import io.nftproxy.model.Cidr;
 import io.nftproxy.model.IpAddress;
 import io.nftproxy.model.IpFamily;
 import io.nftproxy.model.Node;
+import io.nftproxy.model.ObjectName;
+import io.nftproxy.plan.NodeView;
 import io.nftproxy.render.DetectLocal;
 import io.nftproxy.render.NodePolicy;
 import io.nftproxy.render.NodeRules;
@@ -22,8 +24,10 @@ import io.nftproxy.snapshot.ClusterState;
 import io.nftproxy.sync.AppliedListener;
 import io.nftproxy.sync.Predecessor;
 import io.nftproxy.sync.TableSync;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** A cluster, and a kernel of its own that follows it. Our node is {@code here}, in zone a. */
 public final class SyncWorld implements AutoCloseable {
@@ -52,6 +56,8 @@ public final class SyncWorld implements AutoCloseable {
                     true,
                     List.of());
     private TableSync sync;
+    private Node node = NODE;
+    private NodeView view = policy.view(NODE);
 
     public SyncWorld() throws Exception {
         try (NetworkNamespace.Scope _ = namespace.enter()) {
@@ -68,24 +74,42 @@ public final class SyncWorld implements AutoCloseable {
     /** A full sync, as at start. */
     public CommitReport full(ClusterDelta delta) throws KernelFailure {
         cluster.apply(delta);
-        return sync.all(policy.view(NODE), rules()).commit();
+        return sync.all(policy.view(node), rules()).commit();
     }
 
-    /** A sync of what changed. */
+    /** A sync of what changed; of everything, if our node did. */
     public CommitReport some(ClusterDelta delta) throws KernelFailure {
-        return sync.some(cluster.apply(delta).services(), policy.view(NODE), rules()).commit();
+        Set<ObjectName> services = new LinkedHashSet<>(cluster.apply(delta).services());
+        NodeView before = view;
+        view = policy.view(node);
+        if (!view.equals(before)) {
+            services.addAll(cluster.serviceNames());
+        }
+        return sync.some(services, view, rules()).commit();
+    }
+
+    /** Our node is in this zone from the next sync on; in none if it is empty. */
+    public void zone(String zone) {
+        node =
+                new Node(
+                        NODE.name(),
+                        "",
+                        zone.isEmpty() ? Map.of() : Map.of("topology.kubernetes.io/zone", zone),
+                        NODE.addresses(),
+                        List.of(),
+                        true);
     }
 
     /** A new process on the table that is there. */
     public CommitReport restart() throws KernelFailure {
         sync = new TableSync(kernel, SETTINGS, cluster, Predecessor.NONE);
-        return sync.all(policy.view(NODE), rules()).commit();
+        return sync.all(policy.view(node), rules()).commit();
     }
 
     /** A new process on the table that is there, with somebody who follows it. */
     public void restart(AppliedListener listener) throws KernelFailure {
         sync = new TableSync(kernel, SETTINGS, cluster, Predecessor.NONE);
-        TableSync.Outcome outcome = sync.all(policy.view(NODE), rules());
+        TableSync.Outcome outcome = sync.all(policy.view(node), rules());
         listener.replaced(outcome.replaced());
         listener.applied(cluster, outcome.plans(), true);
     }
@@ -106,7 +130,7 @@ public final class SyncWorld implements AutoCloseable {
     }
 
     private NodeRules rules() {
-        return policy.rules(NODE, List.of(), cluster);
+        return policy.rules(node, List.of(), cluster);
     }
 
     @Override

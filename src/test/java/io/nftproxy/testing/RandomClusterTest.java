@@ -1,0 +1,168 @@
+package io.nftproxy.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nftproxy.model.Cidr;
+import io.nftproxy.model.IpFamily;
+import io.nftproxy.model.Service;
+import io.nftproxy.model.SliceEndpoint;
+import io.nftproxy.plan.Frontend;
+import io.nftproxy.plan.PortPlan;
+import io.nftproxy.plan.Route;
+import io.nftproxy.plan.ServicePlan;
+import io.nftproxy.plan.ServicePlanner;
+import io.nftproxy.plan.SlotMemory;
+import io.nftproxy.render.AppliedTable;
+import io.nftproxy.render.DetectLocal;
+import io.nftproxy.render.NodePolicy;
+import io.nftproxy.render.RenderSettings;
+import io.nftproxy.ruleset.TableRef;
+import io.nftproxy.snapshot.ClusterState;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** Random clusters have everything that a Service can have: or what is tested with them is less. */
+class RandomClusterTest {
+    private static final int SEEDS = 20;
+    private static final List<IpFamily> FAMILIES = List.of(IpFamily.IPV4, IpFamily.IPV6);
+    private static final NodePolicy POLICY =
+            new NodePolicy(
+                    "here",
+                    FAMILIES,
+                    null,
+                    new DetectLocal.ClusterCidr(List.of(Cidr.of("10.244.0.0/16"))),
+                    true,
+                    List.of());
+
+    @Test
+    void everySetIsUsedInBothFamilies() {
+        Map<String, Integer> most = new TreeMap<>();
+        for (int seed = 1; seed <= SEEDS; seed++) {
+            ClusterState cluster = cluster(seed);
+            AppliedTable table =
+                    new AppliedTable(
+                            new TableRef(TableRef.Family.INET, "kube-proxy"),
+                            new RenderSettings(FAMILIES, 0x4000, false));
+            table.change(POLICY.rules(null, List.of(), cluster), plans(cluster)).accept().run();
+            table.elementCounts().forEach((set, count) -> most.merge(set, count, Math::max));
+        }
+        Set<String> empty =
+                most.entrySet().stream()
+                        .filter(entry -> entry.getValue() == 0)
+                        .map(Map.Entry::getKey)
+                        .collect(Collectors.toCollection(TreeSet::new));
+        // These come from the node and the cluster, not from Services.
+        assertThat(empty)
+                .containsExactlyInAnyOrder(
+                        "nodeport-ips4", "nodeport-ips6", "service-cidrs4", "service-cidrs6");
+    }
+
+    @Test
+    void everyRouteIsTakenInBothFamiliesWithAndWithoutAffinity() {
+        Set<String> seen = new TreeSet<>();
+        for (int seed = 1; seed <= SEEDS; seed++) {
+            for (ServicePlan plan : plans(cluster(seed))) {
+                for (PortPlan port : plan.ports()) {
+                    for (Frontend frontend : port.frontends()) {
+                        seen.add(
+                                frontend.route()
+                                        + " "
+                                        + port.family()
+                                        + (port.hasAffinity() ? " sticky" : ""));
+                    }
+                }
+            }
+        }
+        for (IpFamily family : FAMILIES) {
+            for (Route route : Route.values()) {
+                assertThat(seen).contains(route + " " + family);
+                if (route.usesClusterPool() || route.usesLocalPool()) {
+                    assertThat(seen).contains(route + " " + family + " sticky");
+                }
+            }
+        }
+    }
+
+    @Test
+    void everyKindOfEndpointIsThere() {
+        Set<String> seen = new TreeSet<>();
+        for (int seed = 1; seed <= SEEDS; seed++) {
+            RandomCluster.Objects objects = new RandomCluster(seed).next();
+            objects.slices()
+                    .values()
+                    .forEach(slice -> slice.endpoints().forEach(e -> add(e, seen)));
+        }
+        assertThat(seen)
+                .contains(
+                        "ready",
+                        "serving terminating",
+                        "terminating",
+                        "neither",
+                        "zone hint",
+                        "node hint",
+                        "no hint",
+                        "no node",
+                        "here",
+                        "there");
+    }
+
+    private static void add(SliceEndpoint endpoint, Set<String> seen) {
+        seen.add(
+                endpoint.ready()
+                        ? "ready"
+                        : endpoint.servesWhileTerminating()
+                                ? "serving terminating"
+                                : endpoint.terminating() ? "terminating" : "neither");
+        seen.add(
+                !endpoint.zoneHints().isEmpty()
+                        ? "zone hint"
+                        : !endpoint.nodeHints().isEmpty() ? "node hint" : "no hint");
+        seen.add(endpoint.nodeName() == null ? "no node" : endpoint.nodeName());
+    }
+
+    @Test
+    void timeoutsGetShorterAndLonger() {
+        Set<String> seen = new TreeSet<>();
+        for (int seed = 1; seed <= SEEDS; seed++) {
+            RandomCluster clusters = new RandomCluster(seed);
+            RandomCluster.Objects first = clusters.next();
+            RandomCluster.Objects second = clusters.next();
+            for (Service before : first.services().values()) {
+                Service after = second.services().get(before.name());
+                if (after != null) {
+                    seen.add(
+                            change(
+                                    before.affinityTimeoutSeconds(),
+                                    after.affinityTimeoutSeconds()));
+                }
+            }
+        }
+        assertThat(seen).contains("shorter", "longer", "gone", "new");
+    }
+
+    private static String change(int before, int after) {
+        if (before == 0 || after == 0) {
+            return before == after ? "none" : before == 0 ? "new" : "gone";
+        }
+        return after < before ? "shorter" : after > before ? "longer" : "same";
+    }
+
+    private static ClusterState cluster(long seed) {
+        ClusterState cluster = new ClusterState();
+        cluster.apply(
+                ClusterEvents.between(
+                        RandomCluster.Objects.none(), new RandomCluster(seed).next()));
+        return cluster;
+    }
+
+    private static List<ServicePlan> plans(ClusterState cluster) {
+        ServicePlanner planner =
+                new ServicePlanner(cluster, POLICY.view(cluster.node()), SlotMemory.NONE);
+        return cluster.serviceNames().stream().map(name -> planner.plan(name, null)).toList();
+    }
+}
