@@ -7,8 +7,8 @@ import io.nftproxy.netlink.nftables.Requests;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Sees commits of others in a namespace by asking for its generation. A listener would see them too,
- * but makes them slower.
+ * Sees commits of others in a namespace by asking for its generation. A listener would see them
+ * too, but makes them slower.
  */
 public final class Generations implements AutoCloseable {
     private static final long PAUSE_NANOS = 20_000;

@@ -16,7 +16,9 @@ public final class Place implements AutoCloseable {
 
     public Place(String name) throws Exception {
         namespace = NetworkNamespace.fresh();
-        thread = Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name(name).factory());
+        thread =
+                Executors.newSingleThreadExecutor(
+                        Thread.ofPlatform().daemon().name(name).factory());
         path =
                 call(
                         () -> {

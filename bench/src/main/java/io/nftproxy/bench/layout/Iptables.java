@@ -181,10 +181,16 @@ public final class Iptables implements Layout {
             String to = endpointChain(cluster, i, e, replaced);
             chains.append(':').append(to).append(" - [0:0]\n");
             String address = cluster.endpoint(i, e, replaced);
-            rules.append("-A ").append(to).append(" -s ").append(address).append("/32 -j KUBE-MARK-MASQ\n");
+            rules.append("-A ")
+                    .append(to)
+                    .append(" -s ")
+                    .append(address)
+                    .append("/32 -j KUBE-MARK-MASQ\n");
             String learn = "";
             if (cluster.hasAffinity(i)) {
-                known.append("-A %s -m recent --name %s --rcheck --seconds 10800 --reap -j %s%n".formatted(chain, to, to));
+                known.append(
+                        "-A %s -m recent --name %s --rcheck --seconds 10800 --reap -j %s%n"
+                                .formatted(chain, to, to));
                 learn = "-m recent --name " + to + " --set ";
             }
             rules.append("-A ").append(to).append(" -p tcp ").append(learn);
@@ -200,9 +206,7 @@ public final class Iptables implements Layout {
         return left == 1
                 ? ""
                 : String.format(
-                        Locale.ROOT,
-                        " -m statistic --mode random --probability %.10f",
-                        1.0 / left);
+                        Locale.ROOT, " -m statistic --mode random --probability %.10f", 1.0 / left);
     }
 
     private static String serviceChain(Cluster cluster, int i) {

@@ -97,7 +97,10 @@ public final class NftChains implements Layout {
     public String full(Cluster cluster) {
         StringBuilder text = new StringBuilder(FRAME);
         if (!endpointChains) {
-            rule(text, "services", "ip daddr @cluster-ips ip saddr != " + Cluster.POD_NETWORK + MARK);
+            rule(
+                    text,
+                    "services",
+                    "ip daddr @cluster-ips ip saddr != " + Cluster.POD_NETWORK + MARK);
         }
         rule(text, "services", "ip daddr . meta l4proto . th dport vmap @service-ips\n");
         rule(
@@ -135,7 +138,9 @@ public final class NftChains implements Layout {
         StringBuilder text = new StringBuilder();
         String ip = cluster.clusterIp(service);
         text.append("delete element ip kube-proxy cluster-ips { ").append(ip).append(" }\n");
-        text.append("delete element ip kube-proxy service-ips { ").append(ip).append(" . tcp . 80 }\n");
+        text.append("delete element ip kube-proxy service-ips { ")
+                .append(ip)
+                .append(" . tcp . 80 }\n");
         remove(text, serviceChain(cluster, service));
         for (int e = 0; e < (endpointChains ? cluster.endpoints() : 0); e++) {
             remove(text, endpointChain(cluster, service, e, 0));

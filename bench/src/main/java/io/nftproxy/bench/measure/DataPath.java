@@ -142,8 +142,7 @@ public final class DataPath {
     }
 
     private static void throughput(
-            Cluster cluster, World world, Results into, String address, int port)
-            throws Exception {
+            Cluster cluster, World world, Results into, String address, int port) throws Exception {
         Connections connections = new Connections(address, port);
         double gigabits = world.network.client().call(connections::gigabitsPerSecond);
         into.add("established", world.name, cluster, "throughput", "Gbit/s", gigabits);

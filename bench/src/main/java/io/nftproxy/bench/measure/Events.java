@@ -58,7 +58,12 @@ public final class Events {
                 paced(cluster, api, generations, daemon, 1, profile.events());
                 Progress.say("daemon, %s: a hundred changes a second", cluster);
                 paced(cluster, api, generations, daemon, 100, profile.events() * 10);
-                add("memory", cluster, "RSS after changes", "MiB", daemon.residentKibibytes() / 1024.0);
+                add(
+                        "memory",
+                        cluster,
+                        "RSS after changes",
+                        "MiB",
+                        daemon.residentKibibytes() / 1024.0);
             }
         }
     }
@@ -101,7 +106,12 @@ public final class Events {
             add(measure, cluster, "latency", "ms", (seen - sent) / 1e6);
             next += interval;
         }
-        add(measure, cluster, "processor per change", "ms", (daemon.cpuMillis() - cpu) / (double) count);
+        add(
+                measure,
+                cluster,
+                "processor per change",
+                "ms",
+                (daemon.cpuMillis() - cpu) / (double) count);
     }
 
     private void add(String measure, Cluster cluster, String quantity, String unit, double value) {

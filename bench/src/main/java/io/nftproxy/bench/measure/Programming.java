@@ -73,8 +73,7 @@ public final class Programming {
         }
     }
 
-    private Object memory(String contender, Cluster cluster, Callable<?> program)
-            throws Exception {
+    private Object memory(String contender, Cluster cluster, Callable<?> program) throws Exception {
         long before = KernelMemory.settledBytes();
         Object done = program.call();
         double kibibytes = (KernelMemory.settledBytes() - before) / KIBI;

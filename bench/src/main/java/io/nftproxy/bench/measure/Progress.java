@@ -10,6 +10,8 @@ public final class Progress {
     @SuppressWarnings("AnnotateFormatMethod")
     public static void say(String format, Object... arguments) {
         System.err.println(
-                LocalTime.now().truncatedTo(ChronoUnit.SECONDS) + " " + format.formatted(arguments));
+                LocalTime.now().truncatedTo(ChronoUnit.SECONDS)
+                        + " "
+                        + format.formatted(arguments));
     }
 }

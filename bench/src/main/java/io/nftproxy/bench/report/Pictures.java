@@ -49,8 +49,18 @@ public final class Pictures {
         draw("program", "total", "Programming all services from nothing", "ms", "program");
         draw("replace endpoint", "total", "Replacing one endpoint", "ms", "replace-endpoint");
         draw("add service", "total", "Adding a service", "ms", "add-service");
-        draw("connect clusterIP", "first packet", "First packet to a ClusterIP", "us", "first-packet");
-        draw("connect nodePort", "first packet", "First packet to a nodePort", "us", "first-packet-nodeport");
+        draw(
+                "connect clusterIP",
+                "first packet",
+                "First packet to a ClusterIP",
+                "us",
+                "first-packet");
+        draw(
+                "connect nodePort",
+                "first packet",
+                "First packet to a nodePort",
+                "us",
+                "first-packet-nodeport");
         draw("program", "kernel memory", "Kernel memory of the rules", "KiB", "kernel-memory");
     }
 

@@ -56,7 +56,8 @@ public final class Summary {
     /** Writes all tables. */
     public void write(Path file, String environment) throws IOException {
         StringBuilder text = new StringBuilder("# Results\n\n");
-        text.append("Made by `bench/run`; medians, with the 99th percentile behind the slash where ");
+        text.append(
+                "Made by `bench/run`; medians, with the 99th percentile behind the slash where ");
         text.append("there are 20 samples or more.\n\n");
         text.append(environment).append('\n');
         text.append(Targets.text(table)).append('\n');

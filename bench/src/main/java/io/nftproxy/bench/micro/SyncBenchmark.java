@@ -1,0 +1,153 @@
+package io.nftproxy.bench.micro;
+
+import io.nftproxy.bench.lab.Cluster;
+import io.nftproxy.bench.lab.Objects;
+import io.nftproxy.diff.RulesetDiff;
+import io.nftproxy.diff.RulesetOf;
+import io.nftproxy.diff.Transaction;
+import io.nftproxy.diff.TransactionBuilder;
+import io.nftproxy.inbox.ChangeInbox;
+import io.nftproxy.model.Cidr;
+import io.nftproxy.model.IpAddress;
+import io.nftproxy.model.IpFamily;
+import io.nftproxy.model.Node;
+import io.nftproxy.model.ObjectName;
+import io.nftproxy.netlink.MessageReader;
+import io.nftproxy.netlink.nftables.EncodedBatch;
+import io.nftproxy.netlink.nftables.RulesetDecoder;
+import io.nftproxy.netlink.nftables.TransactionEncoder;
+import io.nftproxy.plan.NodeView;
+import io.nftproxy.plan.ServicePlan;
+import io.nftproxy.plan.ServicePlanner;
+import io.nftproxy.plan.SlotMemory;
+import io.nftproxy.render.AppliedTable;
+import io.nftproxy.render.DetectLocal;
+import io.nftproxy.render.NodePolicy;
+import io.nftproxy.render.NodeRules;
+import io.nftproxy.render.RenderSettings;
+import io.nftproxy.ruleset.Ruleset;
+import io.nftproxy.ruleset.TableRef;
+import io.nftproxy.snapshot.ClusterState;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** The steps of a full sync without the kernel; divide by the number of services to compare. */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MILLISECONDS)
+@Fork(1)
+@Warmup(iterations = 3, time = 2)
+@Measurement(iterations = 5, time = 2)
+public class SyncBenchmark {
+    private static final TableRef TABLE = new TableRef(TableRef.Family.INET, "kube-proxy");
+    private static final List<IpFamily> FAMILIES = List.of(IpFamily.IPV4, IpFamily.IPV6);
+
+    private static final int NFNL_SUBSYS_NFTABLES = 10;
+
+    /** Services, each with ten endpoints. */
+    @Param({"1000", "10000"})
+    public int services;
+
+    private ClusterState state = new ClusterState();
+    private NodeView view = new NodeView("", null, FAMILIES, Map.of());
+    private NodeRules rules = new NodeRules(Map.of(), Map.of(), Map.of());
+    private List<ServicePlan> plans = List.of();
+    private Transaction transaction = Transaction.EMPTY;
+    private Ruleset ruleset = Ruleset.ABSENT;
+    private TransactionEncoder encoder = new TransactionEncoder();
+    private ByteBuffer batch = ByteBuffer.allocate(0);
+
+    @Setup
+    public void fill() {
+        ChangeInbox inbox =
+                new ChangeInbox(EnumSet.noneOf(ChangeInbox.Source.class), System::nanoTime);
+        Objects.put(new Cluster(services, 10), inbox);
+        state = new ClusterState();
+        state.apply(inbox.take());
+        Node node =
+                new Node(
+                        "bench-node",
+                        "",
+                        Map.of(),
+                        List.of(IpAddress.of(Cluster.NODE_ADDRESS)),
+                        List.of(),
+                        true);
+        NodePolicy policy =
+                new NodePolicy(
+                        "bench-node",
+                        FAMILIES,
+                        null,
+                        new DetectLocal.ClusterCidr(List.of(Cidr.of(Cluster.POD_NETWORK))),
+                        true,
+                        List.of());
+        view = policy.view(node);
+        rules = policy.rules(node, List.of(), state);
+        plans = plan();
+        transaction = render();
+        ruleset = RulesetOf.additions(transaction);
+        encoder = new TransactionEncoder();
+        batch = new TransactionEncoder().encode(transaction, 1, 1).bytes();
+    }
+
+    /** What does it cost to decide what is to happen to every service? */
+    @Benchmark
+    public List<ServicePlan> plan() {
+        ServicePlanner planner = new ServicePlanner(state, view, SlotMemory.NONE);
+        List<ServicePlan> all = new ArrayList<>(state.serviceCount());
+        for (ObjectName name : state.serviceNames()) {
+            all.add(planner.plan(name, null));
+        }
+        return all;
+    }
+
+    /** What does it cost to make elements and rules of all plans? */
+    @Benchmark
+    public Transaction render() {
+        AppliedTable table = new AppliedTable(TABLE, new RenderSettings(FAMILIES, 0x4000, false));
+        return table.change(rules, plans).transaction().build();
+    }
+
+    /** What does it cost to find that nothing differs, element by element? */
+    @Benchmark
+    public Transaction diff() {
+        TransactionBuilder difference = new TransactionBuilder(TABLE);
+        RulesetDiff.between(ruleset, RulesetOf.additions(transaction), difference);
+        return difference.build();
+    }
+
+    /** What does it cost to write it all as netlink messages? */
+    @Benchmark
+    public EncodedBatch encode() {
+        return encoder.encode(transaction, 1, 1);
+    }
+
+    /** What does it cost to read it all back? The kernel answers with the same messages. */
+    @Benchmark
+    public Ruleset decode() {
+        RulesetDecoder decoder = new RulesetDecoder(TABLE);
+        ByteBuffer bytes = batch.duplicate().order(ByteOrder.nativeOrder());
+        MessageReader messages = new MessageReader(bytes, bytes.limit());
+        while (messages.next()) {
+            if (messages.type() >>> Byte.SIZE == NFNL_SUBSYS_NFTABLES) {
+                decoder.accept(messages);
+            }
+        }
+        return decoder.ruleset();
+    }
+}

@@ -1,0 +1,5 @@
+/** What was measured, as numbers, tables and pictures. */
+@NullMarked
+package io.nftproxy.bench.report;
+
+import org.jspecify.annotations.NullMarked;
