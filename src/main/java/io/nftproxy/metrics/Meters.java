@@ -4,7 +4,6 @@ import io.micrometer.core.instrument.Clock;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.core.instrument.config.NamingConvention;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -65,12 +64,6 @@ final class Meters {
     void gauge(String name, String help, Supplier<Number> value, String... tags) {
         register(name, help);
         Gauge.builder(name, value).description(help).tags(tags).register(registry);
-    }
-
-    /** A gauge whose samples change as a whole. */
-    MultiGauge multiGauge(String name, String help) {
-        register(name, help);
-        return MultiGauge.builder(name).description(help).register(registry);
     }
 
     /** A histogram with exactly these bounds; samples appear when their labels are first used. */

@@ -1,10 +1,8 @@
 package io.nftproxy.metrics;
 
-import io.micrometer.core.instrument.MultiGauge;
-import io.micrometer.core.instrument.Tags;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** What is in the kernel's table now. */
 public final class TableMetrics {
@@ -12,12 +10,18 @@ public final class TableMetrics {
 
     private record Clients(long count, int fullMaps) {}
 
-    private final MultiGauge elements;
+    private final Meters meters;
+
+    /** Sets and maps that have a gauge: to make these anew would cost more than most syncs. */
+    private final Set<String> gauged = ConcurrentHashMap.newKeySet();
+
+    private volatile Map<String, Integer> sizes = Map.of();
     private volatile Cluster cluster = new Cluster(0, 0);
     private volatile int quarantined;
     private volatile Clients clients = new Clients(0, 0);
 
     TableMetrics(Meters meters) {
+        this.meters = meters;
         meters.gauge("nftproxy_services", "Services that are proxied", () -> cluster.services());
         meters.gauge(
                 "nftproxy_endpoints",
@@ -36,10 +40,6 @@ public final class TableMetrics {
                 "Maps of session affinity that are full: further clients are balanced without"
                         + " affinity",
                 () -> clients.fullMaps());
-        elements =
-                meters.multiGauge(
-                        "nftproxy_elements",
-                        "Elements of the sets and maps that exist once for all services");
     }
 
     /** The cluster as of the last sync. From any thread. */
@@ -58,14 +58,21 @@ public final class TableMetrics {
     }
 
     /**
-     * All sizes, in place of those before. From any thread.
+     * All sizes, in place of those before; what is not named is empty. From any thread.
      *
      * @param elementCounts by set or map, for example {@code service-ips4}
      */
     public void sizes(Map<String, Integer> elementCounts) {
-        List<MultiGauge.Row<?>> rows = new ArrayList<>();
-        elementCounts.forEach(
-                (object, count) -> rows.add(MultiGauge.Row.of(Tags.of("object", object), count)));
-        elements.register(rows, true);
+        sizes = elementCounts;
+        for (String object : elementCounts.keySet()) {
+            if (gauged.add(object)) {
+                meters.gauge(
+                        "nftproxy_elements",
+                        "Elements of the sets and maps that exist once for all services",
+                        () -> sizes.getOrDefault(object, 0),
+                        "object",
+                        object);
+            }
+        }
     }
 }

@@ -20,8 +20,10 @@ final class FlowBacklog {
 
     /** Adds to what waits, replacing what was known of the same frontends. */
     synchronized void add(Map<UdpFrontend, Set<Endpoint>> serving) {
-        waiting.putAll(serving);
-        notifyAll();
+        if (!serving.isEmpty()) {
+            waiting.putAll(serving);
+            notifyAll();
+        }
     }
 
     /**

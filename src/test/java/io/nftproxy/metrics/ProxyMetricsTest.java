@@ -111,7 +111,7 @@ class ProxyMetricsTest {
         metrics.watches().relisted("services");
         metrics.watches().problem("address");
         metrics.table().cluster(5, 50);
-        metrics.table().sizes(Map.of("old", 1));
+        metrics.table().sizes(Map.of("cluster-ips4", 1, "service-ips4", 1));
         metrics.table().sizes(Map.of("service-ips4", 7));
         metrics.localhostNodePorts().listeners(IpFamily.IPV4, 2);
         metrics.localhostNodePorts().rejected(IpFamily.IPV4, Protocol.UDP, () -> 9);
@@ -124,7 +124,7 @@ class ProxyMetricsTest {
                 .containsEntry("nftproxy_read_problems_total{kind=\"address\"}", 1.0)
                 .containsEntry("nftproxy_endpoints", 50.0)
                 .containsEntry("nftproxy_elements{object=\"service-ips4\"}", 7.0)
-                .doesNotContainKey("nftproxy_elements{object=\"old\"}")
+                .containsEntry("nftproxy_elements{object=\"cluster-ips4\"}", 0.0)
                 .containsEntry("kubeproxy_nftables_localhost_nodeport_listeners" + V4, 2.0)
                 .containsEntry(
                         "kubeproxy_nftables_localhost_nodeport_rejected_packets_total"
