@@ -65,18 +65,16 @@ final class ProxyProcess {
         ProcessLogging.ofProcess().configure(config.logging());
         invocation.warnings().forEach(warning -> LOG.warn("{}", warning));
         try {
-            for (String warning : new Sysctls().apply(settings(config.conntrack()))) {
-                LOG.warn("{}", warning);
-            }
+            boolean sysctlsSet = setSysctls();
             if (!suitsThisNode()) {
                 return FAILURE;
             }
             if (invocation.initOnly()) {
-                return suitsThisKernel() ? 0 : FAILURE;
+                return sysctlsSet && suitsThisKernel() ? 0 : FAILURE;
             }
             OomScore.set(config.oomScoreAdj());
             return serve();
-        } catch (SysctlFailed | AccessProblem | NetlinkException e) {
+        } catch (AccessProblem | NetlinkException e) {
             LOG.error("cannot start: {}", e.getMessage());
         } catch (IOException e) {
             LOG.error("cannot start: {}", e.toString());
@@ -84,6 +82,19 @@ final class ProxyProcess {
             Thread.currentThread().interrupt();
         }
         return FAILURE;
+    }
+
+    /** Without these settings Services work all the same, so only an init container fails. */
+    private boolean setSysctls() {
+        try {
+            for (String warning : new Sysctls().apply(settings(config.conntrack()))) {
+                LOG.warn("{}", warning);
+            }
+            return true;
+        } catch (SysctlFailed e) {
+            LOG.error("going on without: {}", e.getMessage());
+            return false;
+        }
     }
 
     /** Says what of the configuration does not fit the host's address families. */
