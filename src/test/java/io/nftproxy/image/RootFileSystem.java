@@ -1,0 +1,99 @@
+package io.nftproxy.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import io.nftproxy.testing.ChildJvm;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** The image's root file system, as its build makes it: {@code target/image/rootfs}. */
+final class RootFileSystem {
+    private static final Path PROJECT =
+            Path.of(Objects.requireNonNullElse(System.getProperty("project.dir"), "."));
+    private static final Path TARGET = PROJECT.resolve("target");
+
+    private final Path root;
+
+    private RootFileSystem(Path root) {
+        this.root = root;
+    }
+
+    /**
+     * Makes it anew of what {@code mvn package} made; without that the test is skipped, which is
+     * printed, and fails where the environment says {@code CI=true}.
+     */
+    static RootFileSystem make() throws IOException, InterruptedException {
+        Path nftproxy = TARGET.resolve("nftproxy");
+        if (!Files.exists(nftproxy.resolve("lib/nftproxy.jar"))) {
+            String reason = "SKIPPED: no image, " + nftproxy + " is not there: run mvn verify";
+            if ("true".equals(System.getenv("CI"))) {
+                return fail(reason);
+            }
+            System.err.println(reason);
+            return abort(reason);
+        }
+        Path root = TARGET.resolve("image/rootfs");
+        Files.createDirectories(root.getParent());
+        ChildJvm.output(List.of("rm", "-rf", root.toString()));
+        Path script = PROJECT.resolve("src/main/image/rootfs");
+        ChildJvm.output(List.of(script.toString(), nftproxy.toString(), root.toString()));
+        return new RootFileSystem(root.toRealPath());
+    }
+
+    Path root() {
+        return root;
+    }
+
+    /** The sizes of all files, in bytes, by the part they belong to. */
+    TreeMap<String, Long> sizes() throws IOException {
+        TreeMap<String, Long> sizes = new TreeMap<>();
+        for (Path file : files()) {
+            sizes.merge(part(file), Files.size(root.resolve(file)), Long::sum);
+        }
+        return sizes;
+    }
+
+    private static String part(Path file) {
+        if (file.toString().endsWith(".aot")) {
+            return "AOT cache";
+        } else if (file.startsWith("opt/nftproxy/lib/app")) {
+            return "jars";
+        } else if (file.startsWith("opt/nftproxy/lib/runtime")) {
+            return "Java runtime";
+        }
+        return file.startsWith("opt/nftproxy") ? "launcher" : "C library and rest";
+    }
+
+    /** Files that may be executed and are no libraries, relative to the root. */
+    List<String> programs() throws IOException {
+        return files().stream()
+                .filter(file -> !file.getFileName().toString().contains(".so"))
+                .filter(file -> Files.isExecutable(root.resolve(file)))
+                .map(Path::toString)
+                .toList();
+    }
+
+    /** Relative to the root, without directories and links. */
+    List<Path> files() throws IOException {
+        try (Stream<Path> all = Files.walk(root)) {
+            List<Path> files =
+                    all.filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
+                            .map(root::relativize)
+                            .sorted()
+                            .toList();
+            assertThat(files).hasSizeGreaterThan(50);
+            return files;
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package io.nftproxy.image;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A process in the image's root file system as a container runtime starts it for a Pod that asks
+ * for little: the root and its sysctls cannot be written, the user is 65532, the one capability is
+ * CAP_NET_ADMIN, and none can be gained.
+ */
+final class StartedImage implements AutoCloseable {
+    private static final String STARTED = "started";
+
+    /** Arguments: the root, what to show at /var/lib/kube-proxy, the proxy's arguments. */
+    private static final String CONTAINER =
+            """
+            root=$1
+            config=$2
+            shift 2
+            mount --bind "$root" "$root"
+            mount -t proc proc "$root/proc"
+            mount --bind "$root/proc/sys" "$root/proc/sys"
+            mount -o remount,ro,bind "$root/proc/sys"
+            mount --bind "$config" "$root/var/lib/kube-proxy"
+            mount -o remount,ro,bind "$root/var/lib/kube-proxy"
+            mount -o remount,ro,bind "$root"
+            capsh=$(PATH=$PATH:/usr/sbin:/sbin command -v capsh)
+            echo started
+            exec env -i ${flags:+"JAVA_TOOL_OPTIONS=$flags"} "$capsh" --chroot="$root" \
+                --inh=cap_net_admin --drop=all --keep=1 --gid=65532 --uid=65532 \
+                --caps=cap_net_admin=pi --addamb=cap_net_admin --no-new-privs \
+                --shell=/usr/local/bin/kube-proxy -- "$@"
+            """;
+
+    private final Process process;
+    private final BufferedReader output;
+    private final List<String> log = new ArrayList<>();
+    private long startNanos;
+
+    /**
+     * Starts it in the calling thread's network namespace.
+     *
+     * @param flags of the JVM, separated by spaces; may be empty
+     * @param config the directory of {@code config.conf}
+     */
+    StartedImage(RootFileSystem image, String flags, Path config, String... arguments)
+            throws IOException {
+        List<String> command =
+                new ArrayList<>(List.of("unshare", "--mount", "sh", "-euc", CONTAINER, "image"));
+        command.addAll(List.of(image.root().toString(), config.toRealPath().toString()));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().put("flags", flags);
+        process = builder.start();
+        output = process.inputReader(UTF_8);
+    }
+
+    /** How long it takes from its start, all containers' preparations done, to this line. */
+    Duration until(String wanted) throws IOException {
+        for (String line = output.readLine(); line != null; line = output.readLine()) {
+            log.add(line);
+            if (line.equals(STARTED)) {
+                startNanos = System.nanoTime();
+            } else if (line.contains(wanted)) {
+                return Duration.ofNanos(System.nanoTime() - startNanos);
+            }
+        }
+        throw new AssertionError("it ended without saying " + wanted + ": " + log);
+    }
+
+    /** What it has said so far. */
+    String log() {
+        return String.join("\n", log);
+    }
+
+    /**
+     * A line of {@code /proc/PID/status}, {@code 12345 kB} of {@code VmRSS}. proc_pid_status(5).
+     */
+    String status(String key) throws IOException {
+        String start = key + ":";
+        return Files.readAllLines(proc("status")).stream()
+                .filter(line -> line.startsWith(start))
+                .map(line -> line.substring(start.length()).strip())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** The files that are mapped into its memory. */
+    String maps() throws IOException {
+        return Files.readString(proc("maps"));
+    }
+
+    private Path proc(String file) {
+        return Path.of("/proc", Long.toString(process.pid()), file);
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        process.destroy();
+        process.waitFor();
+    }
+}
