@@ -28,6 +28,12 @@ final class StartedImage implements AutoCloseable {
             mount -t proc proc "$root/proc"
             mount --bind "$root/proc/sys" "$root/proc/sys"
             mount -o remount,ro,bind "$root/proc/sys"
+            mount -t tmpfs tmpfs "$root/dev"
+            for device in null random urandom zero; do
+                touch "$root/dev/$device"
+                mount --bind "/dev/$device" "$root/dev/$device"
+            done
+            mount -o remount,ro "$root/dev"
             mount --bind "$config" "$root/var/lib/kube-proxy"
             mount -o remount,ro,bind "$root/var/lib/kube-proxy"
             mount -o remount,ro,bind "$root"
