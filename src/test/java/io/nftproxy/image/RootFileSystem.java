@@ -28,19 +28,25 @@ final class RootFileSystem {
     }
 
     /**
-     * Makes it anew of what {@code mvn package} made; without that the test is skipped, which is
-     * printed, and fails where the environment says {@code CI=true}.
+     * What {@code mvn package} made; without it the test is skipped, which is printed, and fails
+     * where the environment says {@code CI=true}.
      */
-    static RootFileSystem make() throws IOException, InterruptedException {
+    static Path packaged() {
         Path nftproxy = TARGET.resolve("nftproxy");
-        if (!Files.exists(nftproxy.resolve("lib/nftproxy.jar"))) {
-            String reason = "SKIPPED: no image, " + nftproxy + " is not there: run mvn verify";
-            if ("true".equals(System.getenv("CI"))) {
-                return fail(reason);
-            }
-            System.err.println(reason);
-            return abort(reason);
+        if (Files.exists(nftproxy.resolve("lib/nftproxy.jar"))) {
+            return nftproxy;
         }
+        String reason = "SKIPPED: no image, " + nftproxy + " is not there: run mvn verify";
+        if ("true".equals(System.getenv("CI"))) {
+            return fail(reason);
+        }
+        System.err.println(reason);
+        return abort(reason);
+    }
+
+    /** Makes it anew of what was packaged. */
+    static RootFileSystem make() throws IOException, InterruptedException {
+        Path nftproxy = packaged();
         Path root = TARGET.resolve("image/rootfs");
         Files.createDirectories(root.getParent());
         ChildJvm.output(List.of("rm", "-rf", root.toString()));
