@@ -44,7 +44,7 @@ public final class KubeProxy {
     private static int runSubcommand(Invocation.Subcommand command) {
         return switch (command.name()) {
             case DEMO -> demo(command.arguments());
-            case REHEARSE -> Rehearsal.run();
+            case REHEARSE -> Rehearsal.run(command.arguments());
         };
     }
 
