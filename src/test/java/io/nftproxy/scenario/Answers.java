@@ -4,6 +4,7 @@ import io.nftproxy.kernel.NetworkNamespace;
 import io.nftproxy.model.Endpoint;
 import io.nftproxy.model.IpAddress;
 import io.nftproxy.model.IpFamily;
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
@@ -16,10 +17,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Servers that tell who they are, and whom they see: {@code 10.244.0.7:8080 192.168.0.2}. */
-final class Answers implements AutoCloseable {
+final class Answers implements Closeable {
     private static final int BACKLOG = 1000;
 
-    private final List<AutoCloseable> open = new ArrayList<>();
+    private final List<Closeable> open = new ArrayList<>();
 
     /** A TCP port of every address of a namespace. */
     void tcp(NetworkNamespace namespace, int port) throws IOException {
@@ -84,8 +85,8 @@ final class Answers implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
-        for (AutoCloseable server : open) {
+    public void close() throws IOException {
+        for (Closeable server : open) {
             server.close();
         }
     }
