@@ -59,7 +59,7 @@ public final class ConfigFileWatcher implements AutoCloseable {
         ConfigFile now;
         try {
             now = ConfigFile.read(known.path(), known.flags());
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             LOG.debug("Cannot read {}: {}", known.path(), e.getMessage());
             return false;
         }

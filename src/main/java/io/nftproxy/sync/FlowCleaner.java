@@ -120,8 +120,16 @@ public final class FlowCleaner implements AppliedListener, AutoCloseable {
 
     /** Looks through the flows of the families concerned; returns those that failed. */
     private EnumSet<IpFamily> look(Set<UdpFrontend> taken) {
+        try {
+            return look(taken, nodeAddresses(taken));
+        } catch (RuntimeException e) {
+            LOG.error("a look through the flows failed, will be tried again", e);
+            return EnumSet.allOf(IpFamily.class);
+        }
+    }
+
+    private EnumSet<IpFamily> look(Set<UdpFrontend> taken, Set<IpAddress> nodeAddresses) {
         EnumSet<IpFamily> failed = EnumSet.noneOf(IpFamily.class);
-        Set<IpAddress> nodeAddresses = nodeAddresses(taken);
         for (IpFamily family : IpFamily.values()) {
             if (taken.stream().anyMatch(frontend -> frontend.family() == family)
                     && !clean(family, nodeAddresses)) {

@@ -83,14 +83,22 @@ public final class EventRecorder implements EventSink, AutoCloseable {
         try {
             while (!Thread.currentThread().isInterrupted()) {
                 ClusterEvent event = queue.poll(SERIES_CHECK.toMillis(), TimeUnit.MILLISECONDS);
-                if (event != null) {
-                    postAll(series.add(event, clock.instant()));
+                try {
+                    post(event, clock.instant());
+                } catch (RuntimeException e) {
+                    LOG.error("An Event was not posted: {}", event, e);
                 }
-                postAll(series.end(clock.instant()));
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private void post(@Nullable ClusterEvent event, Instant now) throws InterruptedException {
+        if (event != null) {
+            postAll(series.add(event, now));
+        }
+        postAll(series.end(clock.instant()));
     }
 
     private void postAll(Iterable<Occurrence> occurrences) throws InterruptedException {

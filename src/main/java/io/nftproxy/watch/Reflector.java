@@ -65,10 +65,20 @@ final class Reflector<T> implements Runnable {
     public void run() {
         try {
             while (!Thread.currentThread().isInterrupted()) {
-                Thread.sleep(step());
+                Thread.sleep(guardedStep());
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private Duration guardedStep() {
+        try {
+            return step();
+        } catch (RuntimeException e) {
+            LOG.error("The watch of {}s failed unexpectedly, listing again", kind.kind(), e);
+            version = "";
+            return backoff.next();
         }
     }
 

@@ -36,11 +36,14 @@ class FlowCleanerTest {
     private final Flows flows = new Flows();
     private final BlockingQueue<String> cleaned = new LinkedBlockingQueue<>();
     private final AtomicInteger addressesRead = new AtomicInteger();
+    private final AtomicInteger addressFailures = new AtomicInteger();
     private final FlowCleaner cleaner =
             new FlowCleaner(
                     flows,
                     () -> {
-                        addressesRead.incrementAndGet();
+                        if (addressesRead.incrementAndGet() <= addressFailures.get()) {
+                            throw new IllegalStateException("no such luck");
+                        }
                         return Set.of(IpAddress.of("192.168.0.2"), IpAddress.of("127.0.0.1"));
                     },
                     (family, nanos, deleted) -> cleaned.add(family + " " + deleted),
@@ -50,6 +53,20 @@ class FlowCleanerTest {
     void stop() {
         flows.permits.release(1000);
         cleaner.close();
+    }
+
+    @Test
+    void anExceptionBeforeALookIsNotTheEnd() throws Exception {
+        addressFailures.set(2);
+        cluster.service("dns", "10.96.0.10", "", DNS_NODE);
+        cluster.slice("dns", TARGET, "10.0.0.2 ready");
+        flows.have("10.96.0.10:53 10.0.0.1:53");
+
+        sync();
+        cleaner.start();
+
+        assertThat(look()).isEqualTo("IPV4 1");
+        assertThat(addressesRead).hasValue(3);
     }
 
     @Test

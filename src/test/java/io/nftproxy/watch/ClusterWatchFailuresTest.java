@@ -11,6 +11,7 @@ import io.nftproxy.inbox.ChangeInbox.Source;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -62,6 +63,27 @@ class ClusterWatchFailuresTest {
 
             cluster.synced().until("a is there", () -> cluster.hasService("a"));
             assertThat(cluster.listener.recovered).containsExactlyInAnyOrder(Source.values());
+        }
+    }
+
+    @Test
+    void anExceptionWhileWatchingIsTriedAgain() throws Exception {
+        AtomicInteger failures = new AtomicInteger(12);
+        RecordingListener listener =
+                new RecordingListener() {
+                    @Override
+                    public void listed(Source source) {
+                        if (failures.getAndDecrement() > 0) {
+                            throw new IllegalStateException("a mistake");
+                        }
+                        super.listed(source);
+                    }
+                };
+        try (WatchedCluster cluster =
+                WatchedCluster.of(server, WatchedCluster.QUICK, listener).synced()) {
+            cluster.until("all watch", () -> server.openWatches() == 4);
+            server.put(ApiResource.SERVICES, service("b", "10.96.0.2"));
+            cluster.until("b is there", () -> cluster.hasService("b"));
         }
     }
 
