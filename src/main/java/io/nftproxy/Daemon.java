@@ -266,9 +266,10 @@ public final class Daemon implements AutoCloseable {
         metrics.table().quarantined(sync.quarantine().size());
     }
 
-    /** Waits until the proxy was stopped. */
-    public void join() throws InterruptedException {
+    /** Waits until the proxy has ended; whether it was told to. */
+    public boolean join() throws InterruptedException {
         syncThread.join();
+        return loop.isStopped();
     }
 
     /** Stops; the rules stay in the kernel. */

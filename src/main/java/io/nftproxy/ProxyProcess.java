@@ -63,6 +63,7 @@ final class ProxyProcess {
     /** Runs until the process is told to end; the exit status. */
     int run() {
         ProcessLogging.ofProcess().configure(config.logging());
+        FatalErrors.install();
         invocation.warnings().forEach(warning -> LOG.warn("{}", warning));
         try {
             boolean sysctlsSet = setSysctls();
@@ -143,8 +144,8 @@ final class ProxyProcess {
                         "StartKubeProxy",
                         ""));
         watchConfig(daemon);
-        daemon.join();
-        return configChanged ? FAILURE : 0;
+        boolean asked = daemon.join();
+        return !asked || configChanged ? FAILURE : 0;
     }
 
     private ApiClient connect(WatchListener listener) throws AccessProblem {

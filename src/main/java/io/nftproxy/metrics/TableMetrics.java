@@ -29,7 +29,7 @@ public final class TableMetrics {
                 () -> cluster.endpoints());
         meters.gauge(
                 "nftproxy_quarantined_service_ports",
-                "Service ports that are left out because the kernel refuses them",
+                "Service ports that are left out: the kernel refuses them, or they cannot be planned",
                 () -> quarantined);
         meters.gauge(
                 "nftproxy_affinity_clients",

@@ -25,7 +25,6 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.event.Level;
 
 /**
  * The writer thread: takes changes, brings the kernel's table up to them, and keeps an eye on the
@@ -56,13 +55,14 @@ public final class ProxyLoop implements Runnable {
     private final SyncPacer pacer;
     private final PendingChanges pending;
     private final AffinityCensus census;
-    private final List<SyncListener> syncListeners;
-    private final List<AppliedListener> appliedListeners;
+    private final Listeners listeners;
+    private final DeltaIntake intake;
 
     private @Nullable NodeView view;
     private @Nullable NodeRules rules;
     private boolean fullNeeded = true;
     private boolean changedByOthers;
+    private boolean nodeNews;
     private long lastFullAt;
     private long addressesReadAt;
     private long clientsCountedAt;
@@ -91,8 +91,8 @@ public final class ProxyLoop implements Runnable {
         this.pacer = new SyncPacer(minSyncPeriod, syncPeriod, clock.nanoTime());
         this.pending = new PendingChanges(clock.unixNanos());
         this.census = census;
-        this.syncListeners = List.copyOf(syncListeners);
-        this.appliedListeners = List.copyOf(appliedListeners);
+        this.listeners = new Listeners(syncListeners, appliedListeners);
+        this.intake = new DeltaIntake(cluster);
     }
 
     /** Ends the loop after the sync under way; the table stays. */
@@ -101,11 +101,20 @@ public final class ProxyLoop implements Runnable {
         inbox.wake();
     }
 
+    /** Whether it was told to end. */
+    public boolean isStopped() {
+        return stopped;
+    }
+
     @Override
     public void run() {
         try {
             while (!stopped) {
-                step();
+                try {
+                    step();
+                } catch (RuntimeException e) {
+                    unexpected(e);
+                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -130,27 +139,38 @@ public final class ProxyLoop implements Runnable {
         }
     }
 
+    /** Outside a sync, but it is one that did not come about. */
+    private void unexpected(RuntimeException cause) {
+        long now = clock.nanoTime();
+        pacer.finished(now, now, false);
+        Result result = new Result(CommitReport.NOTHING, Map.of(), failed(cause));
+        listeners.synced(report(true, 0, pending.services().size(), result, false));
+    }
+
     private void take() {
         ClusterDelta delta = inbox.take();
-        ClusterChange change = cluster.apply(delta);
+        ClusterChange change = intake.apply(delta);
+        fullNeeded |= intake.isFullNeeded();
         pending.add(delta, change);
         table.quarantine().changed(change.services());
         pending.addServices(table.quarantine().due());
+        nodeNews |= change.node() || change.serviceCidrs();
         if (change.node()) {
-            appliedListeners.forEach(listener -> listener.nodeChanged(cluster.node()));
+            listeners.nodeChanged(cluster.node());
         }
         NodeView seen = policy.view(cluster.node());
         if (!seen.equals(view)) {
             view = seen;
             pending.addServices(cluster.serviceNames());
         }
-        if (rules == null || change.node() || change.serviceCidrs() || addressesAreOld()) {
+        if (rules == null || nodeNews || addressesAreOld()) {
             addressesReadAt = clock.nanoTime();
             NodeRules wanted = policy.rules(cluster.node(), localAddresses.get(), cluster);
             if (!wanted.equals(rules)) {
                 rules = wanted;
                 pending.nodeChanged();
             }
+            nodeNews = false;
         }
     }
 
@@ -189,7 +209,7 @@ public final class ProxyLoop implements Runnable {
         try {
             List<SetFill> fills = kernel.fills();
             if (!fills.isEmpty()) {
-                census.counted(fills);
+                listeners.counted(census, fills);
             }
         } catch (KernelFailure e) {
             LOG.debug("clients not counted: {}", e.getMessage());
@@ -199,7 +219,7 @@ public final class ProxyLoop implements Runnable {
     private void sync() {
         long startedAt = clock.nanoTime();
         long since = pending.since(startedAt);
-        syncListeners.forEach(listener -> listener.syncStarted(since));
+        listeners.syncStarted(since);
         boolean full = fullNeeded;
         int services = full ? cluster.serviceCount() : pending.services().size();
         Result result = commit(full);
@@ -212,19 +232,21 @@ public final class ProxyLoop implements Runnable {
             fullNeeded = false;
             changedByOthers = false;
         }
-        SyncReport report =
-                new SyncReport(
-                        full,
-                        endedAt - startedAt,
-                        services,
-                        result.commit,
-                        result.failure,
-                        result.delays,
-                        repaired,
-                        table.applied().noLocal(NoLocalEndpoints.INTERNAL),
-                        table.applied().noLocal(NoLocalEndpoints.EXTERNAL));
-        syncListeners.forEach(listener -> listener.synced(report));
-        log(report);
+        listeners.synced(report(full, endedAt - startedAt, services, result, repaired));
+    }
+
+    private SyncReport report(
+            boolean full, long nanos, int services, Result result, boolean repaired) {
+        return new SyncReport(
+                full,
+                nanos,
+                services,
+                result.commit,
+                result.failure,
+                result.delays,
+                repaired,
+                table.applied().noLocal(NoLocalEndpoints.INTERNAL),
+                table.applied().noLocal(NoLocalEndpoints.EXTERNAL));
     }
 
     private record Result(
@@ -236,14 +258,15 @@ public final class ProxyLoop implements Runnable {
                     full
                             ? table.all(seen(view), seen(rules))
                             : table.some(pending.services(), seen(view), seen(rules));
-            if (full) {
-                census.counted(outcome.fills());
-            }
             Map<IpFamily, List<Long>> delays = pending.settle(clock.unixNanos());
-            appliedListeners.forEach(listener -> listener.replaced(outcome.replaced()));
-            appliedListeners.forEach(listener -> listener.applied(cluster, outcome.plans(), full));
+            if (full) {
+                listeners.counted(census, outcome.fills());
+            }
+            listeners.applied(cluster, outcome, full);
             return new Result(outcome.commit(), delays, null);
         } catch (KernelFailure e) {
+            return new Result(CommitReport.NOTHING, Map.of(), failed(e));
+        } catch (RuntimeException e) {
             return new Result(CommitReport.NOTHING, Map.of(), failed(e));
         }
     }
@@ -266,18 +289,10 @@ public final class ProxyLoop implements Runnable {
         return String.valueOf(failure.getMessage());
     }
 
-    private static void log(SyncReport report) {
-        if (!report.succeeded()) {
-            return;
-        }
-        LOG.atLevel(report.full() ? Level.INFO : Level.DEBUG)
-                .log(
-                        "synced {}: services={} operations={} bytes={} kernelMicros={} micros={}",
-                        report.full() ? "all" : "changes",
-                        report.servicesChanged(),
-                        report.commit().operations(),
-                        report.commit().bytes(),
-                        report.commit().kernelNanos() / 1000,
-                        report.durationNanos() / 1000);
+    /** A mistake of ours: all is looked at anew, for what we believe may be part of it. */
+    private String failed(RuntimeException cause) {
+        fullNeeded = true;
+        LOG.error("sync failed unexpectedly, will be tried again", cause);
+        return cause.toString();
     }
 }

@@ -51,6 +51,7 @@ public final class TableSync {
     private final Predecessor predecessor;
     private final Quarantine quarantine;
     private final Refusals refusals;
+    private final Planning planning;
 
     /** What the kernel was found to have; kept until a full sync succeeds. */
     private final Map<IpFamily, Set<FrontendKey>> found = new EnumMap<>(IpFamily.class);
@@ -59,7 +60,7 @@ public final class TableSync {
 
     /**
      * @param predecessor whose rules leave once ours stand
-     * @param quarantine what the kernel refuses is put there
+     * @param quarantine what the kernel refuses is put there, and what cannot be planned
      */
     public TableSync(
             KernelTable kernel,
@@ -67,6 +68,22 @@ public final class TableSync {
             ClusterState cluster,
             Predecessor predecessor,
             Quarantine quarantine) {
+        this(
+                kernel,
+                settings,
+                cluster,
+                predecessor,
+                quarantine,
+                (view, memory) -> new ServicePlanner(cluster, view, memory)::plan);
+    }
+
+    TableSync(
+            KernelTable kernel,
+            RenderSettings settings,
+            ClusterState cluster,
+            Predecessor predecessor,
+            Quarantine quarantine,
+            Planning.Planners planners) {
         this.kernel = kernel;
         this.settings = settings;
         this.cluster = cluster;
@@ -74,6 +91,7 @@ public final class TableSync {
         this.predecessor = predecessor;
         this.quarantine = quarantine;
         this.refusals = new Refusals(quarantine, new OperationOwner(settings), cluster);
+        this.planning = new Planning(cluster, quarantine, planners);
         this.applied = new AppliedTable(kernel.table(), settings);
     }
 
@@ -116,11 +134,13 @@ public final class TableSync {
             NodeRules rules,
             List<ServicePlan> plans)
             throws KernelFailure {
-        ServicePlanner planner = new ServicePlanner(cluster, view, SlotMemory.NONE);
+        Planning.Planner planner = planning.planner(view, SlotMemory.NONE);
         for (ObjectName service : services) {
-            plans.add(quarantine.admitted(planner.plan(service, applied.plan(service))));
+            ServicePlan before = applied.plan(service);
+            plans.add(planning.plan(planner, service, before, before));
         }
-        TableChange change = applied.change(rules, plans);
+        TableChange change =
+                planning.render(plans, some -> applied.change(rules, some), applied::plan);
         clients.revise(change.revisions(), change.transaction());
         CommitReport report = commit(change.transaction());
         change.accept().run();
@@ -138,14 +158,19 @@ public final class TableSync {
         Ruleset held = kernel.read();
         KernelFrontends.of(held, Protocol.UDP).forEach(this::found);
         SlotMemory memory = held.present() ? new KernelSlots(held) : SlotMemory.NONE;
-        ServicePlanner planner = new ServicePlanner(cluster, view, memory);
+        Planning.Planner planner = planning.planner(view, memory);
         for (ObjectName service : cluster.serviceNames()) {
-            plans.add(quarantine.admitted(planner.plan(service, null)));
+            plans.add(planning.plan(planner, service, null, applied.plan(service)));
         }
         AppliedTable fresh = new AppliedTable(kernel.table(), settings);
-        TableChange change = fresh.change(rules, plans);
+        Rendered rendered =
+                planning.render(
+                        plans,
+                        some -> new Rendered(fresh.change(rules, some), revisions(some, held)),
+                        applied::plan);
+        TableChange change = rendered.change();
+        List<PoolRevision> revisions = rendered.revisions();
         TransactionBuilder transaction = from(held, change.transaction());
-        List<PoolRevision> revisions = revisions(plans, held);
         clients.revise(revisions, transaction);
         CommitReport report = commit(transaction);
         change.accept().run();
@@ -156,6 +181,8 @@ public final class TableSync {
         found.clear();
         return new Outcome(report, plans, fills(held), replaced);
     }
+
+    private record Rendered(TableChange change, List<PoolRevision> revisions) {}
 
     private void found(IpFamily family, Set<FrontendKey> keys) {
         found.computeIfAbsent(family, _ -> new HashSet<>()).addAll(keys);

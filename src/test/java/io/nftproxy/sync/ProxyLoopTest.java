@@ -22,6 +22,7 @@ import io.nftproxy.render.RenderSettings;
 import io.nftproxy.ruleset.NftText;
 import io.nftproxy.ruleset.TableRef;
 import io.nftproxy.snapshot.ClusterState;
+import io.nftproxy.testing.DisturbedKernel;
 import io.nftproxy.testing.FakeKernelTable;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -30,6 +31,7 @@ import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,6 +47,9 @@ class ProxyLoopTest {
     private final FakeKernelTable kernel = new FakeKernelTable(TABLE);
     private final BlockingQueue<SyncReport> reports = new LinkedBlockingQueue<>();
     private final BlockingQueue<String> applied = new LinkedBlockingQueue<>();
+    private final AtomicBoolean faultyKernel = new AtomicBoolean();
+    private final AtomicBoolean faultyAddresses = new AtomicBoolean();
+    private final AtomicBoolean faultyListeners = new AtomicBoolean();
     private final ProxyLoop loop = loop();
     private final Thread thread = new Thread(loop, "sync");
 
@@ -63,17 +68,29 @@ class ProxyLoopTest {
                 inbox,
                 cluster,
                 kernel,
-                new TableSync(kernel, settings, cluster, Predecessor.NONE),
+                new TableSync(
+                        new DisturbedKernel(kernel, passed -> faulty(faultyKernel, passed)),
+                        settings,
+                        cluster,
+                        Predecessor.NONE),
                 policy,
-                List::of,
+                () -> faulty(faultyAddresses, List.of()),
                 LoopClock.system(),
                 null,
                 Duration.ofSeconds(30),
-                new AffinityCensus((clients, full) -> {}),
-                List.of(reports::add),
+                new AffinityCensus((clients, full) -> faulty(faultyListeners, full)),
+                List.of(report -> faulty(faultyListeners, report), reports::add),
                 List.of(
+                        (state, changed, full) -> faulty(faultyListeners, changed),
                         (state, changed, full) ->
                                 changed.forEach(plan -> applied.add(plan.service().name()))));
+    }
+
+    private static <T> T faulty(AtomicBoolean fault, T passed) {
+        if (fault.get()) {
+            throw new IllegalStateException("a mistake");
+        }
+        return passed;
     }
 
     @BeforeEach
@@ -133,6 +150,48 @@ class ProxyLoopTest {
         assertThat(report().succeeded()).isFalse();
         assertThat(report().succeeded()).isTrue();
         assertThat(table()).contains("10.244.0.2 . 8080");
+    }
+
+    @Test
+    void anExceptionInASyncLosesNothing() throws Exception {
+        faultyKernel.set(true);
+        inbox.put(slice("10.244.0.2"));
+        assertThat(report().failure()).contains("a mistake");
+        faultyKernel.set(false);
+        SyncReport next = untilSynced();
+        assertThat(next.full()).isTrue();
+        assertThat(next.triggerDelaysNanos().get(IpFamily.IPV4)).hasSize(1);
+        assertThat(table()).contains("10.244.0.2 . 8080");
+    }
+
+    @Test
+    void anExceptionBeforeASyncLosesNothing() throws Exception {
+        faultyAddresses.set(true);
+        inbox.put(slice("10.244.0.2"));
+        inbox.putServiceCidr("kubernetes", List.of(Cidr.of("10.96.0.0/16")));
+        assertThat(report().failure()).contains("a mistake");
+        faultyAddresses.set(false);
+        assertThat(untilSynced().full()).isTrue();
+        assertThat(table()).contains("10.244.0.2 . 8080", "10.96.0.0/16");
+    }
+
+    @Test
+    void aListenerThatThrowsIsItsOwnMatterOnly() throws Exception {
+        faultyListeners.set(true);
+        inbox.put(slice("10.244.0.2"));
+        assertThat(report().succeeded()).isTrue();
+        assertThat(applied.poll()).isEqualTo("web");
+        inbox.put(slice("10.244.0.3"));
+        assertThat(report().succeeded()).isTrue();
+        assertThat(table()).contains("10.244.0.3 . 8080");
+    }
+
+    private SyncReport untilSynced() throws InterruptedException {
+        SyncReport report = report();
+        while (!report.succeeded()) {
+            report = report();
+        }
+        return report;
     }
 
     private SyncReport report() throws InterruptedException {
