@@ -50,13 +50,13 @@ public record Profile(
                     Map.of(
                             "nftables up to 1.35", 1_000,
                             "nftables 1.36", 10_000,
-                            "iptables legacy", 30_000,
-                            "iptables nft", 10_000),
-                    5,
-                    50,
+                            "iptables legacy", 10_000,
+                            "iptables nft", 1_000),
+                    3,
+                    30,
                     2_000,
                     5,
-                    60);
+                    40);
 
     /** Whether a contender is measured at this size. */
     public boolean covers(String contender, Cluster cluster) {
