@@ -9,8 +9,10 @@ import io.nftproxy.model.Cidr;
 import io.nftproxy.model.IpAddress;
 import io.nftproxy.model.IpFamily;
 import io.nftproxy.model.Node;
+import io.nftproxy.plan.NodeView;
 import io.nftproxy.render.DetectLocal;
 import io.nftproxy.render.NodePolicy;
+import io.nftproxy.render.NodeRules;
 import io.nftproxy.render.RenderSettings;
 import io.nftproxy.ruleset.TableRef;
 import io.nftproxy.snapshot.ClusterChange;
@@ -48,6 +50,11 @@ public final class Engine implements AutoCloseable {
     private final NetlinkKernelTable kernel;
     private TableSync sync;
 
+    /** Of the node, which does not change; the daemon makes them anew only when it does. */
+    private final NodeView view = policy.view(NODE);
+
+    private final NodeRules rules = policy.rules(NODE, List.of(), state);
+
     /** An engine for the calling thread's namespace. */
     public Engine() throws Exception {
         kernel = new NetlinkKernelTable(NetlinkSocket.open(), TABLE);
@@ -75,8 +82,7 @@ public final class Engine implements AutoCloseable {
     public Sync full() throws KernelFailure {
         long start = System.nanoTime();
         state.apply(inbox.take());
-        CommitReport commit =
-                sync.all(policy.view(NODE), policy.rules(NODE, List.of(), state)).commit();
+        CommitReport commit = sync.all(view, rules).commit();
         return new Sync(System.nanoTime() - start, commit);
     }
 
@@ -84,12 +90,7 @@ public final class Engine implements AutoCloseable {
     public Sync changes() throws KernelFailure {
         long start = System.nanoTime();
         ClusterChange change = state.apply(inbox.take());
-        CommitReport commit =
-                sync.some(
-                                change.services(),
-                                policy.view(NODE),
-                                policy.rules(NODE, List.of(), state))
-                        .commit();
+        CommitReport commit = sync.some(change.services(), view, rules).commit();
         return new Sync(System.nanoTime() - start, commit);
     }
 
