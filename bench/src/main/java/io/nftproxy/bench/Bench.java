@@ -12,6 +12,7 @@ import io.nftproxy.bench.report.Pictures;
 import io.nftproxy.bench.report.Results;
 import io.nftproxy.bench.report.Summary;
 import io.nftproxy.bench.report.Table;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -61,17 +62,24 @@ public final class Bench implements Callable<Integer> {
         Files.createDirectories(out);
         if (only.contains("programming")) {
             new Programming(profile, layouts, results).run();
+            write(results);
         }
         if (only.contains("daemon")) {
             new Events(profile, results).run();
+            write(results);
         }
         if (only.contains("datapath")) {
             new DataPath(profile, layouts, results).run();
+            write(results);
         }
+        return 0;
+    }
+
+    /** After each experiment, so that a run that is cut short has something to show. */
+    private void write(Results results) throws IOException {
         results.write(out.resolve("results.csv"));
         Table table = new Table(results.rows());
         new Summary(table).write(out.resolve("summary.md"), Machine.describe());
         new Pictures(table, out).draw();
-        return 0;
     }
 }

@@ -8,6 +8,7 @@ import io.nftproxy.bench.layout.Iptables;
 import io.nftproxy.bench.layout.Layout;
 import io.nftproxy.bench.layout.OneRule;
 import io.nftproxy.bench.report.Results;
+import io.nftproxy.bench.report.Table;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +49,9 @@ public final class DataPath {
 
     public void run() throws Exception {
         for (Cluster cluster : profile.sizes()) {
+            if (cluster.endpoints() != Table.USUAL_ENDPOINTS) {
+                continue;
+            }
             List<World> worlds = new ArrayList<>();
             try {
                 Progress.say("data path, %s: loading", cluster);

@@ -55,11 +55,12 @@ public record Profile(
                     3,
                     30,
                     2_000,
-                    5,
-                    40);
+                    4,
+                    25);
 
-    /** Whether a contender is measured at this size. */
+    /** Whether a contender is measured at this size; a limit is for ten endpoints a service. */
     public boolean covers(String contender, Cluster cluster) {
-        return cluster.services() <= limits.getOrDefault(contender, Integer.MAX_VALUE);
+        long endpoints = (long) cluster.services() * cluster.endpoints();
+        return endpoints <= 10L * limits.getOrDefault(contender, Integer.MAX_VALUE);
     }
 }

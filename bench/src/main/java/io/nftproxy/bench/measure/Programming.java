@@ -24,6 +24,9 @@ public final class Programming {
     /** Rounds that load classes and compile what is hot; their numbers are thrown away. */
     private static final int WARM_UP = 8;
 
+    /** Beyond, loading a layout again takes minutes; what it takes grows as the first time. */
+    private static final int RESTARTS_MAX = 5_000;
+
     private final Profile profile;
     private final List<Layout> layouts;
     private final Results results;
@@ -47,37 +50,16 @@ public final class Programming {
                     }
                 }
             }
-            memory(cluster);
         }
     }
 
-    /** Of the rules alone: once for each contender, with time for the kernel to tidy up. */
-    private void memory(Cluster cluster) throws Exception {
-        Progress.say("kernel memory, %s", cluster);
-        try (Place place = new Place("engine")) {
-            place.call(
-                    () -> {
-                        try (Engine engine = new Engine()) {
-                            Objects.put(cluster, engine.inbox());
-                            return memory(ENGINE, cluster, engine::full);
-                        }
-                    });
-        }
-        for (Layout layout : layouts) {
-            if (profile.covers(layout.name(), cluster)) {
-                String full = layout.full(cluster);
-                try (Place place = new Place(layout.name())) {
-                    place.call(() -> memory(layout.name(), cluster, () -> layout.load(full)));
-                }
-            }
-        }
-    }
-
-    private Object memory(String contender, Cluster cluster, Callable<?> program) throws Exception {
+    /** Runs this, and takes what the kernel holds more behind it for the rules' memory. */
+    private static <T> T weighed(
+            Results into, String contender, Cluster cluster, Callable<T> program) throws Exception {
         long before = KernelMemory.settledBytes();
-        Object done = program.call();
+        T done = program.call();
         double kibibytes = (KernelMemory.settledBytes() - before) / KIBI;
-        results.add("program", contender, cluster, "kernel memory", "KiB", kibibytes);
+        into.add("program", contender, cluster, "kernel memory", "KiB", kibibytes);
         return done;
     }
 
@@ -95,7 +77,11 @@ public final class Programming {
                     () -> {
                         try (Engine engine = new Engine()) {
                             Objects.put(cluster, engine.inbox());
-                            add(into, "program", cluster, engine.full());
+                            Engine.Sync program =
+                                    changes
+                                            ? weighed(into, ENGINE, cluster, engine::full)
+                                            : engine.full();
+                            add(into, "program", cluster, program);
                             add(into, "restart", cluster, engine.restart());
                             if (changes) {
                                 changes(engine, cluster, into);
@@ -136,8 +122,16 @@ public final class Programming {
         try (Place place = new Place(layout.name())) {
             place.call(
                     () -> {
-                        add("program", layout, cluster, full, layout.load(full));
-                        if (round == 0) {
+                        Tool.Cost program =
+                                last
+                                        ? weighed(
+                                                results,
+                                                layout.name(),
+                                                cluster,
+                                                () -> layout.load(full))
+                                        : layout.load(full);
+                        add("program", layout, cluster, full, program);
+                        if (round == 0 && cluster.services() <= RESTARTS_MAX) {
                             add("restart", layout, cluster, full, layout.load(full));
                         }
                         if (layout instanceof Iptables iptables) {
