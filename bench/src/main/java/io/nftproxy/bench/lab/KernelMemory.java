@@ -11,10 +11,21 @@ public final class KernelMemory {
     /** Sets, and the namespaces of rounds before, are freed some time after they are gone. */
     private static final long SETTLE_MILLIS = 1_500;
 
-    /** {@link #bytes} when what is gone has been freed. */
+    private static final int SETTLE_MAX = 20;
+    private static final long NOISE_BYTES = 512 * 1024;
+
+    /** {@link #bytes} when what is gone has been freed: when it stays the same for a while. */
     public static long settledBytes() throws IOException, InterruptedException {
-        Thread.sleep(SETTLE_MILLIS);
-        return bytes();
+        long before = bytes();
+        for (int i = 0; i < SETTLE_MAX; i++) {
+            Thread.sleep(SETTLE_MILLIS);
+            long now = bytes();
+            if (Math.abs(now - before) < NOISE_BYTES) {
+                return now;
+            }
+            before = now;
+        }
+        return before;
     }
 
     /**
