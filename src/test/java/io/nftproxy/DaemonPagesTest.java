@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nftproxy.apiserver.ApiResource;
 import io.nftproxy.apiserver.EmbeddedApiServer;
 import io.nftproxy.event.EventSink;
+import io.nftproxy.testing.KubeProxyMetrics;
 import io.nftproxy.testing.StartedDaemon;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
@@ -133,25 +134,7 @@ class DaemonPagesTest {
                                     .matcher(samples)
                                     .results()
                                     .map(sample -> sample.group(1)))
-                    .contains(
-                            "sync_proxy_rules_duration_seconds",
-                            "sync_full_proxy_rules_duration_seconds",
-                            "sync_partial_proxy_rules_duration_seconds",
-                            "network_programming_duration_seconds",
-                            "sync_proxy_rules_last_timestamp_seconds",
-                            "sync_proxy_rules_last_queued_timestamp_seconds",
-                            "sync_proxy_rules_endpoint_changes_pending",
-                            "sync_proxy_rules_endpoint_changes_total",
-                            "sync_proxy_rules_service_changes_pending",
-                            "sync_proxy_rules_service_changes_total",
-                            "sync_proxy_rules_no_local_endpoints_total",
-                            "sync_proxy_rules_nftables_sync_failures_total",
-                            "sync_proxy_rules_nftables_cleanup_failures_total",
-                            "conntrack_reconciler_sync_duration_seconds",
-                            "conntrack_reconciler_deleted_entries_total",
-                            "proxy_healthz_total",
-                            "nftables_localhost_nodeport_listeners",
-                            "nftables_localhost_nodeport_listener_creation_failures_total");
+                    .containsAll(KubeProxyMetrics.FROM_THE_START);
             assertThat(samples).contains("{ip_family=\"IPv4\"");
         }
     }

@@ -20,7 +20,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** docs/metrics.md tells what the code exposes, all of it and nothing else. */
 class MetricsDocTest {
@@ -153,35 +153,7 @@ class MetricsDocTest {
 
     /** What kube-proxy has: each is in a table, as exposed or with the reason why not. */
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "sync_proxy_rules_duration_seconds",
-                "sync_full_proxy_rules_duration_seconds",
-                "sync_partial_proxy_rules_duration_seconds",
-                "network_programming_duration_seconds",
-                "sync_proxy_rules_last_timestamp_seconds",
-                "sync_proxy_rules_last_queued_timestamp_seconds",
-                "sync_proxy_rules_endpoint_changes_pending",
-                "sync_proxy_rules_endpoint_changes_total",
-                "sync_proxy_rules_service_changes_pending",
-                "sync_proxy_rules_service_changes_total",
-                "sync_proxy_rules_no_local_endpoints_total",
-                "sync_proxy_rules_nftables_sync_failures_total",
-                "sync_proxy_rules_nftables_cleanup_failures_total",
-                "conntrack_reconciler_sync_duration_seconds",
-                "conntrack_reconciler_deleted_entries_total",
-                "proxy_healthz_total",
-                "proxy_livez_total",
-                "nftables_localhost_nodeport_listeners",
-                "nftables_localhost_nodeport_listener_creation_failures_total",
-                "nftables_localhost_nodeport_rejected_packets_total",
-                "iptables_ct_state_invalid_dropped_packets_total",
-                "iptables_localhost_nodeports_accepted_packets_total",
-                "sync_proxy_rules_iptables_total",
-                "sync_proxy_rules_iptables_last",
-                "sync_proxy_rules_iptables_restore_failures_total",
-                "sync_proxy_rules_iptables_partial_restore_failures_total",
-            })
+    @MethodSource("io.nftproxy.testing.KubeProxyMetrics#all")
     void everyMetricOfKubeProxyIsExposedOrItsAbsenceExplained(String name) throws IOException {
         assertThat(Files.readString(PAGE)).contains("| `kubeproxy_" + name + "` |");
     }

@@ -1,33 +1,21 @@
 package io.nftproxy.sync;
 
+import static io.nftproxy.sync.SyncedCluster.HTTP;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.nftproxy.event.ClusterEvent;
-import io.nftproxy.model.IpFamily;
 import io.nftproxy.model.ObjectName;
-import io.nftproxy.model.Protocol;
-import io.nftproxy.model.ServicePort;
-import io.nftproxy.model.SlicePort;
 import io.nftproxy.plan.Frontend;
 import io.nftproxy.plan.NodeView;
 import io.nftproxy.plan.PortPlan;
 import io.nftproxy.plan.ServicePlan;
 import io.nftproxy.plan.ServicePlanner;
 import io.nftproxy.plan.SlotMemory;
-import io.nftproxy.render.DetectLocal;
-import io.nftproxy.render.NodePolicy;
-import io.nftproxy.render.RenderSettings;
 import io.nftproxy.ruleset.NftText;
 import io.nftproxy.ruleset.TableRef;
 import io.nftproxy.testing.FakeKernelTable;
-import io.nftproxy.testing.PlannedCluster;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,31 +24,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** A planner that makes mistakes with one Service. */
 class PlanningTest {
     private static final TableRef TABLE = new TableRef(TableRef.Family.INET, "kube-proxy");
-    private static final ServicePort HTTP = new ServicePort("http", Protocol.TCP, 80, 0);
     private static final ObjectName BAD = new ObjectName("ns", "bad");
 
-    private final PlannedCluster cluster = new PlannedCluster();
     private final FakeKernelTable kernel = new FakeKernelTable(TABLE);
-    private final List<ClusterEvent> events = new ArrayList<>();
-    private final NodePolicy policy =
-            new NodePolicy(
-                    "here",
-                    List.of(IpFamily.IPV4),
-                    null,
-                    new DetectLocal.NodeCidr(),
-                    true,
-                    List.of());
+    private final SyncedCluster cluster = new SyncedCluster(kernel, this::planner);
     private Mistake mistake = Mistake.NONE;
-    private long now;
-    private final Quarantine quarantine = new Quarantine(events::add, clock());
-    private final TableSync sync =
-            new TableSync(
-                    kernel,
-                    new RenderSettings(policy.families(), 0x4000, false),
-                    cluster.state(),
-                    Predecessor.NONE,
-                    quarantine,
-                    this::planner);
 
     enum Mistake {
         NONE,
@@ -68,27 +36,8 @@ class PlanningTest {
         IN_RENDERING
     }
 
-    private LoopClock clock() {
-        return new LoopClock() {
-            @Override
-            public long nanoTime() {
-                return now;
-            }
-
-            @Override
-            public long unixNanos() {
-                return 0;
-            }
-
-            @Override
-            public void sleep(long nanos, BooleanSupplier enough) {
-                now += nanos;
-            }
-        };
-    }
-
     private Planning.Planner planner(NodeView view, SlotMemory memory) {
-        ServicePlanner planner = new ServicePlanner(cluster.state(), view, memory);
+        ServicePlanner planner = new ServicePlanner(cluster.objects.state(), view, memory);
         return (name, before) -> {
             ServicePlan plan = planner.plan(name, before);
             return name.equals(BAD) && !plan.isAbsent() ? spoilt(plan) : plan;
@@ -121,32 +70,11 @@ class PlanningTest {
 
     @BeforeEach
     void synced() throws Exception {
-        cluster.service("good", "10.96.0.1", "", HTTP);
-        slice("good", "10.244.0.1");
-        cluster.service("bad", "10.96.0.66", "", HTTP);
-        slice("bad", "10.244.0.66");
-        all();
-        cluster.all();
-    }
-
-    private void slice(String service, String endpoint) {
-        cluster.slice(
-                service,
-                new SlicePort("http", Protocol.TCP, 8080),
-                endpoint + " ready serving here");
-    }
-
-    private void some() throws Exception {
-        Set<ObjectName> names = new HashSet<>(quarantine.due());
-        for (ServicePlan plan : cluster.changes()) {
-            names.add(plan.service());
-        }
-        quarantine.changed(names);
-        sync.some(names, policy.view(null), policy.rules(null, List.of(), cluster.state()));
-    }
-
-    private void all() throws Exception {
-        sync.all(policy.view(null), policy.rules(null, List.of(), cluster.state()));
+        cluster.objects.service("good", "10.96.0.1", "", HTTP);
+        cluster.slice("good", "10.244.0.1");
+        cluster.objects.service("bad", "10.96.0.66", "", HTTP);
+        cluster.slice("bad", "10.244.0.66");
+        cluster.start();
     }
 
     private String table() {
@@ -155,9 +83,9 @@ class PlanningTest {
 
     private void go(Mistake next) throws Exception {
         mistake = next;
-        slice("good", "10.244.0.2");
-        slice("bad", "10.244.0.67");
-        some();
+        cluster.slice("good", "10.244.0.2");
+        cluster.slice("bad", "10.244.0.67");
+        cluster.some();
     }
 
     @ParameterizedTest
@@ -165,37 +93,37 @@ class PlanningTest {
     void theOthersGoOnAndItStaysAsItWas(Mistake next) throws Exception {
         go(next);
         assertThat(table()).contains("10.244.0.2 . 8080", "10.244.0.66 . 8080");
-        assertThat(quarantine.size()).isOne();
+        assertThat(cluster.quarantine.size()).isOne();
 
-        all();
+        cluster.all();
         assertThat(table()).contains("10.244.0.2 . 8080", "10.244.0.66 . 8080");
-        assertThat(quarantine.size()).isOne();
-        assertThat(events).as("told once").hasSize(1);
-        assertThat(events.getFirst().name()).isEqualTo("bad");
-        assertThat(events.getFirst().reason()).isEqualTo("CannotBePlanned");
+        assertThat(cluster.quarantine.size()).isOne();
+        assertThat(cluster.events).as("told once").hasSize(1);
+        assertThat(cluster.events.getFirst().name()).isEqualTo("bad");
+        assertThat(cluster.events.getFirst().reason()).isEqualTo("CannotBePlanned");
     }
 
     @ParameterizedTest
     @EnumSource(names = {"IN_PLANNING", "IN_RENDERING"})
     void itIsTriedAgainWhenItChangesAndAfterAWhile(Mistake next) throws Exception {
         go(next);
-        slice("bad", "10.244.0.68");
-        some();
-        assertThat(quarantine.size()).isOne();
+        cluster.slice("bad", "10.244.0.68");
+        cluster.some();
+        assertThat(cluster.quarantine.size()).isOne();
         mistake = Mistake.NONE;
-        now += Duration.ofSeconds(10).toNanos();
-        some();
-        assertThat(quarantine.size()).isZero();
+        cluster.pass(Duration.ofSeconds(10));
+        cluster.some();
+        assertThat(cluster.quarantine.size()).isZero();
         assertThat(table()).contains("10.244.0.68 . 8080").doesNotContain("10.244.0.66 . 8080");
     }
 
     @Test
     void addressesThatAnotherServiceOwnsByNowAreNotKept() throws Exception {
         go(Mistake.IN_PLANNING);
-        cluster.service("bad", "10.96.0.67", "", HTTP);
-        cluster.service("next", "10.96.0.66", "", HTTP);
-        slice("next", "10.244.0.9");
-        some();
+        cluster.objects.service("bad", "10.96.0.67", "", HTTP);
+        cluster.objects.service("next", "10.96.0.66", "", HTTP);
+        cluster.slice("next", "10.244.0.9");
+        cluster.some();
         assertThat(table())
                 .contains("10.96.0.66 . tcp . 80 . 0 : 10.244.0.9 . 8080")
                 .doesNotContain("10.244.0.66 . 8080");
@@ -204,16 +132,17 @@ class PlanningTest {
     @Test
     void oneThatIsDeletedIsForgotten() throws Exception {
         go(Mistake.IN_PLANNING);
-        cluster.remove("bad");
-        some();
-        assertThat(quarantine.size()).isZero();
+        cluster.objects.remove("bad");
+        cluster.some();
+        assertThat(cluster.quarantine.size()).isZero();
         assertThat(table()).doesNotContain("10.96.0.66");
     }
 
     @Test
     void whatIsNoServicesFaultIsHeldAgainstNone() {
-        Planning planning = new Planning(cluster.state(), quarantine, this::planner);
-        List<ServicePlan> plans = cluster.all();
+        Planning planning =
+                new Planning(cluster.objects.state(), cluster.quarantine, this::planner);
+        List<ServicePlan> plans = cluster.objects.all();
         assertThatThrownBy(
                         () ->
                                 planning.render(
@@ -223,6 +152,6 @@ class PlanningTest {
                                         },
                                         _ -> null))
                 .isInstanceOf(IllegalStateException.class);
-        assertThat(quarantine.size()).isZero();
+        assertThat(cluster.quarantine.size()).isZero();
     }
 }

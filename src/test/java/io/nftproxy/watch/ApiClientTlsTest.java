@@ -1,6 +1,8 @@
 package io.nftproxy.watch;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
+import static io.nftproxy.watch.TestClient.client;
+import static io.nftproxy.watch.TestClient.data;
+import static io.nftproxy.watch.TestClient.get;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,9 +10,6 @@ import io.fabric8.kubernetes.client.http.StandardHttpClientBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
-import java.util.Base64;
 import java.util.Map;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.X509TrustManager;
@@ -18,17 +17,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whom we trust and who we say we are, with real TLS and real kubeconfigs. */
+/** Whom we trust, with real TLS and real kubeconfigs. */
 class ApiClientTlsTest {
     @TempDir private static Path folder;
 
     private static TestCertificate address;
     private static TestCertificate name;
-    private static TestCertificate ecClient;
-    private static TestCertificate rsaClient;
     private static TlsApiServer server;
     private static TlsApiServer named;
 
@@ -36,9 +31,7 @@ class ApiClientTlsTest {
     static void start() throws Exception {
         address = TestCertificate.make(folder, "EC", "ip:127.0.0.1");
         name = TestCertificate.make(folder, "EC", "dns:api.example");
-        ecClient = TestCertificate.make(folder, "EC", "dns:ec");
-        rsaClient = TestCertificate.make(folder, "RSA", "dns:rsa");
-        server = new TlsApiServer(address, ecClient, rsaClient);
+        server = new TlsApiServer(address);
         named = new TlsApiServer(name);
         Files.writeString(folder.resolve("ca.crt"), address.certificatePem());
         Files.writeString(folder.resolve("named-ca.crt"), name.certificatePem());
@@ -52,29 +45,6 @@ class ApiClientTlsTest {
 
     private static Path kubeconfig(String url, String cluster, String user) throws IOException {
         return TestKubeconfig.write(folder, url, cluster, user);
-    }
-
-    private static int get(Path kubeconfig) throws IOException, AccessProblem {
-        return get(client(kubeconfig));
-    }
-
-    private static ApiClient client(Path kubeconfig) throws AccessProblem {
-        return new ApiClient(
-                () -> ApiAccessLoader.load(kubeconfig, null, Map.of()),
-                "test",
-                WatchListener.NONE,
-                Duration.ofSeconds(5),
-                Duration.ZERO);
-    }
-
-    private static int get(ApiClient client) throws IOException {
-        try (ApiResponse response = client.get("LIST", "/api/v1/services", Duration.ofSeconds(5))) {
-            return response.status();
-        }
-    }
-
-    private static String data(String pem) {
-        return Base64.getEncoder().encodeToString(pem.getBytes(UTF_8));
     }
 
     @Test
@@ -135,143 +105,6 @@ class ApiClientTlsTest {
                 .isEqualTo(200);
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"EC", "RSA"})
-    void showsAClientCertificate(String algorithm) throws Exception {
-        TestCertificate client = algorithm.equals("EC") ? ecClient : rsaClient;
-        Files.writeString(folder.resolve("client.crt"), client.certificatePem());
-        Files.writeString(folder.resolve("client.key"), client.keyPem());
-        String files = "client-certificate: client.crt, client-key: client.key";
-        String data =
-                "client-certificate-data: "
-                        + data(client.certificatePem())
-                        + ", client-key-data: "
-                        + data(client.keyPem());
-        server.clients.clear();
-
-        get(kubeconfig(server.url(), ", certificate-authority: ca.crt", files));
-        get(kubeconfig(server.url(), ", certificate-authority: ca.crt", data));
-
-        assertThat(server.clients).containsExactly("CN=test-" + algorithm, "CN=test-" + algorithm);
-    }
-
-    @Test
-    void readsKeysAsOpensslUsedToWriteThem() throws Exception {
-        Files.writeString(folder.resolve("old.crt"), rsaClient.certificatePem());
-        Files.writeString(folder.resolve("old.key"), rsaClient.pkcs1KeyPem());
-        server.clients.clear();
-
-        get(
-                kubeconfig(
-                        server.url(),
-                        ", certificate-authority: ca.crt",
-                        "client-certificate: old.crt, client-key: old.key"));
-
-        assertThat(server.clients).containsExactly("CN=test-RSA");
-    }
-
-    @ParameterizedTest(name = "{0}")
-    @ValueSource(
-            strings = {
-                "",
-                "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----",
-                "-----BEGIN PRIVATE KEY-----\nAAAA",
-                "-----BEGIN RSA PRIVATE KEY-----\nAAAA\n-----END RSA PRIVATE KEY-----",
-            })
-    void anUnusableKeyIsNamed(String key) throws Exception {
-        Files.writeString(folder.resolve("bad.crt"), rsaClient.certificatePem());
-        Files.writeString(folder.resolve("bad.key"), key);
-        Path file =
-                kubeconfig(
-                        server.url(),
-                        ", certificate-authority: ca.crt",
-                        "client-certificate: bad.crt, client-key: bad.key");
-
-        assertThatThrownBy(() -> client(file))
-                .isInstanceOf(AccessProblem.class)
-                .hasMessageContaining("our certificate");
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "token: secret                       | Bearer secret",
-                "tokenFile: token.txt                | Bearer from-file",
-                "token: x, tokenFile: token.txt      | Bearer from-file",
-                "'username': me, 'password': open    | Basic bWU6b3Blbg==",
-                "                                    | ",
-            })
-    void saysWhoWeAre(String row) throws Exception {
-        String[] columns = row.split("\\|");
-        Files.writeString(folder.resolve("token.txt"), "from-file\n");
-        server.authorizations.clear();
-
-        get(kubeconfig(server.url(), ", certificate-authority: ca.crt", columns[0].strip()));
-
-        assertThat(server.authorizations).containsExactly(columns[1].strip());
-    }
-
-    @Test
-    void readsCredentialsAgainWhenTheyAreRefused() throws Exception {
-        Path file = kubeconfig(server.url(), ", certificate-authority: ca.crt", "token: old");
-        ApiClient client = client(file);
-        Files.writeString(file, Files.readString(file).replace("token: old", "token: new"));
-        server.accepted = "Bearer new";
-        try {
-            assertThat(get(client)).isEqualTo(401);
-            assertThat(get(client)).isEqualTo(200);
-        } finally {
-            server.accepted = "";
-        }
-    }
-
-    @Test
-    void keepsTheCredentialsItHasIfTheNewAreUnreadable() throws Exception {
-        Path file = kubeconfig(server.url(), ", certificate-authority: ca.crt", "token: old");
-        ApiClient client = client(file);
-        Files.writeString(file, "nonsense: [");
-        server.accepted = "Bearer new";
-        assertThat(get(client)).isEqualTo(401);
-        assertThat(get(client)).isEqualTo(401);
-        server.accepted = "";
-
-        assertThat(get(client)).isEqualTo(200);
-    }
-
-    @Test
-    void runsACredentialPlugin() throws Exception {
-        Path plugin = folder.resolve("plugin");
-        Files.writeString(
-                plugin,
-                """
-                #!/bin/sh
-                echo '{"apiVersion":"client.authentication.k8s.io/v1","kind":"ExecCredential",
-                       "status":{"token":"from-'"$1"'"}}'
-                """);
-        Files.setPosixFilePermissions(plugin, PosixFilePermissions.fromString("rwx------"));
-        String exec =
-                "exec: {apiVersion: client.authentication.k8s.io/v1, command: \""
-                        + plugin
-                        + "\", args: [plugin]}";
-        server.authorizations.clear();
-
-        get(kubeconfig(server.url(), ", certificate-authority: ca.crt", exec));
-
-        assertThat(server.authorizations).containsExactly("Bearer from-plugin");
-    }
-
-    @Test
-    void aPluginThatFailsIsNamed() throws Exception {
-        String exec =
-                "exec: {apiVersion: client.authentication.k8s.io/v1, command: /no/such/plugin}";
-        Path file = kubeconfig(server.url(), ", certificate-authority: ca.crt", exec);
-
-        assertThatThrownBy(() -> client(file))
-                .isInstanceOf(AccessProblem.class)
-                .hasMessageContaining(file.toString())
-                .hasMessageContaining("credential plugin");
-    }
-
     @Test
     void anUnusableCaIsNamed() throws Exception {
         Path file = kubeconfig(server.url(), ", certificate-authority: missing.crt", "");
@@ -279,29 +112,5 @@ class ApiClientTlsTest {
         assertThatThrownBy(() -> client(file))
                 .isInstanceOf(AccessProblem.class)
                 .hasMessageContaining("missing.crt");
-    }
-
-    @Test
-    void aPodUsesItsServiceAccount() throws Exception {
-        Path account = Files.createTempDirectory(folder, "account");
-        Files.writeString(account.resolve("ca.crt"), address.certificatePem());
-        Files.writeString(account.resolve("token"), "of-the-pod\n");
-        String port = server.url().substring(server.url().lastIndexOf(':') + 1);
-        Map<String, String> environment =
-                Map.of(
-                        "KUBERNETES_SERVICE_HOST", "127.0.0.1",
-                        "KUBERNETES_SERVICE_PORT", port,
-                        "HTTPS_PROXY", "http://192.0.2.1:3128");
-        server.authorizations.clear();
-        ApiClient client =
-                new ApiClient(
-                        () -> ApiAccessLoader.inCluster(environment, account),
-                        "test",
-                        WatchListener.NONE,
-                        Duration.ofSeconds(5),
-                        Duration.ZERO);
-
-        assertThat(get(client)).isEqualTo(200);
-        assertThat(server.authorizations).containsExactly("Bearer of-the-pod");
     }
 }

@@ -9,7 +9,6 @@ import io.nftproxy.apiserver.ApiResource;
 import io.nftproxy.apiserver.EmbeddedApiServer;
 import io.nftproxy.inbox.ChangeInbox.Source;
 import java.io.IOException;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -34,19 +33,6 @@ class ClusterWatchFailuresTest {
     @AfterEach
     void stop() {
         server.close();
-    }
-
-    private List<String> serviceRequests(String kind) {
-        return server.requests().stream()
-                .filter(request -> request.contains("/services?"))
-                .filter(request -> request.contains("watch=1") == kind.equals("WATCH"))
-                .toList();
-    }
-
-    private WatchedCluster watching() throws AccessProblem {
-        return WatchedCluster.of(server)
-                .synced()
-                .until("all watch", () -> server.openWatches() == 4);
     }
 
     @Test
@@ -98,7 +84,7 @@ class ClusterWatchFailuresTest {
                 "{\"type\":\"ERROR\",\"object\":{\"code\":500,\"message\":\"etcd is unwell\"}}",
             })
     void whatCannotBeUnderstoodIsListedAgain(String line) throws Exception {
-        try (WatchedCluster cluster = watching()) {
+        try (WatchedCluster cluster = WatchedCluster.watching(server)) {
             server.sendRaw(line);
             server.put(ApiResource.SERVICES, service("b", "10.96.0.2"));
 
@@ -110,7 +96,7 @@ class ClusterWatchFailuresTest {
 
     @Test
     void whatIsNotJsonIsReported() throws Exception {
-        try (WatchedCluster cluster = watching()) {
+        try (WatchedCluster cluster = WatchedCluster.watching(server)) {
             server.sendRaw("<html>");
 
             cluster.until("all report it", () -> cluster.listener.problems.size() == 4)
@@ -169,8 +155,9 @@ class ClusterWatchFailuresTest {
         try (WatchedCluster cluster =
                 WatchedCluster.of(server, WatchedCluster.QUICK, forgetful).synced()) {
             assertThat(cluster.services()).hasSize(701);
-            assertThat(serviceRequests("LIST")).hasSize(3);
-            assertThat(serviceRequests("LIST").getLast()).contains("&limit=0");
+            assertThat(WatchedCluster.serviceRequests(server, "LIST")).hasSize(3);
+            assertThat(WatchedCluster.serviceRequests(server, "LIST").getLast())
+                    .contains("&limit=0");
         }
     }
 

@@ -10,7 +10,6 @@ import io.nftproxy.apiserver.EmbeddedApiServer;
 import io.nftproxy.inbox.ChangeInbox.Source;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,22 +31,9 @@ class ClusterWatchResumeTest {
         server.close();
     }
 
-    private List<String> serviceRequests(String kind) {
-        return server.requests().stream()
-                .filter(request -> request.contains("/services?"))
-                .filter(request -> request.contains("watch=1") == kind.equals("WATCH"))
-                .toList();
-    }
-
-    private WatchedCluster watching() throws AccessProblem {
-        return WatchedCluster.of(server)
-                .synced()
-                .until("all watch", () -> server.openWatches() == 4);
-    }
-
     @Test
     void droppedConnectionsLoseNothingAndNeedNoList() throws Exception {
-        try (WatchedCluster cluster = watching()) {
+        try (WatchedCluster cluster = WatchedCluster.watching(server)) {
             for (int i = 0; i < 200; i++) {
                 server.put(ApiResource.SERVICES, serviceNumber(i));
                 if (i % 20 == 0) {
@@ -60,7 +46,7 @@ class ClusterWatchResumeTest {
             cluster.until("the last is there", () -> cluster.hasService("svc-199"))
                     .until("the deleted are gone", () -> cluster.services().size() == 134);
 
-            assertThat(serviceRequests("LIST")).hasSize(1);
+            assertThat(WatchedCluster.serviceRequests(server, "LIST")).hasSize(1);
             assertThat(cluster.listener.relisting).isEmpty();
             assertThat(cluster.listener.failing).isEmpty();
         }
@@ -68,7 +54,7 @@ class ClusterWatchResumeTest {
 
     @Test
     void aRestartedServerLosesNothing() throws Exception {
-        try (WatchedCluster cluster = watching()) {
+        try (WatchedCluster cluster = WatchedCluster.watching(server)) {
             server.stopListening();
             cluster.until("it is noticed", () -> cluster.listener.failing.size() == 4);
             server.put(ApiResource.SERVICES, service("b", "10.96.0.2"));
@@ -80,14 +66,14 @@ class ClusterWatchResumeTest {
             cluster.until("b is there", () -> cluster.hasService("b"))
                     .until("a is gone", () -> !cluster.hasService("a"))
                     .until("all is well", () -> cluster.listener.recovered.size() == 4);
-            assertThat(serviceRequests("LIST")).hasSize(1);
+            assertThat(WatchedCluster.serviceRequests(server, "LIST")).hasSize(1);
         }
     }
 
     @Test
     void aForgottenVersionIsListedAgainAndWhatIsGoneIsFound() throws Exception {
         server.put(ApiResource.SERVICES, service("b", "10.96.0.2"));
-        try (WatchedCluster cluster = watching()) {
+        try (WatchedCluster cluster = WatchedCluster.watching(server)) {
             server.stopListening();
             server.delete(ApiResource.SERVICES, "ns", "a");
             server.put(ApiResource.SERVICES, service("b", "10.96.0.3"));
@@ -98,16 +84,18 @@ class ClusterWatchResumeTest {
             cluster.until("a is gone", () -> !cluster.hasService("a"))
                     .until("b is changed", () -> cluster.hasService("b", "10.96.0.3"))
                     .until("c is there", () -> cluster.hasService("c"));
-            assertThat(serviceRequests("LIST")).hasSize(2);
-            assertThat(serviceRequests("LIST").getFirst()).contains("resourceVersion=0");
-            assertThat(serviceRequests("LIST").getLast()).doesNotContain("resourceVersion");
+            assertThat(WatchedCluster.serviceRequests(server, "LIST")).hasSize(2);
+            assertThat(WatchedCluster.serviceRequests(server, "LIST").getFirst())
+                    .contains("resourceVersion=0");
+            assertThat(WatchedCluster.serviceRequests(server, "LIST").getLast())
+                    .doesNotContain("resourceVersion");
             assertThat(cluster.listener.relisting).contains(Source.SERVICES);
         }
     }
 
     @Test
     void anErrorEventOfStatus410IsAsGood() throws Exception {
-        try (WatchedCluster cluster = watching()) {
+        try (WatchedCluster cluster = WatchedCluster.watching(server)) {
             server.sendRaw(
                     "{\"type\":\"ERROR\",\"object\":{\"kind\":\"Status\",\"code\":410,"
                             + "\"reason\":\"Expired\",\"message\":\"too old\"}}");
@@ -121,7 +109,7 @@ class ClusterWatchResumeTest {
 
     @Test
     void aWatchGoesOnFromABookmark() throws Exception {
-        try (WatchedCluster cluster = watching()) {
+        try (WatchedCluster cluster = WatchedCluster.watching(server)) {
             // Other kinds move the version on; of that a watch without events learns by bookmark.
             for (int i = 0; i < 10; i++) {
                 server.put(ApiResource.SERVICE_CIDRS, serviceCidr("k", "10." + i + ".0.0/16"));
@@ -136,9 +124,12 @@ class ClusterWatchResumeTest {
                         } else {
                             server.sendBookmarks();
                         }
-                        return serviceRequests("WATCH").getLast().contains("Version=1011&");
+                        return WatchedCluster.serviceRequests(server, "WATCH")
+                                .getLast()
+                                .contains("Version=1011&");
                     });
-            assertThat(serviceRequests("WATCH").getFirst()).contains("Version=1001&");
+            assertThat(WatchedCluster.serviceRequests(server, "WATCH").getFirst())
+                    .contains("Version=1001&");
         }
     }
 
@@ -166,7 +157,7 @@ class ClusterWatchResumeTest {
                                     >= 2);
             server.put(ApiResource.SERVICES, service("b", "10.96.0.2"));
             cluster.until("b is there", () -> cluster.hasService("b"));
-            assertThat(serviceRequests("LIST")).hasSize(1);
+            assertThat(WatchedCluster.serviceRequests(server, "LIST")).hasSize(1);
             assertThat(cluster.listener.failing).isEmpty();
         }
     }
@@ -190,7 +181,7 @@ class ClusterWatchResumeTest {
             cluster.until("all connect again", () -> cluster.listener.watchesEnded.size() >= 8);
             server.put(ApiResource.SERVICES, service("b", "10.96.0.2"));
             cluster.until("b is there", () -> cluster.hasService("b"));
-            assertThat(serviceRequests("LIST")).hasSize(1);
+            assertThat(WatchedCluster.serviceRequests(server, "LIST")).hasSize(1);
             assertThat(cluster.listener.failing).isEmpty();
         }
     }

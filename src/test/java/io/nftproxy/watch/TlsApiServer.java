@@ -31,6 +31,9 @@ final class TlsApiServer implements AutoCloseable {
     /** What {@code Authorization} must be; empty for anything. Others get 401. */
     volatile String accepted = "";
 
+    /** Where everybody is sent; empty to answer. */
+    volatile String redirect = "";
+
     private final HttpsServer server;
 
     /**
@@ -80,6 +83,10 @@ final class TlsApiServer implements AutoCloseable {
         authorizations.add(shown);
         clients.add(client((HttpsExchange) exchange));
         int status = accepted.isEmpty() || accepted.equals(shown) ? 200 : 401;
+        if (!redirect.isEmpty()) {
+            status = 302;
+            exchange.getResponseHeaders().set("Location", redirect);
+        }
         byte[] body = "{\"metadata\":{\"resourceVersion\":\"1\"},\"items\":[]}".getBytes(UTF_8);
         exchange.sendResponseHeaders(status, body.length);
         exchange.getResponseBody().write(body);

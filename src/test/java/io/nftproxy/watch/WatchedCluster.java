@@ -54,6 +54,23 @@ final class WatchedCluster implements AutoCloseable {
         watch.start();
     }
 
+    /** Wired, synced, and with a watch of every kind open. */
+    static WatchedCluster watching(EmbeddedApiServer server) throws AccessProblem {
+        return of(server).synced().until("all watch", () -> server.openWatches() == 4);
+    }
+
+    /**
+     * The requests for Services that a server got.
+     *
+     * @param kind {@code LIST} or {@code WATCH}
+     */
+    static List<String> serviceRequests(EmbeddedApiServer server, String kind) {
+        return server.requests().stream()
+                .filter(request -> request.contains("/services?"))
+                .filter(request -> request.contains("watch=1") == kind.equals("WATCH"))
+                .toList();
+    }
+
     /** Starts watching as node-1. */
     static WatchedCluster of(EmbeddedApiServer server) throws AccessProblem {
         return of(server, QUICK, new RecordingListener());

@@ -1,8 +1,8 @@
 package io.nftproxy.bench;
 
 import io.nftproxy.bench.lab.Machine;
+import io.nftproxy.bench.layout.ChangingLayout;
 import io.nftproxy.bench.layout.Iptables;
-import io.nftproxy.bench.layout.Layout;
 import io.nftproxy.bench.layout.NftChains;
 import io.nftproxy.bench.measure.DataPath;
 import io.nftproxy.bench.measure.Events;
@@ -53,7 +53,7 @@ public final class Bench implements Callable<Integer> {
     public Integer call() throws Exception {
         Profile profile = size == Size.quick ? Profile.QUICK : Profile.FULL;
         Results results = new Results();
-        List<Layout> layouts =
+        List<ChangingLayout> layouts =
                 List.of(
                         new Iptables("legacy"),
                         new Iptables("nft"),

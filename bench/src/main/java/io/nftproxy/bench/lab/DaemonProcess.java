@@ -53,8 +53,8 @@ public final class DaemonProcess implements AutoCloseable {
     private static void drain(BufferedReader log) {
         try {
             log.transferTo(Writer.nullWriter());
-        } catch (IOException e) {
-            Thread.currentThread().interrupt();
+        } catch (IOException _) {
+            // It has ended.
         }
     }
 

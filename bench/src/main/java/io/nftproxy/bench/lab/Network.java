@@ -84,14 +84,14 @@ public final class Network implements AutoCloseable {
         ByteBuffer buffer = ByteBuffer.allocateDirect(READ_BYTES);
         while (true) {
             try (SocketChannel connection = listener.accept()) {
-                while (connection.read(buffer.clear()) >= 0) {
-                    Thread.onSpinWait();
-                }
-            } catch (ClosedChannelException e) {
+                int read;
+                do {
+                    read = connection.read(buffer.clear());
+                } while (read >= 0);
+            } catch (ClosedChannelException _) {
                 return;
-            } catch (IOException e) {
+            } catch (IOException _) {
                 // Clients reset their connections: that one has done so is no news.
-                Thread.onSpinWait();
             }
         }
     }

@@ -1,6 +1,7 @@
 package io.nftproxy.bench.layout;
 
 import io.nftproxy.bench.lab.Cluster;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -11,7 +12,7 @@ import java.util.Locale;
  * <p>As kube-proxy does it above 1,000 endpoints, rules carry no comments, and a partial sync still
  * writes the whole list of services again.
  */
-public final class Iptables implements Layout {
+public final class Iptables implements ChangingLayout {
     private static final String FRAME =
             """
             *filter
@@ -103,28 +104,29 @@ public final class Iptables implements Layout {
 
     @Override
     public String replaceEndpoint(Cluster cluster, int service, int replaced) {
-        StringBuilder gone = new StringBuilder();
-        String chain = endpointChain(cluster, service, replaced - 1, replaced - 1);
-        gone.append("-X ").append(chain).append('\n');
-        String text = partial(cluster, cluster.services(), service, replaced);
-        return text.replace("*nat\n", "*nat\n:" + chain + " - [0:0]\n")
-                .replaceFirst("COMMIT\n$", gone + "COMMIT\n");
+        String gone = endpointChain(cluster, service, replaced - 1, replaced - 1);
+        return without(List.of(gone), partial(cluster, cluster.services(), service, replaced));
     }
 
     @Override
     public String deleteService(Cluster cluster) {
-        StringBuilder text = new StringBuilder(list(cluster, cluster.services()));
-        String gone = serviceChain(cluster, cluster.services());
-        StringBuilder chains = new StringBuilder(":" + gone + " - [0:0]\n");
-        StringBuilder deletions = new StringBuilder("-X " + gone + "\n");
+        List<String> gone = new ArrayList<>();
+        gone.add(serviceChain(cluster, cluster.services()));
         for (int e = 0; e < cluster.endpoints(); e++) {
-            String chain = endpointChain(cluster, cluster.services(), e, 0);
-            chains.append(':').append(chain).append(" - [0:0]\n");
+            gone.add(endpointChain(cluster, cluster.services(), e, 0));
+        }
+        return without(gone, partial(cluster, cluster.services(), LIST_ONLY, LIST_ONLY));
+    }
+
+    /** A text that flushes chains of the nat table at its beginning and deletes them at its end. */
+    private static String without(List<String> gone, String text) {
+        StringBuilder flushes = new StringBuilder("*nat\n");
+        StringBuilder deletions = new StringBuilder();
+        for (String chain : gone) {
+            flushes.append(':').append(chain).append(" - [0:0]\n");
             deletions.append("-X ").append(chain).append('\n');
         }
-        return text.toString()
-                .replace("*nat\n", "*nat\n" + chains)
-                .replaceFirst("COMMIT\n$", deletions + "COMMIT\n");
+        return text.replace("*nat\n", flushes).replaceFirst("COMMIT\n$", deletions + "COMMIT\n");
     }
 
     /** The list of all services, and the chains of one. */
@@ -135,10 +137,6 @@ public final class Iptables implements Layout {
             service(chains, rules, cluster, i, i == changed ? replaced : LIST_ONLY);
         }
         return finish(chains, rules);
-    }
-
-    private static String list(Cluster cluster, int services) {
-        return partial(cluster, services, LIST_ONLY, LIST_ONLY);
     }
 
     private static String finish(StringBuilder chains, StringBuilder rules) {

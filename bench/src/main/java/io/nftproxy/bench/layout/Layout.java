@@ -21,19 +21,6 @@ public interface Layout {
     /** Everything. Loading it again is what a restarted kube-proxy does. */
     String full(Cluster cluster);
 
-    /** One service more, number {@code cluster.services()}. */
-    String addService(Cluster cluster);
-
-    /** That service again less. */
-    String deleteService(Cluster cluster);
-
-    /**
-     * An endpoint of a service becomes another.
-     *
-     * @param replaced how many are others than at first, after the change
-     */
-    String replaceEndpoint(Cluster cluster, int service, int replaced);
-
     /** Loads a text in the calling thread's namespace. */
     default Tool.Cost load(String text) throws IOException {
         return Tool.run(text, command().toArray(String[]::new));

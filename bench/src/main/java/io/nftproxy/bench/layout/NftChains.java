@@ -7,7 +7,7 @@ import java.util.List;
  * kube-proxy's nftables mode: a chain for each service port, in releases before 1.36 one for each
  * endpoint as well, and an anonymous map for each service's draw.
  */
-public final class NftChains implements Layout {
+public final class NftChains implements ChangingLayout {
     private static final String MARK = " mark set mark or 0x004000\n";
 
     private static final String FRAME =

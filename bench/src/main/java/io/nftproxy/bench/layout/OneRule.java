@@ -40,19 +40,4 @@ public final class OneRule implements Layout {
                         Cluster.NODE_PORT,
                         to);
     }
-
-    @Override
-    public String addService(Cluster cluster) {
-        throw new UnsupportedOperationException("a single rule knows one service");
-    }
-
-    @Override
-    public String deleteService(Cluster cluster) {
-        throw new UnsupportedOperationException("a single rule knows one service");
-    }
-
-    @Override
-    public String replaceEndpoint(Cluster cluster, int service, int replaced) {
-        throw new UnsupportedOperationException("a single rule knows one service");
-    }
 }

@@ -4,6 +4,7 @@ import io.nftproxy.bench.lab.ApiCluster;
 import io.nftproxy.bench.lab.Cluster;
 import io.nftproxy.bench.lab.DaemonProcess;
 import io.nftproxy.bench.lab.Network;
+import io.nftproxy.bench.layout.ChangingLayout;
 import io.nftproxy.bench.layout.Iptables;
 import io.nftproxy.bench.layout.Layout;
 import io.nftproxy.bench.layout.OneRule;
@@ -21,10 +22,10 @@ public final class DataPath {
     private static final String NO_PROXY = "no proxy";
 
     private final Profile profile;
-    private final List<Layout> layouts;
+    private final List<ChangingLayout> layouts;
     private final Results results;
 
-    public DataPath(Profile profile, List<Layout> layouts, Results results) {
+    public DataPath(Profile profile, List<ChangingLayout> layouts, Results results) {
         this.profile = profile;
         this.layouts = layouts;
         this.results = results;
@@ -58,7 +59,7 @@ public final class DataPath {
                 worlds.add(new World(NO_PROXY, new Network(), List.of(), null));
                 worlds.add(programmed(new OneRule(), cluster));
                 worlds.add(proxied(cluster));
-                for (Layout layout : layouts) {
+                for (ChangingLayout layout : layouts) {
                     if (profile.covers(layout.name(), cluster)) {
                         worlds.add(programmed(layout, cluster));
                     }
@@ -86,11 +87,11 @@ public final class DataPath {
     }
 
     private static @Nullable Change change(Layout layout, Cluster cluster) {
-        if (layout instanceof OneRule) {
+        if (!(layout instanceof ChangingLayout changing)) {
             return null;
         }
-        String add = layout.addService(cluster);
-        String delete = layout.deleteService(cluster);
+        String add = changing.addService(cluster);
+        String delete = changing.deleteService(cluster);
         return number -> layout.load(number % 2 == 0 ? add : delete);
     }
 

@@ -6,8 +6,8 @@ import io.nftproxy.bench.lab.KernelMemory;
 import io.nftproxy.bench.lab.Objects;
 import io.nftproxy.bench.lab.Place;
 import io.nftproxy.bench.lab.Tool;
+import io.nftproxy.bench.layout.ChangingLayout;
 import io.nftproxy.bench.layout.Iptables;
-import io.nftproxy.bench.layout.Layout;
 import io.nftproxy.bench.report.Results;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -28,10 +28,10 @@ public final class Programming {
     private static final int RESTARTS_MAX = 5_000;
 
     private final Profile profile;
-    private final List<Layout> layouts;
+    private final List<ChangingLayout> layouts;
     private final Results results;
 
-    public Programming(Profile profile, List<Layout> layouts, Results results) {
+    public Programming(Profile profile, List<ChangingLayout> layouts, Results results) {
         this.profile = profile;
         this.layouts = layouts;
         this.results = results;
@@ -44,7 +44,7 @@ public final class Programming {
                 boolean last = round == profile.rounds() - 1;
                 Progress.say("programming %s, round %d", cluster, round + 1);
                 engine(cluster, results, last);
-                for (Layout layout : layouts) {
+                for (ChangingLayout layout : layouts) {
                     if (profile.covers(layout.name(), cluster)) {
                         layout(layout, cluster, round, last);
                     }
@@ -117,7 +117,8 @@ public final class Programming {
         into.add(measure, ENGINE, cluster, "sent", "KiB", sync.commit().bytes() / KIBI);
     }
 
-    private void layout(Layout layout, Cluster cluster, int round, boolean last) throws Exception {
+    private void layout(ChangingLayout layout, Cluster cluster, int round, boolean last)
+            throws Exception {
         String full = layout.full(cluster);
         try (Place place = new Place(layout.name())) {
             place.call(
@@ -145,7 +146,7 @@ public final class Programming {
         }
     }
 
-    private void changes(Layout layout, Cluster cluster) throws Exception {
+    private void changes(ChangingLayout layout, Cluster cluster) throws Exception {
         String add = layout.addService(cluster);
         String delete = layout.deleteService(cluster);
         long budget = System.nanoTime() + CHANGES_BUDGET;
@@ -163,7 +164,8 @@ public final class Programming {
     /** A contender whose changes take seconds is heard a few times, not fifty. */
     private static final long CHANGES_BUDGET = 20_000_000_000L;
 
-    private void add(String measure, Layout layout, Cluster cluster, String text, Tool.Cost cost) {
+    private void add(
+            String measure, ChangingLayout layout, Cluster cluster, String text, Tool.Cost cost) {
         results.add(measure, layout.name(), cluster, "total", "ms", cost.wallNanos() / MILLION);
         results.add(measure, layout.name(), cluster, "kernel", "ms", cost.systemNanos() / MILLION);
         results.add(measure, layout.name(), cluster, "sent", "KiB", text.length() / KIBI);

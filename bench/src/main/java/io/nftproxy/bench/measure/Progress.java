@@ -7,7 +7,6 @@ import java.time.temporal.ChronoUnit;
 public final class Progress {
     private Progress() {}
 
-    @SuppressWarnings("AnnotateFormatMethod")
     public static void say(String format, Object... arguments) {
         System.err.println(
                 LocalTime.now().truncatedTo(ChronoUnit.SECONDS)

@@ -1,5 +1,6 @@
 package io.nftproxy.bench.micro;
 
+import io.nftproxy.bench.lab.BenchNode;
 import io.nftproxy.bench.lab.Cluster;
 import io.nftproxy.bench.lab.Objects;
 import io.nftproxy.diff.RulesetDiff;
@@ -7,33 +8,22 @@ import io.nftproxy.diff.RulesetOf;
 import io.nftproxy.diff.Transaction;
 import io.nftproxy.diff.TransactionBuilder;
 import io.nftproxy.inbox.ChangeInbox;
-import io.nftproxy.model.Cidr;
-import io.nftproxy.model.IpAddress;
-import io.nftproxy.model.IpFamily;
-import io.nftproxy.model.Node;
 import io.nftproxy.model.ObjectName;
 import io.nftproxy.netlink.MessageReader;
 import io.nftproxy.netlink.nftables.EncodedBatch;
 import io.nftproxy.netlink.nftables.RulesetDecoder;
 import io.nftproxy.netlink.nftables.TransactionEncoder;
-import io.nftproxy.plan.NodeView;
 import io.nftproxy.plan.ServicePlan;
 import io.nftproxy.plan.ServicePlanner;
 import io.nftproxy.plan.SlotMemory;
 import io.nftproxy.render.AppliedTable;
-import io.nftproxy.render.DetectLocal;
-import io.nftproxy.render.NodePolicy;
-import io.nftproxy.render.NodeRules;
-import io.nftproxy.render.RenderSettings;
 import io.nftproxy.ruleset.Ruleset;
-import io.nftproxy.ruleset.TableRef;
 import io.nftproxy.snapshot.ClusterState;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -55,9 +45,6 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 3, time = 2)
 @Measurement(iterations = 5, time = 2)
 public class SyncBenchmark {
-    private static final TableRef TABLE = new TableRef(TableRef.Family.INET, "kube-proxy");
-    private static final List<IpFamily> FAMILIES = List.of(IpFamily.IPV4, IpFamily.IPV6);
-
     private static final int NFNL_SUBSYS_NFTABLES = 10;
 
     /** Services, each with ten endpoints. */
@@ -65,8 +52,6 @@ public class SyncBenchmark {
     public int services;
 
     private ClusterState state = new ClusterState();
-    private NodeView view = new NodeView("", null, FAMILIES, Map.of());
-    private NodeRules rules = new NodeRules(Map.of(), Map.of(), Map.of());
     private List<ServicePlan> plans = List.of();
     private Transaction transaction = Transaction.EMPTY;
     private Ruleset ruleset = Ruleset.ABSENT;
@@ -80,24 +65,6 @@ public class SyncBenchmark {
         Objects.put(new Cluster(services, 10), inbox);
         state = new ClusterState();
         state.apply(inbox.take());
-        Node node =
-                new Node(
-                        "bench-node",
-                        "",
-                        Map.of(),
-                        List.of(IpAddress.of(Cluster.NODE_ADDRESS)),
-                        List.of(),
-                        true);
-        NodePolicy policy =
-                new NodePolicy(
-                        "bench-node",
-                        FAMILIES,
-                        null,
-                        new DetectLocal.ClusterCidr(List.of(Cidr.of(Cluster.POD_NETWORK))),
-                        true,
-                        List.of());
-        view = policy.view(node);
-        rules = policy.rules(node, List.of(), state);
         plans = plan();
         transaction = render();
         ruleset = RulesetOf.additions(transaction);
@@ -108,7 +75,7 @@ public class SyncBenchmark {
     /** What does it cost to decide what is to happen to every service? */
     @Benchmark
     public List<ServicePlan> plan() {
-        ServicePlanner planner = new ServicePlanner(state, view, SlotMemory.NONE);
+        ServicePlanner planner = new ServicePlanner(state, BenchNode.VIEW, SlotMemory.NONE);
         List<ServicePlan> all = new ArrayList<>(state.serviceCount());
         for (ObjectName name : state.serviceNames()) {
             all.add(planner.plan(name, null));
@@ -119,14 +86,14 @@ public class SyncBenchmark {
     /** What does it cost to make elements and rules of all plans? */
     @Benchmark
     public Transaction render() {
-        AppliedTable table = new AppliedTable(TABLE, new RenderSettings(FAMILIES, 0x4000, false));
-        return table.change(rules, plans).transaction().build();
+        AppliedTable table = new AppliedTable(BenchNode.TABLE, BenchNode.SETTINGS);
+        return table.change(BenchNode.RULES, plans).transaction().build();
     }
 
     /** What does it cost to find that nothing differs, element by element? */
     @Benchmark
     public Transaction diff() {
-        TransactionBuilder difference = new TransactionBuilder(TABLE);
+        TransactionBuilder difference = new TransactionBuilder(BenchNode.TABLE);
         RulesetDiff.between(ruleset, RulesetOf.additions(transaction), difference);
         return difference.build();
     }
@@ -140,7 +107,7 @@ public class SyncBenchmark {
     /** What does it cost to read it all back? The kernel answers with the same messages. */
     @Benchmark
     public Ruleset decode() {
-        RulesetDecoder decoder = new RulesetDecoder(TABLE);
+        RulesetDecoder decoder = new RulesetDecoder(BenchNode.TABLE);
         ByteBuffer bytes = batch.duplicate().order(ByteOrder.nativeOrder());
         MessageReader messages = new MessageReader(bytes, bytes.limit());
         while (messages.next()) {

@@ -1,0 +1,44 @@
+package io.nftproxy.bench.lab;
+
+import io.nftproxy.model.Cidr;
+import io.nftproxy.model.IpAddress;
+import io.nftproxy.model.IpFamily;
+import io.nftproxy.model.Node;
+import io.nftproxy.plan.NodeView;
+import io.nftproxy.render.DetectLocal;
+import io.nftproxy.render.NodePolicy;
+import io.nftproxy.render.NodeRules;
+import io.nftproxy.render.RenderSettings;
+import io.nftproxy.ruleset.TableRef;
+import io.nftproxy.snapshot.ClusterState;
+import java.util.List;
+import java.util.Map;
+
+/** The node that everything is measured on, as the engine knows it; it does not change. */
+public final class BenchNode {
+    public static final TableRef TABLE = new TableRef(TableRef.Family.INET, "kube-proxy");
+
+    private static final List<IpFamily> FAMILIES = List.of(IpFamily.IPV4, IpFamily.IPV6);
+    private static final Node NODE =
+            new Node(
+                    "bench-node",
+                    "",
+                    Map.of(),
+                    List.of(IpAddress.of(Cluster.NODE_ADDRESS)),
+                    List.of(),
+                    true);
+    private static final NodePolicy POLICY =
+            new NodePolicy(
+                    "bench-node",
+                    FAMILIES,
+                    null,
+                    new DetectLocal.ClusterCidr(List.of(Cidr.of(Cluster.POD_NETWORK))),
+                    true,
+                    List.of());
+
+    public static final RenderSettings SETTINGS = new RenderSettings(FAMILIES, 0x4000, false);
+    public static final NodeView VIEW = POLICY.view(NODE);
+    public static final NodeRules RULES = POLICY.rules(NODE, List.of(), new ClusterState());
+
+    private BenchNode() {}
+}

@@ -1,0 +1,108 @@
+package io.nftproxy.sync;
+
+import io.nftproxy.diff.KernelTable;
+import io.nftproxy.event.ClusterEvent;
+import io.nftproxy.model.IpFamily;
+import io.nftproxy.model.ObjectName;
+import io.nftproxy.model.Protocol;
+import io.nftproxy.model.ServicePort;
+import io.nftproxy.model.SlicePort;
+import io.nftproxy.plan.ServicePlan;
+import io.nftproxy.render.DetectLocal;
+import io.nftproxy.render.NodePolicy;
+import io.nftproxy.render.RenderSettings;
+import io.nftproxy.testing.PlannedCluster;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+
+/** A small cluster, a kernel that follows it sync by sync, and a clock that stands in between. */
+final class SyncedCluster implements LoopClock {
+    static final ServicePort HTTP = new ServicePort("http", Protocol.TCP, 80, 0);
+
+    final PlannedCluster objects = new PlannedCluster();
+    final List<ClusterEvent> events = new ArrayList<>();
+    final Quarantine quarantine = new Quarantine(events::add, this);
+    private final NodePolicy policy =
+            new NodePolicy(
+                    "here",
+                    List.of(IpFamily.IPV4),
+                    null,
+                    new DetectLocal.NodeCidr(),
+                    true,
+                    List.of());
+    private final TableSync sync;
+    private long now;
+
+    SyncedCluster(KernelTable kernel, Planning.Planners planners) {
+        sync =
+                new TableSync(
+                        kernel,
+                        new RenderSettings(policy.families(), 0x4000, false),
+                        objects.state(),
+                        Predecessor.NONE,
+                        quarantine,
+                        planners);
+    }
+
+    SyncedCluster(KernelTable kernel) {
+        sync =
+                new TableSync(
+                        kernel,
+                        new RenderSettings(policy.families(), 0x4000, false),
+                        objects.state(),
+                        Predecessor.NONE,
+                        quarantine);
+    }
+
+    /** Puts or replaces a Service's one ready endpoint. */
+    void slice(String service, String endpoint) {
+        objects.slice(
+                service,
+                new SlicePort("http", Protocol.TCP, 8080),
+                endpoint + " ready serving here");
+    }
+
+    /** Syncs what changed, and what is due. */
+    void some() throws Exception {
+        Set<ObjectName> names = new HashSet<>(quarantine.due());
+        for (ServicePlan plan : objects.changes()) {
+            names.add(plan.service());
+        }
+        quarantine.changed(names);
+        sync.some(names, policy.view(null), policy.rules(null, List.of(), objects.state()));
+    }
+
+    /** Syncs everything; what changed still waits for {@link #some}. */
+    void all() throws Exception {
+        sync.all(policy.view(null), policy.rules(null, List.of(), objects.state()));
+    }
+
+    /** Syncs everything, and takes it for synced. */
+    void start() throws Exception {
+        all();
+        objects.all();
+    }
+
+    void pass(Duration time) {
+        now += time.toNanos();
+    }
+
+    @Override
+    public long nanoTime() {
+        return now;
+    }
+
+    @Override
+    public long unixNanos() {
+        return 0;
+    }
+
+    @Override
+    public void sleep(long nanos, BooleanSupplier enough) {
+        now += nanos;
+    }
+}
