@@ -2,6 +2,7 @@ package io.nftproxy.diff;
 
 import io.nftproxy.ruleset.Chain;
 import io.nftproxy.ruleset.Element;
+import io.nftproxy.ruleset.PackedElements;
 import io.nftproxy.ruleset.Rule;
 import io.nftproxy.ruleset.SetSpec;
 import io.nftproxy.ruleset.TableRef;
@@ -91,12 +92,12 @@ public final class TransactionBuilder {
     }
 
     public void addElement(SetSpec set, Element element) {
-        of(addedElements, set).add(element);
+        added(set).add(element);
     }
 
     public void addElements(SetSpec set, List<Element> elements) {
         if (!elements.isEmpty()) {
-            of(addedElements, set).addAll(elements);
+            added(set).addAll(elements);
         }
     }
 
@@ -116,6 +117,32 @@ public final class TransactionBuilder {
                     new Operation.AddExpiringElements(
                             table, set, List.copyOf(elements), timeoutMs));
         }
+    }
+
+    /** Where elements of a data map are to be added that are rendered one by one. */
+    public PackedElements packed(SetSpec map) {
+        if (added(map) instanceof PackedElements packed) {
+            return packed;
+        }
+        throw new IllegalArgumentException("elements of " + map.name() + " differ in form");
+    }
+
+    /** How many elements a set gets more than it loses, not counting those that may be gone. */
+    public int growthOf(String set) {
+        SetElements added = addedElements.get(set);
+        SetElements deleted = deletedElements.get(set);
+        return (added == null ? 0 : added.elements().size())
+                - (deleted == null ? 0 : deleted.elements().size());
+    }
+
+    private List<Element> added(SetSpec set) {
+        SetElements known = addedElements.get(set.name());
+        if (known == null) {
+            boolean packed = PackedElements.suits(set);
+            known = new SetElements(set, packed ? new PackedElements(set) : new ArrayList<>());
+            addedElements.put(set.name(), known);
+        }
+        return known.elements();
     }
 
     private static List<Element> of(Map<String, SetElements> elements, SetSpec set) {

@@ -151,6 +151,20 @@ public final class AttributeWriter {
         pad(attributes.length);
     }
 
+    /** An attribute that holds attributes and is encoded already, under another type. */
+    public void nested(int type, byte[] attribute) {
+        int start = position;
+        raw(attribute);
+        patchShort(start + 2, type | NetlinkConstants.NLA_F_NESTED);
+    }
+
+    /** A copy of what this writes. */
+    public byte[] writtenBy(Runnable writing) {
+        int start = position;
+        writing.run();
+        return Arrays.copyOfRange(buffer, start, position);
+    }
+
     private void header(int type, int length) {
         if (length > MAX_ATTRIBUTE_BYTES - ATTRIBUTE_HEADER_BYTES) {
             throw new IllegalStateException("an attribute of " + length + " bytes");

@@ -161,10 +161,18 @@ public final class ServicePlanner {
         }
 
         void add(FrontendKey key, Route route, List<Cidr> sources) {
-            boolean twice = frontends.stream().anyMatch(frontend -> frontend.key().equals(key));
-            if (!twice && cluster.owns(service, key)) {
+            if (!has(key) && cluster.owns(service, key)) {
                 frontends.add(new Frontend(key, route, sources));
             }
+        }
+
+        private boolean has(FrontendKey key) {
+            for (Frontend frontend : frontends) {
+                if (frontend.key().equals(key)) {
+                    return true;
+                }
+            }
+            return false;
         }
     }
 

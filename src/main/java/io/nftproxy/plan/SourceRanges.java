@@ -25,6 +25,9 @@ final class SourceRanges {
             List<IpAddress> vips,
             IpFamily family,
             @Nullable IpAddress nodeAddress) {
+        if (ranges.isEmpty()) {
+            return List.of();
+        }
         TreeSet<Cidr> all = new TreeSet<>();
         boolean nodeAllowed = false;
         for (Cidr range : ranges) {

@@ -35,11 +35,7 @@ final class AffinityRenderer {
 
     /** The chain in front of a shared chain; the chains needed are added to the fragment. */
     Verdict enter(
-            PortPlan port,
-            Route route,
-            boolean nodePort,
-            SharedChain shared,
-            ServiceFragment fragment) {
+            PortPlan port, Route route, boolean nodePort, SharedChain shared, Fragment fragment) {
         AffinityNames names = AffinityNames.of(port.name(), port.family());
         String base = nodePort ? "-nodeport" : "";
         return switch (route) {
@@ -56,7 +52,7 @@ final class AffinityRenderer {
             AffinityNames names,
             String base,
             SharedChain shared,
-            ServiceFragment fragment) {
+            Fragment fragment) {
         lookup(port, names, base, false, shared.unmarked(), fragment);
         String name = names.chain(base + "-external");
         fragment.own(
@@ -73,7 +69,7 @@ final class AffinityRenderer {
             String kind,
             boolean local,
             SharedChain otherwise,
-            ServiceFragment fragment) {
+            Fragment fragment) {
         TableRef.Family nft = Nft.family(port.family());
         RuleBuilder client = RuleBuilder.rule().l4proto(port.name().protocol().number()).saddr(nft);
         Rule known =
@@ -86,7 +82,7 @@ final class AffinityRenderer {
     }
 
     /** The maps, the pools, and the chain that learns. */
-    void render(PortPlan port, ServiceFragment fragment) {
+    void render(PortPlan port, Fragment fragment) {
         AffinityNames names = AffinityNames.of(port.name(), port.family());
         Set<Route> routes = EnumSet.noneOf(Route.class);
         for (Frontend frontend : port.frontends()) {
@@ -122,7 +118,7 @@ final class AffinityRenderer {
             AffinityNames names,
             boolean local,
             List<Endpoint> endpoints,
-            ServiceFragment fragment) {
+            Fragment fragment) {
         Field daddr = port.family() == IpFamily.IPV4 ? Field.IP_DADDR : Field.IP6_DADDR;
         SetSpec pool =
                 new SetSpec(

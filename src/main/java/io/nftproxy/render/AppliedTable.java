@@ -114,11 +114,14 @@ public final class AppliedTable {
         }
         Counts.Changes countChanges = counts.changes();
         FragmentDiff fragments = new FragmentDiff(transaction, countChanges);
+        AddedFragment added = new AddedFragment(transaction, countChanges);
         List<PoolRevision> revisions = new ArrayList<>();
         for (ServicePlan plan : changed) {
-            ServicePlan before =
-                    plans.getOrDefault(plan.service(), ServicePlan.absent(plan.service()));
-            if (!before.equals(plan)) {
+            ServicePlan before = plans.get(plan.service());
+            if (before == null) {
+                services.render(plan, added);
+                count(plan, +1, countChanges);
+            } else if (!before.equals(plan)) {
                 fragments.between(services.render(before), services.render(plan));
                 count(before, -1, countChanges);
                 count(plan, +1, countChanges);
@@ -155,7 +158,7 @@ public final class AppliedTable {
             changes.add(
                     Numbers.ENDPOINTS,
                     delta * Math.max(port.cluster().size(), port.local().size()));
-            for (NoLocalEndpoints kind : NoLocalEndpoints.values()) {
+            for (NoLocalEndpoints kind : NoLocalEndpoints.KINDS) {
                 if (kind.isCaseOf(port)) {
                     changes.add(new NoLocalEndpoints.Count(kind, port.family()), delta);
                 }
@@ -181,7 +184,6 @@ public final class AppliedTable {
     }
 
     private void applyShared(Counts.Changes changes, TransactionBuilder transaction) {
-        Map<String, Integer> totals = new LinkedHashMap<>();
         changes.forEachTurn(
                 (counted, wanted) -> {
                     if (counted instanceof SharedChain chain) {
@@ -191,7 +193,6 @@ public final class AppliedTable {
                             transaction.deleteChain(chain.chainName());
                         }
                     } else if (counted instanceof Counts.SharedElement shared) {
-                        totals.merge(shared.set().name(), wanted ? 1 : -1, Integer::sum);
                         if (wanted) {
                             transaction.addElement(shared.set(), shared.element());
                         } else {
@@ -199,7 +200,12 @@ public final class AppliedTable {
                         }
                     }
                 });
-        totals.forEach(changes::addTotal);
+        for (IpFamily family : settings.families()) {
+            for (Container container : Container.values()) {
+                String name = container.nameOf(family);
+                changes.addTotal(name, transaction.growthOf(name));
+            }
+        }
     }
 
     private Base compareBase(

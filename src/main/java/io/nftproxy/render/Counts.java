@@ -30,16 +30,21 @@ final class Counts {
         }
     }
 
+    /** A sum under way. */
+    private static final class Delta {
+        private int sum;
+    }
+
     /** The number of elements of a set. */
     private record Total(String set) {}
 
     /** Counts as they will be. */
     final class Changes {
-        private final Map<Object, Integer> deltas = new LinkedHashMap<>();
+        private final Map<Object, Delta> deltas = new LinkedHashMap<>();
 
         void add(Object counted, int delta) {
             if (delta != 0) {
-                deltas.merge(counted, delta, Integer::sum);
+                deltas.computeIfAbsent(counted, _ -> new Delta()).sum += delta;
             }
         }
 
@@ -50,7 +55,8 @@ final class Counts {
         /** The number of elements a set will have. */
         int total(String set) {
             Total total = new Total(set);
-            return held.getOrDefault(total, 0) + deltas.getOrDefault(total, 0);
+            Delta delta = deltas.get(total);
+            return held.getOrDefault(total, 0) + (delta == null ? 0 : delta.sum);
         }
 
         /**
@@ -61,7 +67,7 @@ final class Counts {
             deltas.forEach(
                     (counted, delta) -> {
                         int before = held.getOrDefault(counted, 0);
-                        int after = before + delta;
+                        int after = before + delta.sum;
                         if ((before == 0) != (after == 0)) {
                             turn.accept(counted, after != 0);
                         }
@@ -71,12 +77,14 @@ final class Counts {
         /** Makes the changes true. */
         void accept() {
             deltas.forEach(
-                    (counted, delta) ->
-                            held.merge(
-                                    counted,
-                                    delta,
-                                    (before, change) ->
-                                            before + change == 0 ? null : before + change));
+                    (counted, delta) -> {
+                        int after = count(counted) + delta.sum;
+                        if (after == 0) {
+                            held.remove(counted);
+                        } else {
+                            held.put(counted, after);
+                        }
+                    });
         }
     }
 

@@ -66,7 +66,6 @@ final class FragmentDiff {
         for (String name : names) {
             SetElements held = have.elements().getOrDefault(name, NOTHING);
             SetElements wanted = want.elements().getOrDefault(name, NOTHING);
-            counts.addTotal(name, wanted.elements().size() - held.elements().size());
             boolean setGoes = have.sets().containsKey(name) && !want.sets().containsKey(name);
             if (!setGoes) {
                 SetSpec set = want.elements().containsKey(name) ? wanted.set() : held.set();

@@ -8,7 +8,9 @@ import io.nftproxy.model.FrontendKey.NodePortKey;
 import io.nftproxy.model.IpAddress;
 import io.nftproxy.model.Protocol;
 import io.nftproxy.ruleset.Bytes;
+import io.nftproxy.ruleset.PackedElements;
 import java.nio.ByteOrder;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Keys and values of elements as bytes: fields in network order, each padded to 4 bytes. */
@@ -28,15 +30,26 @@ final class Keys {
         return Bytes.wrap(frontend(key, 0));
     }
 
-    /** A frontend and a slot number; numgen leaves that in the CPU's byte order. */
-    static Bytes slot(FrontendKey key, int slot) {
-        byte[] bytes = frontend(key, WORD);
-        int inNetworkOrder = HOST_IS_LITTLE_ENDIAN ? Integer.reverseBytes(slot) : slot;
-        for (int at = bytes.length - 1; at >= bytes.length - WORD; at--) {
-            bytes[at] = (byte) inNetworkOrder;
-            inNetworkOrder >>>= Byte.SIZE;
+    /**
+     * Adds the slots of a frontend to a map: from the frontend and a slot number, which numgen
+     * leaves in the CPU's byte order, to the endpoint.
+     */
+    static void addSlots(FrontendKey key, List<Endpoint> slots, PackedElements to) {
+        byte[] element = frontend(key, WORD + to.dataLengthBytes());
+        int data = to.keyLengthBytes();
+        for (int slot = 0; slot < slots.size(); slot++) {
+            hostInt(element, data - WORD, slot);
+            endpoint(element, data, slots.get(slot));
+            to.addPacked(element);
         }
-        return Bytes.wrap(bytes);
+    }
+
+    private static void hostInt(byte[] bytes, int at, int value) {
+        int inMemory = HOST_IS_LITTLE_ENDIAN ? value : Integer.reverseBytes(value);
+        bytes[at] = (byte) inMemory;
+        bytes[at + 1] = (byte) (inMemory >>> 8);
+        bytes[at + 2] = (byte) (inMemory >>> 16);
+        bytes[at + 3] = (byte) (inMemory >>> 24);
     }
 
     /** A frontend and the first or last address of a network of clients. */
@@ -72,12 +85,17 @@ final class Keys {
 
     /** {@code address . port}, where a connection is sent to. */
     static Bytes endpoint(Endpoint endpoint) {
-        int length = endpoint.address().family().addressLengthBytes();
-        byte[] bytes = new byte[length + WORD];
-        endpoint.address().writeTo(bytes, 0);
-        bytes[length] = (byte) (endpoint.port() >>> 8);
-        bytes[length + 1] = (byte) endpoint.port();
+        byte[] bytes = new byte[endpoint.address().family().addressLengthBytes() + WORD];
+        endpoint(bytes, 0, endpoint);
         return Bytes.wrap(bytes);
+    }
+
+    private static void endpoint(byte[] bytes, int at, Endpoint endpoint) {
+        IpAddress address = endpoint.address();
+        address.writeTo(bytes, at);
+        int port = at + address.family().addressLengthBytes();
+        bytes[port] = (byte) (endpoint.port() >>> 8);
+        bytes[port + 1] = (byte) endpoint.port();
     }
 
     /** {@code address . address . protocol . port} of an endpoint talking to itself. */

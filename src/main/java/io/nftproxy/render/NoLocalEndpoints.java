@@ -3,6 +3,7 @@ package io.nftproxy.render;
 import io.nftproxy.model.IpFamily;
 import io.nftproxy.plan.PortPlan;
 import io.nftproxy.plan.Route;
+import java.util.List;
 
 /** Service ports under a Local policy that could be served elsewhere and not on this node. */
 public enum NoLocalEndpoints {
@@ -10,6 +11,8 @@ public enum NoLocalEndpoints {
     INTERNAL,
     /** By {@code externalTrafficPolicy}. */
     EXTERNAL;
+
+    static final List<NoLocalEndpoints> KINDS = List.of(values());
 
     /** How these are counted. */
     record Count(NoLocalEndpoints kind, IpFamily family) {}

@@ -2,53 +2,66 @@ package io.nftproxy.render;
 
 import io.nftproxy.ruleset.Chain;
 import io.nftproxy.ruleset.Element;
+import io.nftproxy.ruleset.PackedElements;
 import io.nftproxy.ruleset.SetSpec;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * The part of the table that is there because of one Service. Made anew whenever it is needed, from
  * the plan: plans are what is kept, they are much smaller.
  */
-final class ServiceFragment {
+final class ServiceFragment implements Fragment {
     private final Map<String, SetElements> elements = new LinkedHashMap<>();
     private final Map<String, SetElements> sharedElements = new LinkedHashMap<>();
-    private final Set<SharedChain> sharedChains = new LinkedHashSet<>();
+    private final List<SharedChain> sharedChains = new ArrayList<>();
     private final Map<String, SetSpec> sets = new LinkedHashMap<>();
     private final Map<String, Chain> chains = new LinkedHashMap<>();
 
     /** Elements of one set. */
     record SetElements(SetSpec set, List<Element> elements) {}
 
-    void add(SetSpec set, Element element) {
-        elements.computeIfAbsent(set.name(), _ -> new SetElements(set, new ArrayList<>()))
+    @Override
+    public void add(SetSpec set, Element element) {
+        add(elements, set, element);
+    }
+
+    @Override
+    public PackedElements packed(SetSpec map) {
+        SetElements known = elements.get(map.name());
+        if (known != null && known.elements() instanceof PackedElements packed) {
+            return packed;
+        }
+        PackedElements packed = new PackedElements(map);
+        elements.put(map.name(), new SetElements(map, packed));
+        return packed;
+    }
+
+    @Override
+    public void addShared(SetSpec set, Element element) {
+        add(sharedElements, set, element);
+    }
+
+    private static void add(Map<String, SetElements> to, SetSpec set, Element element) {
+        to.computeIfAbsent(set.name(), _ -> new SetElements(set, new ArrayList<>()))
                 .elements()
                 .add(element);
     }
 
-    /** An element that is there as long as any Service wants it. */
-    void addShared(SetSpec set, Element element) {
-        sharedElements
-                .computeIfAbsent(set.name(), _ -> new SetElements(set, new ArrayList<>()))
-                .elements()
-                .add(element);
-    }
-
-    void use(SharedChain chain) {
+    @Override
+    public void use(SharedChain chain) {
         sharedChains.add(chain);
     }
 
-    /** A set of the Service's own. */
-    void own(SetSpec set) {
+    @Override
+    public void own(SetSpec set) {
         sets.put(set.name(), set);
     }
 
-    /** A chain of the Service's own. */
-    void own(Chain chain) {
+    @Override
+    public void own(Chain chain) {
         chains.put(chain.name(), chain);
     }
 
@@ -61,7 +74,8 @@ final class ServiceFragment {
         return sharedElements;
     }
 
-    Set<SharedChain> sharedChains() {
+    /** As often as it is used. */
+    List<SharedChain> sharedChains() {
         return sharedChains;
     }
 

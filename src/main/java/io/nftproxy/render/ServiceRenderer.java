@@ -22,6 +22,9 @@ final class ServiceRenderer {
     /** nft refuses comments of 129 bytes; the kernel counts the NUL. */
     private static final int COMMENT_MAX_BYTES = 127;
 
+    /** Of one {@code char}; two that make a character take four. */
+    private static final int UTF8_MAX_BYTES = 3;
+
     private final AffinityRenderer affinity;
 
     ServiceRenderer(AffinityRenderer affinity) {
@@ -30,6 +33,11 @@ final class ServiceRenderer {
 
     ServiceFragment render(ServicePlan plan) {
         ServiceFragment fragment = new ServiceFragment();
+        render(plan, fragment);
+        return fragment;
+    }
+
+    void render(ServicePlan plan, Fragment fragment) {
         for (IpAddress clusterIp : plan.clusterIps()) {
             fragment.addShared(
                     Container.CLUSTER_IPS.spec(clusterIp.family()),
@@ -38,15 +46,12 @@ final class ServiceRenderer {
         for (PortPlan port : plan.ports()) {
             renderPort(port, fragment);
         }
-        return fragment;
     }
 
-    private void renderPort(PortPlan port, ServiceFragment fragment) {
+    private void renderPort(PortPlan port, Fragment fragment) {
         String comment = comment(port.name().toString());
-        List<ElementValue> cluster = values(port.cluster());
-        List<ElementValue> local = values(port.local());
         for (Frontend frontend : port.frontends()) {
-            new FrontendRenderer(port, frontend, fragment).render(comment, cluster, local);
+            new FrontendRenderer(port, frontend, fragment).render(comment);
         }
         for (Endpoint endpoint : port.onThisNode()) {
             fragment.addShared(
@@ -58,17 +63,11 @@ final class ServiceRenderer {
         }
     }
 
-    /** Made once for all frontends of a port. */
-    private static List<ElementValue> values(List<Endpoint> endpoints) {
-        ElementValue[] values = new ElementValue[endpoints.size()];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = new ElementValue.Data(Keys.endpoint(endpoints.get(i)));
-        }
-        return List.of(values);
-    }
-
     /** Names are ASCII, unless somebody got past the API server's validation. */
     private static String comment(String name) {
+        if (name.length() * UTF8_MAX_BYTES <= COMMENT_MAX_BYTES) {
+            return name;
+        }
         int bytes = 0;
         int end = 0;
         while (end < name.length()) {
@@ -86,13 +85,13 @@ final class ServiceRenderer {
     private final class FrontendRenderer {
         private final PortPlan port;
         private final Frontend frontend;
-        private final ServiceFragment fragment;
+        private final Fragment fragment;
         private final IpFamily family;
         private final boolean nodePort;
         private final FrontendKey key;
         private final Bytes keyBytes;
 
-        FrontendRenderer(PortPlan port, Frontend frontend, ServiceFragment fragment) {
+        FrontendRenderer(PortPlan port, Frontend frontend, Fragment fragment) {
             this.port = port;
             this.frontend = frontend;
             this.fragment = fragment;
@@ -102,7 +101,7 @@ final class ServiceRenderer {
             this.keyBytes = Keys.frontend(key);
         }
 
-        void render(String comment, List<ElementValue> cluster, List<ElementValue> local) {
+        void render(String comment) {
             Route route = frontend.route();
             if (route == Route.REJECT) {
                 add(
@@ -114,9 +113,9 @@ final class ServiceRenderer {
                         Element.of(keyBytes, target(route)).withComment(comment));
             }
             switch (route) {
-                case CLUSTER, EXTERNAL -> addSlots(endpoints(), cluster);
-                case INTERNAL_LOCAL -> addSlots(endpoints(), local);
-                case LOCAL -> renderLocal(cluster, local);
+                case CLUSTER, EXTERNAL -> addSlots(endpoints(), port.cluster());
+                case INTERNAL_LOCAL -> addSlots(endpoints(), port.local());
+                case LOCAL -> renderLocal();
                 case DROP, REJECT -> {}
             }
             if (key instanceof AddressKey address && !frontend.allowedSources().isEmpty()) {
@@ -124,10 +123,12 @@ final class ServiceRenderer {
             }
         }
 
-        private void renderLocal(List<ElementValue> cluster, List<ElementValue> local) {
-            addSlots(endpoints(), cluster);
-            addSlots(pick(Container.LOCAL_ENDPOINTS, Container.NODEPORT_LOCAL_ENDPOINTS), local);
-            if (cluster.isEmpty()) {
+        private void renderLocal() {
+            addSlots(endpoints(), port.cluster());
+            addSlots(
+                    pick(Container.LOCAL_ENDPOINTS, Container.NODEPORT_LOCAL_ENDPOINTS),
+                    port.local());
+            if (port.cluster().isEmpty()) {
                 return;
             }
             add(
@@ -180,9 +181,9 @@ final class ServiceRenderer {
             return pick(Container.ENDPOINTS, Container.NODEPORT_ENDPOINTS);
         }
 
-        private void addSlots(Container container, List<ElementValue> values) {
-            for (int slot = 0; slot < values.size(); slot++) {
-                add(container, Element.of(Keys.slot(key, slot), values.get(slot)));
+        private void addSlots(Container container, List<Endpoint> slots) {
+            if (!slots.isEmpty()) {
+                Keys.addSlots(key, slots, fragment.packed(container.spec(family)));
             }
         }
 

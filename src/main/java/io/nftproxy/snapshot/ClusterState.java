@@ -73,26 +73,28 @@ public final class ClusterState {
             return;
         }
         if (before != null) {
-            List<EndpointSlice> rest = new ArrayList<>(slicesOf(before.service()));
-            rest.remove(before);
-            putSlices(before.service(), rest);
+            slicesOf.computeIfPresent(before.service(), (_, all) -> without(before, all));
             changed.add(before.service());
         }
         if (now != null) {
-            List<EndpointSlice> all = new ArrayList<>(slicesOf(now.service()));
-            all.add(now);
-            all.sort((a, b) -> a.name().compareTo(b.name()));
-            putSlices(now.service(), all);
+            slicesOf.merge(now.service(), List.of(now), ClusterState::inOrder);
             changed.add(now.service());
         }
     }
 
-    private void putSlices(ObjectName service, List<EndpointSlice> list) {
-        if (list.isEmpty()) {
-            slicesOf.remove(service);
-        } else {
-            slicesOf.put(service, List.copyOf(list));
-        }
+    private static List<EndpointSlice> inOrder(List<EndpointSlice> some, List<EndpointSlice> more) {
+        List<EndpointSlice> all = new ArrayList<>(some);
+        all.addAll(more);
+        all.sort((a, b) -> a.name().compareTo(b.name()));
+        return List.copyOf(all);
+    }
+
+    /** Null if nothing is left. */
+    private static @Nullable List<EndpointSlice> without(
+            EndpointSlice slice, List<EndpointSlice> all) {
+        List<EndpointSlice> rest = new ArrayList<>(all);
+        rest.remove(slice);
+        return rest.isEmpty() ? null : List.copyOf(rest);
     }
 
     private boolean applyCidrs(String name, @Nullable List<Cidr> cidrs) {

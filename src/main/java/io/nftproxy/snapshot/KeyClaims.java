@@ -64,10 +64,9 @@ final class KeyClaims {
      */
     Set<ObjectName> change(
             @Nullable Service before, @Nullable Service after, Map<ObjectName, Service> services) {
-        Set<ObjectName> affected = new LinkedHashSet<>();
-        Set<FrontendKey> keys = new LinkedHashSet<>();
+        Set<ObjectName> affected = new LinkedHashSet<>(0);
+        Set<FrontendKey> keys = before == null ? Set.of() : keysOf(before);
         if (before != null) {
-            keys.addAll(keysOf(before));
             for (FrontendKey key : keys) {
                 withdraw(key, before.name());
             }
@@ -150,7 +149,7 @@ final class KeyClaims {
     }
 
     private static Set<FrontendKey> keysOf(Service service) {
-        Set<FrontendKey> keys = new LinkedHashSet<>();
+        Set<FrontendKey> keys = LinkedHashSet.newLinkedHashSet(service.ports().size());
         for (ServicePort port : service.ports()) {
             addAddresses(keys, service.clusterIps(), port);
             addAddresses(keys, service.externalIps(), port);

@@ -5,7 +5,6 @@ import io.nftproxy.model.SliceEndpoint;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -60,8 +59,8 @@ public record EndpointSelector(String nodeName, @Nullable String zone) {
         boolean allZones = zone != null;
         boolean someNode = false;
         boolean someZone = false;
-        for (PortEndpoint endpoint : ready) {
-            SliceEndpoint facts = endpoint.facts();
+        for (int i = 0; i < ready.size() && (allNodes || allZones); i++) {
+            SliceEndpoint facts = ready.get(i).facts();
             allNodes &= !facts.nodeHints().isEmpty();
             allZones &= !facts.zoneHints().isEmpty();
             someNode |= facts.nodeHints().contains(nodeName);
@@ -78,8 +77,15 @@ public record EndpointSelector(String nodeName, @Nullable String zone) {
 
     private static List<PortEndpoint> keep(
             List<PortEndpoint> endpoints, Predicate<SliceEndpoint> wanted) {
-        List<PortEndpoint> kept = new ArrayList<>(endpoints.size());
-        for (PortEndpoint endpoint : endpoints) {
+        int asBefore = 0;
+        while (asBefore < endpoints.size() && wanted.test(endpoints.get(asBefore).facts())) {
+            asBefore++;
+        }
+        if (asBefore == endpoints.size()) {
+            return endpoints;
+        }
+        List<PortEndpoint> kept = new ArrayList<>(endpoints.subList(0, asBefore));
+        for (PortEndpoint endpoint : endpoints.subList(asBefore + 1, endpoints.size())) {
             if (wanted.test(endpoint.facts())) {
                 kept.add(endpoint);
             }
@@ -88,23 +94,31 @@ public record EndpointSelector(String nodeName, @Nullable String zone) {
     }
 
     private static List<Endpoint> addresses(List<PortEndpoint> endpoints) {
-        List<Endpoint> addresses = new ArrayList<>(endpoints.size());
-        for (PortEndpoint endpoint : endpoints) {
-            addresses.add(endpoint.endpoint());
+        Endpoint[] addresses = new Endpoint[endpoints.size()];
+        for (int i = 0; i < addresses.length; i++) {
+            addresses[i] = endpoints.get(i).endpoint();
         }
-        return addresses;
+        return List.of(addresses);
     }
 
     private List<Endpoint> onThisNode(List<PortEndpoint> cluster, List<PortEndpoint> local) {
-        Set<Endpoint> here = new LinkedHashSet<>();
-        for (List<PortEndpoint> list : List.of(cluster, local)) {
-            for (PortEndpoint endpoint : list) {
-                String node = endpoint.facts().nodeName();
-                if (node == null || node.equals(nodeName)) {
-                    here.add(endpoint.endpoint());
-                }
+        List<Endpoint> here = new ArrayList<>(0);
+        addThoseHere(cluster, here);
+        addThoseHere(local, here);
+        return cluster.isEmpty() || local.isEmpty() ? here : List.copyOf(new LinkedHashSet<>(here));
+    }
+
+    private void addThoseHere(List<PortEndpoint> endpoints, List<Endpoint> here) {
+        for (int i = 0; i < endpoints.size(); i++) {
+            PortEndpoint endpoint = endpoints.get(i);
+            if (mayBeHere(endpoint.facts().nodeName())) {
+                here.add(endpoint.endpoint());
             }
         }
-        return List.copyOf(here);
+    }
+
+    /** By hash first: a string has computed that once, and nodes' names begin alike. */
+    private boolean mayBeHere(@Nullable String node) {
+        return node == null || node.hashCode() == nodeName.hashCode() && node.equals(nodeName);
     }
 }

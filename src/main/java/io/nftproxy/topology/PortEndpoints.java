@@ -6,47 +6,47 @@ import io.nftproxy.model.IpFamily;
 import io.nftproxy.model.ServicePort;
 import io.nftproxy.model.SliceEndpoint;
 import io.nftproxy.model.SlicePort;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** Collects the endpoints of one service port from all slices of its Service. */
 public final class PortEndpoints {
     private PortEndpoints() {}
 
     /**
-     * The union over slices, each address and port once. Of two that have the same, the first stays
-     * unless the later one is not terminating: a running pod wins over a dying one that had its
-     * address before.
+     * The union over slices, each address and port once.
      *
      * @return in the order of the slices and of the endpoints in them
      */
     public static List<PortEndpoint> of(
             ServicePort port, IpFamily family, List<EndpointSlice> slices) {
-        Map<Endpoint, PortEndpoint> merged = new LinkedHashMap<>();
+        EndpointUnion union = new EndpointUnion(expected(family, slices));
         for (EndpointSlice slice : slices) {
             if (slice.family() == family) {
-                addSlice(port, slice, merged);
+                addSlice(port, slice, union);
             }
         }
-        return new ArrayList<>(merged.values());
+        return union.entries();
     }
 
-    private static void addSlice(
-            ServicePort port, EndpointSlice slice, Map<Endpoint, PortEndpoint> merged) {
+    /** Most slices have one port of this name and protocol, if any. */
+    private static int expected(IpFamily family, List<EndpointSlice> slices) {
+        int expected = 0;
+        for (EndpointSlice slice : slices) {
+            if (slice.family() == family) {
+                expected += slice.endpoints().size();
+            }
+        }
+        return expected;
+    }
+
+    private static void addSlice(ServicePort port, EndpointSlice slice, EndpointUnion union) {
         for (SlicePort slicePort : slice.ports()) {
             if (slicePort.protocol() != port.protocol() || !slicePort.name().equals(port.name())) {
                 continue;
             }
             for (SliceEndpoint facts : slice.endpoints()) {
                 Endpoint endpoint = new Endpoint(facts.address(), slicePort.port());
-                PortEndpoint entry = new PortEndpoint(endpoint, facts);
-                if (facts.terminating()) {
-                    merged.putIfAbsent(endpoint, entry);
-                } else {
-                    merged.put(endpoint, entry);
-                }
+                union.add(new PortEndpoint(endpoint, facts));
             }
         }
     }

@@ -55,7 +55,7 @@ final class ElementCodec {
             writer.u64(NFTA_SET_ELEM_TIMEOUT, timeoutMs);
         }
         if (element.comment() != null) {
-            writer.bytes(NFTA_SET_ELEM_USERDATA, comment(element.comment()));
+            writer.bytes(NFTA_SET_ELEM_USERDATA, UserData.ofText(UDATA_COMMENT, element.comment()));
         }
         writer.endNest(start);
     }
@@ -79,10 +79,6 @@ final class ElementCodec {
         if (element.keyEnd() != null) {
             DataCodec.encode(writer, NFTA_SET_ELEM_KEY_END, element.keyEnd(), scratch);
         }
-    }
-
-    private static byte[] comment(String text) {
-        return new UserData().text(UDATA_COMMENT, text).toBytes();
     }
 
     /**

@@ -10,6 +10,7 @@ import io.nftproxy.diff.Transaction;
 import io.nftproxy.netlink.AttributeWriter;
 import io.nftproxy.netlink.MessageWriter;
 import io.nftproxy.ruleset.Element;
+import io.nftproxy.ruleset.PackedElements;
 import io.nftproxy.ruleset.TableRef;
 import java.util.List;
 
@@ -161,10 +162,14 @@ public final class TransactionEncoder {
     /** Elements of a list are numbered from 1, as nft does. */
     private void elements(
             int type, TableRef table, String set, List<Element> elements, long timeoutMs) {
+        if (elements instanceof PackedElements packed && timeoutMs == 0) {
+            packed(type, table, set, packed);
+            return;
+        }
         int list = beginElements(type, table, set);
         int number = 0;
         for (Element element : elements) {
-            if (attributes.position() - list > MAX_ELEMENTS_BYTES) {
+            if (!hasRoom(list)) {
                 attributes.endNest(list);
                 writer.end();
                 list = beginElements(type, table, set);
@@ -178,6 +183,25 @@ public final class TransactionEncoder {
             }
         }
         attributes.endNest(list);
+    }
+
+    private void packed(int type, TableRef table, String set, PackedElements elements) {
+        PackedElementWriter writes =
+                new PackedElementWriter(elements, type == NftMessage.NEWSETELEM);
+        for (int next = 0; next < elements.size(); ) {
+            if (next > 0) {
+                writer.end();
+            }
+            int list = beginElements(type, table, set);
+            for (int number = 1; next < elements.size() && hasRoom(list); number++) {
+                writes.write(attributes, number, next++);
+            }
+            attributes.endNest(list);
+        }
+    }
+
+    private boolean hasRoom(int list) {
+        return attributes.position() - list <= MAX_ELEMENTS_BYTES;
     }
 
     private int beginElements(int type, TableRef table, String set) {

@@ -1,6 +1,7 @@
 package io.nftproxy.netlink.nftables;
 
 import static io.nftproxy.netlink.nftables.Samples.CLUSTER_IPS4;
+import static io.nftproxy.netlink.nftables.Samples.ENDPOINTS4;
 import static io.nftproxy.netlink.nftables.Samples.SERVICE_IPS4;
 import static io.nftproxy.netlink.nftables.Samples.TABLE;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -14,6 +15,7 @@ import io.nftproxy.netlink.NetlinkConstants;
 import io.nftproxy.ruleset.Bytes;
 import io.nftproxy.ruleset.Chain;
 import io.nftproxy.ruleset.Element;
+import io.nftproxy.ruleset.PackedElements;
 import io.nftproxy.ruleset.Verdict;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -120,6 +122,29 @@ class TransactionEncoderTest {
         Operation add = new Operation.AddElements(TABLE, SERVICE_IPS4, elements);
 
         assertThat(decode(encode(add))).containsExactlyElementsOf(elements);
+    }
+
+    @Test
+    void packedElementsAreWrittenAsAnyOthers() {
+        PackedElements packed = new PackedElements(ENDPOINTS4);
+        for (int i = 0; i < 5_000; i++) {
+            byte[] element = new byte[packed.keyLengthBytes() + packed.dataLengthBytes()];
+            ByteBuffer.wrap(element).putInt(i).putInt(packed.keyLengthBytes(), ~i);
+            packed.addPacked(element);
+        }
+        List<Element> plain = new ArrayList<>(packed);
+
+        assertThat(bytes(new Operation.AddElements(TABLE, ENDPOINTS4, packed)))
+                .isEqualTo(bytes(new Operation.AddElements(TABLE, ENDPOINTS4, plain)));
+        assertThat(bytes(new Operation.DeleteElements(TABLE, ENDPOINTS4, packed)))
+                .isEqualTo(bytes(new Operation.DeleteElements(TABLE, ENDPOINTS4, plain)));
+    }
+
+    private byte[] bytes(Operation operation) {
+        ByteBuffer batch = encode(operation).bytes();
+        byte[] bytes = new byte[batch.remaining()];
+        batch.get(bytes);
+        return bytes;
     }
 
     @Test
