@@ -61,6 +61,7 @@ public final class Summary {
         text.append("there are 20 samples or more.\n\n");
         text.append(environment).append('\n');
         text.append(Targets.text(table)).append('\n');
+        text.append(Ratios.text(table)).append('\n');
         for (Topic topic : TOPICS) {
             if (!table.contenders(topic.measure, topic.quantity).isEmpty()) {
                 topic(topic, text);
