@@ -10,6 +10,12 @@ import java.util.function.BiPredicate;
 /** Rules that every packet would pay for are there only while some Service needs them. */
 record Features(Map<IpFamily, Set<Feature>> used) {
     enum Feature {
+        CLUSTER_IPS(Container.CLUSTER_IPS),
+        SERVICES(Container.SERVICE_IPS),
+        NODEPORTS(Container.SERVICE_NODEPORTS),
+        NO_ENDPOINT_SERVICES(Container.NO_ENDPOINT_SERVICES),
+        NO_ENDPOINT_NODEPORTS(Container.NO_ENDPOINT_NODEPORTS),
+        HAIRPIN(Container.HAIRPIN),
         SHORT_CIRCUIT(Container.SHORT_CIRCUIT),
         NODEPORT_SHORT_CIRCUIT(Container.NODEPORT_SHORT_CIRCUIT),
         AFFINITY(Container.AFFINITY_SERVICES),
@@ -40,6 +46,11 @@ record Features(Map<IpFamily, Set<Feature>> used) {
             used.put(family, features);
         }
         return new Features(used);
+    }
+
+    /** Whether any family needs it. */
+    boolean has(Feature feature) {
+        return used.values().stream().anyMatch(features -> features.contains(feature));
     }
 
     boolean has(Feature feature, IpFamily family) {

@@ -27,31 +27,39 @@ final class ServiceDispatch {
     List<Chain> render() {
         List<Rule> services = new ArrayList<>();
         for (IpFamily family : settings.families()) {
-            masqueradeMark(family, services);
+            if (features.has(Feature.CLUSTER_IPS, family)) {
+                masqueradeMark(family, services);
+            }
             if (features.has(Feature.SHORT_CIRCUIT, family)) {
                 shortCircuit(family, services);
             }
-            services.add(BaseChains.frontend(family).vmap(Container.SERVICE_IPS.nameOf(family)));
-            services.add(nodePorts(family));
+            if (features.has(Feature.SERVICES, family)) {
+                services.add(
+                        BaseChains.frontend(family).vmap(Container.SERVICE_IPS.nameOf(family)));
+            }
+            if (features.has(Feature.NODEPORTS, family)) {
+                services.add(nodePorts(family));
+            }
         }
         chains.addFirst(new Chain("services", null, services));
         return chains;
     }
 
+    /** The source is tested first: most clients are pods, and then there is nothing to look up. */
     private void masqueradeMark(IpFamily family, List<Rule> rules) {
         LocalDetector detector = node.detectors().get(family);
-        RuleBuilder toClusterIp =
-                RuleBuilder.rule()
-                        .daddr(Nft.family(family))
-                        .in(Container.CLUSTER_IPS.nameOf(family));
-        if (settings.masqueradeAll()) {
-            rules.add(toClusterIp.markOr(settings.masqueradeMark()).build());
-        } else if (detector != null) {
-            rules.add(
-                    Nft.notFromPod(toClusterIp, detector)
-                            .markOr(settings.masqueradeMark())
-                            .build());
+        RuleBuilder rule = RuleBuilder.rule();
+        if (!settings.masqueradeAll()) {
+            if (detector == null) {
+                return;
+            }
+            Nft.notFromPod(rule, detector);
         }
+        rules.add(
+                rule.daddr(Nft.family(family))
+                        .in(Container.CLUSTER_IPS.nameOf(family))
+                        .markOr(settings.masqueradeMark())
+                        .build());
     }
 
     /**
