@@ -13,12 +13,20 @@ public interface KernelTable {
     TableRef table();
 
     /**
-     * Reads the whole table; {@link Ruleset#ABSENT} if there is none. The cost grows with the
-     * square of the largest map, so this is for start and repair, never for a change.
+     * Reads the whole table; {@link Ruleset#ABSENT} if there is none. This is for start and repair,
+     * never for a change: the cost grows with the number of elements.
      *
+     * @param expected of which sets the keys can be told. The cost of any other, of one that holds
+     *     others than were told, and on kernels that do not count elements (6.18 does, 6.12 does
+     *     not), grows with the square of its size
      * @throws KernelFailure if the kernel cannot be asked
      */
-    Ruleset read() throws KernelFailure;
+    Ruleset read(ExpectedKeys expected) throws KernelFailure;
+
+    /** As above, where nothing is known of any set. */
+    default Ruleset read() throws KernelFailure {
+        return read(ExpectedKeys.NONE);
+    }
 
     /**
      * Reads the live elements of one set, for example the clients of an affinity map.

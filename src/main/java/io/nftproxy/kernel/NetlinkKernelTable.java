@@ -3,6 +3,7 @@ package io.nftproxy.kernel;
 import io.nftproxy.diff.CommitRejected;
 import io.nftproxy.diff.CommitReport;
 import io.nftproxy.diff.CommitUnknown;
+import io.nftproxy.diff.ExpectedKeys;
 import io.nftproxy.diff.KernelFailure;
 import io.nftproxy.diff.KernelTable;
 import io.nftproxy.diff.KernelUnavailable;
@@ -54,18 +55,23 @@ public final class NetlinkKernelTable implements KernelTable, AutoCloseable {
 
     /** A table behind a socket, which it closes. */
     public NetlinkKernelTable(NetlinkSocket socket, TableRef table) {
-        this(socket, table, null);
+        this(socket, table, null, ElementReader.USUALLY_DUMPED);
     }
 
     /**
      * A table behind a socket.
      *
      * @param canDestroy whether the kernel can delete elements that may be gone; null to ask it
+     * @param dumpedElements of larger sets, {@link #read} asks for the keys it is told
      */
-    NetlinkKernelTable(NetlinkSocket socket, TableRef table, @Nullable Boolean canDestroy) {
+    NetlinkKernelTable(
+            NetlinkSocket socket,
+            TableRef table,
+            @Nullable Boolean canDestroy,
+            int dumpedElements) {
         this.socket = socket;
         this.table = table;
-        this.reader = new TableReader(socket, table);
+        this.reader = new TableReader(socket, table, dumpedElements);
         this.destruction = new ElementDestruction(socket, reader, canDestroy);
     }
 
@@ -75,9 +81,9 @@ public final class NetlinkKernelTable implements KernelTable, AutoCloseable {
     }
 
     @Override
-    public Ruleset read() throws KernelFailure {
+    public Ruleset read(ExpectedKeys expected) throws KernelFailure {
         try {
-            Reading reading = reader.read();
+            Reading reading = reader.read(expected);
             known = reading.sight();
             disturbance = null;
             return reading.ruleset();

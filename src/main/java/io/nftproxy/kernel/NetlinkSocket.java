@@ -4,6 +4,7 @@ import static io.nftproxy.netlink.NetlinkConstants.NLMSG_DONE;
 import static io.nftproxy.netlink.NetlinkConstants.NLMSG_ERROR;
 import static io.nftproxy.netlink.NetlinkConstants.NLMSG_NOOP;
 import static io.nftproxy.netlink.NetlinkConstants.NLMSG_OVERRUN;
+import static io.nftproxy.netlink.NetlinkConstants.NLM_F_ACK;
 import static io.nftproxy.netlink.NetlinkConstants.NLM_F_DUMP;
 import static io.nftproxy.netlink.NetlinkConstants.NLM_F_DUMP_INTR;
 
@@ -41,7 +42,11 @@ public final class NetlinkSocket implements AutoCloseable {
     /** More interruptions or overflows in a row mean that something is badly wrong. */
     private static final int MAX_REPEATS = 1000;
 
+    /** What an answer takes of the room, which is a buffer of the kernel's however short it is. */
+    private static final int ANSWER_ROOM_BYTES = 5 * 1024;
+
     private final SocketCalls calls;
+    private final int answersRoom;
     private final ByteBuffer received = LibC.buffer(RECEIVE_BYTES);
     private final AtomicBoolean closed = new AtomicBoolean();
     private int sendRoom;
@@ -50,7 +55,7 @@ public final class NetlinkSocket implements AutoCloseable {
     /** A socket over these system calls, which it closes. */
     public NetlinkSocket(SocketCalls calls) {
         this.calls = calls;
-        calls.growReceiveBuffer(ANSWERS_BYTES);
+        answersRoom = calls.growReceiveBuffer(ANSWERS_BYTES);
     }
 
     /**
@@ -81,9 +86,14 @@ public final class NetlinkSocket implements AutoCloseable {
         return first;
     }
 
+    /** How many messages of one answer, in a datagram each, surely have room. */
+    public int answersAtOnce() {
+        return Math.max(1, answersRoom / ANSWER_ROOM_BYTES);
+    }
+
     /**
      * Sends a request and hands over each message of the answer: all of them of a dump, up to its
-     * end; the only one otherwise; none of a request that is just acknowledged.
+     * end, or up to an acknowledgement that was asked for; the only one otherwise.
      *
      * @param request one message, with a number from {@link #takeSequences}
      * @return whether the dump was torn ({@code NLM_F_DUMP_INTR}) and should be read again
@@ -96,6 +106,7 @@ public final class NetlinkSocket implements AutoCloseable {
         send(request);
         MessageReader sent = new MessageReader(request, request.limit());
         sent.next();
+        boolean many = sent.hasFlag(NLM_F_DUMP) || sent.hasFlag(NLM_F_ACK);
         boolean torn = false;
         boolean done = false;
         try {
@@ -107,7 +118,7 @@ public final class NetlinkSocket implements AutoCloseable {
                 while (!done && messages.next()) {
                     if (messages.sequence() == sent.sequence()) {
                         torn |= messages.hasFlag(NLM_F_DUMP_INTR);
-                        done = endsWith(messages, answer) || !sent.hasFlag(NLM_F_DUMP);
+                        done = endsWith(messages, answer) || !many;
                     }
                 }
             }

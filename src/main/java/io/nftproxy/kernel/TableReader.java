@@ -1,5 +1,6 @@
 package io.nftproxy.kernel;
 
+import io.nftproxy.diff.ExpectedKeys;
 import io.nftproxy.diff.SetFill;
 import io.nftproxy.netlink.MessageReader;
 import io.nftproxy.netlink.nftables.Generation;
@@ -12,7 +13,6 @@ import io.nftproxy.ruleset.Element;
 import io.nftproxy.ruleset.Ruleset;
 import io.nftproxy.ruleset.SetSpec;
 import io.nftproxy.ruleset.TableRef;
-import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -36,9 +36,11 @@ final class TableReader {
 
     private final NetlinkSocket socket;
     private final TableRef table;
+    private final ElementReader elements;
     private final Requests requests = new Requests();
 
-    TableReader(NetlinkSocket socket, TableRef table) {
+    TableReader(NetlinkSocket socket, TableRef table, int dumpedElements) {
+        this.elements = new ElementReader(socket, table, dumpedElements);
         this.socket = socket;
         this.table = table;
     }
@@ -84,7 +86,7 @@ final class TableReader {
     }
 
     /** Reads all of the table. */
-    Reading read() throws NetlinkException {
+    Reading read(ExpectedKeys expected) throws NetlinkException {
         RulesetDecoder content = new RulesetDecoder(table);
         for (int i = 0; i < MAX_READINGS; i++) {
             Sight before = look(content);
@@ -92,7 +94,7 @@ final class TableReader {
                 return new Reading(before, Ruleset.ABSENT);
             }
             try {
-                if (readElements(content, content.sets()) && isSettled(before, i)) {
+                if (elements.readAll(content, before.outline(), expected) && isSettled(before, i)) {
                     return new Reading(before, content.ruleset());
                 }
             } catch (NetlinkException e) {
@@ -108,7 +110,7 @@ final class TableReader {
     List<Element> readElements(SetSpec set) throws NetlinkException {
         for (int i = 0; i < MAX_READINGS; i++) {
             RulesetDecoder content = new RulesetDecoder(table);
-            if (readElements(content, List.of(set))) {
+            if (elements.dump(content, set)) {
                 return content.elementsOf(set);
             }
         }
@@ -131,27 +133,6 @@ final class TableReader {
     private boolean isSettled(Sight before, int readings) throws NetlinkException {
         return generation() == before.generation()
                 || readings >= MAX_SILENT_READINGS && look().outline().equals(before.outline());
-    }
-
-    /**
-     * Reads elements.
-     *
-     * @return false if some came twice, so that others are missing: the kernel rebuilds its hash
-     *     table for a while after it has grown, and says nothing when it does so during a dump
-     */
-    private boolean readElements(RulesetDecoder content, Collection<SetSpec> sets)
-            throws NetlinkException {
-        for (SetSpec set : sets) {
-            if (!set.key().isEmpty()) {
-                socket.request(
-                        requests.elements(table, set.name(), socket.takeSequences(1)),
-                        content::accept);
-                if (content.hasElementsTwice(set)) {
-                    return false;
-                }
-            }
-        }
-        return true;
     }
 
     private boolean readParts(Consumer<MessageReader> decoder) throws NetlinkException {

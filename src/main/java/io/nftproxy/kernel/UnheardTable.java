@@ -1,6 +1,7 @@
 package io.nftproxy.kernel;
 
 import io.nftproxy.diff.CommitReport;
+import io.nftproxy.diff.ExpectedKeys;
 import io.nftproxy.diff.KernelTable;
 import io.nftproxy.diff.SetFill;
 import io.nftproxy.diff.Transaction;
@@ -30,7 +31,7 @@ public final class UnheardTable implements KernelTable {
     }
 
     @Override
-    public Ruleset read() {
+    public Ruleset read(ExpectedKeys expected) {
         return Ruleset.ABSENT;
     }
 

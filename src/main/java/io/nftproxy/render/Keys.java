@@ -30,6 +30,14 @@ final class Keys {
         return Bytes.wrap(frontend(key, 0));
     }
 
+    /** A frontend, from {@link #frontend(FrontendKey)}, and a slot number. */
+    static Bytes slot(Bytes frontend, int slot) {
+        byte[] bytes = new byte[frontend.length() + WORD];
+        frontend.copyTo(bytes, 0);
+        hostInt(bytes, frontend.length(), slot);
+        return Bytes.wrap(bytes);
+    }
+
     /**
      * Adds the slots of a frontend to a map: from the frontend and a slot number, which numgen
      * leaves in the CPU's byte order, to the endpoint.

@@ -20,6 +20,7 @@ import io.nftproxy.plan.SlotMemory;
 import io.nftproxy.render.AffinityRevisions;
 import io.nftproxy.render.AppliedTable;
 import io.nftproxy.render.KernelFrontends;
+import io.nftproxy.render.KernelKeys;
 import io.nftproxy.render.KernelSlots;
 import io.nftproxy.render.NodeRules;
 import io.nftproxy.render.OperationOwner;
@@ -155,7 +156,7 @@ public final class TableSync {
 
     private Outcome tryAll(NodeView view, NodeRules rules, List<ServicePlan> plans)
             throws KernelFailure {
-        Ruleset held = kernel.read();
+        Ruleset held = kernel.read(new KernelKeys());
         KernelFrontends.of(held, Protocol.UDP).forEach(this::found);
         SlotMemory memory = held.present() ? new KernelSlots(held) : SlotMemory.NONE;
         Planning.Planner planner = planning.planner(view, memory);

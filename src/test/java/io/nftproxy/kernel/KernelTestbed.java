@@ -32,8 +32,12 @@ final class KernelTestbed implements AutoCloseable {
     /** The same table, as of a kernel that can destroy elements or cannot. */
     NetlinkKernelTable openTable(boolean canDestroy) throws IOException {
         try (NetworkNamespace.Scope _ = namespace.enter()) {
-            return new NetlinkKernelTable(NetlinkSocket.open(), CompleteTable.TABLE, canDestroy);
+            return new NetlinkKernelTable(NetlinkSocket.open(), CompleteTable.TABLE, canDestroy, 0);
         }
+    }
+
+    NetworkNamespace namespace() {
+        return namespace;
     }
 
     @Override

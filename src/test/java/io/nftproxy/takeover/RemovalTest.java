@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nftproxy.diff.CommitRejected;
 import io.nftproxy.diff.CommitReport;
+import io.nftproxy.diff.ExpectedKeys;
 import io.nftproxy.diff.KernelTable;
 import io.nftproxy.diff.Operation;
 import io.nftproxy.diff.SetFill;
@@ -75,7 +76,7 @@ class RemovalTest {
             }
 
             @Override
-            public Ruleset read() {
+            public Ruleset read(ExpectedKeys expected) {
                 return Ruleset.ABSENT;
             }
 

@@ -1,6 +1,7 @@
 package io.nftproxy.testing;
 
 import io.nftproxy.diff.CommitReport;
+import io.nftproxy.diff.ExpectedKeys;
 import io.nftproxy.diff.KernelFailure;
 import io.nftproxy.diff.KernelTable;
 import io.nftproxy.diff.SetFill;
@@ -35,8 +36,8 @@ public record DisturbedKernel(KernelTable kernel, Disturbance disturbance) imple
     }
 
     @Override
-    public Ruleset read() throws KernelFailure {
-        return kernel.read();
+    public Ruleset read(ExpectedKeys expected) throws KernelFailure {
+        return kernel.read(expected);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.nftproxy.testing;
 import io.nftproxy.diff.CommitRejected;
 import io.nftproxy.diff.CommitReport;
 import io.nftproxy.diff.CommitUnknown;
+import io.nftproxy.diff.ExpectedKeys;
 import io.nftproxy.diff.KernelFailure;
 import io.nftproxy.diff.KernelTable;
 import io.nftproxy.diff.Operation;
@@ -47,7 +48,7 @@ public final class FakeKernelTable implements KernelTable {
     }
 
     @Override
-    public Ruleset read() {
+    public Ruleset read(ExpectedKeys expected) {
         reads++;
         disturbed = false;
         return ruleset();

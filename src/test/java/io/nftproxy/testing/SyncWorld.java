@@ -31,7 +31,7 @@ import java.util.Set;
 
 /** A cluster, and a kernel of its own that follows it. Our node is {@code here}, in zone a. */
 public final class SyncWorld implements AutoCloseable {
-    private static final TableRef TABLE = new TableRef(TableRef.Family.INET, "kube-proxy");
+    public static final TableRef TABLE = new TableRef(TableRef.Family.INET, "kube-proxy");
     private static final List<IpFamily> FAMILIES = List.of(IpFamily.IPV4, IpFamily.IPV6);
     private static final RenderSettings SETTINGS = new RenderSettings(FAMILIES, 0x4000, false);
     private static final Node NODE =
@@ -61,7 +61,7 @@ public final class SyncWorld implements AutoCloseable {
 
     public SyncWorld() throws Exception {
         try (NetworkNamespace.Scope _ = namespace.enter()) {
-            kernel = new NetlinkKernelTable(NetlinkSocket.open(), TABLE);
+            kernel = KernelTests.readByKeys(NetlinkSocket.open(), TABLE);
         }
         sync = new TableSync(kernel, SETTINGS, cluster, Predecessor.NONE);
     }

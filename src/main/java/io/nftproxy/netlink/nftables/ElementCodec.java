@@ -67,6 +67,13 @@ final class ElementCodec {
         writer.endNest(start);
     }
 
+    /** An element to be asked for. */
+    void encodeKey(AttributeWriter writer, int type, Bytes key) {
+        int start = writer.nest(type);
+        DataCodec.encode(writer, NFTA_SET_ELEM_KEY, key, scratch);
+        writer.endNest(start);
+    }
+
     private void encodeKey(AttributeWriter writer, Element element) {
         if (element.key().length() == 0) {
             writer.u32(NFTA_SET_ELEM_FLAGS, NFT_SET_ELEM_CATCHALL);

@@ -1,12 +1,15 @@
 package io.nftproxy.netlink.nftables;
 
+import static io.nftproxy.netlink.NetlinkConstants.NLM_F_ACK;
 import static io.nftproxy.netlink.NetlinkConstants.NLM_F_DUMP;
 import static io.nftproxy.netlink.NetlinkConstants.NLM_F_REQUEST;
 
 import io.nftproxy.netlink.AttributeWriter;
 import io.nftproxy.netlink.MessageWriter;
+import io.nftproxy.ruleset.Bytes;
 import io.nftproxy.ruleset.TableRef;
 import java.nio.ByteBuffer;
+import java.util.List;
 
 /**
  * What is asked of nf_tables, each a message of its own. Used by one thread; a request is valid
@@ -17,6 +20,7 @@ public final class Requests {
     private static final int NFTA_TABLE = 1;
 
     private final MessageWriter writer = new MessageWriter();
+    private final ElementCodec elements = new ElementCodec();
 
     /** The generation of all rulesets of the namespace. */
     public ByteBuffer generation(int sequence) {
@@ -58,6 +62,25 @@ public final class Requests {
         begin(NftMessage.GETSETELEM, NLM_F_DUMP, sequence, table.family().number())
                 .string(NFTA_TABLE, table.name());
         writer.attributes().string(SetCodec.NFTA_SET_NAME, set);
+        return end();
+    }
+
+    /**
+     * Some elements of a set, which the kernel answers with a message each and an acknowledgement.
+     * At the first that is missing it answers {@code ENOENT} and leaves out the rest.
+     *
+     * @param keys of any set but one of intervals; no more than fit an attribute
+     */
+    public ByteBuffer elements(TableRef table, String set, List<Bytes> keys, int sequence) {
+        begin(NftMessage.GETSETELEM, NLM_F_ACK, sequence, table.family().number())
+                .string(NFTA_TABLE, table.name());
+        AttributeWriter attributes = writer.attributes();
+        attributes.string(SetCodec.NFTA_SET_NAME, set);
+        int list = attributes.nest(RulesetDecoder.NFTA_SET_ELEM_LIST_ELEMENTS);
+        for (Bytes key : keys) {
+            elements.encodeKey(attributes, SetCodec.NFTA_LIST_ELEM, key);
+        }
+        attributes.endNest(list);
         return end();
     }
 

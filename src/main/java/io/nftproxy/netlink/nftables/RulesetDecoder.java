@@ -27,7 +27,7 @@ import java.util.TreeMap;
  */
 public final class RulesetDecoder {
     private static final int NFTA_SET_ELEM_LIST_SET = 2;
-    private static final int NFTA_SET_ELEM_LIST_ELEMENTS = 3;
+    static final int NFTA_SET_ELEM_LIST_ELEMENTS = 3;
 
     private final TableRef table;
     private final SortedMap<String, ChainCodec.Decoded> chains = new TreeMap<>();
@@ -73,6 +73,11 @@ public final class RulesetDecoder {
             }
         }
         return false;
+    }
+
+    /** Forgets the elements of a set. */
+    public void forget(SetSpec set) {
+        elements.remove(set.name());
     }
 
     /** Forgets all that was taken in. */

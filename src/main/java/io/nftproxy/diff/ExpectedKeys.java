@@ -1,0 +1,39 @@
+package io.nftproxy.diff;
+
+import io.nftproxy.ruleset.Bytes;
+import io.nftproxy.ruleset.Ruleset;
+import io.nftproxy.ruleset.SetSpec;
+import java.util.List;
+
+/**
+ * Which keys a large map is likely to hold, told by who knows how the table is made. To ask for so
+ * many keys is faster than to have the map listed; whether they are all there are is for the kernel
+ * to say.
+ */
+public interface ExpectedKeys {
+    /** Nothing is known of any set. */
+    ExpectedKeys NONE =
+            new ExpectedKeys() {
+                @Override
+                public boolean isKnown(SetSpec set) {
+                    return false;
+                }
+
+                @Override
+                public List<Bytes> of(SetSpec set, long count, Ruleset read) {
+                    return List.of();
+                }
+            };
+
+    /** Whether the rest of a table can tell the keys of a set. */
+    boolean isKnown(SetSpec set);
+
+    /**
+     * The keys of a set, each once.
+     *
+     * @param count how many elements the kernel has
+     * @param read the table with the elements of the sets that are not known
+     * @return so many keys; none if there should be more or fewer
+     */
+    List<Bytes> of(SetSpec set, long count, Ruleset read);
+}

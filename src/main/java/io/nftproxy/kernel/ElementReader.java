@@ -1,0 +1,122 @@
+package io.nftproxy.kernel;
+
+import io.nftproxy.diff.ExpectedKeys;
+import io.nftproxy.netlink.nftables.Requests;
+import io.nftproxy.netlink.nftables.RulesetDecoder;
+import io.nftproxy.netlink.nftables.TableOutline;
+import io.nftproxy.netlink.nftables.TableOutline.SetOutline;
+import io.nftproxy.ruleset.Bytes;
+import io.nftproxy.ruleset.Ruleset;
+import io.nftproxy.ruleset.SetSpec;
+import io.nftproxy.ruleset.TableRef;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Reads elements of one table.
+ *
+ * <p>A set is dumped; but the kernel begins from the first element for each part of a dump, so that
+ * the cost grows with the square of their number. A large map is asked for key by key instead, if
+ * its keys can be told. When all of them are found, and the kernel counts no more elements than
+ * that, this is the whole map.
+ */
+final class ElementReader {
+    /** Up to about here a dump takes less time. */
+    static final int USUALLY_DUMPED = 10_000;
+
+    /** As many of the longest keys fit an attribute of 64 KiB. */
+    private static final int MAX_KEYS = 800;
+
+    private final NetlinkSocket socket;
+    private final TableRef table;
+    private final int dumpedElements;
+    private final Requests requests = new Requests();
+
+    /**
+     * @param dumpedElements larger sets are asked for key by key
+     */
+    ElementReader(NetlinkSocket socket, TableRef table, int dumpedElements) {
+        this.socket = socket;
+        this.table = table;
+        this.dumpedElements = dumpedElements;
+    }
+
+    /**
+     * Reads the elements of all sets of a table.
+     *
+     * @param content has the table without elements, and takes them
+     * @param outline of the same table
+     * @return false if not all were read, as {@link #dump}
+     */
+    boolean readAll(RulesetDecoder content, TableOutline outline, ExpectedKeys expected)
+            throws NetlinkException {
+        List<SetSpec> known = new ArrayList<>();
+        for (SetSpec set : content.sets()) {
+            if (count(set, outline) > dumpedElements && expected.isKnown(set)) {
+                known.add(set);
+            } else if (!dump(content, set)) {
+                return false;
+            }
+        }
+        Ruleset read = known.isEmpty() ? Ruleset.ABSENT : content.ruleset();
+        for (SetSpec set : known) {
+            List<Bytes> keys = expected.of(set, count(set, outline), read);
+            if (!isWhole(content, set, keys, outline) && !dump(content, set)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /**
+     * Reads the elements of a set.
+     *
+     * @return false if some came twice, so that others are missing: the kernel rebuilds its hash
+     *     table for a while after it has grown, and says nothing when it does so during a dump
+     */
+    boolean dump(RulesetDecoder content, SetSpec set) throws NetlinkException {
+        if (set.key().isEmpty()) {
+            return true;
+        }
+        socket.request(
+                requests.elements(table, set.name(), socket.takeSequences(1)), content::accept);
+        return !content.hasElementsTwice(set);
+    }
+
+    /** Asks for keys; whether they are all of the set. If not, none is left in the content. */
+    private boolean isWhole(
+            RulesetDecoder content, SetSpec set, List<Bytes> keys, TableOutline outline)
+            throws NetlinkException {
+        long count = count(set, outline);
+        if (keys.size() != count) {
+            return false;
+        }
+        try {
+            ask(content, set, keys);
+        } catch (NetlinkException e) {
+            content.forget(set);
+            return false;
+        }
+        if (content.elementsOf(set).size() != count) {
+            content.forget(set);
+            return false;
+        }
+        return true;
+    }
+
+    private void ask(RulesetDecoder content, SetSpec set, List<Bytes> keys)
+            throws NetlinkException {
+        int atOnce = Math.min(MAX_KEYS, socket.answersAtOnce());
+        for (int from = 0; from < keys.size(); from += atOnce) {
+            List<Bytes> some = keys.subList(from, Math.min(from + atOnce, keys.size()));
+            socket.request(
+                    requests.elements(table, set.name(), some, socket.takeSequences(1)),
+                    content::accept);
+        }
+    }
+
+    private static long count(SetSpec set, TableOutline outline) {
+        SetOutline found = outline.sets().get(set.name());
+        return found == null ? TableOutline.UNKNOWN : found.count();
+    }
+}
