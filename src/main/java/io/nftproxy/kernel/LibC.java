@@ -4,11 +4,13 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import jnr.ffi.LastError;
 import jnr.ffi.LibraryLoader;
+import jnr.ffi.Pointer;
 import jnr.ffi.Runtime;
 import jnr.ffi.annotations.In;
 import jnr.ffi.annotations.Out;
 import jnr.ffi.types.size_t;
 import jnr.ffi.types.ssize_t;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The functions of the C library that this program calls, with their own names.
@@ -46,6 +48,13 @@ public interface LibC {
     @ssize_t
     long recv(int fd, @Out ByteBuffer buffer, @size_t long lengthBytes, int flags);
 
+    int recvmmsg(
+            int fd,
+            @In @Out ByteBuffer messages,
+            int count,
+            int flags,
+            @Nullable @In ByteBuffer timeout);
+
     int setsockopt(int fd, int level, int option, @In ByteBuffer value, int lengthBytes);
 
     int getsockopt(
@@ -64,6 +73,11 @@ public interface LibC {
     /** The error number of this thread's last call. */
     static int errno() {
         return LastError.getLastError(Runtime.getRuntime(INSTANCE));
+    }
+
+    /** Where a direct buffer is. */
+    static long address(ByteBuffer buffer) {
+        return Pointer.wrap(Runtime.getRuntime(INSTANCE), buffer).address();
     }
 
     /** A buffer that native code can use, in the machine's byte order. */

@@ -1,6 +1,7 @@
 package io.nftproxy.kernel;
 
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /** A netlink socket of this machine's kernel, in the network namespace of the opening thread. */
 final class LinuxSocketCalls implements SocketCalls {
@@ -12,6 +13,7 @@ final class LinuxSocketCalls implements SocketCalls {
     private final int fd;
     private final ByteBuffer option = LibC.buffer(4);
     private final ByteBuffer optionLength = LibC.buffer(4);
+    private @Nullable MessageHeaders messages;
 
     private LinuxSocketCalls(LibC libC, int fd) {
         this.libC = libC;
@@ -46,6 +48,19 @@ final class LinuxSocketCalls implements SocketCalls {
     public int receive(ByteBuffer into) {
         into.clear();
         return result(libC.recv(fd, into, into.capacity(), LibC.MSG_DONTWAIT | LibC.MSG_TRUNC));
+    }
+
+    @Override
+    public int receive(ByteBuffer into, int[] lengths) {
+        if (messages == null || !messages.areFor(into, lengths.length)) {
+            messages = new MessageHeaders(into, lengths.length);
+        }
+        int flags = LibC.MSG_DONTWAIT | LibC.MSG_TRUNC;
+        int count = result(libC.recvmmsg(fd, messages.headers(), lengths.length, flags, null));
+        for (int i = 0; i < count; i++) {
+            lengths[i] = messages.length(i);
+        }
+        return count;
     }
 
     @Override

@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A conversation with netfilter: requests, dumps and batches.
@@ -29,9 +28,6 @@ import org.jspecify.annotations.Nullable;
 public final class NetlinkSocket implements AutoCloseable {
     private static final int NETLINK_ROUTE = 0;
     private static final int NETLINK_NETFILTER = 12;
-
-    /** The kernel writes dumps in parts of up to 32 KiB when the receiver has room for them. */
-    private static final int RECEIVE_BYTES = 1 << 16;
 
     /** Room for answers: thousands of errors of one batch. */
     private static final int ANSWERS_BYTES = 1 << 22;
@@ -47,7 +43,7 @@ public final class NetlinkSocket implements AutoCloseable {
 
     private final SocketCalls calls;
     private final int answersRoom;
-    private final ByteBuffer received = LibC.buffer(RECEIVE_BYTES);
+    private final Datagrams received;
     private final AtomicBoolean closed = new AtomicBoolean();
     private int sendRoom;
     private int lastSequence;
@@ -55,6 +51,7 @@ public final class NetlinkSocket implements AutoCloseable {
     /** A socket over these system calls, which it closes. */
     public NetlinkSocket(SocketCalls calls) {
         this.calls = calls;
+        this.received = new Datagrams(calls);
         answersRoom = calls.growReceiveBuffer(ANSWERS_BYTES);
     }
 
@@ -93,7 +90,8 @@ public final class NetlinkSocket implements AutoCloseable {
 
     /**
      * Sends a request and hands over each message of the answer: all of them of a dump, up to its
-     * end, or up to an acknowledgement that was asked for; the only one otherwise.
+     * end; all up to an acknowledgement that was asked for, of at most 1 KiB each; the only one
+     * otherwise.
      *
      * @param request one message, with a number from {@link #takeSequences}
      * @return whether the dump was torn ({@code NLM_F_DUMP_INTR}) and should be read again
@@ -106,12 +104,13 @@ public final class NetlinkSocket implements AutoCloseable {
         send(request);
         MessageReader sent = new MessageReader(request, request.limit());
         sent.next();
-        boolean many = sent.hasFlag(NLM_F_DUMP) || sent.hasFlag(NLM_F_ACK);
+        boolean acknowledged = sent.hasFlag(NLM_F_ACK);
+        boolean many = acknowledged || sent.hasFlag(NLM_F_DUMP);
         boolean torn = false;
         boolean done = false;
         try {
             while (!done) {
-                MessageReader messages = receive();
+                MessageReader messages = acknowledged ? received.nextShortOne() : received.next();
                 if (messages == null) {
                     throw new ReplyLost("the kernel's answer ended too early", Errno.EAGAIN);
                 }
@@ -176,19 +175,19 @@ public final class NetlinkSocket implements AutoCloseable {
     }
 
     private void collect(List<ErrorAnswer> answers) throws ReplyLost {
-        MessageReader messages = receive();
+        MessageReader messages = received.next();
         while (messages != null) {
             while (messages.next()) {
                 if (messages.type() == NLMSG_ERROR) {
                     answers.add(ErrorAnswer.of(messages));
                 }
             }
-            messages = receive();
+            messages = received.next();
         }
     }
 
     private void send(ByteBuffer datagram) throws NetlinkException {
-        drain();
+        received.drain();
         int bytes = datagram.remaining();
         if (sendRoom < bytes + SEND_OVERHEAD_BYTES) {
             sendRoom = calls.growSendBuffer(bytes + SEND_OVERHEAD_BYTES);
@@ -202,32 +201,6 @@ public final class NetlinkSocket implements AutoCloseable {
                     "cannot send %d bytes to the kernel (room for %d)".formatted(bytes, sendRoom),
                     -result);
         }
-    }
-
-    /** A dump that was given up half-way would make the kernel refuse the next one as busy. */
-    private void drain() {
-        int result = 0;
-        for (int i = 0; i < MAX_REPEATS && result != -Errno.EAGAIN; i++) {
-            result = calls.receive(received);
-        }
-    }
-
-    /** The next datagram's messages; null if there is none. */
-    private @Nullable MessageReader receive() throws ReplyLost {
-        int result = -Errno.EINTR;
-        for (int i = 0; i < MAX_REPEATS && result == -Errno.EINTR; i++) {
-            result = calls.receive(received);
-        }
-        if (result == -Errno.EAGAIN) {
-            return null;
-        }
-        if (result < 0) {
-            throw new ReplyLost("the kernel's answer was not received", -result);
-        }
-        if (result > received.capacity()) {
-            throw new ReplyLost("an answer of " + result + " bytes was cut", Errno.EMSGSIZE);
-        }
-        return new MessageReader(received, result);
     }
 
     /** Closes the socket; once. */

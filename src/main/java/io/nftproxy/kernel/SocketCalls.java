@@ -25,6 +25,18 @@ public interface SocketCalls {
     int receive(ByteBuffer into);
 
     /**
+     * Receives some datagrams without waiting.
+     *
+     * @param into a direct buffer; each datagram is at the start of an equal part of it
+     * @param lengths how many parts there are; takes the datagrams' whole lengths
+     * @return how many datagrams, at least one; otherwise the negative error number
+     */
+    default int receive(ByteBuffer into, int[] lengths) {
+        lengths[0] = receive(into.slice(0, into.capacity() / lengths.length));
+        return lengths[0] < 0 ? lengths[0] : 1;
+    }
+
+    /**
      * Makes room for datagrams of this size to be sent.
      *
      * @return the room there is now

@@ -42,39 +42,6 @@ class NetlinkSocketTest {
     }
 
     @Test
-    void anAcknowledgedRequestGoesOnToItsAcknowledgement() throws Exception {
-        kernel.onSend(
-                answer -> {
-                    answer.answer(TYPE, 0);
-                    answer.answer(TYPE + 1, 0);
-                    answer.answerError(0, 0);
-                    answer.answer(TYPE + 2, 0);
-                });
-
-        assertThat(request(NetlinkConstants.NLM_F_ACK)).isFalse();
-        assertThat(types).containsExactly(TYPE, TYPE + 1);
-    }
-
-    @Test
-    void anAcknowledgedRequestMayFailBehindSomeAnswers() {
-        kernel.onSend(
-                answer -> {
-                    answer.answer(TYPE, 0);
-                    answer.answerError(0, Errno.ENOENT);
-                });
-
-        assertThatExceptionOfType(NetlinkException.class)
-                .isThrownBy(() -> request(NetlinkConstants.NLM_F_ACK))
-                .satisfies(e -> assertThat(e.errno()).isEqualTo(Errno.ENOENT));
-        assertThat(types).containsExactly(TYPE);
-    }
-
-    @Test
-    void moreRoomIsForMoreAnswers() {
-        assertThat(socket.answersAtOnce()).isBetween(500, 1000);
-    }
-
-    @Test
     void aTornDumpSaysSo() throws Exception {
         kernel.onSend(
                 answer -> {

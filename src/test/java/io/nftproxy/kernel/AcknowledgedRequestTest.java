@@ -1,0 +1,112 @@
+package io.nftproxy.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.nftproxy.netlink.MessageWriter;
+import io.nftproxy.netlink.NetlinkConstants;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Requests with an answer of many short datagrams and an acknowledgement behind them. */
+class AcknowledgedRequestTest {
+    private static final int TYPE = 0xa0f;
+
+    private final ScriptedKernel kernel = new ScriptedKernel();
+    private final NetlinkSocket socket = new NetlinkSocket(kernel);
+    private final List<Integer> types = new ArrayList<>();
+
+    @Test
+    void itGoesOnToItsAcknowledgement() throws Exception {
+        kernel.onSend(
+                answer -> {
+                    answer.answer(TYPE, 0);
+                    answer.failReceive(Errno.EINTR);
+                    answer.answer(TYPE + 1, 0);
+                    answer.answerError(0, 0);
+                    answer.answer(TYPE + 2, 0);
+                });
+
+        request();
+
+        assertThat(types).containsExactly(TYPE, TYPE + 1);
+    }
+
+    @Test
+    void whatIsLeftIsNotTakenForTheNextAnswer() throws Exception {
+        kernel.onSend(
+                answer -> {
+                    answer.answerError(0, 0);
+                    answer.answer(TYPE, 0);
+                });
+        kernel.onSend(
+                answer -> {
+                    answer.answer(TYPE + 1, 0);
+                    answer.answerError(0, 0);
+                });
+
+        request();
+        request();
+
+        assertThat(types).containsExactly(TYPE + 1);
+    }
+
+    @Test
+    void itMayFailBehindSomeAnswers() {
+        kernel.onSend(
+                answer -> {
+                    answer.answer(TYPE, 0);
+                    answer.answerError(0, Errno.ENOENT);
+                });
+
+        assertThatExceptionOfType(NetlinkException.class)
+                .isThrownBy(this::request)
+                .satisfies(e -> assertThat(e.errno()).isEqualTo(Errno.ENOENT));
+        assertThat(types).containsExactly(TYPE);
+    }
+
+    @Test
+    void withoutItsAcknowledgementItIsLost() {
+        kernel.onSend(answer -> answer.answer(TYPE, 0));
+
+        assertThatExceptionOfType(ReplyLost.class).isThrownBy(this::request);
+    }
+
+    @Test
+    void anOverflowIsALoss() {
+        kernel.onSend(
+                answer -> {
+                    answer.answer(TYPE, 0);
+                    answer.failReceive(Errno.ENOBUFS);
+                    answer.answerError(0, 0);
+                });
+
+        assertThatExceptionOfType(ReplyLost.class)
+                .isThrownBy(this::request)
+                .withMessageContaining("ENOBUFS");
+    }
+
+    @Test
+    void anAnswerThatIsNotShortIsALoss() {
+        byte[] tall = ScriptedKernel.message(TYPE, 0, 1, new byte[1100]);
+        kernel.onSend(answer -> answer.answerCut(tall, 1024));
+
+        assertThatExceptionOfType(ReplyLost.class)
+                .isThrownBy(this::request)
+                .withMessageContaining("1116 bytes was cut");
+    }
+
+    @Test
+    void moreRoomIsForMoreAnswers() {
+        assertThat(socket.answersAtOnce()).isBetween(500, 1000);
+    }
+
+    private void request() throws NetlinkException {
+        MessageWriter writer = new MessageWriter();
+        int flags = 1 | NetlinkConstants.NLM_F_ACK;
+        writer.begin(0xa10, flags, socket.takeSequences(1), 1, 0);
+        writer.end();
+        socket.request(writer.written(), message -> types.add(message.type()));
+    }
+}
