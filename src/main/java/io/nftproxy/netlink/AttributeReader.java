@@ -34,13 +34,22 @@ public final class AttributeReader {
      * @param end offset behind the last one
      */
     public AttributeReader(ByteBuffer buffer, int from, int end) {
+        this(from, end, buffer.duplicate().order(ByteOrder.nativeOrder()));
+    }
+
+    private AttributeReader(int from, int end, ByteBuffer buffer) {
         if (from < 0 || from > end || end > buffer.limit()) {
             throw new MalformedMessage(
                     "attributes from " + from + " to " + end + " of " + buffer.limit());
         }
-        this.buffer = buffer.duplicate().order(ByteOrder.nativeOrder());
+        this.buffer = buffer;
         this.end = end;
         this.nextOffset = from;
+    }
+
+    /** As the public one, of a buffer in the machine's byte order that nobody will move. */
+    static AttributeReader sharing(ByteBuffer buffer, int from, int end) {
+        return new AttributeReader(from, end, buffer);
     }
 
     /** Goes to the next attribute; false at the end. */
@@ -126,7 +135,7 @@ public final class AttributeReader {
 
     /** The attributes inside this one. */
     public AttributeReader nested() {
-        return new AttributeReader(buffer, valueOffset, valueOffset + valueBytes);
+        return sharing(buffer, valueOffset, valueOffset + valueBytes);
     }
 
     private void expect(int bytes) {

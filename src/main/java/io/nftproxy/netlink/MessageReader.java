@@ -92,7 +92,7 @@ public final class MessageReader {
     /** Attributes that start at an offset from the message's start. */
     AttributeReader attributesFrom(int offset) {
         need(offset);
-        return new AttributeReader(buffer, start + offset, start + length);
+        return AttributeReader.sharing(buffer, start + offset, start + length);
     }
 
     /** A 32-bit number in the machine's byte order. */

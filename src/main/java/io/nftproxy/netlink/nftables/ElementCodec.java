@@ -70,7 +70,7 @@ final class ElementCodec {
     /** An element to be asked for. */
     void encodeKey(AttributeWriter writer, int type, Bytes key) {
         int start = writer.nest(type);
-        DataCodec.encode(writer, NFTA_SET_ELEM_KEY, key, scratch);
+        encodeKey(writer, Element.of(key));
         writer.endNest(start);
     }
 

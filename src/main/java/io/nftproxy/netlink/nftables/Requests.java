@@ -69,7 +69,8 @@ public final class Requests {
      * Some elements of a set, which the kernel answers with a message each and an acknowledgement.
      * At the first that is missing it answers {@code ENOENT} and leaves out the rest.
      *
-     * @param keys of any set but one of intervals; no more than fit an attribute
+     * @param keys of any set but one of intervals; no more than fit an attribute. An empty one asks
+     *     for the element that stands for all other keys
      */
     public ByteBuffer elements(TableRef table, String set, List<Bytes> keys, int sequence) {
         begin(NftMessage.GETSETELEM, NLM_F_ACK, sequence, table.family().number())

@@ -132,10 +132,21 @@ public final class RulesetDecoder {
                 default -> {}
             }
         }
-        while (list != null && list.next()) {
-            Element element = ElementCodec.decode(list.nested());
+        List<Element> known = elements.get(set);
+        List<Element> all = known == null ? new ArrayList<>() : known;
+        if (list != null) {
+            elements(list, all);
+        }
+        if (known == null && !all.isEmpty()) {
+            elements.put(set, all);
+        }
+    }
+
+    private static void elements(AttributeReader reader, List<Element> elements) {
+        while (reader.next()) {
+            Element element = ElementCodec.decode(reader.nested());
             if (!isLowestEnd(element)) {
-                elements.computeIfAbsent(set, _ -> new ArrayList<>()).add(element);
+                elements.add(element);
             }
         }
     }
