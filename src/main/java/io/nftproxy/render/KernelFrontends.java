@@ -53,10 +53,12 @@ public final class KernelFrontends {
             return;
         }
         boolean nodePorts = container.spec(family).key().size() == 2;
+        int keyBytes = container.spec(family).keyLengthBytes();
         int address = nodePorts ? 0 : family.addressLengthBytes();
         for (Element element : table.elementsOf(name)) {
             Bytes key = element.key();
-            if (key.toArray()[address] == (byte) protocol.number()) {
+            // Somebody's element for all other keys has none itself.
+            if (key.length() == keyBytes && key.at(address) == (byte) protocol.number()) {
                 int port = key.shortAt(address + WORD);
                 keys.add(
                         nodePorts

@@ -10,19 +10,18 @@ import io.nftproxy.ruleset.Bytes;
 import io.nftproxy.ruleset.Element;
 import io.nftproxy.ruleset.ElementValue;
 import io.nftproxy.ruleset.Ruleset;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
+import io.nftproxy.ruleset.SetSpec;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /** The slots that a table read from the kernel has. */
 public final class KernelSlots implements SlotMemory {
     private static final int SLOT_BYTES = 4;
 
-    private final Map<String, Map<Bytes, TreeMap<Integer, Endpoint>>> slots = new HashMap<>();
+    /** The elements of each frontend in any order, by the name of the map. */
+    private final Map<String, Map<Bytes, List<Element>>> slots = new HashMap<>();
 
     public KernelSlots(Ruleset table) {
         for (IpFamily family : IpFamily.values()) {
@@ -35,27 +34,20 @@ public final class KernelSlots implements SlotMemory {
 
     private void read(Ruleset table, Container container, IpFamily family) {
         String name = container.nameOf(family);
-        if (!container.spec(family).equals(table.sets().get(name))) {
+        SetSpec spec = container.spec(family);
+        if (!spec.equals(table.sets().get(name))) {
             // A map of this name but another make: nothing in it can be trusted to be a slot.
             return;
         }
-        Map<Bytes, TreeMap<Integer, Endpoint>> byKey = new HashMap<>();
+        Map<Bytes, List<Element>> byFrontend = new HashMap<>();
         for (Element element : table.elementsOf(name)) {
-            if (element.value() instanceof ElementValue.Data(Bytes data)) {
-                byte[] key = element.key().toArray();
-                int frontend = key.length - SLOT_BYTES;
-                int slot = ByteBuffer.wrap(key).order(ByteOrder.nativeOrder()).getInt(frontend);
-                byKey.computeIfAbsent(element.key().slice(0, frontend), _ -> new TreeMap<>())
-                        .put(slot, endpoint(data, family));
+            // Somebody's element for all other keys has none itself.
+            if (element.key().length() == spec.keyLengthBytes()) {
+                Bytes frontend = element.key().slice(0, spec.keyLengthBytes() - SLOT_BYTES);
+                byFrontend.computeIfAbsent(frontend, _ -> new ArrayList<>()).add(element);
             }
         }
-        slots.put(name, byKey);
-    }
-
-    private static Endpoint endpoint(Bytes data, IpFamily family) {
-        byte[] bytes = data.toArray();
-        int port = data.shortAt(family.addressLengthBytes());
-        return new Endpoint(IpAddress.ofBytes(bytes, 0, family), port);
+        slots.put(name, byFrontend);
     }
 
     @Override
@@ -77,11 +69,24 @@ public final class KernelSlots implements SlotMemory {
     }
 
     private List<Endpoint> find(Container container, FrontendKey key, IpFamily family) {
-        TreeMap<Integer, Endpoint> found =
-                slots.getOrDefault(container.nameOf(family), Map.of()).get(Keys.frontend(key));
-        if (found == null || found.firstKey() != 0 || found.lastKey() != found.size() - 1) {
-            return List.of();
+        List<Element> found =
+                slots.getOrDefault(container.nameOf(family), Map.of())
+                        .getOrDefault(Keys.frontend(key), List.of());
+        Endpoint[] endpoints = new Endpoint[found.size()];
+        for (Element element : found) {
+            int slot = element.key().hostIntAt(element.key().length() - SLOT_BYTES);
+            if (slot < 0
+                    || slot >= endpoints.length
+                    || !(element.value() instanceof ElementValue.Data(Bytes data))) {
+                return List.of();
+            }
+            endpoints[slot] = endpoint(data, family);
         }
-        return new ArrayList<>(found.values());
+        return List.of(endpoints);
+    }
+
+    private static Endpoint endpoint(Bytes data, IpFamily family) {
+        int port = data.shortAt(family.addressLengthBytes());
+        return new Endpoint(IpAddress.ofBytes(data.toArray(), 0, family), port);
     }
 }

@@ -6,6 +6,7 @@ import io.nftproxy.diff.CommitReport;
 import io.nftproxy.kernel.KernelTests;
 import io.nftproxy.kernel.NetworkNamespace;
 import io.nftproxy.kernel.Nft;
+import io.nftproxy.ruleset.Ruleset;
 import io.nftproxy.snapshot.ClusterDelta;
 import io.nftproxy.testing.ClusterEvents;
 import io.nftproxy.testing.NftListing;
@@ -92,6 +93,24 @@ class TableSyncKernelIT {
                                     .formatted(long3)));
             assertThat(new Nft(world.namespace()).listTable())
                     .contains("comment \"default/web:" + "\u20ac".repeat(38) + "\"");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "service-ips4 { * : drop }",
+                "no-endpoint-services6 { * }",
+                "nodeport-endpoints4 { * : 192.0.2.1 . 80 }",
+            })
+    void somebodysElementForAllOtherKeysIsTakenAway(String element) throws Exception {
+        try (SyncWorld world = new SyncWorld()) {
+            world.full(ClusterEvents.between(Objects.none(), new RandomCluster(51).next()));
+            Ruleset ours = world.read();
+            new Nft(world.namespace()).load("add element inet kube-proxy " + element);
+
+            assertThat(world.restart().operations()).isEqualTo(1);
+            assertThat(SlotOrder.normalize(world.read())).isEqualTo(SlotOrder.normalize(ours));
         }
     }
 
