@@ -3,6 +3,7 @@ package io.nftproxy.diff;
 import io.nftproxy.ruleset.Bytes;
 import io.nftproxy.ruleset.Ruleset;
 import io.nftproxy.ruleset.SetSpec;
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -20,7 +21,7 @@ public interface ExpectedKeys {
                 }
 
                 @Override
-                public List<Bytes> of(SetSpec set, long count, Ruleset read) {
+                public Collection<Bytes> of(SetSpec set, long count, Ruleset read) {
                     return List.of();
                 }
             };
@@ -29,11 +30,11 @@ public interface ExpectedKeys {
     boolean isKnown(SetSpec set);
 
     /**
-     * The keys of a set, each once.
+     * The keys of a set, each once; made when they are gone through, for there are many.
      *
      * @param count how many elements the kernel has
      * @param read the table with the elements of the sets that are not known
      * @return so many keys; none if there should be more or fewer
      */
-    List<Bytes> of(SetSpec set, long count, Ruleset read);
+    Collection<Bytes> of(SetSpec set, long count, Ruleset read);
 }

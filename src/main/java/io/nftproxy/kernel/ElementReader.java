@@ -10,6 +10,8 @@ import io.nftproxy.ruleset.Ruleset;
 import io.nftproxy.ruleset.SetSpec;
 import io.nftproxy.ruleset.TableRef;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Iterator;
 import java.util.List;
 
 /**
@@ -18,11 +20,11 @@ import java.util.List;
  * <p>A set is dumped; but the kernel begins from the first element for each part of a dump, so that
  * the cost grows with the square of their number. A large map is asked for key by key instead, if
  * its keys can be told. When all of them are found, and the kernel counts no more elements than
- * that, this is the whole map.
+ * that, this is the whole map but for an element that stands for all other keys: it is not counted.
  */
 final class ElementReader {
-    /** Up to about here a dump takes less time. */
-    static final int USUALLY_DUMPED = 10_000;
+    /** So many elements take about 100 ms either way. */
+    static final int USUALLY_DUMPED = 50_000;
 
     /** As many of the longest keys fit an attribute of 64 KiB. */
     private static final int MAX_KEYS = 800;
@@ -60,7 +62,7 @@ final class ElementReader {
         }
         Ruleset read = known.isEmpty() ? Ruleset.ABSENT : content.ruleset();
         for (SetSpec set : known) {
-            List<Bytes> keys = expected.of(set, count(set, outline), read);
+            Collection<Bytes> keys = expected.of(set, count(set, outline), read);
             if (!isWhole(content, set, keys, outline) && !dump(content, set)) {
                 return false;
             }
@@ -85,30 +87,49 @@ final class ElementReader {
 
     /** Asks for keys; whether they are all of the set. If not, none is left in the content. */
     private boolean isWhole(
-            RulesetDecoder content, SetSpec set, List<Bytes> keys, TableOutline outline)
+            RulesetDecoder content, SetSpec set, Collection<Bytes> keys, TableOutline outline)
             throws NetlinkException {
         long count = count(set, outline);
         if (keys.size() != count) {
             return false;
         }
+        boolean whole;
         try {
             ask(content, set, keys);
+            whole = content.elementsOf(set).size() == count && !hasCatchAll(set);
         } catch (NetlinkException e) {
-            content.forget(set);
-            return false;
+            whole = false;
         }
-        if (content.elementsOf(set).size() != count) {
+        if (!whole) {
             content.forget(set);
-            return false;
         }
-        return true;
+        return whole;
     }
 
-    private void ask(RulesetDecoder content, SetSpec set, List<Bytes> keys)
+    private boolean hasCatchAll(SetSpec set) throws NetlinkException {
+        List<Bytes> keys = List.of(Bytes.EMPTY);
+        try {
+            socket.request(
+                    requests.elements(table, set.name(), keys, socket.takeSequences(1)), _ -> {});
+            return true;
+        } catch (NetlinkException e) {
+            if (e.errno() == Errno.ENOENT) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    private void ask(RulesetDecoder content, SetSpec set, Collection<Bytes> keys)
             throws NetlinkException {
         int atOnce = Math.min(MAX_KEYS, socket.answersAtOnce());
-        for (int from = 0; from < keys.size(); from += atOnce) {
-            List<Bytes> some = keys.subList(from, Math.min(from + atOnce, keys.size()));
+        List<Bytes> some = new ArrayList<>(atOnce);
+        Iterator<Bytes> left = keys.iterator();
+        while (left.hasNext()) {
+            some.clear();
+            while (left.hasNext() && some.size() < atOnce) {
+                some.add(left.next());
+            }
             socket.request(
                     requests.elements(table, set.name(), some, socket.takeSequences(1)),
                     content::accept);

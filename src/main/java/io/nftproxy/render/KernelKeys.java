@@ -11,6 +11,7 @@ import io.nftproxy.ruleset.Ruleset;
 import io.nftproxy.ruleset.SetSpec;
 import io.nftproxy.ruleset.Verdict;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -34,17 +35,21 @@ public final class KernelKeys implements ExpectedKeys {
                     Container.NODEPORT_LOCAL_ENDPOINTS,
                     List.of(Container.SERVICE_NODEPORTS));
 
-    /** A map of slots. */
-    private record Slots(Container container, IpFamily family) {}
+    /** A map of slots, and the verdict maps that lead to it. */
+    private record Slots(String map, List<SetSpec> leading) {}
 
     private final Map<SetSpec, Slots> known = new HashMap<>();
 
     public KernelKeys() {
-        for (Container container : LEADING.keySet()) {
-            for (IpFamily family : IpFamily.values()) {
-                known.put(container.spec(family), new Slots(container, family));
-            }
-        }
+        LEADING.forEach(
+                (container, leading) -> {
+                    for (IpFamily family : IpFamily.values()) {
+                        List<SetSpec> specs =
+                                leading.stream().map(map -> map.spec(family)).toList();
+                        known.put(
+                                container.spec(family), new Slots(container.nameOf(family), specs));
+                    }
+                });
     }
 
     @Override
@@ -53,7 +58,7 @@ public final class KernelKeys implements ExpectedKeys {
     }
 
     @Override
-    public List<Bytes> of(SetSpec set, long count, Ruleset read) {
+    public Collection<Bytes> of(SetSpec set, long count, Ruleset read) {
         Slots slots = known.get(set);
         if (slots == null) {
             return List.of();
@@ -63,34 +68,22 @@ public final class KernelKeys implements ExpectedKeys {
         for (int drawn : frontends.values()) {
             expected += drawn;
         }
-        return expected == count ? keys(frontends, (int) count) : List.of();
-    }
-
-    private static List<Bytes> keys(Map<Bytes, Integer> frontends, int count) {
-        List<Bytes> keys = new ArrayList<>(count);
-        frontends.forEach(
-                (frontend, drawn) -> {
-                    for (int slot = 0; slot < drawn; slot++) {
-                        keys.add(Keys.slot(frontend, slot));
-                    }
-                });
-        return keys;
+        return expected == count ? new SlotKeys(frontends, (int) count) : List.of();
     }
 
     /** From how many slots is drawn for each frontend. */
     private static Map<Bytes, Integer> frontends(Slots slots, Ruleset read) {
         Map<String, Integer> drawn = new HashMap<>();
         Map<Bytes, Integer> frontends = new HashMap<>();
-        String map = slots.container().nameOf(slots.family());
-        for (Container leading : LEADING.get(slots.container())) {
-            SetSpec verdicts = leading.spec(slots.family());
+        for (SetSpec verdicts : slots.leading()) {
             if (!verdicts.equals(read.sets().get(verdicts.name()))) {
                 // A map of this name but another make: its keys may be anything.
                 continue;
             }
             for (Element element : read.elementsOf(verdicts.name())) {
                 if (element.value() instanceof Verdict.Goto(String chain)) {
-                    int count = drawn.computeIfAbsent(chain, name -> drawn(read, name, map));
+                    int count =
+                            drawn.computeIfAbsent(chain, name -> drawn(read, name, slots.map()));
                     if (count > 0) {
                         frontends.merge(element.key(), count, Math::max);
                     }

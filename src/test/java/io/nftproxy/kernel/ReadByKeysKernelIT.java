@@ -18,6 +18,7 @@ import io.nftproxy.testing.RandomCluster;
 import io.nftproxy.testing.RandomCluster.Objects;
 import io.nftproxy.testing.SyncWorld;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -59,7 +60,7 @@ class ReadByKeysKernelIT {
         Ruleset read = read(calls, new KernelKeys());
 
         assertThat(sorted(read)).isEqualTo(sorted(dumped));
-        assertThat(calls.asked()).containsExactlyInAnyOrderElementsOf(slotMapsIn(dumped));
+        assertThat(new HashSet<>(calls.asked())).isEqualTo(slotMapsIn(dumped));
         assertThat(calls.dumped()).doesNotContainAnyElementsOf(slotMapsIn(dumped));
         assertThat(world.restart()).isEqualTo(CommitReport.NOTHING);
     }
@@ -76,6 +77,7 @@ class ReadByKeysKernelIT {
                                               add 172.30.0.1 . tcp . 80 . 77 : 10.64.0.9 . 8080
                     one that leads astray   | delete 172.30.0.1 . tcp . 80 . 4 ;\
                                               add 172.30.0.1 . tcp . 80 . 4 : 6.6.6.6 . 666
+                    one for all other keys  | add * : 10.64.0.9 . 8080
                     one of a slot too large | add 172.30.0.1 . tcp . 80 . 4294967295 : 1.1.1.1 . 1
                     """)
     void whatSomebodyElseDidIsNoticedAndRepaired(String name, String commands) throws Exception {
@@ -132,7 +134,7 @@ class ReadByKeysKernelIT {
         Ruleset read = read(calls, new KernelKeys());
 
         assertThat(sorted(read)).isEqualTo(sorted(world.read()));
-        assertThat(calls.asked()).hasSizeGreaterThan(1);
+        assertThat(calls.asked()).hasSizeGreaterThan(2);
         assertThat(calls.dumped()).doesNotContain(ENDPOINTS4);
     }
 
@@ -158,7 +160,7 @@ class ReadByKeysKernelIT {
         }
 
         @Override
-        public List<Bytes> of(SetSpec set, long count, Ruleset read) {
+        public Collection<Bytes> of(SetSpec set, long count, Ruleset read) {
             List<Bytes> keys = new ArrayList<>(right.of(set, count, read));
             keys.set(keys.size() - 1, Bytes.wrap(new byte[set.keyLengthBytes()]));
             return keys;

@@ -16,6 +16,7 @@ import io.nftproxy.ruleset.SetSpec;
 import io.nftproxy.ruleset.TableRef;
 import io.nftproxy.ruleset.Verdict;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -104,7 +105,7 @@ class KernelKeysTest {
         assertThat(keys.isKnown(SERVICES)).isFalse();
     }
 
-    private List<Bytes> told(long count) {
+    private Collection<Bytes> told(long count) {
         return keys.of(ENDPOINTS, count, Ruleset.of(chains, sets, elements));
     }
 
