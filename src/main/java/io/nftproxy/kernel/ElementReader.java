@@ -90,9 +90,6 @@ final class ElementReader {
             RulesetDecoder content, SetSpec set, Collection<Bytes> keys, TableOutline outline)
             throws NetlinkException {
         long count = count(set, outline);
-        if (keys.size() != count) {
-            return false;
-        }
         boolean whole;
         try {
             ask(content, set, keys);
