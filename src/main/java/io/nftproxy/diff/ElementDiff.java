@@ -1,7 +1,10 @@
 package io.nftproxy.diff;
 
 import io.nftproxy.ruleset.Element;
+import io.nftproxy.ruleset.PackedElements;
+import io.nftproxy.ruleset.PackedIndex;
 import io.nftproxy.ruleset.SetSpec;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +21,10 @@ public final class ElementDiff {
             SetSpec set, List<Element> have, List<Element> want, TransactionBuilder transaction) {
         if (have.isEmpty()) {
             transaction.addElements(set, want);
+            return;
+        }
+        if (want instanceof PackedElements packed) {
+            betweenPacked(set, have, packed, transaction);
             return;
         }
         Map<Object, Element> left = HashMap.newHashMap(have.size());
@@ -41,6 +48,23 @@ public final class ElementDiff {
             if (left.containsKey(element.identity())) {
                 transaction.deleteElement(set, element);
             }
+        }
+    }
+
+    private static void betweenPacked(
+            SetSpec set, List<Element> have, PackedElements want, TransactionBuilder transaction) {
+        PackedIndex index = new PackedIndex(want);
+        BitSet kept = new BitSet(want.size());
+        for (Element element : have) {
+            int at = index.find(element.key());
+            if (at >= 0 && want.isAt(at, element)) {
+                kept.set(at);
+            } else {
+                transaction.deleteElement(set, element);
+            }
+        }
+        for (int i = kept.nextClearBit(0); i < want.size(); i = kept.nextClearBit(i + 1)) {
+            transaction.addElement(set, want.get(i));
         }
     }
 }

@@ -24,6 +24,9 @@ final class Slots {
         if (before.isEmpty()) {
             return wanted;
         }
+        if (before.equals(wanted)) {
+            return before;
+        }
         Set<Endpoint> missing = new LinkedHashSet<>(wanted);
         List<Integer> holes = new ArrayList<>();
         for (int slot = 0; slot < before.size(); slot++) {

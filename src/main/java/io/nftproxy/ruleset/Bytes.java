@@ -63,6 +63,10 @@ public final class Bytes implements Comparable<Bytes> {
 
     /** The 32-bit network-order value at an offset. */
     public int intAt(int offset) {
+        return intAt(bytes, offset);
+    }
+
+    private static int intAt(byte[] bytes, int offset) {
         return bytes[offset] << 24
                 | (bytes[offset + 1] & 0xff) << 16
                 | (bytes[offset + 2] & 0xff) << 8
@@ -100,16 +104,27 @@ public final class Bytes implements Comparable<Bytes> {
 
     @Override
     public int hashCode() {
-        int hash = bytes.length;
-        int at = 0;
-        for (; at + Integer.BYTES <= bytes.length; at += Integer.BYTES) {
-            hash = (hash ^ intAt(at)) * SPREAD;
+        return hash(bytes, 0, bytes.length);
+    }
+
+    /** The hash of a byte string that is a part of an array. */
+    static int hash(byte[] bytes, int from, int length) {
+        int hash = length;
+        int at = from;
+        int end = from + length;
+        for (; at + Integer.BYTES <= end; at += Integer.BYTES) {
+            hash = (hash ^ intAt(bytes, at)) * SPREAD;
             hash ^= hash >>> 15;
         }
-        for (; at < bytes.length; at++) {
+        for (; at < end; at++) {
             hash = hash * 31 + bytes[at];
         }
         return hash;
+    }
+
+    /** Whether a part of an array is the same byte string. */
+    boolean isAt(byte[] other, int from) {
+        return Arrays.equals(bytes, 0, bytes.length, other, from, from + bytes.length);
     }
 
     /** Unsigned, byte by byte: the order in which addresses and ports sort naturally. */

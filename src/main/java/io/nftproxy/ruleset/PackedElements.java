@@ -83,7 +83,7 @@ public final class PackedElements extends AbstractList<Element> implements Rando
     public boolean add(Element element) {
         Bytes key = element.key();
         if (!(element.value() instanceof ElementValue.Data(Bytes data))
-                || !element.equals(Element.of(key, element.value()))
+                || !isPlain(element)
                 || key.length() != keyBytes
                 || data.length() != dataLengthBytes()) {
             throw new IllegalArgumentException("not of this form: " + element);
@@ -118,10 +118,38 @@ public final class PackedElements extends AbstractList<Element> implements Rando
         copy(index, keyBytes, target, offset, stride - keyBytes);
     }
 
+    /** As {@link Bytes#hashCode} of an element's key. */
+    int keyHash(int index) {
+        return Bytes.hash(page(index), at(index), keyBytes);
+    }
+
+    boolean hasKey(int index, Bytes key) {
+        return key.length() == keyBytes && key.isAt(page(index), at(index));
+    }
+
+    /** Whether an element is the one at a place, without making that. */
+    public boolean isAt(int index, Element element) {
+        return element.value() instanceof ElementValue.Data(Bytes data)
+                && hasKey(index, element.key())
+                && data.length() == dataLengthBytes()
+                && data.isAt(page(index), at(index) + keyBytes)
+                && isPlain(element);
+    }
+
+    private static boolean isPlain(Element element) {
+        return element.keyEnd() == null && !element.intervalEnd() && element.comment() == null;
+    }
+
+    private byte[] page(int index) {
+        return pages.get(Objects.checkIndex(index, size) >> PAGE_SHIFT);
+    }
+
+    private int at(int index) {
+        return (index & PAGE_ELEMENTS - 1) * stride;
+    }
+
     private void copy(int index, int from, byte[] target, int offset, int length) {
-        byte[] page = pages.get(Objects.checkIndex(index, size) >> PAGE_SHIFT);
-        int at = (index & PAGE_ELEMENTS - 1) * stride + from;
-        System.arraycopy(page, at, target, offset, length);
+        System.arraycopy(page(index), at(index) + from, target, offset, length);
     }
 
     /** Made anew for each call. */
