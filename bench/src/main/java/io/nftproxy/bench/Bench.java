@@ -6,6 +6,7 @@ import io.nftproxy.bench.layout.Iptables;
 import io.nftproxy.bench.layout.NftChains;
 import io.nftproxy.bench.measure.DataPath;
 import io.nftproxy.bench.measure.Events;
+import io.nftproxy.bench.measure.Memory;
 import io.nftproxy.bench.measure.Profile;
 import io.nftproxy.bench.measure.Programming;
 import io.nftproxy.bench.report.Pictures;
@@ -20,18 +21,25 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 
-/** {@code bench/run quick|full}. */
+/** {@code bench/run smoke|quick|full}. */
 @CommandLine.Command(
         name = "bench/run",
         mixinStandardHelpOptions = true,
         description = "Measures nftproxy beside the layouts of kube-proxy's modes.")
 public final class Bench implements Callable<Integer> {
     private enum Size {
-        quick,
-        full
+        smoke(Profile.SMOKE),
+        quick(Profile.QUICK),
+        full(Profile.FULL);
+
+        private final Profile profile;
+
+        Size(Profile profile) {
+            this.profile = profile;
+        }
     }
 
-    @CommandLine.Parameters(description = "quick or full", paramLabel = "PROFILE")
+    @CommandLine.Parameters(description = "smoke, quick or full", paramLabel = "PROFILE")
     private Size size = Size.quick;
 
     @CommandLine.Option(names = "--out", description = "where results go; bench/results for full")
@@ -40,8 +48,8 @@ public final class Bench implements Callable<Integer> {
     @CommandLine.Option(
             names = "--only",
             split = ",",
-            description = "some of programming, daemon, datapath")
-    private Set<String> only = Set.of("programming", "daemon", "datapath");
+            description = "some of programming, memory, daemon, datapath")
+    private Set<String> only = Set.of("programming", "memory", "daemon", "datapath");
 
     private Bench() {}
 
@@ -51,7 +59,7 @@ public final class Bench implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Profile profile = size == Size.quick ? Profile.QUICK : Profile.FULL;
+        Profile profile = size.profile;
         Results results = new Results();
         List<ChangingLayout> layouts =
                 List.of(
@@ -62,6 +70,10 @@ public final class Bench implements Callable<Integer> {
         Files.createDirectories(out);
         if (only.contains("programming")) {
             new Programming(profile, layouts, results).run();
+            write(results);
+        }
+        if (only.contains("memory")) {
+            new Memory(profile, layouts, results).run();
             write(results);
         }
         if (only.contains("daemon")) {

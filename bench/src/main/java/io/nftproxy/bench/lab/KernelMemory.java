@@ -3,18 +3,25 @@ package io.nftproxy.bench.lab;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 
 /** What the kernel holds for itself. */
 public final class KernelMemory {
-    private KernelMemory() {}
+    /** Where rules are: not in slabs that shrink when memory is short, such as those of files. */
+    private static final Set<String> COUNTED = Set.of("SUnreclaim", "VmallocUsed", "Percpu");
 
-    /** Sets, and the namespaces of rounds before, are freed some time after they are gone. */
+    /** The kernel frees a namespace, and what was in use by readers, from its work queues. */
     private static final long SETTLE_MILLIS = 1_500;
 
-    private static final int SETTLE_MAX = 20;
+    private static final int SETTLE_MAX = 10;
     private static final long NOISE_BYTES = 512 * 1024;
 
-    /** {@link #bytes} when what is gone has been freed: when it stays the same for a while. */
+    private KernelMemory() {}
+
+    /**
+     * Bytes in slabs, in vmalloc and per processor, when they have stayed the same for a while.
+     * They are of the whole machine: only differences mean anything.
+     */
     public static long settledBytes() throws IOException, InterruptedException {
         long before = bytes();
         for (int i = 0; i < SETTLE_MAX; i++) {
@@ -28,16 +35,10 @@ public final class KernelMemory {
         return before;
     }
 
-    /**
-     * Slab, vmalloc and per-CPU memory in bytes, of the whole machine: only differences mean
-     * anything, and only on a machine that does nothing else.
-     */
     private static long bytes() throws IOException {
         long kibibytes = 0;
         for (String line : Files.readAllLines(Path.of("/proc/meminfo"))) {
-            if (line.startsWith("Slab:")
-                    || line.startsWith("VmallocUsed:")
-                    || line.startsWith("Percpu:")) {
+            if (COUNTED.contains(line.substring(0, line.indexOf(':')))) {
                 kibibytes += Long.parseLong(line.replaceAll("\\D", ""));
             }
         }

@@ -8,13 +8,20 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** A network namespace with a thread that lives in it; whatever is called here happens there. */
+/**
+ * A network namespace with a thread that lives in it; whatever is called here happens there.
+ *
+ * <p>A thread starts in the namespace of the one that starts it, and the kernel keeps a namespace,
+ * with all its rules, as long as a thread is in it. So what runs in here must not be the first to
+ * need a thread that the JVM keeps: see {@link Tool#prepare}.
+ */
 public final class Place implements AutoCloseable {
     private final NetworkNamespace namespace;
     private final ExecutorService thread;
     private final String path;
 
     public Place(String name) throws Exception {
+        Tool.prepare();
         namespace = NetworkNamespace.fresh();
         thread =
                 Executors.newSingleThreadExecutor(
@@ -47,9 +54,11 @@ public final class Place implements AutoCloseable {
         call(() -> Tool.run(lines, "ip", "-batch", "-"));
     }
 
+    /** Ends the thread in the namespace; what else was started in here is not its concern. */
     @Override
     public void close() {
         thread.shutdownNow();
+        thread.close();
         namespace.close();
     }
 }

@@ -20,6 +20,14 @@ public final class Tool {
     public record Cost(long wallNanos, long userNanos, long systemNanos) {}
 
     /**
+     * Lets the JVM start, from the calling thread, the thread that waits for child processes. It is
+     * kept for a minute, and each child makes that a new one.
+     */
+    static void prepare() throws IOException {
+        run("", "true");
+    }
+
+    /**
      * Runs a command in the calling thread's namespace.
      *
      * @param input what it reads from its standard input
@@ -30,7 +38,7 @@ public final class Tool {
         CpuTime before = CpuTime.ofChildren();
         long start = System.nanoTime();
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        Thread feeder = Thread.ofVirtual().start(() -> feed(process, bytes));
+        Thread feeder = Thread.ofPlatform().start(() -> feed(process, bytes));
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         int status = await(process);
         long wall = System.nanoTime() - start;

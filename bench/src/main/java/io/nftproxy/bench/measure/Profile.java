@@ -10,20 +10,30 @@ import java.util.Map;
  * @param sizes clusters, from small to large
  * @param limits the largest number of services that a contender is measured at: beyond, one round
  *     takes minutes, and its growth says the rest. A contender not named has none
+ * @param warmUps rounds whose numbers are thrown away
  * @param rounds of programming everything; the contenders take turns
+ * @param weighings how often kernel memory is weighed at most, where others disturb it
  * @param changes of one kind, for each contender and size
  * @param connections opened in each turn on the data path
  * @param turns on the data path; the contenders take turns
  * @param events sent at one a second; at a hundred a second ten times as many
+ * @param manyEvents the same at 10,000 services, where a percentile is worth the time
  */
 public record Profile(
         List<Cluster> sizes,
         Map<String, Integer> limits,
+        int warmUps,
         int rounds,
+        int weighings,
         int changes,
         int connections,
         int turns,
-        int events) {
+        int events,
+        int manyEvents) {
+    /** That everything can be measured: its numbers mean nothing. */
+    public static final Profile SMOKE =
+            new Profile(List.of(new Cluster(20, 10)), Map.of(), 0, 1, 1, 2, 20, 1, 3, 3);
+
     public static final Profile QUICK =
             new Profile(
                     List.of(new Cluster(100, 10), new Cluster(1_000, 10), new Cluster(10_000, 10)),
@@ -32,10 +42,13 @@ public record Profile(
                             "nftables 1.36", 1_000,
                             "iptables legacy", 10_000,
                             "iptables nft", 100),
+                    8,
                     3,
+                    5,
                     10,
                     1_000,
                     3,
+                    20,
                     20);
 
     public static final Profile FULL =
@@ -52,11 +65,21 @@ public record Profile(
                             "nftables 1.36", 10_000,
                             "iptables legacy", 10_000,
                             "iptables nft", 1_000),
+                    8,
                     3,
+                    5,
                     30,
                     2_000,
                     4,
-                    25);
+                    25,
+                    120);
+
+    private static final int MANY_EVENTS_AT = 10_000;
+
+    /** How many events are sent at one a second. */
+    public int events(Cluster cluster) {
+        return cluster.services() == MANY_EVENTS_AT ? manyEvents : events;
+    }
 
     /** Whether a contender is measured at this size; a limit is for ten endpoints a service. */
     public boolean covers(String contender, Cluster cluster) {

@@ -2,7 +2,6 @@ package io.nftproxy.bench.measure;
 
 import io.nftproxy.bench.lab.Cluster;
 import io.nftproxy.bench.lab.Engine;
-import io.nftproxy.bench.lab.KernelMemory;
 import io.nftproxy.bench.lab.Objects;
 import io.nftproxy.bench.lab.Place;
 import io.nftproxy.bench.lab.Tool;
@@ -10,7 +9,6 @@ import io.nftproxy.bench.layout.ChangingLayout;
 import io.nftproxy.bench.layout.Iptables;
 import io.nftproxy.bench.report.Results;
 import java.util.List;
-import java.util.concurrent.Callable;
 
 /**
  * Programming from nothing, again with nothing changed, and single changes; each round in a fresh
@@ -20,9 +18,6 @@ public final class Programming {
     static final String ENGINE = "nftproxy";
     private static final double MILLION = 1e6;
     private static final double KIBI = 1024;
-
-    /** Rounds that load classes and compile what is hot; their numbers are thrown away. */
-    private static final int WARM_UP = 8;
 
     /** Beyond, loading a layout again takes minutes; what it takes grows as the first time. */
     private static final int RESTARTS_MAX = 5_000;
@@ -53,20 +48,10 @@ public final class Programming {
         }
     }
 
-    /** Runs this, and takes what the kernel holds more behind it for the rules' memory. */
-    private static <T> T weighed(
-            Results into, String contender, Cluster cluster, Callable<T> program) throws Exception {
-        long before = KernelMemory.settledBytes();
-        T done = program.call();
-        double kibibytes = (KernelMemory.settledBytes() - before) / KIBI;
-        into.add("program", contender, cluster, "kernel memory", "KiB", kibibytes);
-        return done;
-    }
-
     private void warmUp() throws Exception {
         Progress.say("warming up");
-        for (int i = 0; i < WARM_UP; i++) {
-            engine(new Cluster(10_000, 10), new Results(), i == WARM_UP - 1);
+        for (int i = 1; i <= profile.warmUps(); i++) {
+            engine(new Cluster(10_000, 10), new Results(), i == profile.warmUps());
         }
     }
 
@@ -77,11 +62,7 @@ public final class Programming {
                     () -> {
                         try (Engine engine = new Engine()) {
                             Objects.put(cluster, engine.inbox());
-                            Engine.Sync program =
-                                    changes
-                                            ? weighed(into, ENGINE, cluster, engine::full)
-                                            : engine.full();
-                            add(into, "program", cluster, program);
+                            add(into, "program", cluster, engine.full());
                             add(into, "restart", cluster, engine.restart());
                             if (changes) {
                                 changes(engine, cluster, into);
@@ -123,15 +104,7 @@ public final class Programming {
         try (Place place = new Place(layout.name())) {
             place.call(
                     () -> {
-                        Tool.Cost program =
-                                last
-                                        ? weighed(
-                                                results,
-                                                layout.name(),
-                                                cluster,
-                                                () -> layout.load(full))
-                                        : layout.load(full);
-                        add("program", layout, cluster, full, program);
+                        add("program", layout, cluster, full, layout.load(full));
                         if (round == 0 && cluster.services() <= RESTARTS_MAX) {
                             add("restart", layout, cluster, full, layout.load(full));
                         }
