@@ -1,6 +1,7 @@
 package io.nftproxy.bench.measure;
 
 import io.nftproxy.bench.lab.Place;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Makes twenty changes a second until it is closed, or as many as the contender can. */
@@ -8,35 +9,31 @@ final class Churn implements AutoCloseable {
     private static final long INTERVAL_NANOS = 50_000_000;
 
     private final AtomicBoolean stop = new AtomicBoolean();
-    private final Thread thread;
+    private final FutureTask<Integer> changes;
 
     Churn(Place node, Change change) {
-        thread = Thread.ofVirtual().start(() -> run(node, change));
+        changes = new FutureTask<>(() -> node.call(() -> make(change)));
+        Thread.ofVirtual().start(changes);
     }
 
-    private void run(Place node, Change change) {
-        try {
-            node.call(
-                    () -> {
-                        long next = System.nanoTime();
-                        for (int i = 0; i % 2 == 1 || !stop.get(); i++) {
-                            change.make(i);
-                            next += INTERVAL_NANOS;
-                            long left = next - System.nanoTime();
-                            if (left > 0) {
-                                Thread.sleep(left / 1_000_000);
-                            }
-                        }
-                        return null;
-                    });
-        } catch (Exception e) {
-            throw new IllegalStateException("a change failed", e);
+    private int make(Change change) throws Exception {
+        long next = System.nanoTime();
+        int made = 0;
+        while (made % 2 == 1 || !stop.get()) {
+            change.make(made++);
+            next += INTERVAL_NANOS;
+            long left = next - System.nanoTime();
+            if (left > 0) {
+                Thread.sleep(left / 1_000_000);
+            }
         }
+        return made;
     }
 
+    /** Waits for the change that is being made; throws if one has failed. */
     @Override
-    public void close() throws InterruptedException {
+    public void close() throws Exception {
         stop.set(true);
-        thread.join();
+        changes.get();
     }
 }
