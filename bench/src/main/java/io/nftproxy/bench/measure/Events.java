@@ -55,9 +55,9 @@ public final class Events {
                 rest(cluster, daemon);
                 add("memory", cluster, "RSS", "MiB", daemon.residentKibibytes() / 1024.0);
                 Progress.say("daemon, %s: a change a second", cluster);
-                paced(cluster, api, generations, daemon, 1, profile.events());
+                paced(cluster, api, generations, daemon, 1, profile.events(cluster));
                 Progress.say("daemon, %s: a hundred changes a second", cluster);
-                paced(cluster, api, generations, daemon, 100, profile.events() * 10);
+                paced(cluster, api, generations, daemon, 100, profile.events(cluster) * 10);
                 add(
                         "memory",
                         cluster,

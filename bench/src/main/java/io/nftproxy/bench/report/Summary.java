@@ -38,14 +38,19 @@ public final class Summary {
                             "start again",
                             "exec to first sync",
                             "Process restart to first sync, ms"),
-                    new Topic("event to commit 1/s", "latency", "API event to commit, 1/s, ms"),
-                    new Topic("event to commit 100/s", "latency", "API event to commit, 100/s, ms"),
                     new Topic(
                             "event to commit 100/s",
                             "processor per change",
                             "Processor time a change, 100/s, ms"),
                     new Topic("memory", "RSS", "Resident memory, MiB"),
                     new Topic("idle", "processor", "Processor when nothing happens, %"));
+
+    /** Where the slowest ones are what matters. */
+    private static final List<Topic> SPREADS =
+            List.of(
+                    new Topic("event to commit 1/s", "latency", "API event to commit, 1/s, ms"),
+                    new Topic(
+                            "event to commit 100/s", "latency", "API event to commit, 100/s, ms"));
 
     private final Table table;
 
@@ -58,13 +63,18 @@ public final class Summary {
         StringBuilder text = new StringBuilder("# Results\n\n");
         text.append(
                 "Made by `bench/run`; medians, with the 99th percentile behind the slash where ");
-        text.append("there are 20 samples or more.\n\n");
+        text.append("there are 20 samples or more: the slowest one of fewer than 100.\n\n");
         text.append(environment).append('\n');
         text.append(Targets.text(table)).append('\n');
         text.append(Ratios.text(table)).append('\n');
         for (Topic topic : TOPICS) {
             if (!table.contenders(topic.measure, topic.quantity).isEmpty()) {
                 topic(topic, text);
+            }
+        }
+        for (Topic topic : SPREADS) {
+            for (String contender : table.contenders(topic.measure, topic.quantity)) {
+                spread(topic, contender, text);
             }
         }
         Files.writeString(file, text);
@@ -92,6 +102,20 @@ public final class Summary {
                     Double.isNaN(exponent)
                             ? " |\n"
                             : String.format(Locale.ROOT, " N^%.2f |%n", exponent));
+        }
+        text.append('\n');
+    }
+
+    private void spread(Topic topic, String contender, StringBuilder text) {
+        text.append("## ").append(topic.title).append(": ").append(contender);
+        text.append("\n\n| services | samples | median | p99 | slowest |\n|");
+        text.append("---:|".repeat(5)).append('\n');
+        for (Row row : table.series(topic.measure, contender, topic.quantity)) {
+            text.append("| ").append(row.services()).append(" | ").append(row.samples());
+            for (double value : List.of(row.p50(), row.p99(), row.max())) {
+                text.append(" | ").append(Results.number(value));
+            }
+            text.append(" |\n");
         }
         text.append('\n');
     }
