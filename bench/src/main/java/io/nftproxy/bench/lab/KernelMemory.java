@@ -11,9 +11,9 @@ public final class KernelMemory {
     private static final Set<String> COUNTED = Set.of("SUnreclaim", "VmallocUsed", "Percpu");
 
     /** The kernel frees a namespace, and what was in use by readers, from its work queues. */
-    private static final long SETTLE_MILLIS = 1_500;
+    private static final long SETTLE_MILLIS = 1_000;
 
-    private static final int SETTLE_MAX = 10;
+    private static final int SETTLE_MAX = 15;
     private static final long NOISE_BYTES = 512 * 1024;
 
     private KernelMemory() {}

@@ -12,7 +12,7 @@ import java.util.Map;
  *     takes minutes, and its growth says the rest. A contender not named has none
  * @param warmUps rounds whose numbers are thrown away
  * @param rounds of programming everything; the contenders take turns
- * @param weighings how often kernel memory is weighed at most, where others disturb it
+ * @param weighings of kernel memory, for each contender and size
  * @param changes of one kind, for each contender and size
  * @param connections opened in each turn on the data path
  * @param turns on the data path; the contenders take turns
@@ -44,7 +44,7 @@ public record Profile(
                             "iptables nft", 100),
                     8,
                     3,
-                    5,
+                    1,
                     10,
                     1_000,
                     3,
@@ -67,7 +67,7 @@ public record Profile(
                             "iptables nft", 1_000),
                     8,
                     3,
-                    5,
+                    2,
                     30,
                     2_000,
                     4,
