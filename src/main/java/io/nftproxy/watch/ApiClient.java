@@ -20,7 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends requests to the API server. Thread-safe; a blocked request ends when its virtual thread is
+ * Sends requests to the API server. Thread-safe; a blocked request ends when its thread is
  * interrupted.
  *
  * <p>Credentials are read again when the API server no longer accepts them: certificates, tokens

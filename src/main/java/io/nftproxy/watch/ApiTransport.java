@@ -15,7 +15,9 @@ import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.util.List;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Executors;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLParameters;
@@ -29,8 +31,20 @@ import org.jspecify.annotations.Nullable;
  * server may be made out to another name than its URL's host.
  */
 final class ApiTransport extends JdkHttpClientFactory {
-    /** Only for short steps between the selector and who reads. */
-    private static final Executor THREADS = Executors.newVirtualThreadPerTaskExecutor();
+    private static final long THREAD_IDLE_SECONDS = 1;
+
+    /**
+     * Only for short steps between the selector and who reads. One thread stays, and is woken in a
+     * tenth of what it takes to start a virtual one and to wake the threads that carry it.
+     */
+    private static final Executor THREADS =
+            new ThreadPoolExecutor(
+                    1,
+                    Integer.MAX_VALUE,
+                    THREAD_IDLE_SECONDS,
+                    TimeUnit.SECONDS,
+                    new SynchronousQueue<>(),
+                    Thread.ofPlatform().daemon().name("api").factory());
 
     private final @Nullable String serverName;
 

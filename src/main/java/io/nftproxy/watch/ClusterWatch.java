@@ -7,7 +7,8 @@ import java.util.List;
 
 /**
  * Watches all that the proxy needs of the cluster: Services, EndpointSlices, our own Node and
- * ServiceCIDRs, each on a virtual thread of its own.
+ * ServiceCIDRs, each on a thread of its own. Changes come one by one, and to wake a thread is less
+ * work than to wake one that carries virtual ones.
  *
  * <p>An API server that cannot be reached is waited for, at start as later; until it answers
  * nothing is delivered, and nothing is taken back.
@@ -49,7 +50,7 @@ public final class ClusterWatch implements AutoCloseable {
     /** Starts watching. Returns at once. */
     public synchronized void start() {
         for (Reflector<?> reflector : reflectors) {
-            threads.add(Thread.ofVirtual().name("watch").start(reflector));
+            threads.add(Thread.ofPlatform().daemon().name("watch").start(reflector));
         }
     }
 
