@@ -29,12 +29,14 @@ import io.nftproxy.model.IpAddress;
 import io.nftproxy.model.IpFamily;
 import io.nftproxy.render.AppliedTable;
 import io.nftproxy.render.NodePolicy;
+import io.nftproxy.render.RenderSettings;
 import io.nftproxy.snapshot.ClusterState;
 import io.nftproxy.sync.AffinityCensus;
 import io.nftproxy.sync.AppliedListener;
 import io.nftproxy.sync.Conflicts;
 import io.nftproxy.sync.FlowCleaner;
 import io.nftproxy.sync.LoopClock;
+import io.nftproxy.sync.Practice;
 import io.nftproxy.sync.Predecessor;
 import io.nftproxy.sync.ProxyLoop;
 import io.nftproxy.sync.Quarantine;
@@ -130,10 +132,11 @@ public final class Daemon implements AutoCloseable {
         flowCleaner = new FlowCleaner(flows, LocalAddresses::read, metrics.conntrack()::reconciled);
         localhostNodePorts = new LocalhostNodePorts(loopback(config), metrics.localhostNodePorts());
         ClusterState cluster = new ClusterState();
+        RenderSettings render = ProxySettings.render(config, families);
         TableSync table =
                 new TableSync(
                         kernel,
-                        ProxySettings.render(config, families),
+                        render,
                         cluster,
                         predecessor,
                         new Quarantine(events, LoopClock.system()));
@@ -154,7 +157,13 @@ public final class Daemon implements AutoCloseable {
                         syncListeners,
                         followers(nodeName, events, policy, table));
         watch = new ClusterWatch(connector.connect(reports), inbox, nodeName, reports);
-        syncThread = new Thread(loop, "sync");
+        syncThread =
+                new Thread(
+                        () -> {
+                            Practice.run(policy, render, kernel.table());
+                            loop.run();
+                        },
+                        "sync");
     }
 
     /** What else follows the table. */

@@ -1,0 +1,166 @@
+package io.nftproxy.sync;
+
+import io.nftproxy.diff.CommitReport;
+import io.nftproxy.diff.ExpectedKeys;
+import io.nftproxy.diff.KernelFailure;
+import io.nftproxy.diff.KernelTable;
+import io.nftproxy.diff.SetFill;
+import io.nftproxy.diff.Transaction;
+import io.nftproxy.event.EventSink;
+import io.nftproxy.model.EndpointSlice;
+import io.nftproxy.model.IpAddress;
+import io.nftproxy.model.IpFamily;
+import io.nftproxy.model.ObjectName;
+import io.nftproxy.model.Protocol;
+import io.nftproxy.model.Service;
+import io.nftproxy.model.ServicePort;
+import io.nftproxy.model.SliceEndpoint;
+import io.nftproxy.model.SlicePort;
+import io.nftproxy.model.TrafficPolicy;
+import io.nftproxy.plan.NodeView;
+import io.nftproxy.render.NodePolicy;
+import io.nftproxy.render.NodeRules;
+import io.nftproxy.render.RenderSettings;
+import io.nftproxy.ruleset.Element;
+import io.nftproxy.ruleset.Ruleset;
+import io.nftproxy.ruleset.SetSpec;
+import io.nftproxy.ruleset.TableRef;
+import io.nftproxy.snapshot.ClusterDelta;
+import io.nftproxy.snapshot.ClusterState;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Goes the way of a few changes with a cluster that does not exist and a table that nobody sees.
+ *
+ * <p>What a JVM runs for the first time takes ten times as long: it looks up what each instruction
+ * refers to. The writer thread gets that over with while it has to wait for the cluster's lists
+ * anyway, so that the first change after a start is as fast as those behind it. Most of it the
+ * first full sync would have had to do.
+ */
+public final class Practice {
+    private static final Logger LOG = LoggerFactory.getLogger(Practice.class);
+    private static final ObjectName SERVICE = new ObjectName("practice", "practice");
+    private static final SlicePort PORT = new SlicePort("", Protocol.TCP, 8080);
+
+    private final ClusterState cluster = new ClusterState();
+    private final NodePolicy policy;
+    private final IpFamily family;
+    private final TableSync table;
+
+    Practice(NodePolicy policy, RenderSettings settings, KernelTable unseen) {
+        this.policy = policy;
+        this.family = policy.families().getFirst();
+        this.table =
+                new TableSync(
+                        unseen,
+                        settings,
+                        cluster,
+                        Predecessor.NONE,
+                        new Quarantine(EventSink.NONE, LoopClock.system()));
+    }
+
+    /** Takes some milliseconds; if it fails, that is no harm. */
+    public static void run(NodePolicy policy, RenderSettings settings, TableRef table) {
+        try {
+            new Practice(policy, settings, new Unseen(table)).run();
+        } catch (KernelFailure | RuntimeException e) {
+            LOG.debug("changes are not practised: {}", e.toString());
+        }
+    }
+
+    void run() throws KernelFailure {
+        NodeView view = policy.view(cluster.node());
+        NodeRules rules = policy.rules(cluster.node(), List.of(), cluster);
+        cluster.apply(delta(Map.of(SERVICE, Optional.of(service())), slice(1, 2)));
+        table.all(view, rules);
+        change(slice(1, 3), view, rules);
+        change(slice(1, 2, 3), view, rules);
+        change(slice(), view, rules);
+    }
+
+    private void change(EndpointSlice slice, NodeView view, NodeRules rules) throws KernelFailure {
+        table.some(cluster.apply(delta(Map.of(), slice)).services(), view, rules);
+    }
+
+    private static ClusterDelta delta(
+            Map<ObjectName, Optional<Service>> services, EndpointSlice slice) {
+        return new ClusterDelta(
+                services,
+                Map.of(slice.name(), Optional.of(slice)),
+                Map.of(),
+                Optional.empty(),
+                1,
+                0);
+    }
+
+    private Service service() {
+        return new Service(
+                SERVICE,
+                "",
+                0,
+                List.of(address(100)),
+                List.of(),
+                List.of(),
+                List.of(),
+                0,
+                TrafficPolicy.CLUSTER,
+                TrafficPolicy.CLUSTER,
+                0,
+                List.of(new ServicePort(PORT.name(), PORT.protocol(), 80, 30_000)));
+    }
+
+    private EndpointSlice slice(int... lastBytes) {
+        List<SliceEndpoint> endpoints =
+                Arrays.stream(lastBytes)
+                        .mapToObj(
+                                last ->
+                                        new SliceEndpoint(
+                                                address(last),
+                                                true,
+                                                true,
+                                                false,
+                                                null,
+                                                List.of(),
+                                                List.of()))
+                        .toList();
+        return new EndpointSlice(SERVICE, SERVICE, family, List.of(PORT), endpoints, 0);
+    }
+
+    /** Of the networks for documentation, RFC 5737 and RFC 3849. */
+    private IpAddress address(int lastByte) {
+        return IpAddress.of((family == IpFamily.IPV4 ? "192.0.2." : "2001:db8::") + lastByte);
+    }
+
+    /** A table that takes everything and has nothing. */
+    private record Unseen(TableRef table) implements KernelTable {
+        @Override
+        public Ruleset read(ExpectedKeys expected) {
+            return Ruleset.ABSENT;
+        }
+
+        @Override
+        public List<Element> readElements(SetSpec set) {
+            return List.of();
+        }
+
+        @Override
+        public List<SetFill> fills() {
+            return List.of();
+        }
+
+        @Override
+        public CommitReport commit(Transaction transaction) {
+            return CommitReport.NOTHING;
+        }
+
+        @Override
+        public boolean changedByOthers() {
+            return false;
+        }
+    }
+}

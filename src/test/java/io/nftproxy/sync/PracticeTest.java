@@ -1,0 +1,40 @@
+package io.nftproxy.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nftproxy.diff.Operation;
+import io.nftproxy.diff.Transaction;
+import io.nftproxy.model.IpFamily;
+import io.nftproxy.render.DetectLocal;
+import io.nftproxy.render.NodePolicy;
+import io.nftproxy.render.RenderSettings;
+import io.nftproxy.ruleset.TableRef;
+import io.nftproxy.testing.FakeKernelTable;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What is practised is what a change takes, on a table that would refuse what is wrong with it. */
+class PracticeTest {
+    private static final TableRef TABLE = new TableRef(TableRef.Family.INET, "kube-proxy");
+
+    @ParameterizedTest
+    @EnumSource
+    void changesGoAllTheWay(IpFamily family) throws Exception {
+        NodePolicy policy =
+                new NodePolicy(
+                        "here", List.of(family), null, new DetectLocal.NodeCidr(), true, List.of());
+        FakeKernelTable kernel = new FakeKernelTable(TABLE);
+
+        new Practice(policy, new RenderSettings(policy.families(), 0x4000, false), kernel).run();
+
+        assertThat(kernel.committed()).hasSize(4);
+        assertThat(kernel.committed())
+                .anySatisfy(transaction -> assertHas(transaction, Operation.AddElements.class))
+                .anySatisfy(transaction -> assertHas(transaction, Operation.DeleteElements.class));
+    }
+
+    private static void assertHas(Transaction transaction, Class<? extends Operation> kind) {
+        assertThat(transaction.operations()).hasAtLeastOneElementOfType(kind);
+    }
+}
