@@ -20,9 +20,9 @@ import org.jspecify.annotations.Nullable;
  * failed sync loses nothing. Owned by the writer thread.
  */
 final class PendingChanges {
-    private final Set<ObjectName> services = new LinkedHashSet<>();
-    private final Map<ObjectName, Trigger> triggers = new HashMap<>();
     private final long startedAtNanos;
+    private Set<ObjectName> services = new LinkedHashSet<>();
+    private Map<ObjectName, Trigger> triggers = new HashMap<>();
     private boolean node;
     private long since;
 
@@ -81,8 +81,9 @@ final class PendingChanges {
             delays.computeIfAbsent(trigger.family(), _ -> new ArrayList<>())
                     .add(Math.max(0, nowUnixNanos - trigger.unixNanos()));
         }
-        services.clear();
-        triggers.clear();
+        // Cleared ones would keep the room of a full sync, and clearing goes through all of it.
+        services = new LinkedHashSet<>();
+        triggers = new HashMap<>();
         node = false;
         since = 0;
         return delays;

@@ -174,9 +174,10 @@ public final class ProxyLoop implements Runnable {
         }
     }
 
+    /** Changes need not wait for that, unless there is always one. */
     private boolean addressesAreOld() {
-        return policy.dependsOnLocalAddresses()
-                && clock.nanoTime() - addressesReadAt > ADDRESS_INTERVAL;
+        long ageMax = pending.isEmpty() ? ADDRESS_INTERVAL : 2 * ADDRESS_INTERVAL;
+        return clock.nanoTime() - addressesReadAt > ageMax && policy.dependsOnLocalAddresses();
     }
 
     /** Whether somebody touched our table. */
