@@ -1,6 +1,7 @@
 package io.nftproxy.model;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An EndpointSlice of a Service.
@@ -19,5 +20,23 @@ public record EndpointSlice(
     public EndpointSlice {
         ports = List.copyOf(ports);
         endpoints = List.copyOf(endpoints);
+    }
+
+    // As in SliceEndpoint.
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof EndpointSlice that
+                && triggerTimeNanos == that.triggerTimeNanos
+                && name.equals(that.name)
+                && service.equals(that.service)
+                && family == that.family
+                && ports.equals(that.ports)
+                && endpoints.equals(that.endpoints);
+    }
+
+    @Override
+    public int hashCode() {
+        return name.hashCode() * 31 + endpoints.hashCode();
     }
 }

@@ -1,6 +1,7 @@
 package io.nftproxy.model;
 
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,5 +27,25 @@ public record SliceEndpoint(
     /** Whether it may still serve while going away: what remains when nothing is ready. */
     public boolean servesWhileTerminating() {
         return serving && terminating;
+    }
+
+    // As in IpAddress: faster than what a record has from the compiler. Each change of a slice is
+    // compared with what was there.
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof SliceEndpoint that
+                && address.equals(that.address)
+                && ready == that.ready
+                && serving == that.serving
+                && terminating == that.terminating
+                && Objects.equals(nodeName, that.nodeName)
+                && zoneHints.equals(that.zoneHints)
+                && nodeHints.equals(that.nodeHints);
+    }
+
+    @Override
+    public int hashCode() {
+        return address.hashCode() * 31 + Objects.hashCode(nodeName);
     }
 }
