@@ -13,9 +13,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * {@code nftproxy rehearse}: the way of the real thing from its command line to its second sync,
- * against an API server of its own, over TLS and with files as a node has them. So a JVM that
- * records what it loads meets what it will need.
+ * {@code nftproxy rehearse}: the way of the real thing from its command line to a few changes
+ * behind the first sync, against an API server of its own, over TLS and with files as a node has
+ * them. So a JVM that records what it loads meets what it will need.
  *
  * <p>Runs in a fresh network namespace only, which {@code bin/nftproxy} makes, and leaves no table
  * behind: the namespace ends with the process. With {@code --without-kernel} it needs no namespace
@@ -85,9 +85,24 @@ final class Rehearsal {
                     .daemon()
                     .start(() -> proxy.accept(List.of("--config", config.toString())));
             awaitSyncs(1);
-            api.put(ApiResource.ENDPOINT_SLICES, slice(0, 7));
-            awaitSyncs(2);
+            change(api);
         }
+    }
+
+    /** What happens to a cluster, one by one: what is seen together would be synced together. */
+    private static void change(EmbeddedApiServer api) throws IOException, InterruptedException {
+        api.put(ApiResource.ENDPOINT_SLICES, slice(0, 7));
+        awaitSyncs(2);
+        api.put(ApiResource.ENDPOINT_SLICES, slice(1, 7));
+        awaitSyncs(3);
+        api.put(ApiResource.SERVICES, service(SERVICES));
+        awaitSyncs(4);
+        api.put(ApiResource.ENDPOINT_SLICES, slice(SERVICES, 3));
+        awaitSyncs(5);
+        api.delete(ApiResource.ENDPOINT_SLICES, "ns", "svc-1-x");
+        awaitSyncs(6);
+        api.delete(ApiResource.SERVICES, "ns", "svc-0");
+        awaitSyncs(7);
     }
 
     private static void fill(EmbeddedApiServer api) {
