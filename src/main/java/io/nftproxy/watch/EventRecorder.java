@@ -16,7 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Posts Events, on a virtual thread of its own.
+ * Posts Events, on a thread of its own.
  *
  * <p>Events are a courtesy: their number is bounded everywhere, and if one cannot be posted that is
  * only worth a line at debug level.
@@ -69,7 +69,7 @@ public final class EventRecorder implements EventSink, AutoCloseable {
 
     /** Starts posting. */
     public synchronized void start() {
-        thread = Thread.ofVirtual().name("events").start(this::run);
+        thread = Thread.ofPlatform().daemon().name("events").start(this::run);
     }
 
     @Override
