@@ -21,6 +21,12 @@ import org.jspecify.annotations.Nullable;
 public final class DataPath {
     private static final String NO_PROXY = "no proxy";
 
+    /**
+     * A turn's connections are opened in so many parts, in which all contenders take turns: a
+     * virtual processor is faster or slower for seconds at a time.
+     */
+    private static final int PARTS = 8;
+
     private final Profile profile;
     private final List<ChangingLayout> layouts;
     private final Results results;
@@ -107,38 +113,56 @@ public final class DataPath {
         for (int turn = -1; turn < profile.turns(); turn++) {
             Progress.say("data path, %s: turn %d", cluster, turn + 1);
             Results into = turn < 0 ? new Results() : results;
+            for (int part = 0; part < PARTS; part++) {
+                for (World world : worlds) {
+                    connectAllWays(cluster, world, into);
+                }
+            }
             for (World world : worlds) {
-                measure(cluster, world, into);
+                connectDuringChanges(cluster, world, into);
+                throughput(cluster, world, into);
             }
         }
     }
 
-    private void measure(Cluster cluster, World world, Results into) throws Exception {
-        int middle = cluster.middle();
-        if (world.name.equals(NO_PROXY)) {
-            String endpoint = cluster.endpoint(middle, 0, 0);
-            connect(cluster, world, into, "clusterIP", endpoint, Cluster.TARGET_PORT);
-            throughput(cluster, world, into, endpoint, Cluster.TARGET_PORT);
-            return;
+    private void connectAllWays(Cluster cluster, World world, Results into) throws Exception {
+        int some = Math.max(1, profile.connections() / PARTS);
+        connect(cluster, world, into, "clusterIP", some, to(cluster, world));
+        if (!world.name.equals(NO_PROXY)) {
+            Connections nodePort = new Connections(Cluster.NODE_ADDRESS, Cluster.NODE_PORT);
+            connect(cluster, world, into, "nodePort", some, nodePort);
+            String neighbour = cluster.clusterIp(cluster.middle() + 1);
+            Connections affinity = new Connections(neighbour, Cluster.PORT);
+            connect(cluster, world, into, "affinity", some, affinity);
         }
-        String address = cluster.clusterIp(middle);
-        connect(cluster, world, into, "clusterIP", address, Cluster.PORT);
+    }
+
+    private void connectDuringChanges(Cluster cluster, World world, Results into) throws Exception {
         if (world.change != null) {
             try (Churn _ = new Churn(world.network.node(), world.change)) {
-                connect(cluster, world, into, "during changes", address, Cluster.PORT);
+                int all = profile.connections();
+                connect(cluster, world, into, "during changes", all, to(cluster, world));
             }
         }
-        connect(cluster, world, into, "nodePort", Cluster.NODE_ADDRESS, Cluster.NODE_PORT);
-        connect(cluster, world, into, "affinity", cluster.clusterIp(middle + 1), Cluster.PORT);
-        throughput(cluster, world, into, address, Cluster.PORT);
     }
 
-    private void connect(
-            Cluster cluster, World world, Results into, String way, String address, int port)
+    /** The service in the middle, or where there is none its first endpoint. */
+    private static Connections to(Cluster cluster, World world) {
+        int middle = cluster.middle();
+        return world.name.equals(NO_PROXY)
+                ? new Connections(cluster.endpoint(middle, 0, 0), Cluster.TARGET_PORT)
+                : new Connections(cluster.clusterIp(middle), Cluster.PORT);
+    }
+
+    private static void connect(
+            Cluster cluster,
+            World world,
+            Results into,
+            String way,
+            int count,
+            Connections connections)
             throws Exception {
-        Connections connections = new Connections(address, port);
-        Connections.Run run =
-                world.network.client().call(() -> connections.open(profile.connections()));
+        Connections.Run run = world.network.client().call(() -> connections.open(count));
         String measure = "connect " + way;
         for (long each : run.nanosEach()) {
             into.add(measure, world.name, cluster, "first packet", "us", each / 1e3);
@@ -146,9 +170,8 @@ public final class DataPath {
         into.add(measure, world.name, cluster, "connections", "1/s", run.perSecond());
     }
 
-    private static void throughput(
-            Cluster cluster, World world, Results into, String address, int port) throws Exception {
-        Connections connections = new Connections(address, port);
+    private static void throughput(Cluster cluster, World world, Results into) throws Exception {
+        Connections connections = to(cluster, world);
         double gigabits = world.network.client().call(connections::gigabitsPerSecond);
         into.add("established", world.name, cluster, "throughput", "Gbit/s", gigabits);
     }
