@@ -2,8 +2,9 @@ package io.nftproxy.plan;
 
 import io.nftproxy.model.Endpoint;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -18,28 +19,28 @@ final class Slots {
     /**
      * @param before the slots so far
      * @param wanted the endpoints that are to have one
-     * @return the slots from now on; {@code before} itself if nothing changes
+     * @return the slots from now on, of objects of {@code wanted}: those of {@code before} may have
+     *     been read from the kernel, and would be kept a second time beside the cluster's
      */
     static List<Endpoint> assign(List<Endpoint> before, List<Endpoint> wanted) {
-        if (before.isEmpty()) {
+        if (before.isEmpty() || before.equals(wanted)) {
             return wanted;
         }
-        if (before.equals(wanted)) {
-            return before;
-        }
-        Set<Endpoint> missing = new LinkedHashSet<>(wanted);
-        List<Integer> holes = new ArrayList<>();
-        for (int slot = 0; slot < before.size(); slot++) {
-            Endpoint endpoint = before.get(slot);
-            if (!missing.remove(endpoint)) {
-                holes.add(slot);
-            }
-        }
-        if (holes.isEmpty() && missing.isEmpty()) {
-            return before;
+        Map<Endpoint, Endpoint> missing = new LinkedHashMap<>();
+        for (Endpoint endpoint : wanted) {
+            missing.put(endpoint, endpoint);
         }
         List<Endpoint> slots = new ArrayList<>(before);
-        int filled = fill(slots, holes, missing);
+        List<Integer> holes = new ArrayList<>();
+        for (int slot = 0; slot < before.size(); slot++) {
+            Endpoint stays = missing.remove(before.get(slot));
+            if (stays == null) {
+                holes.add(slot);
+            } else {
+                slots.set(slot, stays);
+            }
+        }
+        int filled = fill(slots, holes, missing.keySet());
         close(slots, holes.subList(filled, holes.size()));
         return slots;
     }

@@ -35,6 +35,19 @@ class SlotsTest {
     }
 
     @Test
+    void keepsTheObjectsOfTheCluster() {
+        List<Endpoint> wanted = List.of(endpoint('a'), endpoint('b'), endpoint('c'));
+
+        List<Endpoint> same = Slots.assign(list("a b c"), wanted);
+        List<Endpoint> moved = Slots.assign(list("c a d b"), wanted);
+
+        assertThat(same).isSameAs(wanted);
+        assertThat(moved)
+                .isEqualTo(list("c a b"))
+                .allSatisfy(slot -> assertThat(wanted).anyMatch(each -> each == slot));
+    }
+
+    @Test
     void movesNoMoreThanNeededWhateverHappens() {
         Random random = new Random(7);
         List<Endpoint> slots = List.of();
