@@ -19,6 +19,7 @@ import io.nftproxy.http.HttpHandler;
 import io.nftproxy.http.HttpPorts;
 import io.nftproxy.http.Routes;
 import io.nftproxy.inbox.ChangeInbox;
+import io.nftproxy.kernel.UnheardTable;
 import io.nftproxy.localhost.LocalhostNodePorts;
 import io.nftproxy.localhost.LoopbackAddresses;
 import io.nftproxy.logging.ProcessLogging;
@@ -160,7 +161,7 @@ public final class Daemon implements AutoCloseable {
         syncThread =
                 new Thread(
                         () -> {
-                            Practice.run(policy, render, kernel.table());
+                            Practice.run(policy, render, new UnheardTable(kernel.table()));
                             loop.run();
                         },
                         "sync");

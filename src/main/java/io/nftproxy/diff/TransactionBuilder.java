@@ -138,8 +138,7 @@ public final class TransactionBuilder {
     private List<Element> added(SetSpec set) {
         SetElements known = addedElements.get(set.name());
         if (known == null) {
-            boolean packed = PackedElements.suits(set);
-            known = new SetElements(set, packed ? new PackedElements(set) : new ArrayList<>());
+            known = new SetElements(set, PackedElements.listFor(set));
             addedElements.put(set.name(), known);
         }
         return known.elements();

@@ -81,8 +81,8 @@ public final class AppliedTable {
     /** Whether packets are learned from. */
     public boolean hasAffinity() {
         for (IpFamily family : settings.families()) {
-            if (counts.total(Container.AFFINITY_SERVICES.nameOf(family)) > 0
-                    || counts.total(Container.AFFINITY_NODEPORTS.nameOf(family)) > 0) {
+            if (counts.count(Container.AFFINITY_SERVICES.nameOf(family)) > 0
+                    || counts.count(Container.AFFINITY_NODEPORTS.nameOf(family)) > 0) {
                 return true;
             }
         }
@@ -96,7 +96,7 @@ public final class AppliedTable {
             for (Container container : Container.values()) {
                 String name = container.nameOf(family);
                 int ofNode = appliedNode.getOrDefault(name, List.of()).size();
-                byName.put(name, counts.total(name) + ofNode);
+                byName.put(name, counts.count(name) + ofNode);
             }
         }
         return byName;
@@ -203,7 +203,7 @@ public final class AppliedTable {
         for (IpFamily family : settings.families()) {
             for (Container container : Container.values()) {
                 String name = container.nameOf(family);
-                changes.addTotal(name, transaction.growthOf(name));
+                changes.add(name, transaction.growthOf(name));
             }
         }
     }
@@ -211,7 +211,7 @@ public final class AppliedTable {
     private Base compareBase(
             NodeRules node, Counts.Changes changes, TransactionBuilder transaction) {
         Features features =
-                Features.of((container, family) -> changes.total(container.nameOf(family)) > 0);
+                Features.of((container, family) -> changes.count(container.nameOf(family)) > 0);
         if (node.equals(appliedBase.node) && features.equals(appliedBase.features)) {
             return appliedBase;
         }

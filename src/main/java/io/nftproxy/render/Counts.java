@@ -8,7 +8,8 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 
 /**
- * How many Services want each shared chain and shared element, and how many elements sets have.
+ * How often each shared chain and shared element is wanted, and how many elements sets have, by
+ * their names.
  *
  * <p>Changes are collected first and become true when the kernel has taken them.
  */
@@ -35,9 +36,6 @@ final class Counts {
         private int sum;
     }
 
-    /** The number of elements of a set. */
-    private record Total(String set) {}
-
     /** Counts as they will be. */
     final class Changes {
         private final Map<Object, Delta> deltas = new LinkedHashMap<>();
@@ -48,15 +46,10 @@ final class Counts {
             }
         }
 
-        void addTotal(String set, int delta) {
-            add(new Total(set), delta);
-        }
-
-        /** The number of elements a set will have. */
-        int total(String set) {
-            Total total = new Total(set);
-            Delta delta = deltas.get(total);
-            return held.getOrDefault(total, 0) + (delta == null ? 0 : delta.sum);
+        /** How many there will be. */
+        int count(Object counted) {
+            Delta delta = deltas.get(counted);
+            return Counts.this.count(counted) + (delta == null ? 0 : delta.sum);
         }
 
         /**
@@ -66,7 +59,7 @@ final class Counts {
         void forEachTurn(BiConsumer<Object, Boolean> turn) {
             deltas.forEach(
                     (counted, delta) -> {
-                        int before = held.getOrDefault(counted, 0);
+                        int before = Counts.this.count(counted);
                         int after = before + delta.sum;
                         if ((before == 0) != (after == 0)) {
                             turn.accept(counted, after != 0);
@@ -78,7 +71,7 @@ final class Counts {
         void accept() {
             deltas.forEach(
                     (counted, delta) -> {
-                        int after = count(counted) + delta.sum;
+                        int after = Counts.this.count(counted) + delta.sum;
                         if (after == 0) {
                             held.remove(counted);
                         } else {
@@ -90,11 +83,6 @@ final class Counts {
 
     Changes changes() {
         return new Changes();
-    }
-
-    /** The number of elements a set has. */
-    int total(String set) {
-        return count(new Total(set));
     }
 
     int count(Object counted) {

@@ -25,29 +25,26 @@ final class ServiceFragment implements Fragment {
 
     @Override
     public void add(SetSpec set, Element element) {
-        add(elements, set, element);
+        of(elements, set).add(element);
     }
 
     @Override
     public PackedElements packed(SetSpec map) {
-        SetElements known = elements.get(map.name());
-        if (known != null && known.elements() instanceof PackedElements packed) {
+        if (of(elements, map) instanceof PackedElements packed) {
             return packed;
         }
-        PackedElements packed = new PackedElements(map);
-        elements.put(map.name(), new SetElements(map, packed));
-        return packed;
+        throw new IllegalArgumentException("elements of " + map.name() + " differ in form");
     }
 
     @Override
     public void addShared(SetSpec set, Element element) {
-        add(sharedElements, set, element);
+        of(sharedElements, set).add(element);
     }
 
-    private static void add(Map<String, SetElements> to, SetSpec set, Element element) {
-        to.computeIfAbsent(set.name(), _ -> new SetElements(set, new ArrayList<>()))
-                .elements()
-                .add(element);
+    private static List<Element> of(Map<String, SetElements> elements, SetSpec set) {
+        return elements.computeIfAbsent(
+                        set.name(), _ -> new SetElements(set, PackedElements.listFor(set)))
+                .elements();
     }
 
     @Override

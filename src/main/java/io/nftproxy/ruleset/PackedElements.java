@@ -48,6 +48,11 @@ public final class PackedElements extends AbstractList<Element> implements Rando
         return map.data() instanceof SetSpec.Data.Fields && map.flags().isEmpty();
     }
 
+    /** An empty list for elements that are written here, packed if the set suits. */
+    public static List<Element> listFor(SetSpec set) {
+        return suits(set) ? new PackedElements(set) : new ArrayList<>();
+    }
+
     /** Length of each key; in a concatenation its fields are padded to 4 bytes. */
     public int keyLengthBytes() {
         return keyBytes;

@@ -1,11 +1,7 @@
 package io.nftproxy.sync;
 
-import io.nftproxy.diff.CommitReport;
-import io.nftproxy.diff.ExpectedKeys;
 import io.nftproxy.diff.KernelFailure;
 import io.nftproxy.diff.KernelTable;
-import io.nftproxy.diff.SetFill;
-import io.nftproxy.diff.Transaction;
 import io.nftproxy.event.EventSink;
 import io.nftproxy.model.EndpointSlice;
 import io.nftproxy.model.IpAddress;
@@ -21,10 +17,6 @@ import io.nftproxy.plan.NodeView;
 import io.nftproxy.render.NodePolicy;
 import io.nftproxy.render.NodeRules;
 import io.nftproxy.render.RenderSettings;
-import io.nftproxy.ruleset.Element;
-import io.nftproxy.ruleset.Ruleset;
-import io.nftproxy.ruleset.SetSpec;
-import io.nftproxy.ruleset.TableRef;
 import io.nftproxy.snapshot.ClusterDelta;
 import io.nftproxy.snapshot.ClusterState;
 import java.util.Arrays;
@@ -52,22 +44,26 @@ public final class Practice {
     private final IpFamily family;
     private final TableSync table;
 
-    Practice(NodePolicy policy, RenderSettings settings, KernelTable unseen) {
+    Practice(NodePolicy policy, RenderSettings settings, KernelTable unheard) {
         this.policy = policy;
         this.family = policy.families().getFirst();
         this.table =
                 new TableSync(
-                        unseen,
+                        unheard,
                         settings,
                         cluster,
                         Predecessor.NONE,
                         new Quarantine(EventSink.NONE, LoopClock.system()));
     }
 
-    /** Takes some milliseconds; if it fails, that is no harm. */
-    public static void run(NodePolicy policy, RenderSettings settings, TableRef table) {
+    /**
+     * Takes some milliseconds; if it fails, that is no harm.
+     *
+     * @param unheard a table that takes everything and has nothing
+     */
+    public static void run(NodePolicy policy, RenderSettings settings, KernelTable unheard) {
         try {
-            new Practice(policy, settings, new Unseen(table)).run();
+            new Practice(policy, settings, unheard).run();
         } catch (KernelFailure | RuntimeException e) {
             LOG.debug("changes are not practised: {}", e.toString());
         }
@@ -134,33 +130,5 @@ public final class Practice {
     /** Of the networks for documentation, RFC 5737 and RFC 3849. */
     private IpAddress address(int lastByte) {
         return IpAddress.of((family == IpFamily.IPV4 ? "192.0.2." : "2001:db8::") + lastByte);
-    }
-
-    /** A table that takes everything and has nothing. */
-    private record Unseen(TableRef table) implements KernelTable {
-        @Override
-        public Ruleset read(ExpectedKeys expected) {
-            return Ruleset.ABSENT;
-        }
-
-        @Override
-        public List<Element> readElements(SetSpec set) {
-            return List.of();
-        }
-
-        @Override
-        public List<SetFill> fills() {
-            return List.of();
-        }
-
-        @Override
-        public CommitReport commit(Transaction transaction) {
-            return CommitReport.NOTHING;
-        }
-
-        @Override
-        public boolean changedByOthers() {
-            return false;
-        }
     }
 }

@@ -2,7 +2,7 @@ package io.nftproxy.manifests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.junit.jupiter.api.Assumptions.abort;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -58,7 +58,9 @@ class ManifestsTest {
         try {
             kubectl = new ProcessBuilder("kubectl", "kustomize", folder.toString()).start();
         } catch (IOException missing) {
-            assumeTrue(false, "kubectl is not installed: " + missing.getMessage());
+            // Debian has no package of it, so a continuous build may have to do without.
+            System.err.println("SKIPPED: kubectl is not installed: " + missing.getMessage());
+            abort("kubectl is not installed");
             return;
         }
         String yaml = new String(kubectl.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

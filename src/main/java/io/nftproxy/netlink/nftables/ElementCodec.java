@@ -55,7 +55,8 @@ final class ElementCodec {
             writer.u64(NFTA_SET_ELEM_TIMEOUT, timeoutMs);
         }
         if (element.comment() != null) {
-            writer.bytes(NFTA_SET_ELEM_USERDATA, UserData.ofText(UDATA_COMMENT, element.comment()));
+            UserData row = new UserData().text(UDATA_COMMENT, element.comment());
+            writer.bytes(NFTA_SET_ELEM_USERDATA, row.toBytes());
         }
         writer.endNest(start);
     }

@@ -5,8 +5,8 @@ import io.nftproxy.netlink.NetlinkConstants;
 import io.nftproxy.ruleset.PackedElements;
 
 /**
- * Writes elements that all have one form: the first one as any element, for the others its bytes
- * with another number, key and value in them.
+ * Writes elements to be added that all have one form: the first one as any element, for the others
+ * its bytes with another number, key and value in them.
  */
 final class PackedElementWriter {
     /** {@code NFTA_LIST_ELEM}, {@code NFTA_SET_ELEM_KEY} and {@code NFTA_DATA_VALUE}. */
@@ -14,16 +14,11 @@ final class PackedElementWriter {
 
     private final PackedElements elements;
     private final ElementCodec codec = new ElementCodec();
-    private final boolean withData;
     private final int dataOffset;
     private byte[] form = {};
 
-    /**
-     * @param withData whether values are written; what is deleted is named by its key alone
-     */
-    PackedElementWriter(PackedElements elements, boolean withData) {
+    PackedElementWriter(PackedElements elements) {
         this.elements = elements;
-        this.withData = withData;
         this.dataOffset =
                 KEY_OFFSET
                         + NetlinkConstants.align(elements.keyLengthBytes())
@@ -37,21 +32,11 @@ final class PackedElementWriter {
      */
     void write(AttributeWriter writer, int number, int index) {
         if (form.length == 0) {
-            form = writer.writtenBy(() -> first(writer, number, index));
+            form = writer.writtenBy(() -> codec.encode(writer, number, elements.get(index), 0));
             return;
         }
         elements.copyKey(index, form, KEY_OFFSET);
-        if (withData) {
-            elements.copyData(index, form, dataOffset);
-        }
+        elements.copyData(index, form, dataOffset);
         writer.nested(number, form);
-    }
-
-    private void first(AttributeWriter writer, int number, int index) {
-        if (withData) {
-            codec.encode(writer, number, elements.get(index), 0);
-        } else {
-            codec.encodeForDeletion(writer, number, elements.get(index));
-        }
     }
 }

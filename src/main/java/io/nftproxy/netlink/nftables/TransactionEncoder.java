@@ -128,6 +128,8 @@ public final class TransactionEncoder {
                     naming(NftMessage.DELSET, table, SetCodec.NFTA_SET_NAME, delete.set());
             case Operation.FlushSet flush ->
                     naming(NftMessage.DELSETELEM, table, NFTA_SET_ELEM_LIST_SET, flush.set());
+            case Operation.AddElements(TableRef _, var set, PackedElements elements) ->
+                    packed(table, set.name(), elements);
             case Operation.AddElements(TableRef _, var set, List<Element> elements) ->
                     elements(NftMessage.NEWSETELEM, table, set.name(), elements, 0);
             case Operation.AddExpiringElements add -> addExpiring(add);
@@ -162,10 +164,6 @@ public final class TransactionEncoder {
     /** Elements of a list are numbered from 1, as nft does. */
     private void elements(
             int type, TableRef table, String set, List<Element> elements, long timeoutMs) {
-        if (elements instanceof PackedElements packed && timeoutMs == 0) {
-            packed(type, table, set, packed);
-            return;
-        }
         int list = beginElements(type, table, set);
         int number = 0;
         for (Element element : elements) {
@@ -185,14 +183,13 @@ public final class TransactionEncoder {
         attributes.endNest(list);
     }
 
-    private void packed(int type, TableRef table, String set, PackedElements elements) {
-        PackedElementWriter writes =
-                new PackedElementWriter(elements, type == NftMessage.NEWSETELEM);
+    private void packed(TableRef table, String set, PackedElements elements) {
+        PackedElementWriter writes = new PackedElementWriter(elements);
         for (int next = 0; next < elements.size(); ) {
             if (next > 0) {
                 writer.end();
             }
-            int list = beginElements(type, table, set);
+            int list = beginElements(NftMessage.NEWSETELEM, table, set);
             for (int number = 1; next < elements.size() && hasRoom(list); number++) {
                 writes.write(attributes, number, next++);
             }

@@ -40,20 +40,6 @@ final class UserData {
         return bytes(type, Arrays.copyOf(text, text.length + 1));
     }
 
-    /** A row of just a string with its terminating NUL. */
-    static byte[] ofText(int type, String value) {
-        byte[] text = value.getBytes(StandardCharsets.UTF_8);
-        int length = text.length + 1;
-        if (length > MAX_VALUE_BYTES) {
-            throw new IllegalArgumentException("user data of " + length + " bytes");
-        }
-        byte[] row = new byte[2 + length];
-        row[0] = (byte) type;
-        row[1] = (byte) length;
-        System.arraycopy(text, 0, row, 2, text.length);
-        return row;
-    }
-
     UserData nested(int type, UserData value) {
         return bytes(type, value.toBytes());
     }

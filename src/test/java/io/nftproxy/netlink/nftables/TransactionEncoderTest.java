@@ -136,8 +136,6 @@ class TransactionEncoderTest {
 
         assertThat(bytes(new Operation.AddElements(TABLE, ENDPOINTS4, packed)))
                 .isEqualTo(bytes(new Operation.AddElements(TABLE, ENDPOINTS4, plain)));
-        assertThat(bytes(new Operation.DeleteElements(TABLE, ENDPOINTS4, packed)))
-                .isEqualTo(bytes(new Operation.DeleteElements(TABLE, ENDPOINTS4, plain)));
     }
 
     private byte[] bytes(Operation operation) {
