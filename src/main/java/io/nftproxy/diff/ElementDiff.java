@@ -1,6 +1,7 @@
 package io.nftproxy.diff;
 
 import io.nftproxy.ruleset.Element;
+import io.nftproxy.ruleset.Interval;
 import io.nftproxy.ruleset.PackedElements;
 import io.nftproxy.ruleset.PackedIndex;
 import io.nftproxy.ruleset.SetSpec;
@@ -8,6 +9,7 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** From some elements of a set to others. */
 public final class ElementDiff {
@@ -21,6 +23,10 @@ public final class ElementDiff {
             SetSpec set, List<Element> have, List<Element> want, TransactionBuilder transaction) {
         if (have.isEmpty()) {
             transaction.addElements(set, want);
+            return;
+        }
+        if (set.isIntervals()) {
+            betweenIntervals(set, have, want, transaction);
             return;
         }
         if (want instanceof PackedElements packed) {
@@ -47,6 +53,27 @@ public final class ElementDiff {
         for (Element element : have) {
             if (left.containsKey(element.identity())) {
                 transaction.deleteElement(set, element);
+            }
+        }
+    }
+
+    /**
+     * An interval is deleted and added as a whole. The kernel looks at the neighbours of each bound
+     * when it is added: the end of a smaller interval is refused while the end of the larger one is
+     * there.
+     */
+    private static void betweenIntervals(
+            SetSpec set, List<Element> have, List<Element> want, TransactionBuilder transaction) {
+        Set<Interval> held = Interval.of(have);
+        Set<Interval> wanted = Interval.of(want);
+        for (Interval interval : held) {
+            if (!wanted.contains(interval)) {
+                interval.bounds().forEach(bound -> transaction.deleteElement(set, bound));
+            }
+        }
+        for (Interval interval : wanted) {
+            if (!held.contains(interval)) {
+                transaction.addElements(set, interval.bounds());
             }
         }
     }

@@ -1,7 +1,9 @@
 package io.nftproxy.diff;
 
 import io.nftproxy.ruleset.BaseChain;
+import io.nftproxy.ruleset.Bytes;
 import io.nftproxy.ruleset.Element;
+import io.nftproxy.ruleset.Interval;
 import io.nftproxy.ruleset.NftText;
 import io.nftproxy.ruleset.SetSpec;
 import java.util.List;
@@ -85,6 +87,46 @@ public final class TransactionText {
             case Operation.DestroyElements destroy ->
                     address(destroy, "destroy element", destroy.set()) + count(destroy.elements());
         };
+    }
+
+    /**
+     * An operation with just the element that has this key, for messages: {@code add element inet
+     * kube-proxy service-cidrs4 { 10.96.0.0/16 }}. The {@link #summary} if no element has.
+     */
+    public static String of(Operation operation, Bytes key) {
+        List<Element> elements =
+                switch (operation) {
+                    case Operation.AddElements(_, var set, var all) -> having(key, set, all);
+                    case Operation.AddExpiringElements(_, var set, var all, _) ->
+                            having(key, set, all);
+                    case Operation.DeleteElements(_, var set, var all) -> having(key, set, all);
+                    case Operation.DestroyElements(_, var set, var all) -> having(key, set, all);
+                    default -> List.of();
+                };
+        if (elements.isEmpty()) {
+            return summary(operation);
+        }
+        return switch (operation) {
+            case Operation.AddElements(var table, var set, _) ->
+                    of(new Operation.AddElements(table, set, elements));
+            case Operation.AddExpiringElements(var table, var set, _, long timeoutMs) ->
+                    of(new Operation.AddExpiringElements(table, set, elements, timeoutMs));
+            case Operation.DeleteElements(var table, var set, _) ->
+                    of(new Operation.DeleteElements(table, set, elements));
+            case Operation.DestroyElements(var table, var set, _) ->
+                    of(new Operation.DestroyElements(table, set, elements));
+            default -> summary(operation);
+        };
+    }
+
+    private static List<Element> having(Bytes key, SetSpec set, List<Element> elements) {
+        if (!set.isIntervals()) {
+            return elements.stream().filter(element -> element.key().equals(key)).toList();
+        }
+        return Interval.of(elements).stream()
+                .filter(interval -> interval.isBoundedBy(key))
+                .flatMap(interval -> interval.bounds().stream())
+                .toList();
     }
 
     private static String address(Operation operation, String verb, SetSpec set) {

@@ -228,12 +228,15 @@ public final class NetlinkKernelTable implements KernelTable, AutoCloseable {
 
     /** The whole of it, but of many elements only the one it is about, where that is known. */
     private static String text(Operation operation, @Nullable Bytes key) {
+        if (key != null) {
+            return TransactionText.of(operation, key);
+        }
         return switch (operation) {
             case Operation.AddElements _,
                     Operation.AddExpiringElements _,
                     Operation.DeleteElements _,
                     Operation.DestroyElements _ ->
-                    TransactionText.summary(operation) + (key == null ? "" : " at 0x" + key);
+                    TransactionText.summary(operation);
             default -> TransactionText.of(operation);
         };
     }

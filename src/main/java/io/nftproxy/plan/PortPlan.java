@@ -34,6 +34,20 @@ public record PortPlan(
         return affinityTimeoutSeconds > 0 && !(cluster.isEmpty() && local.isEmpty());
     }
 
+    /** The endpoints that connections are drawn from for the cluster; empty if no route does. */
+    public List<Endpoint> clusterPool() {
+        return frontends.stream().anyMatch(frontend -> frontend.route().usesClusterPool())
+                ? cluster
+                : List.of();
+    }
+
+    /** The endpoints here that connections are drawn from; empty if no route does. */
+    public List<Endpoint> localPool() {
+        return frontends.stream().anyMatch(frontend -> frontend.route().usesLocalPool())
+                ? local
+                : List.of();
+    }
+
     /** Whether any frontend takes this route. */
     public boolean takes(Route route) {
         for (Frontend frontend : frontends) {

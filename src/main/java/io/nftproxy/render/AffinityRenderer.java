@@ -15,7 +15,6 @@ import io.nftproxy.ruleset.SetSpec;
 import io.nftproxy.ruleset.TableRef;
 import io.nftproxy.ruleset.Verdict;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
@@ -84,15 +83,11 @@ final class AffinityRenderer {
     /** The maps, the pools, and the chain that learns. */
     void render(PortPlan port, Fragment fragment) {
         AffinityNames names = AffinityNames.of(port.name(), port.family());
-        Set<Route> routes = EnumSet.noneOf(Route.class);
-        for (Frontend frontend : port.frontends()) {
-            routes.add(frontend.route());
-        }
         List<Rule> learn = new ArrayList<>(2);
-        if (routes.stream().anyMatch(Route::usesClusterPool) && !port.cluster().isEmpty()) {
+        if (!port.clusterPool().isEmpty()) {
             learn.add(renderPool(port, names, false, port.cluster(), fragment));
         }
-        if (routes.stream().anyMatch(Route::usesLocalPool) && !port.local().isEmpty()) {
+        if (!port.localPool().isEmpty()) {
             learn.add(renderPool(port, names, true, port.local(), fragment));
         }
         if (learn.isEmpty()) {

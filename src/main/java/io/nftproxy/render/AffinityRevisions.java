@@ -29,10 +29,10 @@ public final class AffinityRevisions {
             }
             boolean shorter = wanted.affinityTimeoutSeconds() < held.affinityTimeoutSeconds();
             long shortenedToMs = shorter ? timeoutMs(wanted) : 0;
-            if (isConcerned(held.cluster(), wanted.cluster(), shorter)) {
+            if (isConcerned(held.clusterPool(), wanted.clusterPool(), shorter)) {
                 revisions.add(pool(wanted, false, shortenedToMs));
             }
-            if (isConcerned(held.local(), wanted.local(), shorter)) {
+            if (isConcerned(held.localPool(), wanted.localPool(), shorter)) {
                 revisions.add(pool(wanted, true, shortenedToMs));
             }
         }

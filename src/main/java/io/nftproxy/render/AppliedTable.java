@@ -8,10 +8,8 @@ import io.nftproxy.model.IpFamily;
 import io.nftproxy.model.ObjectName;
 import io.nftproxy.plan.PortPlan;
 import io.nftproxy.plan.ServicePlan;
-import io.nftproxy.ruleset.Bytes;
 import io.nftproxy.ruleset.Chain;
 import io.nftproxy.ruleset.Element;
-import io.nftproxy.ruleset.ElementValue;
 import io.nftproxy.ruleset.TableRef;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -243,7 +241,8 @@ public final class AppliedTable {
                 }
             }
             compare(Container.NODEPORT_IPS, family, addresses, wanted, transaction);
-            compare(Container.SERVICE_CIDRS, family, cidrs(node, family), wanted, transaction);
+            List<Cidr> cidrs = node.serviceCidrs().getOrDefault(family, List.of());
+            compare(Container.SERVICE_CIDRS, family, Intervals.of(cidrs), wanted, transaction);
         }
         return wanted;
     }
@@ -261,18 +260,5 @@ public final class AppliedTable {
                 appliedNode.getOrDefault(name, List.of()),
                 elements,
                 transaction);
-    }
-
-    /** An interval set of one field holds, for each network, its start and what is behind it. */
-    private static List<Element> cidrs(NodeRules node, IpFamily family) {
-        List<Element> elements = new ArrayList<>();
-        for (Cidr cidr : node.serviceCidrs().getOrDefault(family, List.of())) {
-            elements.add(Element.of(Keys.address(cidr.network())));
-            Bytes behind = Keys.behind(cidr);
-            if (behind != null) {
-                elements.add(new Element(behind, null, true, ElementValue.NONE, null));
-            }
-        }
-        return elements;
     }
 }

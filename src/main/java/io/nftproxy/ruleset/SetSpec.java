@@ -91,6 +91,11 @@ public record SetSpec(
         return !(data instanceof Data.None);
     }
 
+    /** Whether its elements are the starts and ends of intervals, in turn. */
+    public boolean isIntervals() {
+        return flags.contains(Flag.INTERVAL) && !isConcatenation();
+    }
+
     public boolean isConcatenation() {
         return key.size() > 1;
     }

@@ -18,13 +18,18 @@ import io.nftproxy.diff.Transaction;
 import io.nftproxy.netlink.nftables.CompleteTable;
 import io.nftproxy.ruleset.Bytes;
 import io.nftproxy.ruleset.Element;
+import io.nftproxy.ruleset.ElementValue;
 import io.nftproxy.ruleset.Rule;
 import io.nftproxy.ruleset.SetSpec;
 import io.nftproxy.ruleset.Verdict;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the kernel refuses is named, and nothing of the transaction is done. */
 class RejectedCommitKernelIT {
@@ -58,7 +63,7 @@ class RejectedCommitKernelIT {
         assertThat(rejected.errno()).isEqualTo(17);
         assertThat(rejected)
                 .hasMessageContaining("add element inet kube-proxy endpoints4")
-                .hasMessageContaining("0x0a60000a110000000035000001000000")
+                .hasMessageContaining("{ 10.96.0.10 . udp . 53 . 1 : 10.244.1.8 . 5353 }")
                 .hasMessageContaining(": EEXIST");
     }
 
@@ -75,7 +80,7 @@ class RejectedCommitKernelIT {
 
         assertThat(rejected)
                 .hasMessageContaining("delete element inet kube-proxy service-ips4")
-                .hasMessageContaining("0x010203040600000000500000")
+                .hasMessageContaining("{ 1.2.3.4 . tcp . 80 }")
                 .hasMessageContaining("ENOENT");
     }
 
@@ -124,9 +129,42 @@ class RejectedCommitKernelIT {
                                         List.of(
                                                 Element.of(Bytes.ofHex("01010101")),
                                                 Element.of(Bytes.ofHex("02020202"))))))
-                .hasMessageContaining(
-                        "add element inet kube-proxy small (2 elements) at 0x02020202")
+                .hasMessageContaining("add element inet kube-proxy small { 2.2.2.2 }")
                 .hasMessageContaining("ENFILE");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ac180000 ac200000, 172.24.0.0/13",
+        "ac180000 ac190001, 172.24.0.0-172.25.0.0",
+        "ac180000, 172.24.0.0-255.255.255.255",
+    })
+    void anIntervalOverlapsOneThatIsThere(String bounds, String interval) {
+        SetSpec networks =
+                new SetSpec(
+                        "networks",
+                        CLUSTER_IPS4.key(),
+                        SetSpec.Data.NONE,
+                        false,
+                        Set.of(SetSpec.Flag.INTERVAL),
+                        0,
+                        0);
+        List<Element> elements = new ArrayList<>();
+        for (String bound : bounds.split(" ")) {
+            Bytes key = Bytes.ofHex(bound);
+            elements.add(new Element(key, null, !elements.isEmpty(), ElementValue.NONE, null));
+        }
+
+        assertThat(
+                        reject(
+                                new Operation.AddSet(TABLE, networks),
+                                new Operation.AddElements(
+                                        TABLE,
+                                        networks,
+                                        List.of(Element.of(Bytes.ofHex("ac100000")))),
+                                new Operation.AddElements(TABLE, networks, elements)))
+                .hasMessageContaining(
+                        "add element inet kube-proxy networks { " + interval + " }: EEXIST");
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.nftproxy.diff.CommitReport;
 import io.nftproxy.kernel.KernelTests;
 import io.nftproxy.kernel.NetworkNamespace;
 import io.nftproxy.kernel.Nft;
+import io.nftproxy.render.NodePolicy;
 import io.nftproxy.ruleset.Ruleset;
 import io.nftproxy.snapshot.ClusterDelta;
 import io.nftproxy.testing.ClusterEvents;
@@ -15,10 +16,11 @@ import io.nftproxy.testing.RandomCluster.Objects;
 import io.nftproxy.testing.SlotOrder;
 import io.nftproxy.testing.SyncWorld;
 import io.nftproxy.watch.YamlObjects;
-import java.util.List;
 import java.util.Random;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -26,27 +28,26 @@ import org.junit.jupiter.params.provider.ValueSource;
  * what rendering the second cluster from nothing puts into another, slot order aside.
  */
 class TableSyncKernelIT {
-    private static final List<String> ZONES = List.of("a", "b", "");
-
     @ParameterizedTest(name = "seed {0}")
-    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20})
+    @MethodSource("seeds")
     void deltasLeadWhereAFreshStartLeads(long seed) throws Exception {
         RandomCluster clusters = new RandomCluster(seed);
         Random random = new Random(seed);
+        NodePolicy policy = clusters.policy();
         Objects first = clusters.next();
         Objects second = clusters.next();
-        try (SyncWorld stepwise = new SyncWorld();
-                SyncWorld direct = new SyncWorld()) {
+        try (SyncWorld stepwise = new SyncWorld(policy);
+                SyncWorld direct = new SyncWorld(policy)) {
+            stepwise.localAddresses(first.localAddresses());
             stepwise.full(ClusterEvents.between(Objects.none(), first));
             for (ClusterDelta batch :
                     ClusterEvents.batches(first, second, random, 1 + random.nextInt(8))) {
-                stepwise.zone(ZONES.get(random.nextInt(ZONES.size())));
+                stepwise.localAddresses((random.nextBoolean() ? first : second).localAddresses());
                 stepwise.some(batch);
             }
-            String zone = ZONES.get(random.nextInt(ZONES.size()));
-            stepwise.zone(zone);
+            stepwise.localAddresses(second.localAddresses());
             stepwise.some(ClusterEvents.between(second, second));
-            direct.zone(zone);
+            direct.localAddresses(second.localAddresses());
             direct.full(ClusterEvents.between(Objects.none(), second));
 
             assertThat(SlotOrder.normalize(stepwise.read()))
@@ -56,17 +57,25 @@ class TableSyncKernelIT {
         }
     }
 
+    static LongStream seeds() {
+        return LongStream.rangeClosed(1, 200);
+    }
+
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {31, 32, 33, 34, 35, 36})
     void aRestartOnAnotherClusterLeadsThereToo(long seed) throws Exception {
         RandomCluster clusters = new RandomCluster(seed);
+        NodePolicy policy = clusters.policy();
         Objects first = clusters.next();
         Objects second = clusters.next();
-        try (SyncWorld moved = new SyncWorld();
-                SyncWorld direct = new SyncWorld()) {
+        try (SyncWorld moved = new SyncWorld(policy);
+                SyncWorld direct = new SyncWorld(policy)) {
+            moved.localAddresses(first.localAddresses());
             moved.full(ClusterEvents.between(Objects.none(), first));
             moved.apply(ClusterEvents.between(first, second));
+            moved.localAddresses(second.localAddresses());
             moved.restart();
+            direct.localAddresses(second.localAddresses());
             direct.full(ClusterEvents.between(Objects.none(), second));
 
             assertThat(SlotOrder.normalize(moved.read()))

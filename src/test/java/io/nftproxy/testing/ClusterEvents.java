@@ -1,12 +1,15 @@
 package io.nftproxy.testing;
 
+import io.nftproxy.model.Cidr;
 import io.nftproxy.model.EndpointSlice;
+import io.nftproxy.model.Node;
 import io.nftproxy.model.ObjectName;
 import io.nftproxy.model.Service;
 import io.nftproxy.snapshot.ClusterDelta;
 import io.nftproxy.testing.RandomCluster.Objects;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
-import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /** The events that lead from one cluster to another, in any order and any batches. */
 public final class ClusterEvents {
@@ -27,37 +30,44 @@ public final class ClusterEvents {
 
     /** Shuffled and cut into this many batches. */
     public static List<ClusterDelta> batches(Objects from, Objects to, Random random, int count) {
-        List<BiConsumer<Map<ObjectName, Optional<Service>>, Slices>> events = new ArrayList<>();
-        for (ObjectName name : union(from.services().keySet(), to.services().keySet())) {
-            Optional<Service> state = Optional.ofNullable(to.services().get(name));
-            events.add((services, _) -> services.put(name, state));
-        }
-        for (ObjectName name : union(from.slices().keySet(), to.slices().keySet())) {
-            Optional<EndpointSlice> state = Optional.ofNullable(to.slices().get(name));
-            events.add((_, slices) -> slices.byName.put(name, state));
+        List<Consumer<Batch>> events = new ArrayList<>();
+        changes(from.services(), to.services())
+                .forEach((name, now) -> events.add(batch -> batch.services.put(name, now)));
+        changes(from.slices(), to.slices())
+                .forEach((name, now) -> events.add(batch -> batch.slices.put(name, now)));
+        changes(from.serviceCidrs(), to.serviceCidrs())
+                .forEach((name, now) -> events.add(batch -> batch.serviceCidrs.put(name, now)));
+        if (!from.node().equals(to.node())) {
+            events.add(batch -> batch.node = Optional.of(Optional.of(to.node())));
         }
         Collections.shuffle(events, random);
         List<ClusterDelta> batches = new ArrayList<>();
-        for (int batch = 0; batch < count; batch++) {
-            Map<ObjectName, Optional<Service>> services = new LinkedHashMap<>();
-            Slices slices = new Slices();
-            int end = events.size() * (batch + 1) / count;
-            for (var event : events.subList(events.size() * batch / count, end)) {
-                event.accept(services, slices);
-            }
-            batches.add(
-                    new ClusterDelta(services, slices.byName, Map.of(), Optional.empty(), 1, 1));
+        for (int i = 0; i < count; i++) {
+            int end = events.size() * (i + 1) / count;
+            Batch batch = new Batch();
+            events.subList(events.size() * i / count, end).forEach(event -> event.accept(batch));
+            batches.add(batch.toDelta());
         }
         return batches;
     }
 
-    private static final class Slices {
-        private final Map<ObjectName, Optional<EndpointSlice>> byName = new LinkedHashMap<>();
+    private static final class Batch {
+        private final Map<ObjectName, Optional<Service>> services = new LinkedHashMap<>();
+        private final Map<ObjectName, Optional<EndpointSlice>> slices = new LinkedHashMap<>();
+        private final Map<String, Optional<List<Cidr>>> serviceCidrs = new LinkedHashMap<>();
+        private Optional<Optional<Node>> node = Optional.empty();
+
+        ClusterDelta toDelta() {
+            return new ClusterDelta(services, slices, serviceCidrs, node, 1, 1);
+        }
     }
 
-    private static Set<ObjectName> union(Set<ObjectName> a, Set<ObjectName> b) {
-        Set<ObjectName> all = new HashSet<>(a);
-        all.addAll(b);
-        return all;
+    /** An event for every object of either, also for one that stays as it is. */
+    private static <K, V> Map<K, Optional<V>> changes(Map<K, V> from, Map<K, V> to) {
+        Set<K> names = new HashSet<>(from.keySet());
+        names.addAll(to.keySet());
+        Map<K, Optional<V>> changes = new HashMap<>();
+        names.forEach(name -> changes.put(name, Optional.ofNullable(to.get(name))));
+        return changes;
     }
 }

@@ -12,6 +12,7 @@ import io.nftproxy.ruleset.Field;
 import io.nftproxy.ruleset.SetSpec;
 import io.nftproxy.ruleset.Verdict;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,11 @@ import org.jspecify.annotations.Nullable;
 
 /** A set with its elements, and what the kernel checks when they change. */
 final class FakeSet {
+    /** By address; where one interval ends another may start. */
+    private static final Comparator<Element> BOUNDS =
+            Comparator.comparing(Element::key)
+                    .thenComparing(Element::intervalEnd, Comparator.reverseOrder());
+
     private final SetSpec spec;
     private final Map<Object, Element> elements;
 
@@ -52,6 +58,9 @@ final class FakeSet {
             return false;
         }
         checkOverlap(element);
+        if (spec.isIntervals()) {
+            checkBounds(element);
+        }
         int size = spec.sizeHint();
         Refusal.unless(size == 0 || elements.size() < size, ENFILE, "holds " + size + " already");
         elements.put(element.identity(), element);
@@ -116,17 +125,34 @@ final class FakeSet {
         return true;
     }
 
-    /** In an interval set of one field starts and ends have to take turns. */
+    /**
+     * As nft_set_rbtree, which looks at the neighbours of each bound when it is added: a start must
+     * not follow a start, and an end must neither follow an end nor stand before one.
+     */
+    private void checkBounds(Element bound) throws Refusal {
+        Element below = null;
+        Element above = null;
+        for (Element held : elements.values()) {
+            if (BOUNDS.compare(held, bound) < 0) {
+                below = below == null || BOUNDS.compare(below, held) < 0 ? held : below;
+            } else {
+                above = above == null || BOUNDS.compare(held, above) < 0 ? held : above;
+            }
+        }
+        boolean end = bound.intervalEnd();
+        boolean turns = below == null || below.intervalEnd() != end;
+        Refusal.unless(turns, EEXIST, "overlaps the interval at " + below);
+        boolean closes = end && above != null && above.intervalEnd();
+        Refusal.unless(!closes, EEXIST, "overlaps the interval that ends at " + above);
+    }
+
+    /** Starts and ends have to take turns; the kernel does not look, but nobody wants it else. */
     void checkIntervals() throws Refusal {
-        if (!spec.flags().contains(SetSpec.Flag.INTERVAL) || spec.isConcatenation()) {
+        if (!spec.isIntervals()) {
             return;
         }
         List<Element> bounds = new ArrayList<>(elements.values());
-        bounds.sort(
-                (a, b) -> {
-                    int byKey = a.key().compareTo(b.key());
-                    return byKey != 0 ? byKey : Boolean.compare(b.intervalEnd(), a.intervalEnd());
-                });
+        bounds.sort(BOUNDS);
         boolean open = false;
         for (Element bound : bounds) {
             Refusal.unless(open == bound.intervalEnd(), EEXIST, "intervals overlap");

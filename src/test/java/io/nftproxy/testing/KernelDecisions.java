@@ -90,6 +90,7 @@ final class KernelDecisions {
         all.addAll(sets());
         all.addAll(elements());
         all.addAll(ranges());
+        all.addAll(networks());
         return all;
     }
 
@@ -207,6 +208,45 @@ final class KernelDecisions {
                         "delete a network",
                         ACCEPTED,
                         gone(NETWORKS, start("0a000000"), end("0b000000"))));
+    }
+
+    /** Networks that meet {@code 10.0.0.0/8}, which is there. */
+    private static List<Decision> networks() {
+        Element first = start("0a000000");
+        Element behind = end("0b000000");
+        return List.of(
+                of("the same network", ACCEPTED, add(NETWORKS, first, behind)),
+                of("its first half", "EEXIST", add(NETWORKS, first, end("0a800000"))),
+                of("its second half", "EEXIST", add(NETWORKS, start("0a800000"), behind)),
+                of("a network around", "EEXIST", add(NETWORKS, start("09000000"), end("0c000000"))),
+                of("a network before", ACCEPTED, add(NETWORKS, start("09000000"), end("0a000000"))),
+                of("from it to the last address", ACCEPTED, add(NETWORKS, start("0b000000"))),
+                of("a start inside", "EEXIST", add(NETWORKS, start("0a800000"))),
+                of("an end inside", "EEXIST", add(NETWORKS, end("0a800000"))),
+                of(
+                        "its halves beside it",
+                        "EEXIST",
+                        add(NETWORKS, first, end("0a800000"), start("0a800000"), behind)),
+                of(
+                        "its halves in its place",
+                        ACCEPTED,
+                        gone(NETWORKS, first, behind),
+                        add(NETWORKS, first, end("0a800000"), start("0a800000"), behind)),
+                of(
+                        "its first half in its place",
+                        ACCEPTED,
+                        gone(NETWORKS, first, behind),
+                        add(NETWORKS, first, end("0a800000"))),
+                of(
+                        "a network around in its place",
+                        ACCEPTED,
+                        gone(NETWORKS, first, behind),
+                        add(NETWORKS, start("08000000"), end("0c000000"))),
+                of(
+                        "everything in its place",
+                        ACCEPTED,
+                        gone(NETWORKS, first, behind),
+                        add(NETWORKS, start("00000000"))));
     }
 
     private static Decision of(String name, String decision, Operation... operations) {

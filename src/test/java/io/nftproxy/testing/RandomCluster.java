@@ -4,6 +4,7 @@ import io.nftproxy.model.Cidr;
 import io.nftproxy.model.EndpointSlice;
 import io.nftproxy.model.IpAddress;
 import io.nftproxy.model.IpFamily;
+import io.nftproxy.model.Node;
 import io.nftproxy.model.ObjectName;
 import io.nftproxy.model.Protocol;
 import io.nftproxy.model.Service;
@@ -11,24 +12,59 @@ import io.nftproxy.model.ServicePort;
 import io.nftproxy.model.SliceEndpoint;
 import io.nftproxy.model.SlicePort;
 import io.nftproxy.model.TrafficPolicy;
+import io.nftproxy.render.DetectLocal;
+import io.nftproxy.render.NodePolicy;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
 
 /**
  * Clusters made by chance, with everything that a Service can have: policies, affinity, ranges,
- * hints, terminating endpoints, shared external addresses, several slices, both families.
+ * hints, terminating endpoints, shared external addresses, several slices, both families; and with
+ * what the table has of the node and of ServiceCIDRs.
  *
  * <p>Addresses come from small ranges, so that conflicts and re-use happen often. Our node is
- * {@code here}, in zone {@code a}.
+ * {@code here}.
  */
 public final class RandomCluster {
     private static final int SERVICES = 8;
     private static final List<Protocol> PROTOCOLS = List.of(Protocol.values());
     private static final List<String> NODES = Collections.unmodifiableList(nodes());
+
+    /** Our node as it is in a cluster that does not say otherwise. */
+    public static final Node NODE =
+            new Node(
+                    "here",
+                    "",
+                    Map.of("topology.kubernetes.io/zone", "a"),
+                    List.of(IpAddress.of("192.168.0.2"), IpAddress.of("2001:db8::2")),
+                    List.of(),
+                    true);
+
+    /** They touch, nest, share ends, and reach the last address of the family. */
+    private static final List<Cidr> SERVICE_CIDRS =
+            Stream.of(
+                            "172.16.0.0/12",
+                            "172.16.0.0/13",
+                            "172.24.0.0/13",
+                            "172.24.0.0/16",
+                            "10.96.0.0/16",
+                            "10.97.0.0/16",
+                            "255.255.255.0/24",
+                            "255.255.0.0/16",
+                            "0.0.0.0/8",
+                            "fd00:96::/112",
+                            "fd00:96::/113",
+                            "fd00:96::8000/113",
+                            "fd00:96:0:1::/64",
+                            "ffff::/16",
+                            "ffff:ffff::/32")
+                    .map(Cidr::of)
+                    .toList();
 
     private final Random random;
 
@@ -36,12 +72,51 @@ public final class RandomCluster {
         this.random = new Random(seed);
     }
 
-    /** The objects of a cluster at one instant. */
+    /**
+     * The objects of a cluster at one instant.
+     *
+     * @param localAddresses of the node's interfaces
+     */
     public record Objects(
-            Map<ObjectName, Service> services, Map<ObjectName, EndpointSlice> slices) {
+            Map<ObjectName, Service> services,
+            Map<ObjectName, EndpointSlice> slices,
+            Map<String, List<Cidr>> serviceCidrs,
+            Node node,
+            List<IpAddress> localAddresses) {
+        public Objects(Map<ObjectName, Service> services, Map<ObjectName, EndpointSlice> slices) {
+            this(services, slices, Map.of(), NODE, List.of());
+        }
+
         public static Objects none() {
             return new Objects(Map.of(), Map.of());
         }
+    }
+
+    /** How pods are told from others, and which addresses accept nodePorts. */
+    public NodePolicy policy() {
+        List<DetectLocal> detectors =
+                List.of(
+                        new DetectLocal.ClusterCidr(
+                                List.of(Cidr.of("10.244.0.0/16"), Cidr.of("fd00:244::/64"))),
+                        new DetectLocal.NodeCidr(),
+                        new DetectLocal.BridgeInterface("cni0"),
+                        new DetectLocal.InterfaceNamePrefix("veth"));
+        List<Cidr> cidrs =
+                some(
+                        List.of(
+                                Cidr.of("192.168.0.0/24"),
+                                Cidr.of("127.0.0.0/8"),
+                                Cidr.of("2001:db8::/32"),
+                                Cidr.of("0.0.0.0/0")),
+                        0);
+        boolean primary = cidrs.isEmpty() && random.nextBoolean();
+        return new NodePolicy(
+                "here",
+                List.of(IpFamily.IPV4, IpFamily.IPV6),
+                null,
+                detectors.get(random.nextInt(detectors.size())),
+                primary,
+                cidrs);
     }
 
     private static List<String> nodes() {
@@ -66,7 +141,37 @@ public final class RandomCluster {
                 slices.put(slice.name(), slice);
             }
         }
-        return new Objects(services, slices);
+        return new Objects(services, slices, serviceCidrs(), node(), some(nodeAddresses(), 0));
+    }
+
+    private Map<String, List<Cidr>> serviceCidrs() {
+        Map<String, List<Cidr>> cidrs = new LinkedHashMap<>();
+        for (int i = 0; i < random.nextInt(4); i++) {
+            cidrs.put("range" + i, some(SERVICE_CIDRS, 0));
+        }
+        return cidrs;
+    }
+
+    private Node node() {
+        String zone = List.of("a", "b", "").get(random.nextInt(3));
+        List<Cidr> podCidrs =
+                List.of(
+                        Cidr.of("10.244." + random.nextInt(2) + ".0/24"),
+                        Cidr.of("fd00:244::/" + (64 + random.nextInt(2))));
+        return new Node(
+                "here",
+                "",
+                zone.isEmpty() ? Map.of() : Map.of("topology.kubernetes.io/zone", zone),
+                some(nodeAddresses(), 0),
+                some(podCidrs, 0),
+                random.nextInt(4) > 0);
+    }
+
+    private List<IpAddress> nodeAddresses() {
+        List<IpAddress> addresses = new ArrayList<>(addresses("192.168.0.", "2001:db8::", 4));
+        addresses.add(IpAddress.of("127.0.0.1"));
+        addresses.add(IpAddress.of("198.51.100.7"));
+        return addresses;
     }
 
     private Service service(int i) {
@@ -124,6 +229,8 @@ public final class RandomCluster {
                         Cidr.of("198.51.0.0/16"),
                         Cidr.of("0.0.0.0/0"),
                         Cidr.of("198.51.101.0/24"),
+                        Cidr.of("198.51.100.128/25"),
+                        Cidr.of("255.255.255.0/24"),
                         Cidr.of("2001:db8:2::/64"),
                         Cidr.of("10.0.0.1/32")),
                 0);

@@ -10,7 +10,6 @@ import io.nftproxy.kernel.NetworkNamespace;
 import io.nftproxy.model.Cidr;
 import io.nftproxy.model.IpAddress;
 import io.nftproxy.model.IpFamily;
-import io.nftproxy.model.Node;
 import io.nftproxy.model.ObjectName;
 import io.nftproxy.plan.NodeView;
 import io.nftproxy.render.DetectLocal;
@@ -27,26 +26,15 @@ import io.nftproxy.sync.TableSync;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
-/** A cluster, and a kernel of its own that follows it. Our node is {@code here}, in zone a. */
+/** A cluster, and a kernel of its own that follows it. Our node is {@code here}. */
 public final class SyncWorld implements AutoCloseable {
     public static final TableRef TABLE = new TableRef(TableRef.Family.INET, "kube-proxy");
     private static final List<IpFamily> FAMILIES = List.of(IpFamily.IPV4, IpFamily.IPV6);
     private static final RenderSettings SETTINGS = new RenderSettings(FAMILIES, 0x4000, false);
-    private static final Node NODE =
-            new Node(
-                    "here",
-                    "",
-                    Map.of("topology.kubernetes.io/zone", "a"),
-                    List.of(IpAddress.of("192.168.0.2"), IpAddress.of("2001:db8::2")),
-                    List.of(),
-                    true);
-
-    private final NetworkNamespace namespace = KernelTests.freshNamespace();
-    private final NetlinkKernelTable kernel;
-    private final ClusterState cluster = new ClusterState();
-    private final NodePolicy policy =
+    private static final NodePolicy POLICY =
             new NodePolicy(
                     "here",
                     FAMILIES,
@@ -55,15 +43,35 @@ public final class SyncWorld implements AutoCloseable {
                             List.of(Cidr.of("10.244.0.0/16"), Cidr.of("fd00:244::/64"))),
                     true,
                     List.of());
-    private TableSync sync;
-    private Node node = NODE;
-    private NodeView view = policy.view(NODE);
 
+    private final NetworkNamespace namespace = KernelTests.freshNamespace();
+    private final NetlinkKernelTable kernel;
+    private final ClusterState cluster = new ClusterState();
+    private final NodePolicy policy;
+    private List<IpAddress> localAddresses = List.of();
+    private TableSync sync;
+    private NodeView view;
+
+    /** A node whose primary addresses accept nodePorts. */
     public SyncWorld() throws Exception {
+        this(POLICY);
+    }
+
+    public SyncWorld(NodePolicy policy) throws Exception {
+        this.policy = policy;
         try (NetworkNamespace.Scope _ = namespace.enter()) {
             kernel = KernelTests.readByKeys(NetlinkSocket.open(), TABLE);
         }
         sync = new TableSync(kernel, SETTINGS, cluster, Predecessor.NONE);
+        cluster.apply(
+                new ClusterDelta(
+                        Map.of(),
+                        Map.of(),
+                        Map.of(),
+                        Optional.of(Optional.of(RandomCluster.NODE)),
+                        1,
+                        1));
+        view = policy.view(cluster.node());
     }
 
     /** Takes events in without telling the kernel. */
@@ -74,42 +82,35 @@ public final class SyncWorld implements AutoCloseable {
     /** A full sync, as at start. */
     public CommitReport full(ClusterDelta delta) throws KernelFailure {
         cluster.apply(delta);
-        return sync.all(policy.view(node), rules()).commit();
+        return sync.all(policy.view(cluster.node()), rules()).commit();
     }
 
     /** A sync of what changed; of everything, if our node did. */
     public CommitReport some(ClusterDelta delta) throws KernelFailure {
         Set<ObjectName> services = new LinkedHashSet<>(cluster.apply(delta).services());
         NodeView before = view;
-        view = policy.view(node);
+        view = policy.view(cluster.node());
         if (!view.equals(before)) {
             services.addAll(cluster.serviceNames());
         }
         return sync.some(services, view, rules()).commit();
     }
 
-    /** Our node is in this zone from the next sync on; in none if it is empty. */
-    public void zone(String zone) {
-        node =
-                new Node(
-                        NODE.name(),
-                        "",
-                        zone.isEmpty() ? Map.of() : Map.of("topology.kubernetes.io/zone", zone),
-                        NODE.addresses(),
-                        List.of(),
-                        true);
+    /** The node's interfaces have these addresses from the next sync on. */
+    public void localAddresses(List<IpAddress> addresses) {
+        localAddresses = addresses;
     }
 
     /** A new process on the table that is there. */
     public CommitReport restart() throws KernelFailure {
         sync = new TableSync(kernel, SETTINGS, cluster, Predecessor.NONE);
-        return sync.all(policy.view(node), rules()).commit();
+        return sync.all(policy.view(cluster.node()), rules()).commit();
     }
 
     /** A new process on the table that is there, with somebody who follows it. */
     public void restart(AppliedListener listener) throws KernelFailure {
         sync = new TableSync(kernel, SETTINGS, cluster, Predecessor.NONE);
-        TableSync.Outcome outcome = sync.all(policy.view(node), rules());
+        TableSync.Outcome outcome = sync.all(policy.view(cluster.node()), rules());
         listener.replaced(outcome.replaced());
         listener.applied(cluster, outcome.plans(), true);
     }
@@ -130,7 +131,7 @@ public final class SyncWorld implements AutoCloseable {
     }
 
     private NodeRules rules() {
-        return policy.rules(node, List.of(), cluster);
+        return policy.rules(cluster.node(), localAddresses, cluster);
     }
 
     @Override
