@@ -39,6 +39,7 @@ final class ElementDestruction {
     private final NetlinkSocket socket;
     private final TableReader reader;
 
+    /** Null as long as the kernel has not said. */
     private @Nullable Boolean knownToKernel;
 
     /**
@@ -50,7 +51,7 @@ final class ElementDestruction {
         this.knownToKernel = knownToKernel;
     }
 
-    /** Whether a transaction can be sent as it is. */
+    /** Returns whether a transaction can be sent as it is; false if that is not known. */
     boolean canSend(Transaction transaction) throws NetlinkException {
         for (Operation operation : transaction.operations()) {
             if (operation instanceof Operation.DestroyElements) {
@@ -85,20 +86,33 @@ final class ElementDestruction {
                 .toList();
     }
 
-    /**
-     * Destroying an element of a table that does not exist fails for want of the table where the
-     * kernel has the message, and as an invalid one where it has not. Either way nothing is done.
-     */
     private boolean isKnownToKernel() throws NetlinkException {
-        Boolean known = knownToKernel;
-        if (known == null) {
-            known = false;
-            EncodedBatch batch = new TransactionEncoder().encode(PROBE, 0, socket.takeSequences(3));
-            for (ErrorAnswer answer : socket.transact(batch.bytes()).answers()) {
-                known |= answer.errno() == Errno.ENOENT;
-            }
-            knownToKernel = known;
+        if (knownToKernel == null) {
+            knownToKernel = ask();
         }
-        return known;
+        return Boolean.TRUE.equals(knownToKernel);
+    }
+
+    /**
+     * Destroys an element of a table that does not exist. That fails for want of the table where
+     * the kernel has the message, and as an invalid message where it has not. Nothing is done
+     * either way.
+     *
+     * @return null if the kernel said neither, for want of memory or because the answer was lost:
+     *     then the question is still open
+     */
+    private @Nullable Boolean ask() throws NetlinkException {
+        int first = socket.takeSequences(3);
+        EncodedBatch batch = new TransactionEncoder().encode(PROBE, 0, first);
+        for (ErrorAnswer answer : socket.transact(batch.bytes()).answers()) {
+            if (answer.sequence() == batch.lastSequence()) {
+                return switch (answer.errno()) {
+                    case Errno.ENOENT -> true;
+                    case Errno.EINVAL -> false;
+                    default -> null;
+                };
+            }
+        }
+        return null;
     }
 }

@@ -16,8 +16,12 @@ import io.nftproxy.ruleset.Element;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Elements that may be gone are deleted on every kernel, with or without a message for it. */
 class ElementDestructionTest {
@@ -108,6 +112,48 @@ class ElementDestructionTest {
                 .isThrownBy(() -> table.commit(DESTROY))
                 .withMessageContaining("delete element inet kube-proxy clients4")
                 .withMessageContaining("ENOENT");
+    }
+
+    /**
+     * An old kernel says that the message is invalid. Any other answer, or none, says nothing of
+     * the kernel: this transaction gets by with deletions, and the next one asks again.
+     */
+    @ParameterizedTest(name = "the answer is {0}")
+    @MethodSource("answersThatTellNothing")
+    void aKernelThatDidNotAnswerTheQuestionIsAskedAgain(
+            String what, Consumer<ScriptedKernel> answer) throws Exception {
+        played.holds(List.of(SECOND));
+        played.onQuestion(answer);
+        table.commit(DESTROY);
+        assertThat(lastBatch()).as("not known yet").containsExactly(NftMessage.DELSETELEM);
+
+        table.commit(DESTROY);
+
+        assertThat(lastBatch()).as("known now").containsExactly(NftMessage.DESTROYSETELEM);
+    }
+
+    static List<Arguments> answersThatTellNothing() {
+        return List.of(
+                Arguments.of("lost", answer(_ -> {})),
+                Arguments.of("lost to ENOBUFS", answer(kernel -> kernel.failReceive(105))),
+                Arguments.of("ENOMEM", answer(kernel -> kernel.answerError(1, 12))),
+                Arguments.of("EPERM", answer(kernel -> kernel.answerError(1, Errno.EPERM))),
+                Arguments.of("of another message", answer(kernel -> kernel.answerError(0, 22))),
+                Arguments.of("an acknowledgement", answer(kernel -> kernel.answerError(1, 0))));
+    }
+
+    private static Consumer<ScriptedKernel> answer(Consumer<ScriptedKernel> answer) {
+        return answer;
+    }
+
+    @Test
+    void anOldKernelIsAskedOnce() throws Exception {
+        played.cannotDestroy();
+
+        table.commit(DESTROY);
+        table.commit(DESTROY);
+
+        assertThat(played.batchGenerations()).as("one question").containsExactly(0);
     }
 
     private List<Integer> lastBatch() {

@@ -21,6 +21,7 @@ final class PlayedTable implements Consumer<ScriptedKernel> {
     private final List<Integer> requests = new ArrayList<>();
     private final List<Integer> batchGenerations = new ArrayList<>();
     private final Deque<Consumer<ScriptedKernel>> batchAnswers = new ArrayDeque<>();
+    private final Deque<Consumer<ScriptedKernel>> questionAnswers = new ArrayDeque<>();
     private int generation = 1;
     private int handle = 7;
     private int tornDumps;
@@ -68,6 +69,11 @@ final class PlayedTable implements Consumer<ScriptedKernel> {
     /** How the next batch for the right generation is answered; else it is acknowledged. */
     void onBatch(Consumer<ScriptedKernel> answers) {
         batchAnswers.add(answers);
+    }
+
+    /** How the next question whether the kernel can destroy elements is answered. */
+    void onQuestion(Consumer<ScriptedKernel> answers) {
+        questionAnswers.add(answers);
     }
 
     /** Types of the requests so far. */
@@ -119,6 +125,12 @@ final class PlayedTable implements Consumer<ScriptedKernel> {
             otherTableChanges();
         }
         boolean destroys = begin.next() && begin.type() == NftMessage.DESTROYSETELEM;
+        Consumer<ScriptedKernel> toQuestion =
+                destroys && wanted == 0 ? questionAnswers.poll() : null;
+        if (toQuestion != null) {
+            toQuestion.accept(kernel);
+            return;
+        }
         if (destroys && (cannotDestroy || wanted == 0)) {
             kernel.answerError(1, cannotDestroy ? Errno.EINVAL : Errno.ENOENT);
             return;
