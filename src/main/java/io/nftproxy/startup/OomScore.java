@@ -10,10 +10,17 @@ import org.slf4j.LoggerFactory;
 public final class OomScore {
     private static final Logger log = LoggerFactory.getLogger(OomScore.class);
 
+    /**
+     * What kubelet gives to each pod of class system-node-critical: the lowest score of a pod that
+     * may not change its own.
+     */
+    private static final int NODE_CRITICAL = -997;
+
     private OomScore() {}
 
     /**
-     * Sets it; a failure is logged and that is all. A lower one than before needs CAP_SYS_RESOURCE.
+     * Sets it; a failure is logged and that is all. A lower one than before needs CAP_SYS_RESOURCE,
+     * which our manifests do not give.
      *
      * @param adjustment -1000, never, to 1000, first
      */
@@ -25,11 +32,35 @@ public final class OomScore {
         try {
             int current = Integer.parseInt(Files.readString(file).strip());
             if (current != adjustment) {
-                Files.writeString(file, Integer.toString(adjustment));
-                log.debug("Set the OOM score from {} to {}", current, adjustment);
+                change(current, adjustment, file);
             }
         } catch (IOException | NumberFormatException failure) {
             log.warn("Cannot set the OOM score to {}: {}", adjustment, failure.toString());
         }
+    }
+
+    private static void change(int current, int adjustment, Path file) throws IOException {
+        try {
+            Files.writeString(file, Integer.toString(adjustment));
+            log.debug("Set the OOM score from {} to {}", current, adjustment);
+        } catch (IOException failure) {
+            if (matters(current, adjustment)) {
+                throw failure;
+            }
+            log.debug(
+                    "Cannot set the OOM score to {}: {}; it stays at kubelet's {}",
+                    adjustment,
+                    failure.toString(),
+                    current);
+        }
+    }
+
+    /**
+     * Returns whether an operator has to know that a score could not be changed. With kubelet's
+     * best score and without CAP_SYS_RESOURCE, kube-proxy's default of -999 fails at each start,
+     * and makes no difference.
+     */
+    static boolean matters(int current, int wanted) {
+        return wanted > current || current > NODE_CRITICAL;
     }
 }

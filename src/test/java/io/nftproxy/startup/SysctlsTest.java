@@ -157,4 +157,19 @@ class SysctlsTest {
 
         assertThat(Files.readString(root.resolve("oom_score_adj"))).isEqualTo(after);
     }
+
+    @ParameterizedTest(name = "from {0} to {1}: {2}")
+    @CsvSource({
+        "-997, -999, false", // kube-proxy's default in a pod that is critical
+        "-998, -999, false",
+        "-997, -998, false",
+        "-996, -999, true",
+        "0, -999, true",
+        "1000, -997, true",
+        "-997, 0, true",
+        "-999, -998, true"
+    })
+    void anOomScoreThatStaysIsAWarningWhereItMatters(int before, int wanted, boolean warns) {
+        assertThat(OomScore.matters(before, wanted)).isEqualTo(warns);
+    }
 }
