@@ -7,6 +7,7 @@ import io.nftproxy.ruleset.ElementValue;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +29,7 @@ final class Intervals {
         Bytes end = null;
         for (Cidr cidr : Cidr.disjoint(new TreeSet<>(cidrs))) {
             Bytes start = Keys.address(cidr.network());
-            if (!start.equals(end)) {
+            if (!Objects.equals(start, end)) {
                 addEnd(end, elements);
                 elements.add(Element.of(start));
             }

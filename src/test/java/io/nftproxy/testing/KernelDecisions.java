@@ -40,9 +40,9 @@ final class KernelDecisions {
                     Field.IP_SADDR,
                     Field.IP_DADDR,
                     Field.TH_DPORT);
-    private static final SetSpec RANGES =
+    static final SetSpec RANGES =
             intervals("ranges", Field.IP_DADDR, Field.TH_DPORT, Field.IP_SADDR);
-    private static final SetSpec NETWORKS = intervals("networks", Field.IP_DADDR);
+    static final SetSpec NETWORKS = intervals("networks", Field.IP_DADDR);
     private static final BaseChain OUTPUT = new BaseChain(BaseChain.Type.FILTER, Hook.OUTPUT, 0);
     private static final Bytes TCP_80 = Bytes.ofHex("06000000 00500000");
 
@@ -89,8 +89,8 @@ final class KernelDecisions {
         all.addAll(rules());
         all.addAll(sets());
         all.addAll(elements());
-        all.addAll(ranges());
-        all.addAll(networks());
+        all.addAll(IntervalDecisions.ranges());
+        all.addAll(IntervalDecisions.networks());
         return all;
     }
 
@@ -195,61 +195,7 @@ final class KernelDecisions {
                 of("a verdict to a base chain", "EOPNOTSUPP", add(VERDICTS, base)));
     }
 
-    private static List<Decision> ranges() {
-        return List.of(
-                of("the same range", ACCEPTED, add(RANGES, range("0a000000", "0affffff"))),
-                of("a narrower range", "EEXIST", add(RANGES, range("0a010000", "0a01ffff"))),
-                of("a wider range", ACCEPTED, add(RANGES, range("08000000", "0fffffff"))),
-                of("a range across its end", "EEXIST", add(RANGES, range("0af00000", "0b000000"))),
-                of("another range", ACCEPTED, add(RANGES, range("0b000000", "0b0000ff"))),
-                of("a network behind", ACCEPTED, add(NETWORKS, start("0b000000"), end("0c000000"))),
-                of("a network inside", "EEXIST", add(NETWORKS, start("0a010000"), end("0a020000"))),
-                of(
-                        "delete a network",
-                        ACCEPTED,
-                        gone(NETWORKS, start("0a000000"), end("0b000000"))));
-    }
-
-    /** Networks that meet {@code 10.0.0.0/8}, which is there. */
-    private static List<Decision> networks() {
-        Element first = start("0a000000");
-        Element behind = end("0b000000");
-        return List.of(
-                of("the same network", ACCEPTED, add(NETWORKS, first, behind)),
-                of("its first half", "EEXIST", add(NETWORKS, first, end("0a800000"))),
-                of("its second half", "EEXIST", add(NETWORKS, start("0a800000"), behind)),
-                of("a network around", "EEXIST", add(NETWORKS, start("09000000"), end("0c000000"))),
-                of("a network before", ACCEPTED, add(NETWORKS, start("09000000"), end("0a000000"))),
-                of("from it to the last address", ACCEPTED, add(NETWORKS, start("0b000000"))),
-                of("a start inside", "EEXIST", add(NETWORKS, start("0a800000"))),
-                of("an end inside", "EEXIST", add(NETWORKS, end("0a800000"))),
-                of(
-                        "its halves beside it",
-                        "EEXIST",
-                        add(NETWORKS, first, end("0a800000"), start("0a800000"), behind)),
-                of(
-                        "its halves in its place",
-                        ACCEPTED,
-                        gone(NETWORKS, first, behind),
-                        add(NETWORKS, first, end("0a800000"), start("0a800000"), behind)),
-                of(
-                        "its first half in its place",
-                        ACCEPTED,
-                        gone(NETWORKS, first, behind),
-                        add(NETWORKS, first, end("0a800000"))),
-                of(
-                        "a network around in its place",
-                        ACCEPTED,
-                        gone(NETWORKS, first, behind),
-                        add(NETWORKS, start("08000000"), end("0c000000"))),
-                of(
-                        "everything in its place",
-                        ACCEPTED,
-                        gone(NETWORKS, first, behind),
-                        add(NETWORKS, start("00000000"))));
-    }
-
-    private static Decision of(String name, String decision, Operation... operations) {
+    static Decision of(String name, String decision, Operation... operations) {
         return new Decision(name, decision, List.of(operations));
     }
 
@@ -265,11 +211,11 @@ final class KernelDecisions {
         return new Operation.AddRule(TABLE, chain, rule);
     }
 
-    private static Operation add(SetSpec set, Element... elements) {
+    static Operation add(SetSpec set, Element... elements) {
         return new Operation.AddElements(TABLE, set, List.of(elements));
     }
 
-    private static Operation gone(SetSpec set, Element... elements) {
+    static Operation gone(SetSpec set, Element... elements) {
         return new Operation.DeleteElements(TABLE, set, List.of(elements));
     }
 
@@ -295,7 +241,7 @@ final class KernelDecisions {
         return Element.of(Bytes.ofHex(key), new ElementValue.Data(Bytes.ofHex(data)));
     }
 
-    private static Element range(String first, String last) {
+    static Element range(String first, String last) {
         String service = "0a600001 00500000";
         return new Element(
                 Bytes.ofHex(service + first),
@@ -305,11 +251,11 @@ final class KernelDecisions {
                 null);
     }
 
-    private static Element start(String address) {
+    static Element start(String address) {
         return Element.of(Bytes.ofHex(address));
     }
 
-    private static Element end(String address) {
+    static Element end(String address) {
         return new Element(Bytes.ofHex(address), null, true, ElementValue.NONE, null);
     }
 }
