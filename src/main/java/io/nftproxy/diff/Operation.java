@@ -11,7 +11,7 @@ import java.util.List;
 public sealed interface Operation {
     TableRef table();
 
-    /** {@code add table}: succeeds if it exists. */
+    /** {@code add table}: succeeds if it exists, and makes it active if it is dormant. */
     record AddTable(TableRef table, String comment) implements Operation {}
 
     /** {@code delete table} with all it holds: fails if it does not exist. */

@@ -1,11 +1,14 @@
 package io.nftproxy.diff;
 
+import io.nftproxy.ruleset.BaseChain;
 import io.nftproxy.ruleset.Chain;
 import io.nftproxy.ruleset.Expression;
 import io.nftproxy.ruleset.Rule;
 import io.nftproxy.ruleset.Ruleset;
 import io.nftproxy.ruleset.SetSpec;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
@@ -32,8 +35,31 @@ public final class RulesetDiff {
         new RulesetDiff(have, want, transaction).run();
     }
 
+    /**
+     * Whether a table must be deleted and added with all it holds, because something in it cannot
+     * be changed. A base chain cannot come or go in the transaction that makes its table active
+     * (since kernel 6.9).
+     */
+    public static boolean needsNewTable(Ruleset have, Ruleset want) {
+        return switch (have.condition()) {
+            case ABSENT, ACTIVE -> false;
+            case DORMANT -> !baseChains(have).equals(baseChains(want));
+            case ALTERED -> true;
+        };
+    }
+
+    private static Map<String, BaseChain> baseChains(Ruleset table) {
+        Map<String, BaseChain> bases = new HashMap<>();
+        for (Chain chain : table.chains().values()) {
+            if (chain.base() != null) {
+                bases.put(chain.name(), chain.base());
+            }
+        }
+        return bases;
+    }
+
     private void run() {
-        if (!have.present()) {
+        if (have.condition() != Ruleset.Condition.ACTIVE) {
             transaction.addTable();
         }
         want.sets().values().forEach(this::compareSet);

@@ -4,6 +4,7 @@ import io.nftproxy.ruleset.Chain;
 import io.nftproxy.ruleset.Element;
 import io.nftproxy.ruleset.PackedElements;
 import io.nftproxy.ruleset.Rule;
+import io.nftproxy.ruleset.Ruleset;
 import io.nftproxy.ruleset.SetSpec;
 import io.nftproxy.ruleset.TableRef;
 import java.util.ArrayList;
@@ -18,8 +19,6 @@ import java.util.Map;
  * deleted before others are added: a key may only be there once, and a sized set may be full.
  */
 public final class TransactionBuilder {
-    private static final String COMMENT = "rules for kube-proxy";
-
     private final TableRef table;
     private final List<Operation> first = new ArrayList<>();
     private final List<Operation> newChains = new ArrayList<>();
@@ -41,8 +40,15 @@ public final class TransactionBuilder {
         this.table = table;
     }
 
+    /** Adds the table, or makes a dormant one active. */
     public void addTable() {
-        first.add(new Operation.AddTable(table, COMMENT));
+        first.add(new Operation.AddTable(table, Ruleset.COMMENT));
+    }
+
+    /** Deletes the table with all it holds, and adds it empty. */
+    public void replaceTable() {
+        first.add(new Operation.DeleteTable(table));
+        addTable();
     }
 
     /** Adds a chain with its rules. */

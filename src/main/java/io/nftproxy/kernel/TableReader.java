@@ -76,6 +76,9 @@ final class TableReader {
                 decoder = decoder.andThen(content::accept);
             }
             boolean torn = readParts(decoder);
+            if (content != null) {
+                torn |= readAdditions(decoder);
+            }
             int after = generation();
             if (!torn && before == after) {
                 return new Sight(after, outline.outline());
@@ -133,6 +136,13 @@ final class TableReader {
     private boolean isSettled(Sight before, int readings) throws NetlinkException {
         return generation() == before.generation()
                 || readings >= MAX_SILENT_READINGS && look().outline().equals(before.outline());
+    }
+
+    /** What another process may have put into the table, and we never do. */
+    private boolean readAdditions(Consumer<MessageReader> decoder) throws NetlinkException {
+        boolean torn = socket.request(requests.objects(table, socket.takeSequences(1)), decoder);
+        torn |= socket.request(requests.flowtables(table, socket.takeSequences(1)), decoder);
+        return torn;
     }
 
     private boolean readParts(Consumer<MessageReader> decoder) throws NetlinkException {

@@ -158,6 +158,7 @@ final class SetText {
                     case ElementValue.None _ -> "";
                     case ElementValue.Data data -> " : " + data(set, data.bytes());
                     case Verdict verdict -> " : " + VerdictText.of(verdict);
+                    case ElementValue.Opaque opaque -> " <unknown 0x" + opaque.attribute() + ">";
                 };
     }
 

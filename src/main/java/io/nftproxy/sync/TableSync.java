@@ -170,8 +170,11 @@ public final class TableSync {
                         some -> new Rendered(fresh.change(rules, some), revisions(some, held)),
                         applied::plan);
         TableChange change = rendered.change();
-        List<PoolRevision> revisions = rendered.revisions();
-        TransactionBuilder transaction = from(held, change.transaction());
+        Ruleset wanted = RulesetOf.additions(change.transaction().build());
+        boolean anew = RulesetDiff.needsNewTable(held, wanted);
+        List<PoolRevision> revisions = anew ? List.of() : rendered.revisions();
+        TransactionBuilder transaction =
+                anew ? replacing(change.transaction()) : from(held, wanted, change.transaction());
         clients.revise(revisions, transaction);
         CommitReport report = commit(transaction);
         change.accept().run();
@@ -190,14 +193,19 @@ public final class TableSync {
     }
 
     /** Where there is no table, what makes it from nothing is the difference. */
-    private TransactionBuilder from(Ruleset held, TransactionBuilder additions) {
+    private TransactionBuilder from(Ruleset held, Ruleset wanted, TransactionBuilder additions) {
         if (!held.present()) {
             additions.addTable();
             return additions;
         }
         TransactionBuilder difference = new TransactionBuilder(kernel.table());
-        RulesetDiff.between(held, RulesetOf.additions(additions.build()), difference);
+        RulesetDiff.between(held, wanted, difference);
         return difference;
+    }
+
+    private static TransactionBuilder replacing(TransactionBuilder additions) {
+        additions.replaceTable();
+        return additions;
     }
 
     private static List<SetFill> fills(Ruleset held) {

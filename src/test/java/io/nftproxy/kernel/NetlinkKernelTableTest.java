@@ -180,7 +180,7 @@ class NetlinkKernelTableTest {
 
     @Test
     void aTornDumpIsReadAgain() throws Exception {
-        played.tearDumps(5);
+        played.tearDumps(7);
 
         assertThat(table.read().present()).isTrue();
         assertThat(played.requests()).filteredOn(type -> type == NftMessage.GETSET).hasSize(3);

@@ -217,6 +217,6 @@ class ReadByKeysKernelIT {
                                         list.stream()
                                                 .sorted(Comparator.comparing(Element::key))
                                                 .toList()));
-        return new Ruleset(table.present(), table.chains(), table.sets(), elements);
+        return new Ruleset(table.condition(), table.chains(), table.sets(), elements);
     }
 }

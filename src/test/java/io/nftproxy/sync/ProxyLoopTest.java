@@ -20,6 +20,7 @@ import io.nftproxy.render.DetectLocal;
 import io.nftproxy.render.NodePolicy;
 import io.nftproxy.render.RenderSettings;
 import io.nftproxy.ruleset.NftText;
+import io.nftproxy.ruleset.Ruleset;
 import io.nftproxy.ruleset.TableRef;
 import io.nftproxy.snapshot.ClusterState;
 import io.nftproxy.testing.DisturbedKernel;
@@ -125,6 +126,15 @@ class ProxyLoopTest {
         SyncReport report = report();
         assertThat(report.repaired()).isTrue();
         assertThat(table()).isEqualTo(before);
+    }
+
+    @Test
+    void aTableThatSomebodyElseMadeDormantIsActiveAgain() throws Exception {
+        kernel.makeDormantByOther();
+        SyncReport report = report();
+        assertThat(report.repaired()).isTrue();
+        assertThat(report.commit().operations()).isEqualTo(1);
+        assertThat(kernel.ruleset().condition()).isEqualTo(Ruleset.Condition.ACTIVE);
     }
 
     @Test

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -141,7 +142,7 @@ public final class FakeKernelTable implements KernelTable {
     private static void apply(Operation operation, Map<TableRef, FakeTable> staged) throws Refusal {
         TableRef name = operation.table();
         if (operation instanceof Operation.AddTable) {
-            staged.computeIfAbsent(name, _ -> new FakeTable());
+            staged.computeIfAbsent(name, _ -> new FakeTable()).setDormant(false);
             return;
         }
         FakeTable held = staged.get(name);
@@ -161,6 +162,12 @@ public final class FakeKernelTable implements KernelTable {
         disturbed |=
                 transaction.operations().stream()
                         .anyMatch(operation -> operation.table().equals(table));
+    }
+
+    /** Somebody else gives this table the flag {@code dormant}. */
+    public void makeDormantByOther() {
+        Objects.requireNonNull(tables.get(table)).setDormant(true);
+        disturbed = true;
     }
 
     /** An element comes by a packet, or goes by its timeout: nobody notices. */

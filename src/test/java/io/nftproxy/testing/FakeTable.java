@@ -34,6 +34,7 @@ final class FakeTable {
     private final Map<String, Integer> chainUses = new HashMap<>();
     private final Map<String, Integer> setUses = new HashMap<>();
     private long lastHandle;
+    private boolean dormant;
 
     FakeTable copy() {
         FakeTable copy = new FakeTable();
@@ -42,6 +43,7 @@ final class FakeTable {
         copy.chainUses.putAll(chainUses);
         copy.setUses.putAll(setUses);
         copy.lastHandle = lastHandle;
+        copy.dormant = dormant;
         return copy;
     }
 
@@ -50,7 +52,19 @@ final class FakeTable {
         chains.forEach((name, chain) -> plain.add(chain.toChain(name)));
         SortedMap<String, List<Element>> elements = new TreeMap<>();
         sets.forEach((name, set) -> elements.put(name, set.elements()));
-        return Ruleset.of(plain, sets.values().stream().map(FakeSet::spec).toList(), elements);
+        List<SetSpec> specs = sets.values().stream().map(FakeSet::spec).toList();
+        Ruleset active = Ruleset.of(plain, specs, elements);
+        return dormant
+                ? new Ruleset(
+                        Ruleset.Condition.DORMANT,
+                        active.chains(),
+                        active.sets(),
+                        active.elements())
+                : active;
+    }
+
+    void setDormant(boolean dormant) {
+        this.dormant = dormant;
     }
 
     @Nullable FakeSet set(String name) {

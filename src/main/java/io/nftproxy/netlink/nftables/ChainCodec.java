@@ -18,11 +18,15 @@ final class ChainCodec {
     static final int NFTA_CHAIN_POLICY = 5;
     static final int NFTA_CHAIN_USE = 6;
     static final int NFTA_CHAIN_TYPE = 7;
+    private static final int NFTA_CHAIN_COUNTERS = 8;
+    private static final int NFTA_CHAIN_FLAGS = 10;
+    private static final int NFTA_CHAIN_USERDATA = 12;
 
     private static final int NFTA_HOOK_HOOKNUM = 1;
     private static final int NFTA_HOOK_PRIORITY = 2;
 
     private static final int NF_ACCEPT = 1;
+    private static final int NFT_CHAIN_BASE = 1;
 
     private ChainCodec() {}
 
@@ -46,28 +50,36 @@ final class ChainCodec {
      * @param base null for a chain that is only jumped to, and for a base chain that {@link
      *     BaseChain} cannot express
      * @param foreign whether it is a base chain that {@link BaseChain} cannot express, for example
-     *     one that drops by default
+     *     one that drops by default or has a comment
+     * @param commented whether it is a chain that is only jumped to and has a comment
      */
-    record Decoded(String table, String name, @Nullable BaseChain base, boolean foreign) {}
+    record Decoded(
+            String table,
+            String name,
+            @Nullable BaseChain base,
+            boolean foreign,
+            boolean commented) {}
 
     static Decoded decode(AttributeReader reader) {
         String table = "";
         String name = "";
         String type = "";
         AttributeReader hook = null;
-        int policy = NF_ACCEPT;
+        boolean plain = true;
         while (reader.next()) {
             switch (reader.type()) {
                 case NFTA_CHAIN_TABLE -> table = reader.string();
                 case NFTA_CHAIN_NAME -> name = reader.string();
                 case NFTA_CHAIN_TYPE -> type = reader.string();
                 case NFTA_CHAIN_HOOK -> hook = reader.nested();
-                case NFTA_CHAIN_POLICY -> policy = reader.u32();
+                case NFTA_CHAIN_POLICY -> plain &= reader.u32() == NF_ACCEPT;
+                case NFTA_CHAIN_FLAGS -> plain &= (reader.u32() & ~NFT_CHAIN_BASE) == 0;
+                case NFTA_CHAIN_COUNTERS, NFTA_CHAIN_USERDATA -> plain = false;
                 default -> {}
             }
         }
-        BaseChain base = hook == null || policy != NF_ACCEPT ? null : decodeBase(type, hook);
-        return new Decoded(table, name, base, hook != null && base == null);
+        BaseChain base = hook == null || !plain ? null : decodeBase(type, hook);
+        return new Decoded(table, name, base, hook != null && base == null, hook == null && !plain);
     }
 
     private static @Nullable BaseChain decodeBase(String typeName, AttributeReader reader) {

@@ -21,7 +21,10 @@ final class ElementCodec {
     private static final int NFTA_SET_ELEM_FLAGS = 3;
     private static final int NFTA_SET_ELEM_TIMEOUT = 4;
     private static final int NFTA_SET_ELEM_USERDATA = 6;
+    private static final int NFTA_SET_ELEM_EXPR = 7;
+    private static final int NFTA_SET_ELEM_OBJREF = 9;
     private static final int NFTA_SET_ELEM_KEY_END = 10;
+    private static final int NFTA_SET_ELEM_EXPRESSIONS = 11;
 
     private static final int NFT_SET_ELEM_INTERVAL_END = 1;
     private static final int NFT_SET_ELEM_CATCHALL = 2;
@@ -50,6 +53,8 @@ final class ElementCodec {
             case ElementValue.Data(Bytes bytes) ->
                     DataCodec.encode(writer, NFTA_SET_ELEM_DATA, bytes, scratch);
             case Verdict verdict -> DataCodec.encode(writer, NFTA_SET_ELEM_DATA, verdict);
+            case ElementValue.Opaque opaque ->
+                    throw new IllegalArgumentException(opaque.toString());
         }
         if (timeoutMs != 0) {
             writer.u64(NFTA_SET_ELEM_TIMEOUT, timeoutMs);
@@ -100,6 +105,7 @@ final class ElementCodec {
         ElementValue value = ElementValue.NONE;
         boolean intervalEnd = false;
         String comment = null;
+        ElementValue.Opaque opaque = null;
         while (attributes.next()) {
             switch (attributes.type()) {
                 case NFTA_SET_ELEM_KEY -> key = DataCodec.decodeBytes(attributes.nested());
@@ -107,11 +113,13 @@ final class ElementCodec {
                 case NFTA_SET_ELEM_DATA -> value = decodeValue(attributes);
                 case NFTA_SET_ELEM_FLAGS ->
                         intervalEnd = (attributes.u32() & NFT_SET_ELEM_INTERVAL_END) != 0;
+                case NFTA_SET_ELEM_EXPR, NFTA_SET_ELEM_EXPRESSIONS, NFTA_SET_ELEM_OBJREF ->
+                        opaque = new ElementValue.Opaque(Bytes.wrap(attributes.bytes()));
                 case NFTA_SET_ELEM_USERDATA -> comment = decodeComment(attributes.bytes());
                 default -> {}
             }
         }
-        return new Element(key, keyEnd, intervalEnd, value, comment);
+        return new Element(key, keyEnd, intervalEnd, opaque == null ? value : opaque, comment);
     }
 
     private static ElementValue decodeValue(AttributeReader attribute) {

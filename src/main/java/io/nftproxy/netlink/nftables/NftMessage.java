@@ -30,6 +30,10 @@ public final class NftMessage {
     public static final int DELSETELEM = NFNL_SUBSYS_NFTABLES | 14;
     public static final int NEWGEN = NFNL_SUBSYS_NFTABLES | 15;
     public static final int GETGEN = NFNL_SUBSYS_NFTABLES | 16;
+    public static final int NEWOBJ = NFNL_SUBSYS_NFTABLES | 18;
+    public static final int GETOBJ = NFNL_SUBSYS_NFTABLES | 19;
+    public static final int NEWFLOWTABLE = NFNL_SUBSYS_NFTABLES | 22;
+    public static final int GETFLOWTABLE = NFNL_SUBSYS_NFTABLES | 23;
 
     /** Deletes what exists and ignores what does not; since kernel 6.3. */
     public static final int DESTROYSETELEM = NFNL_SUBSYS_NFTABLES | 30;

@@ -57,6 +57,16 @@ public final class Requests {
         return dump(NftMessage.GETSET, table, sequence);
     }
 
+    /** All named objects of a table, as counters. */
+    public ByteBuffer objects(TableRef table, int sequence) {
+        return dump(NftMessage.GETOBJ, table, sequence);
+    }
+
+    /** All flowtables of a table. */
+    public ByteBuffer flowtables(TableRef table, int sequence) {
+        return dump(NftMessage.GETFLOWTABLE, table, sequence);
+    }
+
     /** All elements of a set. */
     public ByteBuffer elements(TableRef table, String set, int sequence) {
         begin(NftMessage.GETSETELEM, NLM_F_DUMP, sequence, table.family().number())

@@ -2,7 +2,10 @@ package io.nftproxy.netlink.nftables;
 
 import io.nftproxy.netlink.AttributeReader;
 import io.nftproxy.netlink.AttributeWriter;
+import io.nftproxy.ruleset.Bytes;
+import io.nftproxy.ruleset.Expression;
 import io.nftproxy.ruleset.Rule;
+import java.util.ArrayList;
 import java.util.List;
 
 /** A rule: {@code enum nft_rule_attributes}. */
@@ -11,6 +14,7 @@ final class RuleCodec {
     static final int NFTA_RULE_CHAIN = 2;
     static final int NFTA_RULE_HANDLE = 3;
     static final int NFTA_RULE_EXPRESSIONS = 4;
+    private static final int NFTA_RULE_USERDATA = 7;
 
     private RuleCodec() {}
 
@@ -19,22 +23,30 @@ final class RuleCodec {
         ExpressionCodec.encodeAll(writer, NFTA_RULE_EXPRESSIONS, rule.expressions());
     }
 
-    /** A rule as the kernel has it, with the names of where it stands. */
+    /**
+     * A rule as the kernel has it, with the names of where it stands. A rule with a comment, which
+     * is never written here, has one expression more than any that is.
+     */
     record Decoded(String table, String chain, Rule rule) {}
 
     static Decoded decode(AttributeReader reader) {
         String table = "";
         String chain = "";
-        Rule rule = new Rule(List.of());
+        List<Expression> expressions = new ArrayList<>();
+        byte[] userData = {};
         while (reader.next()) {
             switch (reader.type()) {
                 case NFTA_RULE_TABLE -> table = reader.string();
                 case NFTA_RULE_CHAIN -> chain = reader.string();
                 case NFTA_RULE_EXPRESSIONS ->
-                        rule = new Rule(ExpressionCodec.decodeAll(reader.nested()));
+                        expressions.addAll(ExpressionCodec.decodeAll(reader.nested()));
+                case NFTA_RULE_USERDATA -> userData = reader.bytes();
                 default -> {}
             }
         }
-        return new Decoded(table, chain, rule);
+        if (userData.length > 0) {
+            expressions.add(new Expression.Opaque("comment", Bytes.wrap(userData)));
+        }
+        return new Decoded(table, chain, new Rule(expressions));
     }
 }

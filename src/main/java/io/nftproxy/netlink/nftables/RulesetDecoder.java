@@ -11,6 +11,7 @@ import io.nftproxy.ruleset.Ruleset;
 import io.nftproxy.ruleset.SetSpec;
 import io.nftproxy.ruleset.TableRef;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -21,7 +22,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Gathers a table from the answers to requests for its chains, rules, sets and elements.
+ * Gathers a table from the answers to requests for it, its chains, rules, sets, elements, objects
+ * and flowtables.
  *
  * <p>Anonymous sets are left out: they come and go with the one rule that refers to them.
  */
@@ -29,11 +31,23 @@ public final class RulesetDecoder {
     private static final int NFTA_SET_ELEM_LIST_SET = 2;
     static final int NFTA_SET_ELEM_LIST_ELEMENTS = 3;
 
+    /**
+     * {@code NFTA_*_TABLE} and {@code NFTA_TABLE_NAME}: the same number in messages of tables,
+     * objects and flowtables.
+     */
+    private static final int NFTA_TABLE = 1;
+
+    private static final int NFTA_TABLE_FLAGS = 2;
+    private static final int NFTA_TABLE_USERDATA = 6;
+    private static final int NFT_TABLE_F_DORMANT = 1;
+
     private final TableRef table;
     private final SortedMap<String, ChainCodec.Decoded> chains = new TreeMap<>();
     private final Map<String, List<Rule>> rules = new HashMap<>();
     private final SortedMap<String, SetSpec> sets = new TreeMap<>();
     private final SortedMap<String, List<Element>> elements = new TreeMap<>();
+
+    private Ruleset.Condition condition = Ruleset.Condition.ACTIVE;
 
     public RulesetDecoder(TableRef table) {
         this.table = table;
@@ -45,6 +59,8 @@ public final class RulesetDecoder {
             return;
         }
         switch (message.type()) {
+            case NftMessage.NEWTABLE -> table(message.attributes());
+            case NftMessage.NEWOBJ, NftMessage.NEWFLOWTABLE -> addition(message.attributes());
             case NftMessage.NEWCHAIN -> chain(ChainCodec.decode(message.attributes()));
             case NftMessage.NEWRULE -> rule(RuleCodec.decode(message.attributes()));
             case NftMessage.NEWSET -> set(SetDecoder.decode(message.attributes()));
@@ -86,13 +102,47 @@ public final class RulesetDecoder {
         rules.clear();
         sets.clear();
         elements.clear();
+        condition = Ruleset.Condition.ACTIVE;
     }
 
     /** The table that was taken in; it exists. */
     public Ruleset ruleset() {
         List<Chain> withRules = new ArrayList<>();
         chains.forEach((name, chain) -> withRules.add(chain(name, chain)));
-        return Ruleset.of(withRules, sets.values(), elements);
+        Ruleset active = Ruleset.of(withRules, sets.values(), elements);
+        return new Ruleset(condition, active.chains(), active.sets(), active.elements());
+    }
+
+    private void table(AttributeReader reader) {
+        String name = "";
+        int flags = 0;
+        byte[] userData = {};
+        while (reader.next()) {
+            switch (reader.type()) {
+                case NFTA_TABLE -> name = reader.string();
+                case NFTA_TABLE_FLAGS -> flags = reader.u32();
+                case NFTA_TABLE_USERDATA -> userData = reader.bytes();
+                default -> {}
+            }
+        }
+        if (!name.equals(table.name())) {
+            return;
+        }
+        boolean ours = Arrays.equals(userData, TransactionEncoder.tableComment(Ruleset.COMMENT));
+        if (!ours || (flags & ~NFT_TABLE_F_DORMANT) != 0) {
+            condition = Ruleset.Condition.ALTERED;
+        } else if (flags != 0) {
+            condition = Ruleset.Condition.DORMANT;
+        }
+    }
+
+    /** An object or a flowtable: none is ever written here. */
+    private void addition(AttributeReader reader) {
+        while (reader.next()) {
+            if (reader.type() == NFTA_TABLE && reader.string().equals(table.name())) {
+                condition = Ruleset.Condition.ALTERED;
+            }
+        }
     }
 
     /** A base chain of a kind that is never written here differs in a rule from any that is. */
@@ -107,6 +157,9 @@ public final class RulesetDecoder {
     private void chain(ChainCodec.Decoded chain) {
         if (chain.table().equals(table.name())) {
             chains.put(chain.name(), chain);
+            if (chain.commented()) {
+                condition = Ruleset.Condition.ALTERED;
+            }
         }
     }
 

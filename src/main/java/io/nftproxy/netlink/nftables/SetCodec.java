@@ -15,9 +15,11 @@ final class SetCodec {
     static final int NFTA_SET_KEY_LEN = 5;
     static final int NFTA_SET_DATA_TYPE = 6;
     static final int NFTA_SET_DATA_LEN = 7;
+    static final int NFTA_SET_POLICY = 8;
     static final int NFTA_SET_DESC = 9;
     static final int NFTA_SET_ID = 10;
     static final int NFTA_SET_TIMEOUT = 11;
+    static final int NFTA_SET_GC_INTERVAL = 12;
     static final int NFTA_SET_USERDATA = 13;
     static final int NFTA_SET_HANDLE = 16;
 
@@ -51,6 +53,7 @@ final class SetCodec {
     static final int UDATA_KEY_TYPEOF = 3;
     static final int UDATA_DATA_TYPEOF = 4;
     static final int UDATA_DATA_INTERVAL = 6;
+    static final int UDATA_COMMENT = 7;
 
     /** nft's {@code enum byteorder}. */
     private static final int BYTEORDER_INVALID = 0;

@@ -30,7 +30,7 @@ final class SetDecoder {
     private int size;
     private long timeoutMs;
     private byte[] userData = {};
-    private boolean statements;
+    private boolean foreign;
 
     private SetDecoder() {}
 
@@ -61,7 +61,11 @@ final class SetDecoder {
                 case SetCodec.NFTA_SET_DESC -> readDescription(reader.nested());
                 case SetCodec.NFTA_SET_TIMEOUT -> timeoutMs = reader.u64();
                 case SetCodec.NFTA_SET_USERDATA -> userData = reader.bytes();
-                case SetCodec.NFTA_SET_EXPR, SetCodec.NFTA_SET_EXPRESSIONS -> statements = true;
+                case SetCodec.NFTA_SET_POLICY,
+                        SetCodec.NFTA_SET_GC_INTERVAL,
+                        SetCodec.NFTA_SET_EXPR,
+                        SetCodec.NFTA_SET_EXPRESSIONS ->
+                        foreign = true;
                 default -> {}
             }
         }
@@ -84,7 +88,8 @@ final class SetDecoder {
         if (key == null
                 || data == null
                 || (flags & ~KNOWN_FLAGS) != 0
-                || statements
+                || foreign
+                || UserData.find(userData, SetCodec.UDATA_COMMENT) != null
                 || SetSpec.lengthOf(key) != keyLength) {
             return SetSpec.unknown(name);
         }

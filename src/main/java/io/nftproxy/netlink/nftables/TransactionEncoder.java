@@ -151,9 +151,13 @@ public final class TransactionEncoder {
         begin(NftMessage.NEWTABLE, 0, table);
         attributes.u32(NFTA_TABLE_FLAGS, 0);
         if (!comment.isEmpty()) {
-            attributes.bytes(
-                    NFTA_TABLE_USERDATA, new UserData().text(UDATA_COMMENT, comment).toBytes());
+            attributes.bytes(NFTA_TABLE_USERDATA, tableComment(comment));
         }
+    }
+
+    /** A table's user data. */
+    static byte[] tableComment(String comment) {
+        return new UserData().text(UDATA_COMMENT, comment).toBytes();
     }
 
     private void addExpiring(Operation.AddExpiringElements add) {
