@@ -123,7 +123,7 @@ public final class Daemon implements AutoCloseable {
         metrics =
                 new ProxyMetrics(
                         new ProxyMetrics.Subject(
-                                version, gates(config), familySet, localhost(config)),
+                                version, ProxySettings.gates(config), familySet, localhost(config)),
                         inbox::backlog,
                         clock,
                         System::nanoTime);
@@ -132,7 +132,8 @@ public final class Daemon implements AutoCloseable {
         NodePolicy policy = ProxySettings.node(config, nodeName, families);
         flowCleaner = new FlowCleaner(flows, LocalAddresses::read, metrics.conntrack()::reconciled);
         localhostNodePorts = new LocalhostNodePorts(loopback(config), metrics.localhostNodePorts());
-        ClusterState cluster = new ClusterState();
+        ClusterState cluster =
+                new ClusterState(config.featureGates().enabled(FeatureGate.ALLOW_EXTERNAL_IPS));
         RenderSettings render = ProxySettings.render(config, families);
         TableSync table =
                 new TableSync(
@@ -186,17 +187,6 @@ public final class Daemon implements AutoCloseable {
             followers.add(new NodeCidrReport(families));
         }
         return followers;
-    }
-
-    private static List<io.nftproxy.metrics.FeatureGate> gates(ProxyConfig config) {
-        List<io.nftproxy.metrics.FeatureGate> gates = new ArrayList<>();
-        for (FeatureGate gate : FeatureGate.values()) {
-            String stage = gate.stage() == FeatureGate.Stage.GA ? "" : gate.stage().name();
-            gates.add(
-                    new io.nftproxy.metrics.FeatureGate(
-                            gate.text(), stage, config.featureGates().enabled(gate)));
-        }
-        return gates;
     }
 
     private static Set<IpAddress> loopback(ProxyConfig config) {

@@ -1,5 +1,6 @@
 package io.nftproxy;
 
+import io.nftproxy.config.FeatureGate;
 import io.nftproxy.config.NodePortAddresses;
 import io.nftproxy.config.ProxyConfig;
 import io.nftproxy.model.Cidr;
@@ -41,6 +42,18 @@ public final class ProxySettings {
                 detectLocal(config),
                 config.nodePortAddresses().primary(),
                 nodePortCidrs(config.nodePortAddresses()));
+    }
+
+    /** The feature gates as the metrics report them. */
+    static List<io.nftproxy.metrics.FeatureGate> gates(ProxyConfig config) {
+        return FeatureGate.ALL.stream()
+                .map(
+                        gate ->
+                                new io.nftproxy.metrics.FeatureGate(
+                                        gate.name(),
+                                        gate.stage().label(),
+                                        config.featureGates().enabled(gate)))
+                .toList();
     }
 
     private static DetectLocal detectLocal(ProxyConfig config) {

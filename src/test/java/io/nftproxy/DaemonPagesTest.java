@@ -31,6 +31,13 @@ class DaemonPagesTest {
              "status":{"addresses":[{"type":"InternalIP","address":"192.0.2.1"}]}}
             """;
 
+    private static final String WITH_EXTERNAL_IP =
+            """
+            {"kind":"Service","apiVersion":"v1","metadata":{"namespace":"shop","name":"web"},
+             "spec":{"type":"ClusterIP","clusterIP":"10.96.0.10","clusterIPs":["10.96.0.10"],
+             "externalIPs":["198.51.100.7"],"ports":[{"port":80,"protocol":"TCP"}]}}
+            """;
+
     private EmbeddedApiServer server;
 
     @BeforeEach
@@ -59,7 +66,7 @@ class DaemonPagesTest {
         "/proxyMode, text/plain; charset=utf-8, nftables",
         "/configz, application/json, kubeproxy.config.k8s.io",
         "/flagz, text/plain; charset=utf-8, v=0",
-        "/statusz, text/plain; charset=utf-8, Emulation version: 1.37",
+        "/statusz, text/plain; charset=utf-8, Emulation version: 1.36",
         "/metrics, text/plain; version=0.0.4; charset=utf-8, kubernetes_build_info{",
         "/metrics/slis, text/plain; version=0.0.4; charset=utf-8, kubernetes_healthcheck",
     })
@@ -82,6 +89,22 @@ class DaemonPagesTest {
             assertThat(daemon.metrics("/flagz").statusCode()).isEqualTo(404);
             assertThat(daemon.metrics("/statusz").statusCode()).isEqualTo(404);
             assertThat(daemon.metrics("/debug/pprof/threads").statusCode()).isEqualTo(404);
+        }
+    }
+
+    @ParameterizedTest(name = "{0}: {1} no-endpoint addresses")
+    @CsvSource({"true, 2", "false, 1"})
+    void externalIpsAreServedUnlessTheirGateIsOff(String gate, String addresses) throws Exception {
+        server.put(ApiResource.SERVICES, WITH_EXTERNAL_IP);
+        String gates = "featureGates: {AllowServiceExternalIPs: " + gate + "}\n";
+        try (StartedDaemon daemon = StartedDaemon.of(server, gates, EventSink.NONE)) {
+            awaitSync(daemon);
+
+            assertThat(daemon.metrics("/metrics").body())
+                    .contains("nftproxy_elements{object=\"no-endpoint-services4\"} " + addresses)
+                    .contains(
+                            "kubernetes_feature_enabled{name=\"AllowServiceExternalIPs\",stage=\"\"} "
+                                    + (gate.equals("true") ? 1 : 0));
         }
     }
 

@@ -21,9 +21,9 @@ public final class ConfigFields {
                             FeatureGates.DEFAULT,
                             ProxyConfig::featureGates)
                     .used(
-                            "Features to switch on or off. A name that Kubernetes does not have"
-                                    + " is an error;"
-                                    + " a gate of another component has no effect.");
+                            "Features to switch on or off. A gate of another component has no"
+                                    + " effect; a warning names those that this release does not"
+                                    + " have.");
 
     public static final ConfigField<String> HOSTNAME_OVERRIDE =
             ConfigField.of("hostnameOverride", FieldTypes.TEXT, "", ProxyConfig::hostnameOverride)
@@ -91,19 +91,21 @@ public final class ConfigFields {
     public static final ConfigField<String> SHOW_HIDDEN_METRICS =
             ConfigField.of(
                             "showHiddenMetricsForVersion",
-                            FieldTypes.TEXT,
+                            FieldTypes.RELEASE,
                             "",
                             ProxyConfig::showHiddenMetricsForVersion)
-                    .used(
-                            "The previous minor release, "
-                                    + Release.PREVIOUS
-                                    + ": show metrics that were hidden since. There are none.");
+                    .differs(
+                            "Show the metrics that were hidden since this minor release. None is"
+                                    + " hidden, so it has no effect, and every release is accepted,"
+                                    + " not only the previous one.");
 
     public static final ConfigField<ProxyMode> MODE =
             ConfigField.of("mode", FieldTypes.MODE, ProxyMode.UNSET, ProxyConfig::mode)
                     .differs(
-                            "Whatever is asked for, nftables is used; iptables and ipvs get a"
-                                    + " warning.");
+                            "Whatever is asked for, nftables is used. For iptables and ipvs the"
+                                    + " values of that mode's section and its default for"
+                                    + " nodePortAddresses count, where nothing is set for nftables;"
+                                    + " a warning names them.");
 
     public static final ConfigField<DetectLocalMode> DETECT_LOCAL_MODE =
             ConfigField.of(
@@ -134,9 +136,9 @@ public final class ConfigFields {
                             ProxyConfig::nodePortAddresses)
                     .used(
                             "The node's addresses that NodePorts answer on. Empty means"
-                                    + " primary: the"
-                                    + " node's primary addresses. A family that no entry is of is"
-                                    + " not restricted.");
+                                    + " primary, the node's primary addresses; all of them if the"
+                                    + " mode asked for is iptables or ipvs. A family that no entry"
+                                    + " is of is not restricted.");
 
     public static final ConfigField<Integer> OOM_SCORE_ADJ =
             ConfigField.of(
@@ -162,6 +164,14 @@ public final class ConfigFields {
             ConfigField.of("portRange", FieldTypes.PORT_RANGE, "", ProxyConfig::portRange)
                     .unused("Ports for a proxy mode that Kubernetes no longer has.");
 
+    public static final ConfigField<Boolean> WINDOWS_RUN_AS_SERVICE =
+            ConfigField.of(
+                            "windowsRunAsService",
+                            FieldTypes.SWITCH,
+                            false,
+                            ProxyConfig::windowsRunAsService)
+                    .unused("Of Windows.");
+
     /** Every field, in the order of the documentation. */
     public static final List<ConfigField<?>> ALL =
             Stream.of(
@@ -184,7 +194,7 @@ public final class ConfigFields {
                             ClientFields.CLIENT_CONNECTION,
                             ClientFields.LOGGING,
                             OtherModeFields.ALL,
-                            List.of(PORT_RANGE))
+                            List.of(PORT_RANGE, WINDOWS_RUN_AS_SERVICE))
                     .<ConfigField<?>>flatMap(List::stream)
                     .toList();
 

@@ -11,14 +11,6 @@ final class ConfigRules {
     private ConfigRules() {}
 
     static void check(ProxyConfig config, FieldReader fields) {
-        String release = config.showHiddenMetricsForVersion();
-        if (!release.isEmpty() && !release.equals(Release.PREVIOUS)) {
-            problem(
-                    fields,
-                    ConfigFields.SHOW_HIDDEN_METRICS,
-                    release,
-                    "must be the previous minor release, " + Release.PREVIOUS);
-        }
         String hostname = config.hostnameOverride();
         if (!hostname.isEmpty() && hostname.isBlank()) {
             problem(

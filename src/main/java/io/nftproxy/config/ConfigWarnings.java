@@ -11,18 +11,17 @@ import java.util.stream.Collectors;
 final class ConfigWarnings {
     private ConfigWarnings() {}
 
-    static List<String> of(ProxyConfig config, ConfigSource source) {
-        List<String> warnings = new ArrayList<>();
-        switch (config.mode()) {
-            case UNSET, NFTABLES -> {}
-            case IPTABLES, IPVS ->
-                    warnings.add(
-                            "Mode "
-                                    + config.mode().text()
-                                    + " was asked for; nftproxy has mode nftables only and uses"
-                                    + " it");
+    static List<String> of(ProxyConfig config, ConfigSource source, RequestedMode mode) {
+        List<String> warnings = new ArrayList<>(mode.warnings());
+        List<String> gates = config.featureGates().unknown();
+        if (!gates.isEmpty()) {
+            warnings.add(
+                    "Feature gates unknown to release "
+                            + Release.FOLLOWED
+                            + ", ignored: "
+                            + String.join(", ", gates));
         }
-        Set<String> unused = unused(config, source);
+        Set<String> unused = unused(config, source, mode);
         if (!unused.isEmpty()) {
             warnings.add("Set, but without effect in mode nftables: " + String.join(", ", unused));
         }
@@ -30,7 +29,7 @@ final class ConfigWarnings {
     }
 
     /** What the user calls the fields that were changed to no effect. */
-    private static Set<String> unused(ProxyConfig config, ConfigSource source) {
+    private static Set<String> unused(ProxyConfig config, ConfigSource source, RequestedMode mode) {
         // A flag may set a used field beside an unused one.
         Set<String> used =
                 ConfigFields.ALL.stream()
@@ -40,8 +39,9 @@ final class ConfigWarnings {
         Set<String> unused = new LinkedHashSet<>();
         for (ConfigField<?> field : ConfigFields.ALL) {
             boolean changed = !Objects.equals(field.value().apply(config), field.defaultValue());
-            if (changed && source.mentions(field) && !used.contains(source.nameOf(field))) {
-                unused.add(source.nameOf(field));
+            String name = source.nameOf(field);
+            if (changed && source.mentions(field) && !used.contains(name) && !mode.uses(field)) {
+                unused.add(name);
             }
         }
         return unused;

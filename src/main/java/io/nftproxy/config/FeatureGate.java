@@ -1,93 +1,99 @@
 package io.nftproxy.config;
 
-import java.util.Arrays;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The feature gates that kube-proxy 1.37 reads. */
-public enum FeatureGate {
-    LOCALHOST_NODE_PORTS(
-            "KubeProxyNFTablesLocalhostNodePorts",
-            Stage.ALPHA,
-            false,
-            "NodePorts answer on loopback if nodePortAddresses names it."),
-    COMPONENT_FLAGZ("ComponentFlagz", Stage.BETA, true, "/flagz is served."),
-    COMPONENT_STATUSZ("ComponentStatusz", Stage.BETA, true, "/statusz is served."),
-    MULTI_CIDR_SERVICE_ALLOCATOR(
-            "MultiCIDRServiceAllocator", Stage.GA, true, "ServiceCIDRs are watched."),
-    PREFER_SAME_TRAFFIC_DISTRIBUTION(
-            "PreferSameTrafficDistribution",
-            Stage.GA,
-            true,
-            "The node hints of EndpointSlices are followed."),
-    NFTABLES_PROXY_MODE("NFTablesProxyMode", Stage.GA, true, "Mode nftables exists."),
-    NFTABLES_NETLINK(
-            "NFTablesNetlink",
-            Stage.BETA,
-            true,
-            "No effect: the kernel is always spoken to by netlink."),
-    KUBE_PROXY_IPVS("KubeProxyIPVS", Stage.DEPRECATED, true, "No effect: there is no mode ipvs."),
-    CONTEXTUAL_LOGGING("ContextualLogging", Stage.BETA, true, "No effect."),
-    LOGGING_ALPHA_OPTIONS(
-            "LoggingAlphaOptions", Stage.ALPHA, false, "No effect: logging.options always count."),
-    LOGGING_BETA_OPTIONS("LoggingBetaOptions", Stage.BETA, true, "No effect."),
-    WIN_DSR("WinDSR", Stage.GA, true, "No effect: of Windows."),
-    WIN_OVERLAY("WinOverlay", Stage.GA, true, "No effect: of Windows.");
+/**
+ * A feature gate of Kubernetes: one line of {@code feature-gates.txt}, which has all of release
+ * 1.36 and those of 1.37 that a kube-proxy reads.
+ *
+ * @param name as in the file, {@code ComponentFlagz}
+ * @param meaning what it does in nftproxy, one or more sentences; empty for a gate of another
+ *     component
+ */
+public record FeatureGate(String name, Stage stage, boolean enabledByDefault, String meaning) {
+    /** Every gate, in the order of the names. */
+    public static final List<FeatureGate> ALL = read();
 
     private static final Map<String, FeatureGate> BY_NAME =
-            Arrays.stream(values())
-                    .collect(Collectors.toUnmodifiableMap(gate -> gate.text, Function.identity()));
+            ALL.stream()
+                    .collect(Collectors.toUnmodifiableMap(FeatureGate::name, Function.identity()));
 
-    private final String text;
-    private final Stage stage;
-    private final boolean enabledByDefault;
-    private final String meaning;
-
-    FeatureGate(String text, Stage stage, boolean enabledByDefault, String meaning) {
-        this.meaning = meaning;
-        this.text = text;
-        this.stage = stage;
-        this.enabledByDefault = enabledByDefault;
-    }
-
-    /** The gate of this name; null if there is none. */
-    public static @Nullable FeatureGate named(String name) {
-        return BY_NAME.get(name);
-    }
-
-    /** As in the file. */
-    public String text() {
-        return text;
-    }
-
-    public Stage stage() {
-        return stage;
-    }
-
-    public boolean enabledByDefault() {
-        return enabledByDefault;
-    }
-
-    /** What is so when it is on, for people. */
-    public String meaning() {
-        return meaning;
-    }
-
-    /** Whether it can only be set to its default. */
-    public boolean locked() {
-        return stage == Stage.GA;
-    }
+    public static final FeatureGate ALLOW_EXTERNAL_IPS = existing("AllowServiceExternalIPs");
+    public static final FeatureGate COMPONENT_FLAGZ = existing("ComponentFlagz");
+    public static final FeatureGate COMPONENT_STATUSZ = existing("ComponentStatusz");
+    public static final FeatureGate LOCALHOST_NODE_PORTS =
+            existing("KubeProxyNFTablesLocalhostNodePorts");
 
     /** How far a feature has come. */
     public enum Stage {
         /** Follows the gate {@code AllAlpha} unless it is set itself. */
-        ALPHA,
+        ALPHA("alpha"),
         /** Follows the gate {@code AllBeta} unless it is set itself. */
-        BETA,
-        /** Cannot be switched off any more. */
-        GA,
-        DEPRECATED
+        BETA("beta"),
+        GA("GA"),
+        /** GA, and only its default is accepted. */
+        LOCKED("GA, locked"),
+        DEPRECATED("deprecated");
+
+        private final String text;
+
+        Stage(String text) {
+            this.text = text;
+        }
+
+        /** For people. */
+        public String text() {
+            return text;
+        }
+
+        /** The label of {@code kubernetes_feature_enabled}: {@code BETA}; empty for GA. */
+        public String label() {
+            return switch (this) {
+                case ALPHA, BETA, DEPRECATED -> name();
+                case GA, LOCKED -> "";
+            };
+        }
+    }
+
+    /** The gate of this name; null if Kubernetes 1.36 has none. */
+    public static @Nullable FeatureGate named(String name) {
+        return BY_NAME.get(name);
+    }
+
+    /** Whether it is locked to the other state. */
+    boolean refuses(boolean on) {
+        return stage == Stage.LOCKED && on != enabledByDefault;
+    }
+
+    private static FeatureGate existing(String name) {
+        return Objects.requireNonNull(named(name), name);
+    }
+
+    private static List<FeatureGate> read() {
+        try (InputStream in = FeatureGate.class.getResourceAsStream("feature-gates.txt")) {
+            byte[] bytes = Objects.requireNonNull(in).readAllBytes();
+            return new String(bytes, StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> !line.startsWith("#"))
+                    .map(FeatureGate::of)
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static FeatureGate of(String line) {
+        String[] words = line.split(" ", 4);
+        String meaning = words.length < 4 ? "" : words[3];
+        return new FeatureGate(words[0], Stage.valueOf(words[1]), words[2].equals("on"), meaning);
     }
 }

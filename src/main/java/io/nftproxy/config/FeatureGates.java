@@ -1,6 +1,7 @@
 package io.nftproxy.config;
 
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -13,8 +14,8 @@ public record FeatureGates(Map<String, Boolean> set) {
     /** Nothing asked for. */
     public static final FeatureGates DEFAULT = new FeatureGates(Map.of());
 
-    static final String ALL_ALPHA = "AllAlpha";
-    static final String ALL_BETA = "AllBeta";
+    private static final String ALL_ALPHA = "AllAlpha";
+    private static final String ALL_BETA = "AllBeta";
 
     public FeatureGates {
         set = Collections.unmodifiableMap(new TreeMap<>(set));
@@ -26,8 +27,13 @@ public record FeatureGates(Map<String, Boolean> set) {
                 switch (gate.stage()) {
                     case ALPHA -> set.getOrDefault(ALL_ALPHA, gate.enabledByDefault());
                     case BETA -> set.getOrDefault(ALL_BETA, gate.enabledByDefault());
-                    case GA, DEPRECATED -> gate.enabledByDefault();
+                    case GA, LOCKED, DEPRECATED -> gate.enabledByDefault();
                 };
-        return set.getOrDefault(gate.text(), byStage);
+        return set.getOrDefault(gate.name(), byStage);
+    }
+
+    /** The names that were asked for and that Kubernetes 1.36 does not have. */
+    List<String> unknown() {
+        return set.keySet().stream().filter(name -> FeatureGate.named(name) == null).toList();
     }
 }

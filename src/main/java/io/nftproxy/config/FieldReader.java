@@ -2,6 +2,7 @@ package io.nftproxy.config;
 
 import io.nftproxy.config.ConfigField.Zero;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Reads fields out of a source; what is missing or wrong becomes the default. */
@@ -24,6 +25,18 @@ record FieldReader(ConfigSource source, List<ConfigProblem> found) {
             problems.add(field.type().toYaml(value), "must be greater than zero");
         }
         return otherwise;
+    }
+
+    /**
+     * Whether a field was given a value that somebody chose: more than a zero that means nothing.
+     */
+    boolean isGiven(ConfigField<?> field) {
+        Object value = source.read(field, new Problems("", new ArrayList<>()));
+        return switch (value) {
+            case null -> false;
+            case Boolean on -> on;
+            default -> field.zero() == Zero.KEPT || !isZero(value);
+        };
     }
 
     private static boolean isZero(Object value) {

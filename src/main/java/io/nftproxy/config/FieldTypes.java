@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The types of fields that are not classes of their own. */
 final class FieldTypes {
+    private static final Pattern MINOR_RELEASE = Pattern.compile("\\d{1,4}\\.\\d{1,4}");
+
     static final FieldType<String> TEXT =
             new TextType<>("string", "a string, in quotes", text -> text, text -> text);
 
@@ -34,6 +36,13 @@ final class FieldTypes {
                     "a CIDR, or one of each family with a comma between",
                     FieldTypes::cidrPair,
                     cidrs -> cidrs.stream().map(Cidr::toString).collect(Collectors.joining(",")));
+
+    static final FieldType<String> RELEASE =
+            new TextType<>(
+                    "minor release",
+                    "a minor release such as 1.35, in quotes",
+                    text -> text.isEmpty() || MINOR_RELEASE.matcher(text).matches() ? text : null,
+                    text -> text);
 
     static final FieldType<String> PORT_RANGE =
             new TextType<>(

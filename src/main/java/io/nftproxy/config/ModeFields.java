@@ -74,14 +74,6 @@ public final class ModeFields {
 
     private ModeFields() {}
 
-    static NfTables nftables(FieldReader fields) {
-        return new NfTables(
-                fields.read(MASQUERADE_BIT),
-                fields.read(MASQUERADE_ALL),
-                fields.read(SYNC_PERIOD),
-                fields.read(MIN_SYNC_PERIOD));
-    }
-
     static DetectLocal detectLocal(FieldReader fields) {
         return new DetectLocal(fields.read(BRIDGE_INTERFACE), fields.read(INTERFACE_NAME_PREFIX));
     }

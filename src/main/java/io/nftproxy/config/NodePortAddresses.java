@@ -16,12 +16,16 @@ import java.util.List;
  * @param cidrs the networks named, in the order given
  */
 public record NodePortAddresses(boolean primary, boolean localhost, boolean all, List<Cidr> cidrs) {
+    private static final List<Cidr> EVERYTHING = List.of(Cidr.of("0.0.0.0/0"), Cidr.of("::/0"));
+
     /** What an empty field means: the primary addresses. */
     public static final NodePortAddresses DEFAULT =
             new NodePortAddresses(true, false, false, List.of());
 
+    /** All addresses of both families, in words that each release of kube-proxy reads. */
+    static final NodePortAddresses ALL = new NodePortAddresses(false, false, false, EVERYTHING);
+
     private static final List<Cidr> LOOPBACK = List.of(Cidr.of("127.0.0.0/8"), Cidr.of("::1/128"));
-    private static final List<Cidr> EVERYTHING = List.of(Cidr.of("0.0.0.0/0"), Cidr.of("::/0"));
 
     public NodePortAddresses {
         cidrs = List.copyOf(cidrs);

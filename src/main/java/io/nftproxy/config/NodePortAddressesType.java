@@ -28,7 +28,10 @@ record NodePortAddressesType() implements FieldType<NodePortAddresses> {
         return texts == null ? null : ofTexts(texts, problems);
     }
 
-    private static NodePortAddresses ofTexts(List<String> texts, Problems problems) {
+    private static @Nullable NodePortAddresses ofTexts(List<String> texts, Problems problems) {
+        if (texts.isEmpty()) {
+            return null;
+        }
         List<Cidr> cidrs = new ArrayList<>();
         for (int i = 0; i < texts.size(); i++) {
             String text = texts.get(i);
@@ -43,9 +46,8 @@ record NodePortAddressesType() implements FieldType<NodePortAddresses> {
                                         + " all");
             }
         }
-        boolean primary = texts.isEmpty() || texts.contains(PRIMARY);
         return new NodePortAddresses(
-                primary, texts.contains(LOCALHOST), texts.contains(ALL), cidrs);
+                texts.contains(PRIMARY), texts.contains(LOCALHOST), texts.contains(ALL), cidrs);
     }
 
     @Override

@@ -16,7 +16,8 @@ public final class OtherModeFields {
                             new NumberType(0, 31),
                             14,
                             config -> config.iptables().masqueradeBit())
-                    .unused("Of mode iptables. Here nftables.masqueradeBit counts.");
+                    .unused(
+                            "Stands for nftables.masqueradeBit if the mode asked for is iptables or ipvs.");
 
     public static final ConfigField<Boolean> IPTABLES_MASQUERADE_ALL =
             ConfigField.of(
@@ -24,7 +25,8 @@ public final class OtherModeFields {
                             FieldTypes.SWITCH,
                             false,
                             config -> config.iptables().masqueradeAll())
-                    .unused("Of mode iptables. Here nftables.masqueradeAll counts.");
+                    .unused(
+                            "Stands for nftables.masqueradeAll if the mode asked for is iptables or ipvs.");
 
     public static final ConfigField<Boolean> IPTABLES_LOCALHOST_NODE_PORTS =
             ConfigField.of(
@@ -41,7 +43,7 @@ public final class OtherModeFields {
                             SYNC_DEFAULT,
                             config -> config.iptables().syncPeriod())
                     .zero(Zero.NEVER)
-                    .unused("Of mode iptables. Here nftables.syncPeriod counts.");
+                    .unused("Stands for nftables.syncPeriod if the mode asked for is iptables.");
 
     public static final ConfigField<Duration> IPTABLES_MIN_SYNC_PERIOD =
             ConfigField.of(
@@ -50,7 +52,7 @@ public final class OtherModeFields {
                             MIN_SYNC_DEFAULT,
                             config -> config.iptables().minSyncPeriod())
                     .zero(Zero.DEFAULT)
-                    .unused("Of mode iptables. Here nftables.minSyncPeriod counts.");
+                    .unused("Stands for nftables.minSyncPeriod if the mode asked for is iptables.");
 
     public static final ConfigField<Duration> IPVS_SYNC_PERIOD =
             ipvs("syncPeriod", DurationType.ANY, SYNC_DEFAULT, Ipvs::syncPeriod).zero(Zero.DEFAULT);

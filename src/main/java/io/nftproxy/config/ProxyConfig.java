@@ -17,12 +17,13 @@ import java.util.Optional;
  *     object, and only the family counts. Nothing listens on it
  * @param healthzBindAddress empty: no health server
  * @param metricsBindAddress empty: no metrics server
- * @param showHiddenMetricsForVersion the previous minor release, {@code 1.36}, or empty
+ * @param showHiddenMetricsForVersion a minor release, {@code 1.35}, or empty; unused
  * @param mode what was asked for; the proxy works in nftables mode whatever it is
  * @param clusterCidrs the pods' networks: none, one, or one of each family
  * @param oomScoreAdj -1000 to 1000
  * @param configSyncPeriod how often informers replay what they know; positive
  * @param portRange of a mode that is gone; unused
+ * @param windowsRunAsService unused
  */
 public record ProxyConfig(
         FeatureGates featureGates,
@@ -47,7 +48,8 @@ public record ProxyConfig(
         int oomScoreAdj,
         Conntrack conntrack,
         Duration configSyncPeriod,
-        String portRange) {
+        String portRange,
+        boolean windowsRunAsService) {
     public ProxyConfig {
         clusterCidrs = List.copyOf(clusterCidrs);
     }

@@ -47,17 +47,18 @@ public final class ProxyConfigReader {
     private static ConfigResult read(
             ConfigSource source, List<String> warnings, List<ConfigProblem> problems) {
         FieldReader fields = new FieldReader(source, problems);
-        ProxyConfig config = assemble(fields);
+        RequestedMode mode = new RequestedMode(fields.read(ConfigFields.MODE), fields);
+        ProxyConfig config = assemble(fields, mode);
         ConfigRules.check(config, fields);
         if (!problems.isEmpty()) {
             // One flag may set two fields.
             return new ConfigResult.Invalid(problems.stream().distinct().toList());
         }
-        warnings.addAll(ConfigWarnings.of(config, source));
+        warnings.addAll(ConfigWarnings.of(config, source, mode));
         return new ConfigResult.Valid(config, warnings);
     }
 
-    private static ProxyConfig assemble(FieldReader fields) {
+    private static ProxyConfig assemble(FieldReader fields, RequestedMode mode) {
         var bindAddress = fields.read(ConfigFields.BIND_ADDRESS);
         return new ProxyConfig(
                 fields.read(ConfigFields.FEATURE_GATES),
@@ -77,15 +78,16 @@ public final class ProxyConfigReader {
                 fields.read(ConfigFields.MODE),
                 OtherModeFields.iptables(fields),
                 OtherModeFields.ipvs(fields),
-                ModeFields.nftables(fields),
+                mode.nftables(),
                 OtherModeFields.winkernel(fields),
                 fields.read(ConfigFields.DETECT_LOCAL_MODE),
                 ModeFields.detectLocal(fields),
                 fields.read(ConfigFields.CLUSTER_CIDR),
-                fields.read(ConfigFields.NODE_PORT_ADDRESSES),
+                mode.nodePortAddresses(),
                 fields.read(ConfigFields.OOM_SCORE_ADJ),
                 ConntrackFields.conntrack(fields),
                 fields.read(ConfigFields.CONFIG_SYNC_PERIOD),
-                fields.read(ConfigFields.PORT_RANGE));
+                fields.read(ConfigFields.PORT_RANGE),
+                fields.read(ConfigFields.WINDOWS_RUN_AS_SERVICE));
     }
 }

@@ -8,16 +8,16 @@ final class ComponentMetrics {
 
     static void register(Meters meters, BuildVersion build, List<FeatureGate> gates) {
         registerBuild(meters, build);
-        for (FeatureGate gate : gates) {
-            meters.gauge(
-                    "kubernetes_feature_enabled",
-                    "[BETA] Whether a feature gate is on: 1, or off: 0",
-                    () -> gate.enabled() ? 1 : 0,
-                    "name",
-                    gate.name(),
-                    "stage",
-                    gate.stage());
-        }
+        meters.gauges(
+                "kubernetes_feature_enabled",
+                "[BETA] Whether a feature gate is on: 1, or off: 0",
+                samples -> {
+                    for (FeatureGate gate : gates) {
+                        samples.call(gate.enabled() ? 1 : 0, gate.name(), gate.stage());
+                    }
+                },
+                "name",
+                "stage");
         for (String stability : new String[] {"ALPHA", "BETA", "STABLE", ""}) {
             meters.counted(
                     "registered_metrics_total",

@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.core.instrument.config.NamingConvention;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.ByteArrayOutputStream;
@@ -16,6 +17,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 
@@ -64,6 +66,21 @@ final class Meters {
     void gauge(String name, String help, Supplier<Number> value, String... tags) {
         register(name, help);
         Gauge.builder(name, value).description(help).tags(tags).register(registry);
+    }
+
+    /** Gauges of one name, which are written at each scrape without being kept. */
+    void gauges(
+            String name,
+            String help,
+            Consumer<GaugeWithCallback.Callback> samples,
+            String... labels) {
+        register(name, help);
+        GaugeWithCallback.builder()
+                .name(name)
+                .help(help)
+                .labelNames(labels)
+                .callback(samples)
+                .register(registry.getPrometheusRegistry());
     }
 
     /** A histogram with exactly these bounds; samples appear when their labels are first used. */

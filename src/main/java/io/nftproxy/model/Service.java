@@ -46,6 +46,25 @@ public record Service(
         return null;
     }
 
+    /** The same Service as if it named no {@code externalIPs}. */
+    public Service withoutExternalIps() {
+        return externalIps.isEmpty()
+                ? this
+                : new Service(
+                        name,
+                        uid,
+                        createdSeconds,
+                        clusterIps,
+                        List.of(),
+                        loadBalancerIps,
+                        loadBalancerSourceRanges,
+                        affinityTimeoutSeconds,
+                        internalTrafficPolicy,
+                        externalTrafficPolicy,
+                        healthCheckNodePort,
+                        ports);
+    }
+
     /** Whether {@code sessionAffinity} is ClientIP. */
     public boolean hasAffinity() {
         return affinityTimeoutSeconds > 0;

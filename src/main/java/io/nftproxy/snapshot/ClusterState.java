@@ -35,7 +35,22 @@ public final class ClusterState {
 
     private final Map<String, List<Cidr>> serviceCidrs = new TreeMap<>();
     private final KeyClaims claims = new KeyClaims();
+    private final boolean externalIps;
     private @Nullable Node node;
+
+    /** An empty cluster whose Services have all that they name. */
+    public ClusterState() {
+        this(true);
+    }
+
+    /**
+     * An empty cluster.
+     *
+     * @param externalIps whether {@code spec.externalIPs} of Services counts
+     */
+    public ClusterState(boolean externalIps) {
+        this.externalIps = externalIps;
+    }
 
     /** Takes a delta in. */
     public ClusterChange apply(ClusterDelta delta) {
@@ -56,7 +71,10 @@ public final class ClusterState {
     }
 
     private void applyService(ObjectName name, Optional<Service> after, Set<ObjectName> changed) {
-        Service now = after.orElse(null);
+        Service now =
+                externalIps
+                        ? after.orElse(null)
+                        : after.map(Service::withoutExternalIps).orElse(null);
         Service before = now == null ? services.remove(name) : services.put(name, now);
         if (now == null ? before == null : now.equals(before)) {
             return;

@@ -6,7 +6,6 @@ import io.nftproxy.config.ConfigFields;
 import io.nftproxy.config.FeatureGate;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -95,15 +94,11 @@ final class ConfigurationPage {
     private static String gates() {
         StringBuilder text =
                 new StringBuilder("\n").append(head("gate", "stage", "default", "meaning"));
-        for (FeatureGate gate : FeatureGate.values()) {
-            String stage =
-                    switch (gate.stage()) {
-                        case GA -> "GA, locked";
-                        case ALPHA, BETA, DEPRECATED ->
-                                gate.stage().name().toLowerCase(Locale.ROOT);
-                    };
-            String on = gate.enabledByDefault() ? "on" : "off";
-            text.append(line(code(gate.text()), stage, on, gate.meaning()));
+        for (FeatureGate gate : FeatureGate.ALL) {
+            if (!gate.meaning().isEmpty()) {
+                String on = gate.enabledByDefault() ? "on" : "off";
+                text.append(line(code(gate.name()), gate.stage().text(), on, gate.meaning()));
+            }
         }
         return text.append('\n').toString();
     }

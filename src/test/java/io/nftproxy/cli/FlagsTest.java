@@ -94,6 +94,7 @@ class FlagsTest {
                 .containsExactly(
                         "clientConnection.acceptContentTypes",
                         "nftables.masqueradeBit",
+                        "windowsRunAsService",
                         "winkernel.enableDSR",
                         "winkernel.forwardHealthCheckVip",
                         "winkernel.networkName",

@@ -136,7 +136,8 @@ class ProxyCommandLineTest {
                     --bind-address=''               | --bind-address: "": must be an IP address
                     --detect-local-mode=BridgeInterface | --pod-bridge-interface: must be set because of --detect-local-mode
                     --nodeport-addresses=a,all      | --nodeport-addresses[0]: a: must be a CIDR such as 192.0.2.0/24, or primary, localhost or all
-                    --feature-gates=Nonsense=true   | --feature-gates: Nonsense: is not a feature gate
+                    --feature-gates=NFTablesProxyMode=false | --feature-gates: NFTablesProxyMode=false: is locked to true
+                    --show-hidden-metrics-for-version=x | --show-hidden-metrics-for-version: x: must be a minor release such as 1.35, in quotes
                     --feature-gates=WinDSR          | --feature-gates: WinDSR: must be name=true or name=false
                     --vmodule=a                     | --vmodule: a: must be pattern=number
                     --oom-score-adj=1.5             | --oom-score-adj: 1.5: must be a number, -1000 to 1000
@@ -170,7 +171,7 @@ class ProxyCommandLineTest {
         assertThat(CommandLines.parse("--version=true"))
                 .isEqualTo(new ShowVersion("nftproxy v0.1.0"));
         assertThat(((ShowVersion) CommandLines.parse("--version=raw")).text())
-                .contains("nftproxy v0.1.0", "kube-proxy v1.37", "java ");
+                .contains("nftproxy v0.1.0", "kube-proxy v1.36", "java ");
         assertThat(CommandLines.run("--version=false").reportedVersion()).isEmpty();
         assertThat(CommandLines.run("--version=v1.2.3-x").reportedVersion()).isEqualTo("v1.2.3-x");
     }

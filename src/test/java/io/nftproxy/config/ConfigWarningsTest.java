@@ -10,16 +10,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What is good but has no effect is said once. */
 class ConfigWarningsTest {
     @ParameterizedTest
-    @ValueSource(strings = {"iptables", "ipvs"})
-    void anotherModeIsOneWarning(String mode) {
-        assertThat(Configs.valid(Configs.file("mode: " + mode)).warnings())
-                .containsExactly(
-                        "Mode "
-                                + mode
-                                + " was asked for; nftproxy has mode nftables only and uses it");
-    }
-
-    @ParameterizedTest
     @ValueSource(strings = {"nftables", "\"\""})
     void itsOwnModeOrNoneIsNone(String mode) {
         assertThat(Configs.valid(Configs.file("mode: " + mode)).warnings()).isEmpty();

@@ -96,24 +96,6 @@ class EffectiveConfigTest {
                 : List.of(text.split(", ")).stream().map(Cidr::of).toList();
     }
 
-    @ParameterizedTest(name = "{0}: {1} is {2}")
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
-                    {}                                     | LOCALHOST_NODE_PORTS | false
-                    {KubeProxyNFTablesLocalhostNodePorts: true} | LOCALHOST_NODE_PORTS | true
-                    {AllAlpha: true}                       | LOCALHOST_NODE_PORTS | true
-                    {AllAlpha: true, KubeProxyNFTablesLocalhostNodePorts: false} | LOCALHOST_NODE_PORTS | false
-                    {AllBeta: false}                       | COMPONENT_STATUSZ    | false
-                    {AllBeta: false, ComponentStatusz: true} | COMPONENT_STATUSZ  | true
-                    {AllBeta: false}                       | MULTI_CIDR_SERVICE_ALLOCATOR | true
-                    {KubeProxyIPVS: false}                 | KUBE_PROXY_IPVS      | false
-                    """)
-    void gates(String yaml, FeatureGate gate, boolean enabled) {
-        assertThat(config("featureGates: " + yaml).featureGates().enabled(gate)).isEqualTo(enabled);
-    }
-
     @Test
     void flagsWinOverTheFileAndNameThemselvesInProblems() {
         FlagValues flags = verbosity("4");

@@ -59,6 +59,17 @@ class ClusterStateTest {
     }
 
     @Test
+    void externalIpsCanBeLeftOut() {
+        ClusterState without = new ClusterState(false);
+        without.apply(
+                ClusterEvents.between(
+                        Objects.none(),
+                        new Objects(Map.of(name("one"), service("one", 10)), Map.of())));
+        assertThat(without.ownerOf(VIP)).isNull();
+        assertThat(without.service(name("one"))).isNotNull();
+    }
+
+    @Test
     void eventsThatLeadNowhereLeaveNoTrace() {
         change(Map.of("one", 10L));
         Objects same = now;
