@@ -11,7 +11,9 @@ public final class LogbackStart extends ContextAwareBase implements Configurator
 
     @Override
     public ExecutionStatus configure(LoggerContext context) {
-        new ProcessLogging(context, System.out, System.err).configureDefaults();
+        ProcessLogging logging = new ProcessLogging(context, System.out, System.err);
+        logging.configureDefaults();
+        Runtime.getRuntime().addShutdownHook(new Thread(logging::end, "log-end"));
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
     }
 }

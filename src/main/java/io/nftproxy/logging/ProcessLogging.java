@@ -5,21 +5,29 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.Appender;
+
 import io.nftproxy.config.LogFormat;
 import io.nftproxy.config.Logging;
+
+import org.slf4j.LoggerFactory;
+
 import java.io.PrintStream;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import org.slf4j.LoggerFactory;
 
 /**
  * How this process logs.
  *
- * <p>Until {@link #configure} is called, lines are text of verbosity 0 on standard error.
+ * <p>Until {@link #configure} is called, lines are text of verbosity 0 on standard error. A stream
+ * that nobody reads stops nobody: see {@link LineWriter}.
  */
 public final class ProcessLogging {
     private static final String OWN = "io.nftproxy";
+
+    /** A reader that is alive takes something in this time. */
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     private final LoggerContext context;
     private final PrintStream out;
@@ -62,7 +70,9 @@ public final class ProcessLogging {
                             new KlogFormat(ZoneId.systemDefault(), ProcessHandle.current().pid());
                     case JSON -> new JsonFormat();
                 };
-        StreamAppender appender = new StreamAppender(format, err, split ? out : err);
+        LineWriter errors = writer(err);
+        LineWriter others = split ? writer(out) : errors;
+        StreamAppender appender = new StreamAppender(format, errors, others);
         appender.setContext(context);
         appender.start();
         Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
@@ -71,6 +81,31 @@ public final class ProcessLogging {
         // Added first: no line may fall between the two.
         root.addAppender(appender);
         before.forEach(root::detachAppender);
+        before.forEach(Appender::stop);
+    }
+
+    private LineWriter writer(PrintStream stream) {
+        return new LineWriter(stream, PATIENCE, this::tellLost).start();
+    }
+
+    private void tellLost(long lines) {
+        context.getLogger(ProcessLogging.class)
+                .warn(
+                        "Lost {} log lines: the log was not read for {} s",
+                        lines,
+                        PATIENCE.toSeconds());
+    }
+
+    /** Writes what was logged so far, and from now on each line at once: the process ends. */
+    public void end() {
+        context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)
+                .iteratorForAppenders()
+                .forEachRemaining(
+                        appender -> {
+                            if (appender instanceof StreamAppender stream) {
+                                stream.end();
+                            }
+                        });
     }
 
     /**

@@ -2,18 +2,23 @@ package io.nftproxy.logging;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.AppenderBase;
-import java.io.PrintStream;
+import ch.qos.logback.core.UnsynchronizedAppenderBase;
+
 import java.nio.charset.StandardCharsets;
 
-/** Writes each event to a stream at once; the base class lets one thread in at a time. */
-final class StreamAppender extends AppenderBase<ILoggingEvent> {
+/** Gives each event to the writer of its stream; those of one thread keep their order. */
+final class StreamAppender extends UnsynchronizedAppenderBase<ILoggingEvent> {
     private final LineFormat format;
-    private final PrintStream errors;
-    private final PrintStream others;
+    private final LineWriter errors;
+    private final LineWriter others;
     private volatile boolean traceAlways;
+    private volatile boolean ending;
 
-    StreamAppender(LineFormat format, PrintStream errors, PrintStream others) {
+    /**
+     * @param errors started; closed with the appender
+     * @param others the same one if all lines go to one stream
+     */
+    StreamAppender(LineFormat format, LineWriter errors, LineWriter others) {
         this.format = format;
         this.errors = errors;
         this.others = others;
@@ -24,12 +29,24 @@ final class StreamAppender extends AppenderBase<ILoggingEvent> {
         traceAlways = always;
     }
 
+    /** The process ends: what was logged is written, and each further line at once. */
+    void end() {
+        ending = true;
+        errors.flush();
+        others.flush();
+    }
+
     @Override
     protected void append(ILoggingEvent event) {
         boolean error = event.getLevel().isGreaterOrEqual(Level.ERROR);
-        PrintStream stream = error ? errors : others;
         byte[] line = format.format(event, error || traceAlways).getBytes(StandardCharsets.UTF_8);
-        stream.write(line, 0, line.length);
-        stream.flush();
+        (error ? errors : others).write(line, error || ending);
+    }
+
+    @Override
+    public void stop() {
+        super.stop();
+        errors.close();
+        others.close();
     }
 }

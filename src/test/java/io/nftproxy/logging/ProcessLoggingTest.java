@@ -4,19 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
+
 import io.nftproxy.config.LogFormat;
 import io.nftproxy.config.Logging;
 import io.nftproxy.config.Logging.OutputRouting;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.List;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
 
 /** Which lines go where. */
 class ProcessLoggingTest {
@@ -56,12 +59,12 @@ class ProcessLoggingTest {
         log.info("one");
         log.error("two");
         log.debug("three");
-        assertThat(err.toString(StandardCharsets.UTF_8).lines())
+        assertThat(written(err).lines())
                 .hasSize(2)
                 .first()
                 .asString()
                 .matches("I\\d{4} \\d\\d:\\d\\d:\\d\\d\\.\\d{6} +\\d+ A\\] one");
-        assertThat(out.size()).isZero();
+        assertThat(written(out)).isEmpty();
     }
 
     @Test
@@ -70,8 +73,8 @@ class ProcessLoggingTest {
         Logger log = context.getLogger("io.nftproxy.A");
         log.warn("one");
         log.error("two");
-        assertThat(out.toString(StandardCharsets.UTF_8)).contains("\"one\"").doesNotContain("two");
-        assertThat(err.toString(StandardCharsets.UTF_8)).contains("\"two\"").doesNotContain("one");
+        assertThat(written(out)).contains("\"one\"").doesNotContain("two");
+        assertThat(written(err)).contains("\"two\"").doesNotContain("one");
     }
 
     @Test
@@ -79,10 +82,10 @@ class ProcessLoggingTest {
         logging.configure(settings(LogFormat.TEXT, false));
         Logger log = context.getLogger("io.nftproxy.A");
         log.warn("quiet", new IllegalStateException("x"));
-        assertThat(err.toString(StandardCharsets.UTF_8)).doesNotContain("\tat ");
+        assertThat(written(err)).doesNotContain("\tat ");
         logging.setVerbosity(4);
         log.warn("loud", new IllegalStateException("x"));
-        assertThat(err.toString(StandardCharsets.UTF_8)).contains("\tat ");
+        assertThat(written(err)).contains("\tat ");
     }
 
     @Test
@@ -91,6 +94,11 @@ class ProcessLoggingTest {
         assertThat(process.getLogger(Logger.ROOT_LOGGER_NAME).iteratorForAppenders().next())
                 .isInstanceOf(StreamAppender.class);
         assertThat(process.getLogger("io.nftproxy").getLevel()).isEqualTo(Level.INFO);
+    }
+
+    private String written(ByteArrayOutputStream stream) {
+        logging.end();
+        return stream.toString(StandardCharsets.UTF_8);
     }
 
     private static Logging settings(LogFormat format, boolean split) {
