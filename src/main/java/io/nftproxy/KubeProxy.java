@@ -6,9 +6,11 @@ import io.nftproxy.cli.ProxyCommandLine;
 import io.nftproxy.config.ProxyConfigWriter;
 import io.nftproxy.demo.Demo;
 import io.nftproxy.logging.ProcessLogging;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.Locale;
 
 /** Entry point. */
 public final class KubeProxy {
@@ -18,6 +20,8 @@ public final class KubeProxy {
 
     /** Runs nftproxy with kube-proxy's command line. */
     public static void main(String[] args) {
+        // All that is written is read by machines, too: a locale may have other digits than 0 to 9.
+        Locale.setDefault(Locale.ROOT);
         int status = run(List.of(args));
         if (status != 0) {
             System.exit(status);
