@@ -4,6 +4,9 @@ import io.nftproxy.model.IpFamily;
 import io.nftproxy.model.Node;
 import io.nftproxy.sync.SyncListener;
 import io.nftproxy.sync.SyncReport;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -11,7 +14,6 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Whether changes reach the kernel in time.
@@ -66,6 +68,9 @@ public final class ProxyHealth implements SyncListener {
         if (report.succeeded()) {
             takenSinceNanos = OptionalLong.empty();
             lastSuccess = clock.instant();
+        } else if (takenSinceNanos.isEmpty()) {
+            // It failed before it began, and what it was about has left the inbox already.
+            takenSinceNanos = OptionalLong.of(nanoTime.getAsLong());
         }
     }
 

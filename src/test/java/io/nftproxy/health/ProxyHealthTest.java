@@ -8,6 +8,12 @@ import io.nftproxy.http.RawHttp;
 import io.nftproxy.model.IpFamily;
 import io.nftproxy.model.Node;
 import io.nftproxy.sync.SyncReport;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,10 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class ProxyHealthTest {
     private static final Instant START = Instant.parse("2026-11-22T10:00:00Z");
@@ -49,6 +51,7 @@ class ProxyHealthTest {
                     health.syncStarted(waiting.orElse(nanos));
                     waiting = OptionalLong.empty();
                 }
+                case "taken" -> waiting = OptionalLong.empty();
                 case "ok" -> health.synced(report(null));
                 case "failed" -> health.synced(report("errno 1"));
                 default -> nanos += Duration.parse("PT" + step).toNanos();
@@ -81,6 +84,8 @@ class ProxyHealthTest {
         hourly sync without change hangs  | start ok 1H start 60S                     | false
         hourly sync without change fails  | start ok 1H start failed 60S              | false
         hourly sync without change works  | start ok 1H start 1S ok 24H               | true
+        an exception before each sync     | queued taken failed 59S failed 1S         | false
+        an exception before one sync      | queued taken failed 61S start ok          | true
         """)
     void isHealthyWhileNothingWaitsTooLong(String name, String steps, boolean healthy) {
         play(steps);
