@@ -6,7 +6,6 @@ import io.nftproxy.cli.ProxyCommandLine;
 import io.nftproxy.config.ProxyConfigWriter;
 import io.nftproxy.demo.Demo;
 import io.nftproxy.logging.ProcessLogging;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;

@@ -63,6 +63,7 @@ class DaemonPagesTest {
     @ParameterizedTest(name = "{0}")
     @CsvSource({
         "/healthz, text/plain; charset=utf-8, ok",
+        "/healthz/ping, text/plain; charset=utf-8, ok",
         "/proxyMode, text/plain; charset=utf-8, nftables",
         "/configz, application/json, kubeproxy.config.k8s.io",
         "/flagz, text/plain; charset=utf-8, v=0",

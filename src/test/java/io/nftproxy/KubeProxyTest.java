@@ -3,11 +3,9 @@ package io.nftproxy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nftproxy.testing.ChildJvm;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.List;
 import java.util.Locale;
+import org.junit.jupiter.api.Test;
 
 class KubeProxyTest {
     /** Runs in a JVM of its own, as the locale is one of the process. */

@@ -87,6 +87,25 @@ public record Flag(
         return new Flag(name, group, shape, valueName, defaultText, sets, otherUse, meaning);
     }
 
+    /**
+     * Whether it is of libraries that kube-proxy has no more, and unknown to people who list flags.
+     */
+    boolean isLeftOver() {
+        return sets.isEmpty() && use == Use.UNUSED && defaultText.isEmpty();
+    }
+
+    /** A value as {@code /flagz} shows it: durations and switches as Go prints them. */
+    String reported(String text) {
+        if (sets.isEmpty()) {
+            return text;
+        }
+        return switch (shape) {
+            case VALUE, SWITCH -> sets.getFirst().normalised(text);
+            // Of Go's lists only those of strings are shown in brackets, not maps.
+            case LIST -> valueName.contains("=") ? text : "[" + text + "]";
+        };
+    }
+
     /** With its dashes, as typed. */
     public String typed() {
         return "--" + name;

@@ -6,7 +6,6 @@ import io.nftproxy.config.ConfigFields;
 import io.nftproxy.config.FlagValues;
 import io.nftproxy.config.GoBoolean;
 import io.nftproxy.config.ListenAddress;
-import io.nftproxy.config.ProxyConfig;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -106,14 +105,18 @@ record GivenFlags(Map<Flag, List<String>> texts) {
                 .toList();
     }
 
-    /** All flags by name with the values in effect: those of a file, where there is one. */
-    Map<String, String> inEffect(ProxyConfig config) {
+    /**
+     * All flags by name with the values that they were given or have by default, whatever a file
+     * says. Left-over flags are among them only if they were given.
+     */
+    Map<String, String> reported() {
         Map<String, String> values = new HashMap<>();
         for (Flag flag : Flags.ALL) {
-            String value = texts.containsKey(flag) ? text(flag) : flag.defaultText();
-            values.put(
-                    flag.name(),
-                    flag.sets().isEmpty() ? value : flag.sets().getFirst().typed(config));
+            if (texts.containsKey(flag)) {
+                values.put(flag.name(), flag.reported(text(flag)));
+            } else if (!flag.isLeftOver()) {
+                values.put(flag.name(), flag.reported(flag.defaultText()));
+            }
         }
         return values;
     }

@@ -20,8 +20,8 @@ public sealed interface Invocation {
      * @param initOnly end after the start-up work that needs privileges
      * @param reportedVersion what to report as version instead of one's own, {@code v1.2.3}; empty:
      *     not given
-     * @param flags all flags by name without dashes, with the values in effect: {@code v}, {@code
-     *     2}
+     * @param flags the flags by name without dashes, as they were given or by default, for {@code
+     *     /flagz}: {@code v}, {@code 2}
      * @param warnings what the user should be told first, a sentence each
      */
     record RunProxy(

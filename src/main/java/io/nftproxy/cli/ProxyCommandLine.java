@@ -119,7 +119,7 @@ public final class ProxyCommandLine {
             case ConfigResult.Valid(ProxyConfig config, List<String> more) -> {
                 List<String> all = Stream.concat(warnings.stream(), more.stream()).toList();
                 yield process.writeConfigTo().isEmpty()
-                        ? run(process, file, config, given.inEffect(config), all)
+                        ? run(process, file, config, given.reported(), all)
                         : writeConfig(config, process.writeConfigTo(), all);
             }
         };

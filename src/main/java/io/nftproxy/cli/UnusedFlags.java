@@ -89,6 +89,14 @@ final class UnusedFlags {
                             "QUANTITY",
                             ClientFields.JSON_BUFFER));
 
+    /** The two of cAdvisor's flags that kube-proxy 1.36 still has. */
+    private static final List<Flag> MACHINE_FILES =
+            List.of(
+                    leftOver("boot-id-file", Shape.VALUE, "Left over from cAdvisor.")
+                            .defaultsTo("/proc/sys/kernel/random/boot_id"),
+                    leftOver("machine-id-file", Shape.VALUE, "Left over from cAdvisor.")
+                            .defaultsTo("/etc/machine-id,/var/lib/dbus/machine-id"));
+
     private static final List<String> KLOG_SWITCHES =
             List.of(
                     "add-dir-header",
@@ -120,7 +128,6 @@ final class UnusedFlags {
             List.of(
                     "application-metrics-count-limit",
                     "azure-container-registry-config",
-                    "boot-id-file",
                     "container-hints",
                     "containerd",
                     "containerd-namespace",
@@ -134,7 +141,6 @@ final class UnusedFlags {
                     "event-storage-event-limit",
                     "global-housekeeping-interval",
                     "housekeeping-interval",
-                    "machine-id-file",
                     "storage-driver-buffer-duration",
                     "storage-driver-db",
                     "storage-driver-host",
@@ -145,6 +151,7 @@ final class UnusedFlags {
     static final List<Flag> ALL =
             Stream.of(
                             OF_FIELDS.stream(),
+                            MACHINE_FILES.stream(),
                             leftOver(KLOG_SWITCHES, Shape.SWITCH, "Left over from klog."),
                             leftOver(KLOG_VALUES, Shape.VALUE, "Left over from klog."),
                             leftOver(CADVISOR_SWITCHES, Shape.SWITCH, "Left over from cAdvisor."),
@@ -155,11 +162,10 @@ final class UnusedFlags {
     private UnusedFlags() {}
 
     private static Stream<Flag> leftOver(List<String> names, Shape shape, String meaning) {
-        return names.stream()
-                .map(
-                        name ->
-                                Flag.process(name, WITHOUT_EFFECT, "VALUE", meaning)
-                                        .shaped(shape)
-                                        .used(Use.UNUSED));
+        return names.stream().map(name -> leftOver(name, shape, meaning));
+    }
+
+    private static Flag leftOver(String name, Shape shape, String meaning) {
+        return Flag.process(name, WITHOUT_EFFECT, "VALUE", meaning).shaped(shape).used(Use.UNUSED);
     }
 }

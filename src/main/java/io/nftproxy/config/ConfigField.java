@@ -1,10 +1,8 @@
 package io.nftproxy.config;
 
-import java.util.List;
+import java.util.ArrayList;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One field of KubeProxyConfiguration: all there is to know about it.
@@ -84,21 +82,10 @@ public record ConfigField<T>(
         return written == null || written.equals(Map.of()) ? "" : written.toString();
     }
 
-    /** The value as one would type it behind a flag; empty for an empty one. */
-    public String typed(ProxyConfig config) {
-        return typed(type.toYaml(value.apply(config)));
-    }
-
-    private static String typed(@Nullable Object written) {
-        return switch (written) {
-            case null -> "";
-            case List<?> values ->
-                    values.stream().map(ConfigField::typed).collect(Collectors.joining(","));
-            case Map<?, ?> map ->
-                    map.entrySet().stream()
-                            .map(entry -> entry.getKey() + "=" + typed(entry.getValue()))
-                            .collect(Collectors.joining(","));
-            default -> written.toString();
-        };
+    /** The text of a flag as the file would have its value; as it is if it cannot be read. */
+    public String normalised(String text) {
+        T read = type.ofText(text, new Problems("", new ArrayList<>()));
+        Object written = read == null ? null : type.toYaml(read);
+        return written == null ? text : written.toString();
     }
 }

@@ -1,7 +1,9 @@
 package io.nftproxy.config;
 
 import io.nftproxy.json.JsonText;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +15,15 @@ import org.snakeyaml.engine.v2.common.FlowStyle;
 public final class ProxyConfigWriter {
     /** The key of the proxy's part in the answer of /configz. */
     private static final String CONFIGZ_KEY = "kubeproxy.config.k8s.io";
+
+    /** What kube-proxy leaves out if it is empty: {@code omitempty}. */
+    private static final Set<String> OMITTED_IF_EMPTY =
+            Set.of(
+                    "featureGates",
+                    "logging.vmodule",
+                    "logging.options.text.splitStream",
+                    "logging.options.json.splitStream",
+                    "windowsRunAsService");
 
     private static final DumpSettings BLOCKS =
             DumpSettings.builder().setDefaultFlowStyle(FlowStyle.BLOCK).build();
@@ -32,18 +43,30 @@ public final class ProxyConfigWriter {
     }
 
     /**
-     * The answer of /configz: {@code {"kubeproxy.config.k8s.io":{"bindAddress":"0.0.0.0",...}}}.
+     * The answer of /configz, with the mode in effect: {@code
+     * {"kubeproxy.config.k8s.io":{"kind":"KubeProxyConfiguration",...,"mode":"nftables",...}}}.
      */
     public static String configz(ProxyConfig config) {
-        return JsonText.of(Map.of(CONFIGZ_KEY, fields(config)));
+        Map<String, @Nullable Object> object = new LinkedHashMap<>();
+        object.put("kind", FileLayout.KIND);
+        object.put("apiVersion", FileLayout.API_VERSION);
+        object.putAll(fields(config));
+        object.put(ConfigFields.MODE.path(), ProxyMode.NFTABLES.text());
+        return JsonText.of(Map.of(CONFIGZ_KEY, object));
     }
 
     private static SortedMap<String, @Nullable Object> fields(ProxyConfig config) {
         SortedMap<String, @Nullable Object> root = new TreeMap<>();
         for (ConfigField<?> field : ConfigFields.ALL) {
-            put(root, field.path(), written(field, config));
+            if (!OMITTED_IF_EMPTY.contains(field.path()) || !isDefault(field, config)) {
+                put(root, field.path(), written(field, config));
+            }
         }
         return root;
+    }
+
+    private static <T> boolean isDefault(ConfigField<T> field, ProxyConfig config) {
+        return field.value().apply(config).equals(field.defaultValue());
     }
 
     private static <T> @Nullable Object written(ConfigField<T> field, ProxyConfig config) {

@@ -4,9 +4,6 @@ import io.nftproxy.model.IpFamily;
 import io.nftproxy.model.Node;
 import io.nftproxy.sync.SyncListener;
 import io.nftproxy.sync.SyncReport;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -14,6 +11,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether changes reach the kernel in time.

@@ -3,7 +3,6 @@ package io.nftproxy.logging;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.UnsynchronizedAppenderBase;
-
 import java.nio.charset.StandardCharsets;
 
 /** Gives each event to the writer of its stream; those of one thread keep their order. */

@@ -11,12 +11,16 @@ public final class MetricsPages {
 
     private MetricsPages() {}
 
-    /** {@code /metrics}, {@code /metrics/slis}, {@code /healthz} and {@code /proxyMode}. */
+    /**
+     * {@code /metrics}, {@code /metrics/slis}, {@code /healthz} with its only check {@code ping},
+     * and {@code /proxyMode}.
+     */
     public static Routes of(ProxyMetrics metrics) {
         return new Routes()
                 .add("/metrics", request -> scraped(metrics.meters(), request))
                 .add("/metrics/slis", request -> scraped(metrics.slis(), request))
                 .add("/healthz", request -> pinged(metrics))
+                .add("/healthz/ping", request -> pinged(metrics))
                 .add("/proxyMode", request -> HttpResponse.text(200, "nftables"));
     }
 

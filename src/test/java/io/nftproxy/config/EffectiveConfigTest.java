@@ -2,6 +2,7 @@ package io.nftproxy.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nftproxy.json.JsonText;
 import io.nftproxy.model.Cidr;
 import io.nftproxy.model.IpAddress;
 import io.nftproxy.model.IpFamily;
@@ -9,8 +10,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -122,11 +127,56 @@ class EffectiveConfigTest {
     }
 
     @Test
-    void configzIsJsonUnderTheGroupsName() throws IOException {
-        String json = ProxyConfigWriter.configz(Configs.defaults());
+    void configzIsJsonUnderTheGroupsName() {
+        String json = ProxyConfigWriter.configz(config("mode: iptables"));
         assertThat(json)
-                .startsWith("{\"kubeproxy.config.k8s.io\":{\"bindAddress\":\"0.0.0.0\",")
+                .startsWith(
+                        "{\"kubeproxy.config.k8s.io\":{\"kind\":\"KubeProxyConfiguration\","
+                                + "\"apiVersion\":\"kubeproxy.config.k8s.io/v1alpha1\","
+                                + "\"bindAddress\":\"0.0.0.0\",")
+                .contains("\"mode\":\"nftables\"")
                 .contains("\"nftables\":{\"masqueradeAll\":false,\"masqueradeBit\":14,");
+    }
+
+    /** That of a kube-proxy 1.36.2, which was given many fields and left others out. */
+    @Test
+    void configzHasTheFieldsOfKubeProxy() throws IOException {
+        YamlDocument recorded = document(Files.readString(resource("configz-1.36.2.json")));
+        ProxyConfig config =
+                Configs.valid(JsonText.of(recorded.root().get("kubeproxy.config.k8s.io"))).config();
+
+        YamlDocument ours = document(ProxyConfigWriter.configz(config));
+
+        assertThat(fields("", ours.root()).keySet())
+                .containsExactlyInAnyOrderElementsOf(fields("", recorded.root()).keySet());
+        // Zeros are shown as what they mean.
+        assertThat(fields("", ours.root()))
+                .containsAllEntriesOf(
+                        fields("", recorded.root()).entrySet().stream()
+                                .filter(field -> !field.getValue().equals("0s"))
+                                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+    }
+
+    private static YamlDocument document(String text) {
+        return Objects.requireNonNull(
+                YamlDocument.parse(text, new Problems("", new ArrayList<>())));
+    }
+
+    private static Map<String, String> fields(String prefix, Map<?, ?> section) {
+        Map<String, String> fields = new TreeMap<>();
+        section.forEach(
+                (name, value) -> {
+                    if (value instanceof Map<?, ?> inner) {
+                        fields.putAll(fields(prefix + name + ".", inner));
+                    } else {
+                        fields.put(prefix + name, String.valueOf(value));
+                    }
+                });
+        return fields;
+    }
+
+    private static Path resource(String name) {
+        return Path.of(System.getProperty("project.dir", "."), "src/test/resources/config/" + name);
     }
 
     @Test

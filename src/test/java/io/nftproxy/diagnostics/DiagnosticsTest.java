@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DiagnosticsTest {
     private static final Instant STARTED = Instant.parse("2026-11-02T10:00:00Z");
@@ -43,7 +44,7 @@ class DiagnosticsTest {
                 new ComponentPages.Component(
                         "kube-proxy",
                         "v0.1.0",
-                        "1.37",
+                        "1.36",
                         STARTED,
                         () -> NOW,
                         () -> "{\"kubeproxy.config.k8s.io\":{}}",
@@ -72,7 +73,7 @@ class DiagnosticsTest {
     void flagzListsTheFlagsSorted() throws Exception {
         assertThat(RawHttp.get(at, "/flagz").body())
                 .startsWith("\nkube-proxy flagz\nWarning: ")
-                .endsWith("\n\nconfig=/etc/a.conf\nv=2\n");
+                .endsWith("\nconfig=/etc/a.conf\nv=2\n");
     }
 
     @Test
@@ -81,8 +82,93 @@ class DiagnosticsTest {
                 .startsWith("\nkube-proxy statusz\nWarning: ")
                 .contains("\nStarted: Mon Nov  2 10:00:00 UTC 2026\n")
                 .contains("\nUp: 26 hr 34 min 56 sec\n")
-                .contains("\nBinary version: v0.1.0\nEmulation version: 1.37\n")
-                .contains("\nPaths: /configz /debug/flags/v /debug/pprof/ ");
+                .contains("\nBinary version: 0.1.0\nEmulation version: 1.36\n")
+                .endsWith("\nPaths: /configz /debug/flags/v /debug/pprof/ /flagz\n");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(
+            strings = {"", "*/*", "text/plain", "application/json, text/plain;q=0.5", "text/*"})
+    void theSameIsTextForThoseWhoAskForNothingElse(String accept) throws Exception {
+        RawHttp.Answer page = accepting("/flagz", accept);
+        assertThat(page.header("Content-Type")).isEqualTo("text/plain; charset=utf-8");
+        assertThat(page.body()).endsWith("\nv=2\n");
+    }
+
+    /** As recorded from kube-proxy 1.36.2. */
+    @Test
+    void objectsAreSentAsJson() throws Exception {
+        RawHttp.Answer flagz = accepting("/flagz", object("json", "Flagz"));
+        assertThat(flagz.header("Content-Type"))
+                .isEqualTo("application/json;g=config.k8s.io;v=v1beta1;as=Flagz");
+        assertThat(flagz.body())
+                .isEqualTo(
+                        "{\"kind\":\"Flagz\",\"apiVersion\":\"config.k8s.io/v1beta1\","
+                                + "\"metadata\":{\"name\":\"kube-proxy\"},"
+                                + "\"flags\":{\"config\":\"/etc/a.conf\",\"v\":\"2\"}}\n");
+        RawHttp.Answer statusz = accepting("/statusz", object("json", "Statusz"));
+        assertThat(statusz.header("Content-Type"))
+                .isEqualTo("application/json;g=config.k8s.io;v=v1beta1;as=Statusz");
+        assertThat(statusz.body())
+                .startsWith(
+                        "{\"kind\":\"Statusz\",\"apiVersion\":\"config.k8s.io/v1beta1\","
+                                + "\"metadata\":{\"name\":\"kube-proxy\"},"
+                                + "\"startTime\":\"2026-11-02T10:00:00Z\","
+                                + "\"uptimeSeconds\":95696,\"goVersion\":\"java")
+                .endsWith(
+                        "\"binaryVersion\":\"0.1.0\",\"emulationVersion\":\"1.36\","
+                                + "\"paths\":[\"/configz\",\"/debug/flags/v\",\"/debug/pprof/\","
+                                + "\"/flagz\"]}\n");
+    }
+
+    @Test
+    void objectsAreSentAsYaml() throws Exception {
+        RawHttp.Answer flagz = accepting("/flagz", object("yaml", "Flagz"));
+        assertThat(flagz.header("Content-Type"))
+                .isEqualTo("application/yaml;g=config.k8s.io;v=v1beta1;as=Flagz");
+        assertThat(flagz.body())
+                .isEqualTo(
+                        """
+                        kind: "Flagz"
+                        apiVersion: "config.k8s.io/v1beta1"
+                        metadata:
+                          name: "kube-proxy"
+                        flags:
+                          config: "/etc/a.conf"
+                          v: "2"
+                        """);
+        assertThat(accepting("/statusz", object("yaml", "Statusz")).body())
+                .endsWith(
+                        "paths:\n- \"/configz\"\n- \"/debug/flags/v\"\n- \"/debug/pprof/\"\n- \"/flagz\"\n");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(
+            strings = {
+                "application/json",
+                "application/yaml",
+                "image/png",
+                "application/json;as=Flagz;v=v1beta1;g=config.k8s.io",
+                "application/json;as=Statusz;v=v1;g=config.k8s.io"
+            })
+    void anythingElseIsNotAcceptable(String accept) throws Exception {
+        RawHttp.Answer page = accepting("/statusz", accept);
+        assertThat(page.status()).isEqualTo(406);
+        assertThat(page.header("Content-Type")).isEqualTo("application/json");
+        assertThat(page.body())
+                .isEqualTo(
+                        "{\"kind\":\"Status\",\"apiVersion\":\"v1\",\"metadata\":{},"
+                                + "\"status\":\"Failure\",\"message\":\"only the following media"
+                                + " types are accepted: application/json, application/yaml,"
+                                + " text/plain\",\"reason\":\"NotAcceptable\",\"code\":406}\n");
+    }
+
+    private static String object(String format, String kind) {
+        return "application/" + format + ";as=" + kind + ";v=v1beta1;g=config.k8s.io";
+    }
+
+    private RawHttp.Answer accepting(String path, String accept) throws IOException {
+        return RawHttp.send(at, "GET", path, accept.isEmpty() ? "" : "Accept: " + accept);
     }
 
     @ParameterizedTest(name = "{0} {1} is {2}")

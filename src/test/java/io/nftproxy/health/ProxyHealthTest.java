@@ -8,12 +8,6 @@ import io.nftproxy.http.RawHttp;
 import io.nftproxy.model.IpFamily;
 import io.nftproxy.model.Node;
 import io.nftproxy.sync.SyncReport;
-
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,6 +16,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ProxyHealthTest {
     private static final Instant START = Instant.parse("2026-11-22T10:00:00Z");
