@@ -38,7 +38,18 @@ final class WatchReports implements WatchListener {
     @Override
     public void requested(String verb, String host, String code, long nanos) {
         int status = code.matches("\\d+") ? Integer.parseInt(code) : 0;
-        metrics.apiClient().requested(verb, host, status, nanos);
+        String method = verb.equals("POST") ? "POST" : "GET";
+        metrics.apiClient().requested(method, verb.equals("WATCH"), host, status, nanos);
+    }
+
+    @Override
+    public void heard(Source source) {
+        metrics.watches().heard(name(source));
+    }
+
+    @Override
+    public void failed(Source source) {
+        metrics.watches().failed(name(source));
     }
 
     @Override

@@ -36,7 +36,7 @@ public final class EmbeddedApiServer implements AutoCloseable {
     private final ObjectStore store = new ObjectStore();
     private final WatchControl control = new WatchControl();
     private final Faults faults = new Faults();
-    private final ResourceHandler resources = new ResourceHandler(store, control);
+    private final ResourceHandler resources = new ResourceHandler(store, control, faults);
     private final BoundedLog requests = new BoundedLog(MEMORY);
     private final BoundedLog events = new BoundedLog(MEMORY);
     private final @Nullable SSLContext tls;
@@ -153,6 +153,16 @@ public final class EmbeddedApiServer implements AutoCloseable {
     /** Cuts the answer to the next so many lists off after their first bytes. */
     public void truncateNextLists(int count) {
         faults.truncateNextLists(count);
+    }
+
+    /** From now on something is wrong with each new watch of a resource. */
+    public void spoilWatches(ApiResource resource, WatchFault fault) {
+        faults.spoil(resource, fault);
+    }
+
+    /** New watches of a resource are well again. */
+    public void mendWatches(ApiResource resource) {
+        faults.mend(resource);
     }
 
     /** How many watches are open. */

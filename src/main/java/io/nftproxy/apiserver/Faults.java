@@ -3,8 +3,10 @@ package io.nftproxy.apiserver;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** What the server was asked to do wrong. Thread-safe. */
 final class Faults {
@@ -12,6 +14,7 @@ final class Faults {
     private int failures;
     private int failureStatus;
     private int truncations;
+    private final Map<ApiResource, WatchFault> watches = new EnumMap<>(ApiResource.class);
 
     synchronized void failNext(int count, int status) {
         failures = count;
@@ -28,6 +31,19 @@ final class Faults {
 
     synchronized void truncateNextLists(int count) {
         truncations = count;
+    }
+
+    synchronized void spoil(ApiResource resource, WatchFault fault) {
+        watches.put(resource, fault);
+    }
+
+    synchronized void mend(ApiResource resource) {
+        watches.remove(resource);
+    }
+
+    /** What is to go wrong with a new watch, if anything. */
+    synchronized Optional<WatchFault> ofWatch(ApiResource resource) {
+        return Optional.ofNullable(watches.get(resource));
     }
 
     /** What to answer; 0 to do as one should. */

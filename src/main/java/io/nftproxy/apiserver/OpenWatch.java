@@ -69,6 +69,18 @@ final class OpenWatch {
         }
     }
 
+    /** Tells nothing until its time is over or it is cut off. */
+    void stayMute(long timeoutNanos) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + timeoutNanos;
+        News news = store.await(since, 0, 1);
+        while (System.nanoTime() - deadline < 0 && control.cuts() == cutsBefore) {
+            news = store.await(news.version(), news.wakeUps(), deadline - System.nanoTime());
+        }
+        if (control.cuts() != cutsBefore) {
+            throw new CutOff();
+        }
+    }
+
     private void tell(Change change) throws IOException {
         boolean was = isSelected(change.before());
         boolean is = isSelected(change.after());

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPOutputStream;
 
@@ -20,10 +21,12 @@ final class ResourceHandler {
 
     private final ObjectStore store;
     private final WatchControl control;
+    private final Faults faults;
 
-    ResourceHandler(ObjectStore store, WatchControl control) {
+    ResourceHandler(ObjectStore store, WatchControl control, Faults faults) {
         this.store = store;
         this.control = control;
+        this.faults = faults;
     }
 
     void handle(HttpExchange exchange, ApiResource resource, Map<String, String> query)
@@ -104,6 +107,11 @@ final class ResourceHandler {
 
     private void watch(HttpExchange exchange, ApiResource resource, Map<String, String> query)
             throws IOException {
+        Optional<WatchFault> fault = faults.ofWatch(resource);
+        if (fault.isPresent() && fault.get() instanceof WatchFault.Refused(int status)) {
+            Reply.failure(exchange, status, "fault injected");
+            return;
+        }
         long since = Long.parseLong(query.getOrDefault("resourceVersion", "0"));
         if (store.isTooOld(since)) {
             Reply.failure(exchange, 410, "too old resource version: " + since);
@@ -118,13 +126,32 @@ final class ResourceHandler {
         control.opened();
         try {
             out.flush();
-            watch.run(TimeUnit.SECONDS.toNanos(Long.parseLong(seconds)));
+            long nanos = TimeUnit.SECONDS.toNanos(Long.parseLong(seconds));
+            if (fault.isPresent()) {
+                misbehave(fault.get(), watch, out, nanos);
+            } else {
+                watch.run(nanos);
+            }
             // Not when it is cut off: this writes the end of a complete answer.
             out.close();
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         } finally {
             control.closed();
+        }
+    }
+
+    private static void misbehave(WatchFault fault, OpenWatch watch, OutputStream out, long nanos)
+            throws IOException, InterruptedException {
+        switch (fault) {
+            case WatchFault.Refused _, WatchFault.Ended _ -> {}
+            case WatchFault.Cut _ -> throw new OpenWatch.CutOff();
+            case WatchFault.Mute _ -> watch.stayMute(nanos);
+            case WatchFault.Greeted(String line) -> {
+                out.write((line + "\n").getBytes(UTF_8));
+                out.flush();
+                watch.run(nanos);
+            }
         }
     }
 }

@@ -59,7 +59,7 @@ public final class ProxyMetrics {
         this.backlog = new BacklogMetrics(backlog, clock, nanoTime);
         Set<IpFamily> families = subject.families();
         // Limits have to be there before the first meter is.
-        watches = new WatchMetrics(meters);
+        watches = new WatchMetrics(meters, clock);
         sync = new SyncMetrics(meters, families, clock);
         commits = new CommitMetrics(meters);
         probes = new ProbeMetrics(meters, slis);

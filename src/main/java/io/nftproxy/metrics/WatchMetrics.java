@@ -1,6 +1,10 @@
 package io.nftproxy.metrics;
 
 import io.micrometer.core.instrument.Counter;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** How the watches fare, and what of the objects cannot be used. */
 public final class WatchMetrics {
@@ -10,9 +14,12 @@ public final class WatchMetrics {
     private static final int PROBLEM_KINDS_MAX = 100;
 
     private final Meters meters;
+    private final InstantSource clock;
+    private final Map<String, AtomicLong> heardMillis = new ConcurrentHashMap<>();
 
-    WatchMetrics(Meters meters) {
+    WatchMetrics(Meters meters, InstantSource clock) {
         this.meters = meters;
+        this.clock = clock;
         meters.limit(PROBLEMS, "kind", PROBLEM_KINDS_MAX);
     }
 
@@ -32,14 +39,46 @@ public final class WatchMetrics {
                 resource);
     }
 
+    private Counter failures(String resource) {
+        return meters.counter(
+                "nftproxy_watch_failures_total",
+                "Lists and watches that failed, for whatever reason",
+                "resource",
+                resource);
+    }
+
     /**
-     * Makes a resource's counters appear with 0.
+     * Makes a resource's metrics appear with 0.
      *
      * @param resource for example {@code endpointslices}
      */
     public void watching(String resource) {
         restarts(resource);
         relists(resource);
+        failures(resource);
+        AtomicLong heard = new AtomicLong();
+        if (heardMillis.putIfAbsent(resource, heard) == null) {
+            meters.gauge(
+                    "nftproxy_watch_last_data_timestamp_seconds",
+                    "When a list, an event or a bookmark last arrived, Unix time; 0 if none did."
+                            + " An idle watch gets a bookmark each minute",
+                    () -> heard.get() / 1e3,
+                    "resource",
+                    resource);
+        }
+    }
+
+    /** A list, an event or a bookmark arrived. From any thread; there may be many. */
+    public void heard(String resource) {
+        AtomicLong heard = heardMillis.get(resource);
+        if (heard != null) {
+            heard.set(clock.millis());
+        }
+    }
+
+    /** A list or a watch failed. From any thread. */
+    public void failed(String resource) {
+        failures(resource).increment();
     }
 
     /** A watch ended and goes on where it was. From any thread. */

@@ -7,7 +7,6 @@ import io.fabric8.kubernetes.client.http.HttpResponse;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
-import java.net.ConnectException;
 import java.net.HttpURLConnection;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -96,47 +95,59 @@ public final class ApiClient {
      *
      * @param verb for the listener, {@code LIST} or {@code WATCH}
      * @param path with query
-     * @param readTimeout how long the next bytes may take, at any time
+     * @param answerTimeout how long the header of the answer may take
+     * @param readTimeout how long the next bytes of its body may take, at any time
+     * @throws Trouble if there is no answer
      */
-    ApiResponse get(String verb, String path, Duration readTimeout) throws IOException {
-        return send(verb, path, readTimeout, null);
+    ApiResponse get(String verb, String path, Duration answerTimeout, Duration readTimeout)
+            throws IOException {
+        return send(verb, path, answerTimeout, readTimeout, null);
     }
 
     /** Sends JSON. */
     ApiResponse post(String path, byte[] json, Duration readTimeout) throws IOException {
-        return send("POST", path, readTimeout, json);
+        return send("POST", path, readTimeout, readTimeout, json);
     }
 
-    private ApiResponse send(String verb, String path, Duration readTimeout, byte @Nullable [] body)
+    private ApiResponse send(
+            String verb,
+            String path,
+            Duration answerTimeout,
+            Duration readTimeout,
+            byte @Nullable [] body)
             throws IOException {
         ApiServer to = currentServer();
         long start = System.nanoTime();
         String code = "<error>";
         try {
             BodyStream stream = new BodyStream(readTimeout);
-            HttpRequest request = request(to, verb, path, readTimeout, body);
-            HttpResponse<AsyncBody> response = await(to.http().consumeBytes(request, stream), to);
+            HttpRequest request = request(to, verb, path, answerTimeout, body);
+            HttpResponse<AsyncBody> response = await(to.http().consumeBytes(request, stream));
             code = Integer.toString(response.code());
-            isRefused |= response.code() == HttpURLConnection.HTTP_UNAUTHORIZED;
-            return new ApiResponse(response, stream.of(response.body()));
+            boolean isUnauthorized = response.code() == HttpURLConnection.HTTP_UNAUTHORIZED;
+            isRefused |= isUnauthorized;
+            String hint = isUnauthorized ? to.certificateHint() : "";
+            return new ApiResponse(response, stream.of(response.body()), hint);
+        } catch (InterruptedIOException e) {
+            throw e;
         } catch (SSLException e) {
             isRefused = true;
-            throw e;
-        } catch (UncheckedIOException e) {
-            throw new IOException("cannot read the token: " + e.getCause(), e);
+            throw ConnectionTrouble.of(e, to);
+        } catch (IOException | UncheckedIOException e) {
+            throw ConnectionTrouble.of(e, to);
         } finally {
             listener.requested(verb, to.authority(), code, System.nanoTime() - start);
         }
     }
 
     private static HttpRequest request(
-            ApiServer to, String verb, String path, Duration readTimeout, byte @Nullable [] body)
+            ApiServer to, String verb, String path, Duration timeout, byte @Nullable [] body)
             throws IOException {
         HttpRequest.Builder request =
                 to.http()
                         .newHttpRequestBuilder()
                         .uri(to.baseUrl() + path)
-                        .timeout(readTimeout.toMillis(), TimeUnit.MILLISECONDS)
+                        .timeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
                         .header("Accept", "application/json");
         if (verb.equals("LIST")) {
             // Lists are long, and decrypting costs more than inflating what is a tenth of them.
@@ -149,8 +160,8 @@ public final class ApiClient {
     }
 
     /** Waits for the header of the answer. */
-    private static HttpResponse<AsyncBody> await(
-            CompletableFuture<HttpResponse<AsyncBody>> answer, ApiServer from) throws IOException {
+    private static HttpResponse<AsyncBody> await(CompletableFuture<HttpResponse<AsyncBody>> answer)
+            throws IOException {
         try {
             return answer.get();
         } catch (InterruptedException _) {
@@ -158,13 +169,9 @@ public final class ApiClient {
             answer.cancel(true);
             throw new InterruptedIOException("told to stop");
         } catch (ExecutionException e) {
-            throw switch (e.getCause()) {
-                // The JDK's says nothing at all.
-                case ConnectException _ ->
-                        new ConnectException("cannot connect to " + from.authority());
-                case IOException problem -> problem;
-                case null, default -> new IOException(e.getCause());
-            };
+            throw e.getCause() instanceof IOException problem
+                    ? problem
+                    : new IOException(e.getCause());
         }
     }
 

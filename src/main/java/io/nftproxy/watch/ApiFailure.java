@@ -19,14 +19,17 @@ final class ApiFailure extends IOException {
      * @param retryAfter how long it asks to be left alone; zero if it does not say
      */
     ApiFailure(int status, String message, Duration retryAfter) {
-        this(status, retryAfter, status + ": " + (message.isEmpty() ? phrase(status) : message));
+        this(status, message, retryAfter, "");
     }
 
-    private ApiFailure(int status, Duration retryAfter, String reason) {
-        super(reason);
-        this.reason = reason;
+    /**
+     * @param hint added to the message
+     */
+    ApiFailure(int status, String message, Duration retryAfter, String hint) {
+        super(status + ": " + (message.isEmpty() ? phrase(status) : message) + hint);
         this.status = status;
         this.retryAfter = retryAfter;
+        this.reason = String.valueOf(getMessage());
     }
 
     private static String phrase(int status) {
@@ -51,14 +54,5 @@ final class ApiFailure extends IOException {
 
     Duration retryAfter() {
         return retryAfter;
-    }
-
-    boolean isGone() {
-        return status == GONE;
-    }
-
-    /** Whether asking again for the same thing may help: the server's trouble, or ours with it. */
-    boolean isTemporary() {
-        return status >= 500 || status == 429 || status == 401 || status == 403 || status == 408;
     }
 }

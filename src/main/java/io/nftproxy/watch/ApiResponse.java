@@ -18,10 +18,15 @@ final class ApiResponse implements AutoCloseable {
 
     private final HttpResponse<AsyncBody> response;
     private final BodyStream body;
+    private final String hint;
 
-    ApiResponse(HttpResponse<AsyncBody> response, BodyStream body) {
+    /**
+     * @param hint for a person, about why this may be no success; may be empty
+     */
+    ApiResponse(HttpResponse<AsyncBody> response, BodyStream body, String hint) {
         this.response = response;
         this.body = body;
+        this.hint = hint;
     }
 
     int status() {
@@ -38,9 +43,14 @@ final class ApiResponse implements AutoCloseable {
         return isCompressed ? new GZIPInputStream(body, INFLATED_BYTES) : body;
     }
 
+    /** Waits for the body's next bytes or its end; whether there was neither for so long. */
+    boolean isQuietFor(Duration time) throws IOException {
+        return body.isQuietFor(time);
+    }
+
     /** What to throw when this was no success. */
     ApiFailure failure() {
-        return new ApiFailure(status(), StatusMessage.read(body), retryAfter());
+        return new ApiFailure(status(), StatusMessage.read(body), retryAfter(), hint);
     }
 
     private Duration retryAfter() {

@@ -6,26 +6,34 @@ import java.io.IOException;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.URI;
+import java.time.Instant;
 
 /**
  * Where the API server is, and a client for it.
  *
  * @param url {@code https://10.96.0.1:443}, without a slash at the end
  * @param isNamed whether its certificate is made out to another name than the URL's host
+ * @param config what the client was made from
  */
-record ApiServer(String url, boolean isNamed, HttpClient http) {
+record ApiServer(String url, boolean isNamed, HttpClient http, Config config) {
 
     static ApiServer of(Config config) throws AccessProblem {
         boolean isNamed = config.getTlsServerName() != null;
         return new ApiServer(
                 ApiAccessLoader.normalized(config.getMasterUrl()),
                 isNamed,
-                ApiTransport.open(config));
+                ApiTransport.open(config),
+                config);
     }
 
     /** {@code 10.96.0.1:443}. */
     String authority() {
         return URI.create(url).getRawAuthority();
+    }
+
+    /** What to add where it does not accept us: about our certificate, if we have one. */
+    String certificateHint() {
+        return ClientCertificate.hint(config, Instant.now());
     }
 
     /**

@@ -23,6 +23,7 @@ import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,11 @@ import org.jspecify.annotations.Nullable;
  * server may be made out to another name than its URL's host.
  */
 final class ApiTransport extends JdkHttpClientFactory {
+    static {
+        // Else the JDK connects a second time, and forgets why the first did not succeed.
+        System.setProperty("jdk.httpclient.disableRetryConnect", "true");
+    }
+
     private static final long THREAD_IDLE_SECONDS = 1;
 
     /**
@@ -115,9 +121,17 @@ final class ApiTransport extends JdkHttpClientFactory {
     /** The cluster's CA and no other; the JDK's if none is named. */
     private static TrustManager[] trustManagers(Config config)
             throws IOException, GeneralSecurityException {
-        if (config.isTrustCerts() || !hasCa(config)) {
-            return SSLUtils.trustManagers(null, null, config.isTrustCerts(), null, null);
+        if (config.isTrustCerts()) {
+            return SSLUtils.trustManagers(null, null, true, null, null);
         }
+        TrustManagerFactory factory =
+                TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        factory.init(hasCa(config) ? clusterCas(config) : null);
+        X509ExtendedTrustManager trust = (X509ExtendedTrustManager) factory.getTrustManagers()[0];
+        return new TrustManager[] {new ServerTrust(trust, caName(config))};
+    }
+
+    private static KeyStore clusterCas(Config config) throws IOException, GeneralSecurityException {
         KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
         store.load(null);
         for (Certificate certificate :
@@ -130,10 +144,17 @@ final class ApiTransport extends JdkHttpClientFactory {
         if (store.size() == 0) {
             throw new IOException("no certificate in the CA");
         }
-        TrustManagerFactory factory =
-                TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        factory.init(store);
-        return factory.getTrustManagers();
+        return store;
+    }
+
+    /** For a person. */
+    private static String caName(Config config) {
+        if (config.getCaCertData() != null) {
+            return "certificate-authority-data of the kubeconfig";
+        }
+        return hasCa(config)
+                ? config.getCaCertFile()
+                : "the Java runtime (no certificate-authority is given)";
     }
 
     @Override

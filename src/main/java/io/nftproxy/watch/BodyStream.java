@@ -32,6 +32,7 @@ final class BodyStream extends InputStream implements AsyncBody.Consumer<List<By
     private @Nullable AsyncBody body;
     private Iterator<ByteBuffer> piece = Collections.emptyIterator();
     private ByteBuffer buffer = ByteBuffer.allocate(0);
+    private @Nullable List<ByteBuffer> ahead;
     private boolean isAtEnd;
 
     /**
@@ -105,14 +106,27 @@ final class BodyStream extends InputStream implements AsyncBody.Consumer<List<By
         return true;
     }
 
+    /** Waits for the next bytes or the end; whether there was neither for so long. */
+    boolean isQuietFor(Duration time) throws IOException {
+        if (ahead == null) {
+            ahead = poll(time);
+        }
+        return ahead == null;
+    }
+
     private List<ByteBuffer> await() throws IOException {
+        List<ByteBuffer> next = ahead == null ? poll(timeout) : ahead;
+        ahead = null;
+        if (next == null) {
+            close();
+            throw new SocketTimeoutException("silent for " + timeout.toSeconds() + "s");
+        }
+        return next;
+    }
+
+    private @Nullable List<ByteBuffer> poll(Duration time) throws IOException {
         try {
-            List<ByteBuffer> next = arrived.poll(timeout.toNanos(), TimeUnit.NANOSECONDS);
-            if (next == null) {
-                close();
-                throw new SocketTimeoutException("silent for " + timeout.toSeconds() + " s");
-            }
-            return next;
+            return arrived.poll(time.toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             close();

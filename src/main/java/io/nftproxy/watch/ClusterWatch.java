@@ -36,15 +36,19 @@ public final class ClusterWatch implements AutoCloseable {
             String nodeName,
             WatchListener listener,
             WatchTiming timing) {
+        Outages outages = new Outages(listener, System::nanoTime);
         reflectors =
                 List.of(
-                        new Reflector<>(WatchedKind.services(inbox), api, inbox, listener, timing),
-                        new Reflector<>(
-                                WatchedKind.endpointSlices(inbox), api, inbox, listener, timing),
-                        new Reflector<>(
-                                WatchedKind.node(inbox, nodeName), api, inbox, listener, timing),
-                        new Reflector<>(
-                                WatchedKind.serviceCidrs(inbox), api, inbox, listener, timing));
+                                WatchedKind.services(inbox),
+                                WatchedKind.endpointSlices(inbox),
+                                WatchedKind.node(inbox, nodeName),
+                                WatchedKind.serviceCidrs(inbox))
+                        .stream()
+                        .<Reflector<?>>map(
+                                kind ->
+                                        new Reflector<>(
+                                                kind, api, inbox, listener, outages, timing))
+                        .toList();
     }
 
     /** Starts watching. Returns at once. */

@@ -41,7 +41,7 @@ final class ListReader<T> {
             parser.nextToken();
         }
         if (meta.resourceVersion().isEmpty()) {
-            throw new IOException("the answer to LIST is not a list");
+            throw new Trouble(Trouble.Cause.GARBAGE, "the answer is not a list");
         }
         return new Page(meta.resourceVersion(), meta.continueToken());
     }

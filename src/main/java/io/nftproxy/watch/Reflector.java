@@ -11,8 +11,11 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps the inbox as the API server is, for one kind of objects: a list, then a watch from the
- * list's version on, resumed from the last event's version whenever it ends, and a new list when it
- * cannot be resumed.
+ * list's version on, resumed from the last event's version when it ends.
+ *
+ * <p>A watch that failed is followed by a list, as in client-go: only where nothing listens (or
+ * 429) is the same version asked for again, for anything else may be about that version. So
+ * whatever is wrong with watches, the node is as far behind as the pause between two lists.
  *
  * <p>There is no periodic list, and nothing for kube-proxy's {@code configSyncPeriod} to do: a
  * watch that is alive misses nothing, and one that is not is noticed by its silence.
@@ -20,7 +23,7 @@ import org.slf4j.LoggerFactory;
 final class Reflector<T> implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(Reflector.class);
 
-    /** A watch that ends sooner, without an event, is no good one: pause before the next. */
+    /** A watch that ends sooner, without an event, has failed. */
     private static final Duration WATCH_GOOD = Duration.ofSeconds(1);
 
     private final WatchedKind<T> kind;
@@ -31,7 +34,7 @@ final class Reflector<T> implements Runnable {
     private final WatchTiming timing;
     private final RandomGenerator random = RandomGenerator.getDefault();
     private final Backoff backoff;
-    private final Outage outage;
+    private final Outages outages;
     private final StringPool pool = new StringPool();
     private final KnownObjects<T> objects;
     private final ObjectDecoder<T> decoder;
@@ -41,21 +44,27 @@ final class Reflector<T> implements Runnable {
     private boolean hasListed;
     private boolean isPagingTooSlow;
     private boolean isAbsent;
+    // Whether a watch has gone well since the last list.
+    private boolean hasWatched;
+    // Whether data has arrived since the last failure, and when the last did.
+    private boolean hasHeard;
+    private long heardNanos;
 
     Reflector(
             WatchedKind<T> kind,
             ApiClient api,
             ChangeInbox inbox,
             WatchListener listener,
+            Outages outages,
             WatchTiming timing) {
         this.kind = kind;
         this.paths = new KindPaths(kind);
         this.api = api;
         this.inbox = inbox;
         this.listener = listener;
+        this.outages = outages;
         this.timing = timing;
         this.backoff = new Backoff(timing.backoffFirst(), timing.backoffMax(), random);
-        this.outage = new Outage(kind.source(), kind.kind() + "s", listener);
         this.objects = new KnownObjects<>(kind.target());
         this.decoder = new ObjectDecoder<>(kind, listener);
     }
@@ -84,16 +93,11 @@ final class Reflector<T> implements Runnable {
 
     /** A list or a watch; how long to wait before the next. */
     private Duration step() {
+        boolean isWatch = !version.isEmpty();
         try {
-            return version.isEmpty() ? list() : watch();
-        } catch (ApiFailure e) {
-            return afterFailure(e);
-        } catch (WatchStream.UnusableEvent e) {
-            return afterGarbage(e.reason());
-        } catch (JsonProcessingException e) {
-            return afterGarbage("not JSON: " + e.getOriginalMessage());
+            return isWatch ? watch() : list();
         } catch (IOException e) {
-            return retry(e.toString());
+            return afterFailure(Trouble.of(e), isWatch);
         }
     }
 
@@ -106,11 +110,12 @@ final class Reflector<T> implements Runnable {
         objects.finishList();
         version = page.version();
         hasListed = true;
+        hasWatched = false;
         isPagingTooSlow = false;
-        isAbsent = false;
-        succeeded();
-        listener.listed(kind.source());
+        heard();
+        appeared();
         inbox.synced(kind.source());
+        listener.listed(kind.source());
         LOG.debug("Listed {} {}s at version {}", objects.size(), kind.kind(), version);
         return Duration.ZERO;
     }
@@ -123,7 +128,8 @@ final class Reflector<T> implements Runnable {
     }
 
     private ListReader.Page readPage(String path) throws IOException {
-        try (ApiResponse response = api.get("LIST", path, timing.readTimeout())) {
+        try (ApiResponse response =
+                api.get("LIST", path, timing.readTimeout(), timing.readTimeout())) {
             if (!response.isSuccess()) {
                 throw response.failure();
             }
@@ -137,11 +143,11 @@ final class Reflector<T> implements Runnable {
         long timeoutSeconds =
                 random.nextLong(timing.watchMin().toSeconds(), timing.watchMax().toSeconds() + 1);
         String path = paths.watch(version, timeoutSeconds);
-        try (ApiResponse response = api.get("WATCH", path, timing.idleTimeout())) {
+        try (ApiResponse response =
+                api.get("WATCH", path, timing.answerTimeout(), timing.idleTimeout())) {
             if (!response.isSuccess()) {
                 throw response.failure();
             }
-            outage.over();
             return follow(response);
         }
     }
@@ -149,76 +155,123 @@ final class Reflector<T> implements Runnable {
     /** Reads a watch until it ends, as each does sooner or later, or is cut off. */
     private Duration follow(ApiResponse response) throws IOException {
         long start = System.nanoTime();
-        WatchStream<T> stream = new WatchStream<>(decoder, objects, pool, version);
+        WatchStream<T> stream = new WatchStream<>(decoder, objects, pool, version, this::event);
+        String end = "ended";
         try {
+            if (response.isQuietFor(WATCH_GOOD)) {
+                goesWell();
+            }
             stream.read(response.body());
         } catch (JsonEOFException e) {
-            LOG.debug("The watch of {}s was cut off: {}", kind.kind(), e.getOriginalMessage());
-        } catch (ApiFailure | WatchStream.UnusableEvent | JsonProcessingException e) {
+            end = "was cut off in an event";
+        } catch (ApiFailure | Trouble | JsonProcessingException e) {
             throw e;
         } catch (IOException e) {
-            LOG.debug("The watch of {}s was cut off: {}", kind.kind(), e.toString());
+            end = "was cut off (" + Trouble.shown(e) + ")";
         } finally {
             version = stream.version();
             listener.watchEnded(kind.source());
         }
-        if (stream.events() > 0 || System.nanoTime() - start > WATCH_GOOD.toNanos()) {
-            succeeded();
+        Duration lasted = Duration.ofNanos(System.nanoTime() - start);
+        LOG.debug("The watch of {}s {} after {}", kind.kind(), end, lasted);
+        boolean isShort = lasted.compareTo(WATCH_GOOD) < 0;
+        if (stream.events() == 0) {
+            checkProgress(isShort, end + " after " + lasted.toMillis() + "ms without an event");
+        }
+        // It may be one of many that all end like this.
+        return isShort ? timing.backoffFirst() : Duration.ZERO;
+    }
+
+    private void checkProgress(boolean isShort, String what) throws Trouble {
+        long silent = System.nanoTime() - heardNanos;
+        if (isShort) {
+            throw new Trouble(Trouble.Cause.NO_PROGRESS, "the watch " + what);
+        }
+        if (silent >= timing.idleTimeout().toNanos()) {
+            String words = "no event and no bookmark for " + silent / 1_000_000_000 + "s";
+            throw new Trouble(Trouble.Cause.NO_PROGRESS, words);
+        }
+    }
+
+    private void event() {
+        heard();
+        goesWell();
+    }
+
+    private void heard() {
+        hasHeard = true;
+        heardNanos = System.nanoTime();
+        listener.heard(kind.source());
+    }
+
+    /** A watch brings events, or is open and waits for them. */
+    private void goesWell() {
+        hasWatched = true;
+        backoff.reset();
+        if (hasHeard) {
+            outages.over(kind.source());
+        }
+    }
+
+    private Duration afterFailure(Trouble trouble, boolean wasWatch) {
+        if (Thread.currentThread().isInterrupted()) {
             return Duration.ZERO;
         }
-        return backoff.next();
-    }
-
-    private void succeeded() {
-        backoff.reset();
-        outage.over();
-    }
-
-    private Duration afterFailure(ApiFailure failure) {
-        if (kind.isOptional() && (failure.status() == 404 || failure.status() == 403)) {
-            return treatAsNone(failure);
+        if (isMissing(trouble)) {
+            return treatAsAbsent(trouble);
         }
-        if (failure.isGone()) {
-            isPagingTooSlow = version.isEmpty();
-            LOG.debug("Listing {}s again: {}", kind.kind(), failure.reason());
-            forgetVersion();
-            return backoff.next();
+        if (trouble.why() == Trouble.Cause.GARBAGE) {
+            listener.unreadable(new ReadProblem(kind.kind(), "", "", "", trouble.words()));
         }
-        if (!failure.isTemporary()) {
-            // The request itself was not to its liking, for example the version.
-            forgetVersion();
+        if (wasWatch && !trouble.why().keepsVersion()) {
+            version = "";
+            listener.relisting(kind.source());
         }
-        Duration wait = retry(failure.reason());
-        return failure.retryAfter().compareTo(wait) > 0 ? failure.retryAfter() : wait;
-    }
-
-    private Duration afterGarbage(String what) {
-        listener.unreadable(new ReadProblem(kind.kind(), "", "", "", what));
-        forgetVersion();
-        return retry(what);
-    }
-
-    private void forgetVersion() {
-        version = "";
-        listener.relisting(kind.source());
-    }
-
-    private Duration retry(String why) {
-        if (!Thread.currentThread().isInterrupted()) {
-            outage.failed(why);
+        if (trouble.why() == Trouble.Cause.TOO_OLD && isFirstTooOld(wasWatch)) {
+            LOG.debug("Listing {}s again: {}", kind.kind(), trouble.words());
+            return Duration.ZERO;
         }
-        return backoff.next();
+        hasHeard = false;
+        listener.failed(kind.source());
+        outages.failed(
+                kind.source(),
+                (wasWatch ? "watch " : "list ") + WatchedKind.plural(kind.source()),
+                trouble,
+                version.isEmpty() ? "listing again" : "retrying");
+        Duration wait = backoff.next();
+        return trouble.retryAfter().compareTo(wait) > 0 ? trouble.retryAfter() : wait;
     }
 
-    private Duration treatAsNone(ApiFailure failure) {
+    /** Old versions are usual, and a list is the answer; but not one list after the other. */
+    private boolean isFirstTooOld(boolean wasWatch) {
+        boolean isFirst = wasWatch ? hasWatched : !isPagingTooSlow;
+        isPagingTooSlow |= !wasWatch;
+        return isFirst;
+    }
+
+    /** What was read once is there, whatever the API server says of it while it starts. */
+    private boolean isMissing(Trouble trouble) {
+        return kind.isOptional() && !hasListed && trouble.why() == Trouble.Cause.NOT_SHOWN;
+    }
+
+    private Duration treatAsAbsent(Trouble trouble) {
         if (!isAbsent) {
-            LOG.info("Doing without {}s: {}", kind.kind(), failure.reason());
+            LOG.info(
+                    "{} not available: {}; doing without, asking again every {}s",
+                    WatchedKind.plural(kind.source()),
+                    trouble.words(),
+                    timing.absentRetry().toSeconds());
         }
         isAbsent = true;
-        version = "";
-        objects.startList();
-        objects.finishList();
+        outages.forget(kind.source());
         inbox.synced(kind.source());
         return timing.absentRetry();
+    }
+
+    private void appeared() {
+        if (isAbsent) {
+            LOG.info("{} are available now", WatchedKind.plural(kind.source()));
+            isAbsent = false;
+        }
     }
 }

@@ -30,10 +30,16 @@ public interface WatchListener {
     /** A watch ended, for whatever reason, and will be resumed. */
     default void watchEnded(Source source) {}
 
+    /** Data of a source arrived: a list was read to its end, or an event or bookmark came. */
+    default void heard(Source source) {}
+
+    /** A list or a watch failed, for whatever reason. */
+    default void failed(Source source) {}
+
     /** A source cannot be read; told once until {@link #recovered}. */
     default void failing(Source source, String why) {}
 
-    /** A source that was failing can be read again. */
+    /** A source that was failing brings data again. */
     default void recovered(Source source) {}
 
     /** Something could not be read; the object or just the named part of it is left out. */

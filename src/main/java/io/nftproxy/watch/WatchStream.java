@@ -11,26 +11,10 @@ import java.time.Duration;
  * the server ends it.
  */
 final class WatchStream<T> {
-    /** What came in place of an event, and that a list has to tell what it would have. */
-    static final class UnusableEvent extends IOException {
-        private static final long serialVersionUID = 1L;
-
-        private final String reason;
-
-        UnusableEvent(String reason) {
-            super(reason);
-            this.reason = reason;
-        }
-
-        /** For a person. */
-        String reason() {
-            return reason;
-        }
-    }
-
     private final ObjectDecoder<T> decoder;
     private final KnownObjects<T> objects;
     private final StringPool pool;
+    private final Runnable heard;
 
     private String version;
     private int events;
@@ -38,20 +22,26 @@ final class WatchStream<T> {
 
     /**
      * @param version from which the watch was asked for
+     * @param heard told of each event that was read, bookmarks included
      */
     WatchStream(
-            ObjectDecoder<T> decoder, KnownObjects<T> objects, StringPool pool, String version) {
+            ObjectDecoder<T> decoder,
+            KnownObjects<T> objects,
+            StringPool pool,
+            String version,
+            Runnable heard) {
         this.decoder = decoder;
         this.objects = objects;
         this.pool = pool;
         this.version = version;
+        this.heard = heard;
     }
 
     /**
      * Reads to the end.
      *
-     * @throws ApiFailure if the server says that the version is too old
-     * @throws UnusableEvent if there was an event that cannot be gone on from
+     * @throws ApiFailure if the server says that it cannot go on, for example from this version
+     * @throws Trouble if there was an event that cannot be gone on from
      * @throws com.fasterxml.jackson.core.JsonProcessingException if something is no JSON
      */
     void read(InputStream body) throws IOException {
@@ -59,11 +49,12 @@ final class WatchStream<T> {
             JsonCursor json = new JsonCursor(parser, pool);
             while (parser.nextToken() != null) {
                 if (parser.currentToken() != JsonToken.START_OBJECT) {
-                    throw new UnusableEvent("an event that is no object");
+                    throw garbage("an event that is no object");
                 }
                 type = "";
                 json.fields(field -> readField(field, json));
                 events++;
+                heard.run();
             }
         }
     }
@@ -82,38 +73,39 @@ final class WatchStream<T> {
             case "DELETED" -> remove(decoder.decodeMeta(json));
             case "BOOKMARK" -> advance(decoder.decodeMeta(json));
             case "ERROR" -> fail(json);
-            default -> throw new UnusableEvent("an event of unknown type \"" + type + "\"");
+            default -> throw garbage("an event of unknown type \"" + type + "\"");
         }
     }
 
-    private void put(ObjectDecoder.Decoded<T> decoded) {
+    private void put(ObjectDecoder.Decoded<T> decoded) throws Trouble {
         if (decoded.meta().isNamed()) {
             objects.put(decoded.meta().objectName(), decoded.value());
         }
         advance(decoded.meta());
     }
 
-    private void remove(ObjectMeta meta) {
+    private void remove(ObjectMeta meta) throws Trouble {
         if (meta.isNamed()) {
             objects.remove(meta.objectName());
         }
         advance(meta);
     }
 
-    private void advance(ObjectMeta meta) {
-        if (!meta.resourceVersion().isEmpty()) {
-            version = meta.resourceVersion();
+    private void advance(ObjectMeta meta) throws Trouble {
+        if (meta.resourceVersion().isEmpty()) {
+            throw garbage("an event of type " + type + " without a resourceVersion");
         }
+        version = meta.resourceVersion();
     }
 
     private static void fail(JsonCursor json) throws IOException {
         StatusMessage status = new StatusMessage();
         status.read(json);
-        ApiFailure failure = new ApiFailure(status.code(), status.message(), Duration.ZERO);
-        if (failure.isGone()) {
-            throw failure;
-        }
-        throw new UnusableEvent(failure.reason());
+        throw new ApiFailure(status.code(), status.message(), Duration.ZERO);
+    }
+
+    private static Trouble garbage(String what) {
+        return new Trouble(Trouble.Cause.GARBAGE, what);
     }
 
     /** The version of the last event that was read to its end. */

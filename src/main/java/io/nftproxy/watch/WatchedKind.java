@@ -16,8 +16,8 @@ import java.util.function.Function;
  * @param kind as in the API, {@code Service}
  * @param path of the collection, {@code /api/v1/services}
  * @param selector of the query, {@code labelSelector=...}; empty for all
- * @param isOptional whether a cluster may do without: if the API server does not have it or does
- *     not show it, that counts as an empty list
+ * @param isOptional whether a cluster may do without: an API server that does not have it, or does
+ *     not show it, is asked again now and then
  */
 record WatchedKind<T>(
         Source source,
@@ -35,6 +35,16 @@ record WatchedKind<T>(
 
         /** It is gone. */
         void remove(ObjectName name);
+    }
+
+    /** For a person: {@code EndpointSlices}. */
+    static String plural(Source source) {
+        return switch (source) {
+            case SERVICES -> "Services";
+            case ENDPOINT_SLICES -> "EndpointSlices";
+            case NODE -> "Nodes";
+            case SERVICE_CIDRS -> "ServiceCIDRs";
+        };
     }
 
     /** All Services that are ours to proxy. */

@@ -90,8 +90,9 @@ class ProxyMetricsTest {
 
     @Test
     void takesWhatTheApiClientTells() {
-        metrics.apiClient().requested("GET", "10.96.0.1:443", 200, 30_000_000);
-        metrics.apiClient().requested("GET", "10.96.0.1:443", 0, 30_000_000);
+        metrics.apiClient().requested("GET", false, "10.96.0.1:443", 200, 30_000_000);
+        metrics.apiClient().requested("GET", false, "10.96.0.1:443", 0, 30_000_000);
+        metrics.apiClient().requested("GET", true, "10.96.0.1:443", 200, 30_000_000);
 
         String request = "{host=\"10.96.0.1:443\",verb=\"GET\"";
         assertThat(samples())
@@ -100,8 +101,13 @@ class ProxyMetricsTest {
                                 + "{code=\"<error>\",host=\"10.96.0.1:443\",method=\"GET\"}",
                         1.0)
                 .containsEntry(
+                        "rest_client_requests_total"
+                                + "{code=\"200\",host=\"10.96.0.1:443\",method=\"GET\"}",
+                        2.0)
+                .containsEntry(
                         "rest_client_request_duration_seconds_bucket" + request + ",le=\"0.025\"}",
-                        0.0);
+                        0.0)
+                .containsEntry("rest_client_request_duration_seconds_count" + request + "}", 2.0);
     }
 
     @Test
@@ -109,6 +115,8 @@ class ProxyMetricsTest {
         metrics.conntrack().reconciled(IpFamily.IPV4, 500_000_000, 3);
         metrics.watches().watching("services");
         metrics.watches().relisted("services");
+        metrics.watches().failed("services");
+        metrics.watches().heard("services");
         metrics.watches().problem("address");
         metrics.table().cluster(5, 50);
         metrics.table().sizes(Map.of("cluster-ips4", 1, "service-ips4", 1));
@@ -120,6 +128,8 @@ class ProxyMetricsTest {
                 .containsEntry("kubeproxy_conntrack_reconciler_deleted_entries_total" + V4, 3.0)
                 .containsEntry("kubeproxy_conntrack_reconciler_sync_duration_seconds_sum" + V4, 0.5)
                 .containsEntry("nftproxy_watch_relists_total{resource=\"services\"}", 1.0)
+                .containsEntry("nftproxy_watch_failures_total{resource=\"services\"}", 1.0)
+                .containsKey("nftproxy_watch_last_data_timestamp_seconds{resource=\"services\"}")
                 .containsEntry("nftproxy_watch_restarts_total{resource=\"services\"}", 0.0)
                 .containsEntry("nftproxy_read_problems_total{kind=\"address\"}", 1.0)
                 .containsEntry("nftproxy_endpoints", 50.0)

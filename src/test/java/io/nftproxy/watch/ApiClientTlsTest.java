@@ -10,9 +10,10 @@ import io.fabric8.kubernetes.client.http.StandardHttpClientBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
-import javax.net.ssl.SSLException;
 import javax.net.ssl.X509TrustManager;
+import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -47,6 +48,13 @@ class ApiClientTlsTest {
         return TestKubeconfig.write(folder, url, cluster, user);
     }
 
+    private static AbstractThrowableAssert<?, ?> assertRefused(Path file) {
+        return assertThatThrownBy(() -> get(file))
+                .isInstanceOfSatisfying(
+                        Trouble.class,
+                        trouble -> assertThat(trouble.why()).isEqualTo(Trouble.Cause.TLS));
+    }
+
     @Test
     void trustsTheClustersCaFromAFile() throws Exception {
         assertThat(get(kubeconfig(server.url(), ", certificate-authority: ca.crt", "")))
@@ -66,8 +74,12 @@ class ApiClientTlsTest {
         Path wrong = kubeconfig(server.url(), ", certificate-authority: named-ca.crt", "");
         Path none = kubeconfig(server.url(), "", "");
 
-        assertThatThrownBy(() -> get(wrong)).isInstanceOf(SSLException.class);
-        assertThatThrownBy(() -> get(none)).isInstanceOf(SSLException.class);
+        assertRefused(wrong)
+                .hasMessage(
+                        "no CA in %s has signed the API server's certificate"
+                                + " (CN=test-EC, issued by CN=test-EC)",
+                        folder.resolve("named-ca.crt"));
+        assertRefused(none).hasMessageStartingWith("no CA in the Java runtime");
     }
 
     @Test
@@ -84,7 +96,9 @@ class ApiClientTlsTest {
     void trustsNoOtherHost() throws Exception {
         Path other = kubeconfig(named.url(), ", certificate-authority: named-ca.crt", "");
 
-        assertThatThrownBy(() -> get(other)).isInstanceOf(SSLException.class);
+        assertRefused(other)
+                .hasMessageContaining("(CN=test-EC, for [api.example]) is not accepted")
+                .hasMessageContaining("127.0.0.1");
     }
 
     @Test
@@ -96,7 +110,7 @@ class ApiClientTlsTest {
         String byName = named.url().replace("127.0.0.1", "localhost");
         assertThat(get(kubeconfig(byName, right, ""))).isEqualTo(200);
         Path wrongName = kubeconfig(named.url(), wrong, "");
-        assertThatThrownBy(() -> get(wrongName)).isInstanceOf(SSLException.class);
+        assertRefused(wrongName).hasMessageContaining("for [api.example]) is not accepted");
     }
 
     @Test
@@ -112,5 +126,46 @@ class ApiClientTlsTest {
         assertThatThrownBy(() -> client(file))
                 .isInstanceOf(AccessProblem.class)
                 .hasMessageContaining("missing.crt");
+    }
+
+    @Test
+    void anExpiredServerCertificateIsSaidWithItsDate() throws Exception {
+        TestCertificate expired = TestCertificate.expired(folder, "ip:127.0.0.1");
+        Files.writeString(folder.resolve("its-ca.crt"), expired.caPem());
+        try (TlsApiServer old = new TlsApiServer(expired)) {
+            Path file = kubeconfig(old.url(), ", certificate-authority: its-ca.crt", "");
+
+            assertRefused(file)
+                    .hasMessageMatching(
+                            "the API server's certificate \\(CN=test-EC\\) expired at "
+                                    + "\\d{4}-\\S+Z; the time is \\S+");
+        }
+    }
+
+    @Test
+    void aCertificateOfOursThatIsNotAcceptedIsSaidWithFileAndDate() throws Exception {
+        assertThat(refusal("old", TestCertificate.expired(folder, "dns:us")))
+                .startsWith("401: ")
+                .contains("our client certificate " + folder.resolve("old.crt") + " expired at 20");
+        assertThat(refusal("new", name))
+                .contains("certificate " + folder.resolve("new.crt") + " is valid until 20");
+    }
+
+    /** What a server says that takes nobody's certificate. */
+    private static String refusal(String files, TestCertificate ours) throws Exception {
+        Files.writeString(folder.resolve(files + ".crt"), ours.certificatePem());
+        Files.writeString(folder.resolve(files + ".key"), ours.keyPem());
+        try (TlsApiServer strict = new TlsApiServer(address, ours)) {
+            strict.accepted = "nobody";
+            Path file =
+                    kubeconfig(
+                            strict.url(),
+                            ", certificate-authority: ca.crt",
+                            "client-certificate: %1$s.crt, client-key: %1$s.key".formatted(files));
+            Duration time = Duration.ofSeconds(5);
+            try (ApiResponse response = client(file).get("LIST", "/", time, time)) {
+                return response.failure().reason();
+            }
+        }
     }
 }

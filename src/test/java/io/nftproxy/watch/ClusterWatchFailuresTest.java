@@ -47,7 +47,9 @@ class ClusterWatchFailuresTest {
 
             server.listenAgain();
 
-            cluster.synced().until("a is there", () -> cluster.hasService("a"));
+            cluster.synced()
+                    .until("a is there", () -> cluster.hasService("a"))
+                    .until("it is over", () -> cluster.listener.recovered.size() == 4);
             assertThat(cluster.listener.recovered).containsExactlyInAnyOrder(Source.values());
         }
     }
@@ -118,7 +120,9 @@ class ClusterWatchFailuresTest {
 
             server.refuse(SERVICES, 0);
 
-            cluster.synced().until("a is there", () -> cluster.hasService("a"));
+            cluster.synced()
+                    .until("a is there", () -> cluster.hasService("a"))
+                    .until("it is over", () -> !cluster.listener.recovered.isEmpty());
             assertThat(cluster.listener.failing)
                     .singleElement()
                     .isEqualTo("SERVICES: " + status + ": fault injected");
@@ -172,10 +176,34 @@ class ClusterWatchFailuresTest {
 
             server.refuse(SERVICE_CIDRS, 0);
             cluster.until("they appear", () -> !cluster.serviceCidrs().isEmpty());
+        }
+    }
 
+    @ParameterizedTest
+    @ValueSource(ints = {403, 404, 500})
+    void serviceCidrsThatWereReadOnceStayThroughAnOutage(int status) throws Exception {
+        server.put(ApiResource.SERVICE_CIDRS, serviceCidr("k", "10.96.0.0/12"));
+        try (WatchedCluster cluster = WatchedCluster.settled(server)) {
             server.refuse(SERVICE_CIDRS, status);
             server.dropWatches();
-            cluster.until("they disappear", () -> cluster.serviceCidrs().isEmpty());
+
+            cluster.until(
+                    "it is tried often",
+                    () ->
+                            cluster.listener.failed.stream()
+                                            .filter(Source.SERVICE_CIDRS::equals)
+                                            .count()
+                                    > 5);
+            assertThat(cluster.serviceCidrs()).hasToString("{k=[10.96.0.0/12]}");
+            assertThat(cluster.listener.failing)
+                    .containsExactly("SERVICE_CIDRS: " + status + ": fault injected");
+
+            server.put(ApiResource.SERVICE_CIDRS, serviceCidr("k", "10.96.0.0/13"));
+            server.refuse(SERVICE_CIDRS, 0);
+
+            cluster.until(
+                    "the change is there",
+                    () -> cluster.serviceCidrs().toString().equals("{k=[10.96.0.0/13]}"));
         }
     }
 

@@ -32,7 +32,7 @@ class ClusterWatchResumeTest {
     }
 
     @Test
-    void droppedConnectionsLoseNothingAndNeedNoList() throws Exception {
+    void droppedConnectionsLoseNothing() throws Exception {
         try (WatchedCluster cluster = WatchedCluster.watching(server)) {
             for (int i = 0; i < 200; i++) {
                 server.put(ApiResource.SERVICES, serviceNumber(i));
@@ -45,7 +45,16 @@ class ClusterWatchResumeTest {
             }
             cluster.until("the last is there", () -> cluster.hasService("svc-199"))
                     .until("the deleted are gone", () -> cluster.services().size() == 134);
+        }
+    }
 
+    @Test
+    void aDroppedConnectionThatBroughtEventsNeedsNoList() throws Exception {
+        try (WatchedCluster cluster = WatchedCluster.settled(server)) {
+            server.dropWatches();
+            server.put(ApiResource.SERVICES, service("b", "10.96.0.2"));
+
+            cluster.until("b is there", () -> cluster.hasService("b"));
             assertThat(WatchedCluster.serviceRequests(server, "LIST")).hasSize(1);
             assertThat(cluster.listener.relisting).isEmpty();
             assertThat(cluster.listener.failing).isEmpty();
@@ -54,7 +63,7 @@ class ClusterWatchResumeTest {
 
     @Test
     void aRestartedServerLosesNothing() throws Exception {
-        try (WatchedCluster cluster = WatchedCluster.watching(server)) {
+        try (WatchedCluster cluster = WatchedCluster.settled(server)) {
             server.stopListening();
             cluster.until("it is noticed", () -> cluster.listener.failing.size() == 4);
             server.put(ApiResource.SERVICES, service("b", "10.96.0.2"));
@@ -65,7 +74,9 @@ class ClusterWatchResumeTest {
 
             cluster.until("b is there", () -> cluster.hasService("b"))
                     .until("a is gone", () -> !cluster.hasService("a"))
-                    .until("all is well", () -> cluster.listener.recovered.size() == 4);
+                    .until("all watch", () -> server.openWatches() == 4);
+            server.sendBookmarks();
+            cluster.until("all is well", () -> cluster.listener.recovered.size() == 4);
             assertThat(WatchedCluster.serviceRequests(server, "LIST")).hasSize(1);
         }
     }
@@ -73,7 +84,7 @@ class ClusterWatchResumeTest {
     @Test
     void aForgottenVersionIsListedAgainAndWhatIsGoneIsFound() throws Exception {
         server.put(ApiResource.SERVICES, service("b", "10.96.0.2"));
-        try (WatchedCluster cluster = WatchedCluster.watching(server)) {
+        try (WatchedCluster cluster = WatchedCluster.settled(server)) {
             server.stopListening();
             server.delete(ApiResource.SERVICES, "ns", "a");
             server.put(ApiResource.SERVICES, service("b", "10.96.0.3"));
@@ -95,12 +106,12 @@ class ClusterWatchResumeTest {
 
     @Test
     void anErrorEventOfStatus410IsAsGood() throws Exception {
-        try (WatchedCluster cluster = WatchedCluster.watching(server)) {
+        try (WatchedCluster cluster = WatchedCluster.settled(server)) {
             server.sendRaw(
                     "{\"type\":\"ERROR\",\"object\":{\"kind\":\"Status\",\"code\":410,"
                             + "\"reason\":\"Expired\",\"message\":\"too old\"}}");
 
-            cluster.until("all list again", () -> cluster.listener.listed.size() == 8);
+            cluster.until("all list again", () -> cluster.listener.listed.size() >= 8);
             server.put(ApiResource.SERVICES, service("b", "10.96.0.2"));
             cluster.until("b is there", () -> cluster.hasService("b"));
             assertThat(cluster.listener.failing).isEmpty();
@@ -140,6 +151,7 @@ class ClusterWatchResumeTest {
                 new WatchTiming(
                         q.connectTimeout(),
                         q.readTimeout(),
+                        q.answerTimeout(),
                         q.idleTimeout(),
                         Duration.ofSeconds(1),
                         Duration.ofSeconds(1),
@@ -169,6 +181,7 @@ class ClusterWatchResumeTest {
                 new WatchTiming(
                         q.connectTimeout(),
                         q.readTimeout(),
+                        q.answerTimeout(),
                         Duration.ofMillis(200),
                         q.watchMin(),
                         q.watchMax(),
@@ -181,8 +194,6 @@ class ClusterWatchResumeTest {
             cluster.until("all connect again", () -> cluster.listener.watchesEnded.size() >= 8);
             server.put(ApiResource.SERVICES, service("b", "10.96.0.2"));
             cluster.until("b is there", () -> cluster.hasService("b"));
-            assertThat(WatchedCluster.serviceRequests(server, "LIST")).hasSize(1);
-            assertThat(cluster.listener.failing).isEmpty();
         }
     }
 }

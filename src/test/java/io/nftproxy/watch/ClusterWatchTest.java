@@ -87,7 +87,8 @@ class ClusterWatchTest {
             server.put(ApiResource.SERVICES, serviceNumber(i));
         }
         ApiClient api = WatchedCluster.client(server.url(), WatchListener.NONE);
-        try (ApiResponse list = api.get("LIST", "/api/v1/services", Duration.ofSeconds(5))) {
+        try (ApiResponse list =
+                api.get("LIST", "/api/v1/services", Duration.ofSeconds(5), Duration.ofSeconds(5))) {
             assertThat(list.body()).isInstanceOf(GZIPInputStream.class);
         }
     }
@@ -135,7 +136,12 @@ class ClusterWatchTest {
         try (WatchedCluster cluster = WatchedCluster.of(server).synced()) {
             cluster.until("all watch", () -> server.openWatches() == 4);
             String label = "\"service.kubernetes.io/headless\":\"\"";
-            String object = service("a", "10.96.0.1", label).replace('\n', ' ');
+            String object =
+                    service("a", "10.96.0.1", label)
+                            .replace('\n', ' ')
+                            .replace(
+                                    "{\"name\":\"a\"",
+                                    "{\"resourceVersion\":\"9999\",\"name\":\"a\"");
             server.sendRaw("{\"type\":\"MODIFIED\",\"object\":" + object + "}");
 
             cluster.until("a is gone", () -> !cluster.hasService("a"));

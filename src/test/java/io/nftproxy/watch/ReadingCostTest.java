@@ -10,6 +10,7 @@ import io.nftproxy.inbox.ChangeInbox.Source;
 import io.nftproxy.model.EndpointSlice;
 import io.nftproxy.snapshot.ClusterDelta;
 import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -77,7 +78,8 @@ class ReadingCostTest {
         objects.startList();
         String path = paths.firstList();
         while (!path.isEmpty()) {
-            try (ApiResponse response = api.get("LIST", path, WatchTiming.DEFAULT.readTimeout())) {
+            Duration time = WatchTiming.DEFAULT.readTimeout();
+            try (ApiResponse response = api.get("LIST", path, time, time)) {
                 ListReader.Page page =
                         new ListReader<>(decoder, objects, pool).read(response.body());
                 String token = page.continueToken();

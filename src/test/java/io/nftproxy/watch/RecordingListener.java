@@ -10,6 +10,8 @@ class RecordingListener implements WatchListener {
     final List<Source> listed = new CopyOnWriteArrayList<>();
     final List<Source> relisting = new CopyOnWriteArrayList<>();
     final List<Source> watchesEnded = new CopyOnWriteArrayList<>();
+    final List<Source> heard = new CopyOnWriteArrayList<>();
+    final List<Source> failed = new CopyOnWriteArrayList<>();
     final List<String> failing = new CopyOnWriteArrayList<>();
     final List<Source> recovered = new CopyOnWriteArrayList<>();
     final List<ReadProblem> problems = new CopyOnWriteArrayList<>();
@@ -32,6 +34,16 @@ class RecordingListener implements WatchListener {
     @Override
     public void watchEnded(Source source) {
         watchesEnded.add(source);
+    }
+
+    @Override
+    public void heard(Source source) {
+        heard.add(source);
+    }
+
+    @Override
+    public void failed(Source source) {
+        failed.add(source);
     }
 
     @Override

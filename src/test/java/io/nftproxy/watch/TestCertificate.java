@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.Key;
 import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -17,6 +19,7 @@ import java.util.List;
 final class TestCertificate {
     private static final String PASSPHRASE = "changeit";
     private static final String ALIAS = "a";
+    private static final String CA = "ca";
 
     private final KeyStore store;
 
@@ -33,13 +36,10 @@ final class TestCertificate {
     static TestCertificate make(Path folder, String algorithm, String alternativeName)
             throws IOException, InterruptedException, GeneralSecurityException {
         Path file = Files.createTempDirectory(folder, "keys").resolve("store.p12");
-        Path keytool = Path.of(System.getProperty("java.home"), "bin", "keytool");
-        List<String> command =
+        generate(
+                file,
+                ALIAS,
                 List.of(
-                        keytool.toString(),
-                        "-genkeypair",
-                        "-alias",
-                        ALIAS,
                         "-keyalg",
                         algorithm,
                         "-dname",
@@ -47,21 +47,58 @@ final class TestCertificate {
                         "-ext",
                         "san=" + alternativeName,
                         "-validity",
+                        "2"));
+        return read(file);
+    }
+
+    /** One of a CA of its own, valid until yesterday. */
+    static TestCertificate expired(Path folder, String alternativeName)
+            throws IOException, InterruptedException, GeneralSecurityException {
+        Path file = Files.createTempDirectory(folder, "keys").resolve("store.p12");
+        generate(file, CA, List.of("-keyalg", "EC", "-dname", "CN=ca", "-ext", "bc=ca:true"));
+        generate(
+                file,
+                ALIAS,
+                List.of(
+                        "-keyalg",
+                        "EC",
+                        "-dname",
+                        "CN=test-EC",
+                        "-ext",
+                        "san=" + alternativeName,
+                        "-startdate",
+                        "-3d",
+                        "-validity",
                         "2",
-                        "-storetype",
-                        "PKCS12",
-                        "-storepass",
-                        PASSPHRASE,
-                        "-keystore",
-                        file.toString());
+                        "-signer",
+                        CA));
+        return read(file);
+    }
+
+    private static void generate(Path file, String alias, List<String> what)
+            throws IOException, InterruptedException {
+        Path keytool = Path.of(System.getProperty("java.home"), "bin", "keytool");
+        List<String> command = new ArrayList<>(List.of(keytool.toString(), "-genkeypair"));
+        command.addAll(List.of("-alias", alias, "-keystore", file.toString()));
+        command.addAll(List.of("-storetype", "PKCS12", "-storepass", PASSPHRASE));
+        command.addAll(what);
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String output = new String(process.getInputStream().readAllBytes(), UTF_8);
         if (process.waitFor() != 0) {
             throw new IOException("keytool: " + output);
         }
+    }
+
+    /** The CA's key is left out, lest it be taken for the certificate's. */
+    private static TestCertificate read(Path file) throws IOException, GeneralSecurityException {
         KeyStore store = KeyStore.getInstance("PKCS12");
         try (InputStream in = Files.newInputStream(file)) {
             store.load(in, PASSPHRASE.toCharArray());
+        }
+        Certificate ca = store.getCertificate(CA);
+        if (ca != null) {
+            store.deleteEntry(CA);
+            store.setCertificateEntry(CA, ca);
         }
         return new TestCertificate(store);
     }
@@ -77,6 +114,11 @@ final class TestCertificate {
     /** {@code -----BEGIN CERTIFICATE-----...}. */
     String certificatePem() throws GeneralSecurityException {
         return pem("CERTIFICATE", store.getCertificate(ALIAS).getEncoded());
+    }
+
+    /** Of an {@link #expired} one. */
+    String caPem() throws GeneralSecurityException {
+        return pem("CERTIFICATE", store.getCertificate(CA).getEncoded());
     }
 
     /** In PKCS #8, as most tools write it today. */

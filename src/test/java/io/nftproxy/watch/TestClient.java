@@ -26,7 +26,9 @@ final class TestClient {
     }
 
     static int get(ApiClient client) throws IOException {
-        try (ApiResponse response = client.get("LIST", "/api/v1/services", Duration.ofSeconds(5))) {
+        try (ApiResponse response =
+                client.get(
+                        "LIST", "/api/v1/services", Duration.ofSeconds(5), Duration.ofSeconds(5))) {
             return response.status();
         }
     }

@@ -30,6 +30,7 @@ final class WatchedCluster implements AutoCloseable {
             new WatchTiming(
                     Duration.ofSeconds(5),
                     Duration.ofSeconds(5),
+                    Duration.ofSeconds(5),
                     Duration.ofSeconds(60),
                     Duration.ofMinutes(1),
                     Duration.ofMinutes(2),
@@ -57,6 +58,13 @@ final class WatchedCluster implements AutoCloseable {
     /** Wired, synced, and with a watch of every kind open. */
     static WatchedCluster watching(EmbeddedApiServer server) throws AccessProblem {
         return of(server).synced().until("all watch", () -> server.openWatches() == 4);
+    }
+
+    /** Like {@link #watching}, and each watch has brought something. */
+    static WatchedCluster settled(EmbeddedApiServer server) throws AccessProblem {
+        WatchedCluster cluster = watching(server);
+        server.sendBookmarks();
+        return cluster.until("all hear bookmarks", () -> cluster.listener.heard.size() >= 8);
     }
 
     /**
