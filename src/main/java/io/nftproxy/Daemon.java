@@ -66,8 +66,7 @@ public final class Daemon implements AutoCloseable {
 
     private final ProxyConfig config;
     private final List<IpFamily> families = ProxySettings.families();
-    private final ChangeInbox inbox =
-            new ChangeInbox(EnumSet.allOf(ChangeInbox.Source.class), System::nanoTime);
+    private final ChangeInbox inbox = FirstSyncReport.inbox(System::nanoTime);
     private final NodeEvents nodeEvents;
     private final ProxyHealth health;
     private final ProxyMetrics metrics;
@@ -143,6 +142,7 @@ public final class Daemon implements AutoCloseable {
                         predecessor,
                         new Quarantine(events, LoopClock.system()));
         List<SyncListener> syncListeners = new ArrayList<>(List.of(health, metrics.sync()));
+        syncListeners.add(new FirstSyncReport(inbox));
         syncListeners.addAll(listeners);
         loop =
                 new ProxyLoop(

@@ -6,7 +6,7 @@ import io.nftproxy.model.Node;
 import io.nftproxy.model.ObjectName;
 import io.nftproxy.model.Service;
 import io.nftproxy.snapshot.ClusterDelta;
-import java.util.EnumSet;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,16 +47,32 @@ public final class ChangeInbox {
     private long serviceEvents;
     private long sliceEvents;
     private boolean woken;
-    private final Set<Source> unsynced = EnumSet.noneOf(Source.class);
+    private final FirstLists firstLists;
+    private boolean isOpen;
 
     /**
+     * One that waits for some sources only.
+     *
      * @param required the sources that must have delivered their first list before anything is
-     *     programmed
+     *     taken
      * @param nanoTime {@link System#nanoTime} or a test's
      */
     public ChangeInbox(Set<Source> required, LongSupplier nanoTime) {
+        this(required, Map.of(), nanoTime);
+    }
+
+    /**
+     * One that waits for some sources longer than for others.
+     *
+     * @param required the sources that must have delivered their first list before anything is
+     *     taken
+     * @param others sources that should have too, and how long they are waited for once the
+     *     required ones have
+     * @param nanoTime {@link System#nanoTime} or a test's
+     */
+    public ChangeInbox(Set<Source> required, Map<Source, Duration> others, LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
-        unsynced.addAll(required);
+        this.firstLists = new FirstLists(required, others, nanoTime.getAsLong());
     }
 
     /** A Service was added or changed. */
@@ -129,15 +145,22 @@ public final class ChangeInbox {
     public void synced(Source source) {
         lock.lock();
         try {
-            boolean last = unsynced.remove(source) && unsynced.isEmpty();
-            if (last && events > 0) {
-                // Nothing could be taken before: what came until now waits from now on.
-                firstEventNanos = nanoTime.getAsLong();
-            }
+            firstLists.delivered(source, nanoTime.getAsLong());
             changed.signalAll();
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Whether changes may be taken. */
+    private boolean isOpen() {
+        long now = nanoTime.getAsLong();
+        if (!isOpen && firstLists.isEnough(now)) {
+            isOpen = true;
+            // Nothing could be taken before: what came until now waits from now on.
+            firstEventNanos = events > 0 ? now : firstEventNanos;
+        }
+        return isOpen;
     }
 
     /** Ends the current or next {@link #await} early, for example to stop the writer thread. */
@@ -152,7 +175,7 @@ public final class ChangeInbox {
     }
 
     /**
-     * Waits until there is something to take and every required source has delivered, until {@link
+     * Waits until there is something to take and enough sources have delivered, until {@link
      * #wake}, or until the time is over.
      *
      * @return whether there is something to take
@@ -161,21 +184,33 @@ public final class ChangeInbox {
         lock.lockInterruptibly();
         try {
             long left = timeoutNanos;
-            while (left > 0 && !woken && (events == 0 || !unsynced.isEmpty())) {
-                left = changed.awaitNanos(left);
+            while (left > 0 && !woken && (events == 0 || !isOpen())) {
+                long opens = isOpen ? left : firstLists.nanosLeft(nanoTime.getAsLong());
+                long pause = opens > 0 ? Math.min(left, opens) : left;
+                left -= pause - Math.max(0, changed.awaitNanos(pause));
             }
             woken = false;
-            return events > 0 && unsynced.isEmpty();
+            return events > 0 && isOpen();
         } finally {
             lock.unlock();
         }
     }
 
-    /** Whether every required source has delivered its first list. */
+    /** Whether enough sources have delivered their first lists; it stays so. */
     public boolean isSynced() {
         lock.lock();
         try {
-            return unsynced.isEmpty();
+            return isOpen();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Sources whose first list is not in yet, waited for or not. */
+    public Set<Source> missing() {
+        lock.lock();
+        try {
+            return firstLists.missing();
         } finally {
             lock.unlock();
         }
@@ -201,14 +236,12 @@ public final class ChangeInbox {
 
     /**
      * Since when the oldest event waits to be taken, by the clock given; empty if there is none, or
-     * if a required source has not delivered yet.
+     * if not enough sources have delivered yet.
      */
     public OptionalLong waitingSinceNanos() {
         lock.lock();
         try {
-            return events > 0 && unsynced.isEmpty()
-                    ? OptionalLong.of(firstEventNanos)
-                    : OptionalLong.empty();
+            return events > 0 && isOpen() ? OptionalLong.of(firstEventNanos) : OptionalLong.empty();
         } finally {
             lock.unlock();
         }
