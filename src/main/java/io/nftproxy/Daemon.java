@@ -1,5 +1,6 @@
 package io.nftproxy;
 
+import io.nftproxy.config.ConfigFields;
 import io.nftproxy.config.DetectLocalMode;
 import io.nftproxy.config.FeatureGate;
 import io.nftproxy.config.ListenAddress;
@@ -235,7 +236,7 @@ public final class Daemon implements AutoCloseable {
         if (config.featureGates().enabled(FeatureGate.COMPONENT_STATUSZ)) {
             ComponentPages.addStatusz(pages, component);
         }
-        if (config.enableProfiling()) {
+        if (config.get(ConfigFields.ENABLE_PROFILING)) {
             ProfilingPages.addTo(pages, ProcessLogging.ofProcess()::setVerbosity);
         }
         return pages;
@@ -253,7 +254,7 @@ public final class Daemon implements AutoCloseable {
                     socket,
                     handler,
                     what,
-                    config.bindAddressHardFail(),
+                    config.get(ConfigFields.BIND_ADDRESS_HARD_FAIL),
                     message -> nodeEvents.aboutNode(reason, message));
         }
     }

@@ -1,8 +1,8 @@
 package io.nftproxy;
 
 import io.nftproxy.cli.Invocation;
+import io.nftproxy.config.ConfigFields;
 import io.nftproxy.config.ConfigFileWatcher;
-import io.nftproxy.config.Conntrack;
 import io.nftproxy.config.NodeChecks;
 import io.nftproxy.config.ProxyConfig;
 import io.nftproxy.diff.KernelTable;
@@ -17,7 +17,6 @@ import io.nftproxy.kernel.NetlinkSocket;
 import io.nftproxy.logging.ProcessLogging;
 import io.nftproxy.model.IpFamily;
 import io.nftproxy.ruleset.TableRef;
-import io.nftproxy.startup.ConntrackSettings;
 import io.nftproxy.startup.OomScore;
 import io.nftproxy.startup.SysctlFailed;
 import io.nftproxy.startup.Sysctls;
@@ -73,7 +72,7 @@ final class ProxyProcess {
             if (invocation.initOnly()) {
                 return sysctlsSet && suitsThisKernel() ? 0 : FAILURE;
             }
-            OomScore.set(config.oomScoreAdj());
+            OomScore.set(config.get(ConfigFields.OOM_SCORE_ADJ));
             return serve();
         } catch (AccessProblem | NetlinkException e) {
             LOG.error("cannot start: {}", e.getMessage());
@@ -88,7 +87,7 @@ final class ProxyProcess {
     /** Without these settings Services work all the same, so only an init container fails. */
     private boolean setSysctls() {
         try {
-            for (String warning : new Sysctls().apply(settings(config.conntrack()))) {
+            for (String warning : new Sysctls().apply(ProxySettings.conntrack(config))) {
                 LOG.warn("{}", warning);
             }
             return true;
@@ -149,7 +148,7 @@ final class ProxyProcess {
     }
 
     private ApiClient connect(WatchListener listener) throws AccessProblem {
-        String path = config.clientConnection().kubeconfig();
+        String path = config.kubeconfig();
         return ApiClient.connect(
                 path.isEmpty() ? null : Path.of(path),
                 invocation.master().isEmpty() ? null : invocation.master(),
@@ -178,17 +177,6 @@ final class ProxyProcess {
         invocation
                 .file()
                 .ifPresent(file -> new ConfigFileWatcher(file, CONFIG_LOOK, reload).start());
-    }
-
-    private static ConntrackSettings settings(Conntrack conntrack) {
-        return new ConntrackSettings(
-                conntrack.maxPerCore(),
-                conntrack.min(),
-                conntrack.tcpEstablishedTimeout(),
-                conntrack.tcpCloseWaitTimeout(),
-                conntrack.tcpBeLiberal(),
-                conntrack.udpTimeout(),
-                conntrack.udpStreamTimeout());
     }
 
     private static boolean suitsThisKernel() throws NetlinkException {

@@ -3,11 +3,13 @@ package io.nftproxy;
 import io.nftproxy.config.FeatureGate;
 import io.nftproxy.config.NodePortAddresses;
 import io.nftproxy.config.ProxyConfig;
+import io.nftproxy.config.SectionFields;
 import io.nftproxy.model.Cidr;
 import io.nftproxy.model.IpFamily;
 import io.nftproxy.render.DetectLocal;
 import io.nftproxy.render.NodePolicy;
 import io.nftproxy.render.RenderSettings;
+import io.nftproxy.startup.ConntrackSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,7 +32,7 @@ public final class ProxySettings {
     /** What the table is made by. */
     public static RenderSettings render(ProxyConfig config, List<IpFamily> families) {
         return new RenderSettings(
-                families, config.nftables().masqueradeMark(), config.masqueradeAll());
+                families, config.masqueradeMark(), config.get(SectionFields.MASQUERADE_ALL));
     }
 
     /** How the node is looked at. */
@@ -42,6 +44,18 @@ public final class ProxySettings {
                 detectLocal(config),
                 config.nodePortAddresses().primary(),
                 nodePortCidrs(config.nodePortAddresses()));
+    }
+
+    /** What connection tracking is set to at start. */
+    static ConntrackSettings conntrack(ProxyConfig config) {
+        return new ConntrackSettings(
+                config.get(SectionFields.CONNTRACK_MAX_PER_CORE),
+                config.get(SectionFields.CONNTRACK_MIN),
+                config.get(SectionFields.TCP_ESTABLISHED_TIMEOUT),
+                config.get(SectionFields.TCP_CLOSE_WAIT_TIMEOUT),
+                config.get(SectionFields.TCP_BE_LIBERAL),
+                config.get(SectionFields.UDP_TIMEOUT),
+                config.get(SectionFields.UDP_STREAM_TIMEOUT));
     }
 
     /** The feature gates as the metrics report them. */
@@ -61,9 +75,10 @@ public final class ProxySettings {
             case CLUSTER_CIDR -> new DetectLocal.ClusterCidr(config.clusterCidrs());
             case NODE_CIDR -> new DetectLocal.NodeCidr();
             case BRIDGE_INTERFACE ->
-                    new DetectLocal.BridgeInterface(config.detectLocal().bridgeInterface());
+                    new DetectLocal.BridgeInterface(config.get(SectionFields.BRIDGE_INTERFACE));
             case INTERFACE_NAME_PREFIX ->
-                    new DetectLocal.InterfaceNamePrefix(config.detectLocal().interfaceNamePrefix());
+                    new DetectLocal.InterfaceNamePrefix(
+                            config.get(SectionFields.INTERFACE_NAME_PREFIX));
         };
     }
 

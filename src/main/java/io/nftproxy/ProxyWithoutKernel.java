@@ -83,7 +83,7 @@ final class ProxyWithoutKernel {
     }
 
     private ApiClient connect(WatchListener listener) throws AccessProblem {
-        Path kubeconfig = Path.of(invocation.config().clientConnection().kubeconfig());
+        Path kubeconfig = Path.of(invocation.config().kubeconfig());
         return ApiClient.connect(kubeconfig, null, "nftproxy/rehearsal", listener);
     }
 }

@@ -9,12 +9,10 @@ import static io.nftproxy.cli.FlagGroup.SYNC;
 import static io.nftproxy.cli.FlagGroup.TRAFFIC;
 
 import io.nftproxy.cli.Flag.Shape;
-import io.nftproxy.config.ClientFields;
 import io.nftproxy.config.ConfigField;
 import io.nftproxy.config.ConfigFields;
-import io.nftproxy.config.ConntrackFields;
-import io.nftproxy.config.ModeFields;
-import io.nftproxy.config.OtherModeFields;
+import io.nftproxy.config.SectionFields;
+import io.nftproxy.config.UnusedFields;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -119,7 +117,7 @@ public final class Flags {
                     HELP,
                     Flag.of("feature-gates", GENERAL, "NAME=BOOL,...", ConfigFields.FEATURE_GATES),
                     Flag.of("proxy-mode", GENERAL, "MODE", ConfigFields.MODE),
-                    Flag.of("kubeconfig", API_SERVER, "FILE", ClientFields.KUBECONFIG),
+                    Flag.of("kubeconfig", API_SERVER, "FILE", SectionFields.KUBECONFIG),
                     MASTER,
                     HOSTNAME_OVERRIDE,
                     Flag.of("bind-address", API_SERVER, "IP", ConfigFields.BIND_ADDRESS),
@@ -136,55 +134,59 @@ public final class Flags {
                             ConfigFields.SHOW_HIDDEN_METRICS),
                     Flag.of("cluster-cidr", TRAFFIC, "CIDR,...", ConfigFields.CLUSTER_CIDR),
                     Flag.of("detect-local-mode", TRAFFIC, "MODE", ConfigFields.DETECT_LOCAL_MODE),
-                    Flag.of("pod-bridge-interface", TRAFFIC, "NAME", ModeFields.BRIDGE_INTERFACE),
+                    Flag.of(
+                            "pod-bridge-interface",
+                            TRAFFIC,
+                            "NAME",
+                            SectionFields.BRIDGE_INTERFACE),
                     Flag.of(
                             "pod-interface-name-prefix",
                             TRAFFIC,
                             "PREFIX",
-                            ModeFields.INTERFACE_NAME_PREFIX),
+                            SectionFields.INTERFACE_NAME_PREFIX),
                     Flag.of(
                             "nodeport-addresses",
                             TRAFFIC,
                             "CIDR|WORD,...",
                             ConfigFields.NODE_PORT_ADDRESSES),
-                    Flag.of("masquerade-all", TRAFFIC, ModeFields.MASQUERADE_ALL)
-                            .and(OtherModeFields.IPTABLES_MASQUERADE_ALL),
-                    Flag.of("iptables-sync-period", SYNC, "DURATION", ModeFields.SYNC_PERIOD)
-                            .and(OtherModeFields.IPTABLES_SYNC_PERIOD),
+                    Flag.of("masquerade-all", TRAFFIC, SectionFields.MASQUERADE_ALL)
+                            .and(UnusedFields.named("iptables.masqueradeAll")),
+                    Flag.of("iptables-sync-period", SYNC, "DURATION", SectionFields.SYNC_PERIOD)
+                            .and(UnusedFields.named("iptables.syncPeriod")),
                     Flag.of(
                                     "iptables-min-sync-period",
                                     SYNC,
                                     "DURATION",
-                                    ModeFields.MIN_SYNC_PERIOD)
-                            .and(OtherModeFields.IPTABLES_MIN_SYNC_PERIOD),
-                    Flag.of("conntrack-max-per-core", KERNEL, "N", ConntrackFields.MAX_PER_CORE),
-                    Flag.of("conntrack-min", KERNEL, "N", ConntrackFields.MIN),
+                                    SectionFields.MIN_SYNC_PERIOD)
+                            .and(UnusedFields.named("iptables.minSyncPeriod")),
+                    Flag.of(
+                            "conntrack-max-per-core",
+                            KERNEL,
+                            "N",
+                            SectionFields.CONNTRACK_MAX_PER_CORE),
+                    Flag.of("conntrack-min", KERNEL, "N", SectionFields.CONNTRACK_MIN),
                     Flag.of(
                             "conntrack-tcp-timeout-established",
                             KERNEL,
                             "DURATION",
-                            ConntrackFields.TCP_ESTABLISHED_TIMEOUT),
+                            SectionFields.TCP_ESTABLISHED_TIMEOUT),
                     Flag.of(
                             "conntrack-tcp-timeout-close-wait",
                             KERNEL,
                             "DURATION",
-                            ConntrackFields.TCP_CLOSE_WAIT_TIMEOUT),
-                    Flag.of("conntrack-tcp-be-liberal", KERNEL, ConntrackFields.TCP_BE_LIBERAL),
-                    Flag.of(
-                            "conntrack-udp-timeout",
-                            KERNEL,
-                            "DURATION",
-                            ConntrackFields.UDP_TIMEOUT),
+                            SectionFields.TCP_CLOSE_WAIT_TIMEOUT),
+                    Flag.of("conntrack-tcp-be-liberal", KERNEL, SectionFields.TCP_BE_LIBERAL),
+                    Flag.of("conntrack-udp-timeout", KERNEL, "DURATION", SectionFields.UDP_TIMEOUT),
                     Flag.of(
                             "conntrack-udp-timeout-stream",
                             KERNEL,
                             "DURATION",
-                            ConntrackFields.UDP_STREAM_TIMEOUT),
+                            SectionFields.UDP_STREAM_TIMEOUT),
                     Flag.of("oom-score-adj", KERNEL, "N", ConfigFields.OOM_SCORE_ADJ),
-                    Flag.of("v", LOGGING, "N", ClientFields.VERBOSITY),
-                    Flag.of("logging-format", LOGGING, "FORMAT", ClientFields.FORMAT),
-                    Flag.of("log-text-split-stream", LOGGING, ClientFields.TEXT_SPLIT_STREAM),
-                    Flag.of("log-json-split-stream", LOGGING, ClientFields.JSON_SPLIT_STREAM));
+                    Flag.of("v", LOGGING, "N", SectionFields.VERBOSITY),
+                    Flag.of("logging-format", LOGGING, "FORMAT", SectionFields.LOG_FORMAT),
+                    Flag.of("log-text-split-stream", LOGGING, SectionFields.TEXT_SPLIT_STREAM),
+                    Flag.of("log-json-split-stream", LOGGING, SectionFields.JSON_SPLIT_STREAM));
 
     /** All flags, in the order of the help. */
     public static final List<Flag> ALL =
@@ -204,7 +206,7 @@ public final class Flags {
     /** Whether a flag counts beside --config: those for logging, and those that set no field. */
     static boolean countsBesideFile(Flag flag) {
         boolean forServers = flag.equals(HEALTHZ_PORT) || flag.equals(METRICS_PORT);
-        boolean forLogging = ClientFields.LOGGING.containsAll(flag.sets());
+        boolean forLogging = flag.sets().stream().allMatch(ConfigField::isLogging);
         return flag.equals(HOSTNAME_OVERRIDE) || forLogging && !forServers;
     }
 }

@@ -3,10 +3,8 @@ package io.nftproxy.cli;
 import static io.nftproxy.cli.FlagGroup.WITHOUT_EFFECT;
 
 import io.nftproxy.cli.Flag.Shape;
-import io.nftproxy.config.ClientFields;
 import io.nftproxy.config.ConfigField.Use;
-import io.nftproxy.config.ConfigFields;
-import io.nftproxy.config.OtherModeFields;
+import io.nftproxy.config.UnusedFields;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -14,80 +12,31 @@ import java.util.stream.Stream;
 final class UnusedFlags {
     private static final List<Flag> OF_FIELDS =
             List.of(
-                    Flag.of(
-                            "kube-api-content-type",
-                            WITHOUT_EFFECT,
-                            "TYPE",
-                            ClientFields.CONTENT_TYPE),
-                    Flag.of("kube-api-qps", WITHOUT_EFFECT, "NUMBER", ClientFields.QPS),
-                    Flag.of("kube-api-burst", WITHOUT_EFFECT, "N", ClientFields.BURST),
-                    Flag.of(
-                            "config-sync-period",
-                            WITHOUT_EFFECT,
-                            "DURATION",
-                            ConfigFields.CONFIG_SYNC_PERIOD),
-                    Flag.of(
-                            "iptables-masquerade-bit",
-                            WITHOUT_EFFECT,
-                            "N",
-                            OtherModeFields.IPTABLES_MASQUERADE_BIT),
-                    Flag.of(
-                            "iptables-localhost-nodeports",
-                            WITHOUT_EFFECT,
-                            OtherModeFields.IPTABLES_LOCALHOST_NODE_PORTS),
-                    Flag.of(
-                            "ipvs-sync-period",
-                            WITHOUT_EFFECT,
-                            "DURATION",
-                            OtherModeFields.IPVS_SYNC_PERIOD),
-                    Flag.of(
-                            "ipvs-min-sync-period",
-                            WITHOUT_EFFECT,
-                            "DURATION",
-                            OtherModeFields.IPVS_MIN_SYNC_PERIOD),
-                    Flag.of(
-                            "ipvs-scheduler",
-                            WITHOUT_EFFECT,
-                            "NAME",
-                            OtherModeFields.IPVS_SCHEDULER),
-                    Flag.of(
-                            "ipvs-exclude-cidrs",
-                            WITHOUT_EFFECT,
-                            "CIDR,...",
-                            OtherModeFields.IPVS_EXCLUDE_CIDRS),
-                    Flag.of("ipvs-strict-arp", WITHOUT_EFFECT, OtherModeFields.IPVS_STRICT_ARP),
-                    Flag.of(
-                            "ipvs-tcp-timeout",
-                            WITHOUT_EFFECT,
-                            "DURATION",
-                            OtherModeFields.IPVS_TCP_TIMEOUT),
-                    Flag.of(
-                            "ipvs-tcpfin-timeout",
-                            WITHOUT_EFFECT,
-                            "DURATION",
-                            OtherModeFields.IPVS_TCP_FIN_TIMEOUT),
-                    Flag.of(
-                            "ipvs-udp-timeout",
-                            WITHOUT_EFFECT,
-                            "DURATION",
-                            OtherModeFields.IPVS_UDP_TIMEOUT),
-                    Flag.of("proxy-port-range", WITHOUT_EFFECT, "RANGE", ConfigFields.PORT_RANGE),
-                    Flag.of("vmodule", WITHOUT_EFFECT, "PATTERN=N,...", ClientFields.VMODULE),
-                    Flag.of(
-                            "log-flush-frequency",
-                            WITHOUT_EFFECT,
-                            "DURATION",
-                            ClientFields.FLUSH_FREQUENCY),
-                    Flag.of(
+                    field("kube-api-content-type", "TYPE", "clientConnection.contentType"),
+                    field("kube-api-qps", "NUMBER", "clientConnection.qps"),
+                    field("kube-api-burst", "N", "clientConnection.burst"),
+                    field("config-sync-period", "DURATION", "configSyncPeriod"),
+                    field("iptables-masquerade-bit", "N", "iptables.masqueradeBit"),
+                    field("iptables-localhost-nodeports", "iptables.localhostNodePorts"),
+                    field("ipvs-sync-period", "DURATION", "ipvs.syncPeriod"),
+                    field("ipvs-min-sync-period", "DURATION", "ipvs.minSyncPeriod"),
+                    field("ipvs-scheduler", "NAME", "ipvs.scheduler"),
+                    field("ipvs-exclude-cidrs", "CIDR,...", "ipvs.excludeCIDRs"),
+                    field("ipvs-strict-arp", "ipvs.strictARP"),
+                    field("ipvs-tcp-timeout", "DURATION", "ipvs.tcpTimeout"),
+                    field("ipvs-tcpfin-timeout", "DURATION", "ipvs.tcpFinTimeout"),
+                    field("ipvs-udp-timeout", "DURATION", "ipvs.udpTimeout"),
+                    field("proxy-port-range", "RANGE", "portRange"),
+                    field("vmodule", "PATTERN=N,...", "logging.vmodule"),
+                    field("log-flush-frequency", "DURATION", "logging.flushFrequency"),
+                    field(
                             "log-text-info-buffer-size",
-                            WITHOUT_EFFECT,
                             "QUANTITY",
-                            ClientFields.TEXT_BUFFER),
-                    Flag.of(
+                            "logging.options.text.infoBufferSize"),
+                    field(
                             "log-json-info-buffer-size",
-                            WITHOUT_EFFECT,
                             "QUANTITY",
-                            ClientFields.JSON_BUFFER));
+                            "logging.options.json.infoBufferSize"));
 
     /** The two of cAdvisor's flags that kube-proxy 1.36 still has. */
     private static final List<Flag> MACHINE_FILES =
@@ -160,6 +109,14 @@ final class UnusedFlags {
                     .toList();
 
     private UnusedFlags() {}
+
+    private static Flag field(String name, String path) {
+        return field(name, "BOOL", path);
+    }
+
+    private static Flag field(String name, String valueName, String path) {
+        return Flag.of(name, WITHOUT_EFFECT, valueName, UnusedFields.named(path));
+    }
 
     private static Stream<Flag> leftOver(List<String> names, Shape shape, String meaning) {
         return names.stream().map(name -> leftOver(name, shape, meaning));

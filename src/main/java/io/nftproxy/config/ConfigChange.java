@@ -19,14 +19,15 @@ public record ConfigChange(List<ConfigField<?>> live, List<ConfigField<?>> resta
     /** Every field whose value differs. */
     public static ConfigChange between(ProxyConfig before, ProxyConfig after) {
         var parts =
-                ConfigFields.changed(before, after).stream()
+                ConfigFields.ALL.stream()
+                        .filter(field -> !before.get(field).equals(after.get(field)))
                         .collect(Collectors.partitioningBy(ConfigChange::isLive));
         return new ConfigChange(
                 parts.getOrDefault(true, List.of()), parts.getOrDefault(false, List.of()));
     }
 
     private static boolean isLive(ConfigField<?> field) {
-        return field.use() == ConfigField.Use.UNUSED || ClientFields.LOGGING.contains(field);
+        return field.use() == ConfigField.Use.UNUSED || field.isLogging();
     }
 
     /** Whether the proxy has to start anew for it. */

@@ -2,27 +2,20 @@ package io.nftproxy.config;
 
 import java.util.ArrayList;
 import java.util.Map;
-import java.util.function.Function;
 
 /**
- * One field of KubeProxyConfiguration: all there is to know about it.
+ * One field of KubeProxyConfiguration: all there is to know about it. {@link ConfigFields} and
+ * {@link UnusedFields} are the table of all.
  *
  * @param path as in the file, {@code nftables.syncPeriod}
  * @param defaultValue what the proxy uses if the field is left out
  * @param zero what a zero in the file or on the command line means
  * @param use what the field does here
  * @param meaning one or more sentences for people
- * @param value where the value is in the configuration
  * @param <T> what a value is
  */
 public record ConfigField<T>(
-        String path,
-        FieldType<T> type,
-        T defaultValue,
-        Zero zero,
-        Use use,
-        String meaning,
-        Function<ProxyConfig, T> value) {
+        String path, FieldType<T> type, T defaultValue, Zero zero, Use use, String meaning) {
 
     /** What the number 0 or the duration 0s means. */
     public enum Zero {
@@ -55,25 +48,28 @@ public record ConfigField<T>(
         }
     }
 
-    static <T> ConfigField<T> of(
-            String path, FieldType<T> type, T defaultValue, Function<ProxyConfig, T> value) {
-        return new ConfigField<>(path, type, defaultValue, Zero.KEPT, Use.USED, "", value);
+    static <T> ConfigField<T> used(
+            String path, FieldType<T> type, T defaultValue, String... meaning) {
+        return new ConfigField<>(
+                path, type, defaultValue, Zero.KEPT, Use.USED, String.join(" ", meaning));
     }
 
-    ConfigField<T> zero(Zero meaningOfZero) {
-        return new ConfigField<>(path, type, defaultValue, meaningOfZero, use, meaning, value);
+    static <T> ConfigField<T> unused(
+            String path, FieldType<T> type, T defaultValue, String... meaning) {
+        return used(path, type, defaultValue, meaning).with(Use.UNUSED);
     }
 
-    ConfigField<T> used(String text) {
-        return new ConfigField<>(path, type, defaultValue, zero, Use.USED, text, value);
+    ConfigField<T> with(Zero meaningOfZero) {
+        return new ConfigField<>(path, type, defaultValue, meaningOfZero, use, meaning);
     }
 
-    ConfigField<T> differs(String text) {
-        return new ConfigField<>(path, type, defaultValue, zero, Use.DIFFERS, text, value);
+    ConfigField<T> with(Use otherUse) {
+        return new ConfigField<>(path, type, defaultValue, zero, otherUse, meaning);
     }
 
-    ConfigField<T> unused(String text) {
-        return new ConfigField<>(path, type, defaultValue, zero, Use.UNUSED, text, value);
+    /** Whether it is of section {@code logging}: it can change while the proxy runs. */
+    public boolean isLogging() {
+        return path.startsWith("logging.");
     }
 
     /** The default as the file has it; empty for an empty one. */

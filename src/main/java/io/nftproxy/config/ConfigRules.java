@@ -19,11 +19,11 @@ final class ConfigRules {
                     "\"" + hostname + "\"",
                     "is only blanks");
         }
-        checkPeriods(fields, ModeFields.MIN_SYNC_PERIOD, ModeFields.SYNC_PERIOD, config);
+        checkPeriods(fields, SectionFields.MIN_SYNC_PERIOD, SectionFields.SYNC_PERIOD, config);
         checkPeriods(
                 fields,
-                OtherModeFields.IPTABLES_MIN_SYNC_PERIOD,
-                OtherModeFields.IPTABLES_SYNC_PERIOD,
+                UnusedFields.IPTABLES_MIN_SYNC_PERIOD,
+                UnusedFields.IPTABLES_SYNC_PERIOD,
                 config);
         checkLocalDetection(config, fields);
         if (config.mode() == ProxyMode.IPVS) {
@@ -36,8 +36,8 @@ final class ConfigRules {
             ConfigField<Duration> least,
             ConfigField<Duration> longest,
             ProxyConfig config) {
-        Duration min = least.value().apply(config);
-        Duration max = longest.value().apply(config);
+        Duration min = config.get(least);
+        Duration max = config.get(longest);
         if (fields.source().mentions(least) && min.compareTo(max) > 0) {
             problem(
                     fields,
@@ -53,13 +53,13 @@ final class ConfigRules {
             case BRIDGE_INTERFACE ->
                     checkInterface(
                             fields,
-                            ModeFields.BRIDGE_INTERFACE,
-                            config.detectLocal().bridgeInterface());
+                            SectionFields.BRIDGE_INTERFACE,
+                            config.get(SectionFields.BRIDGE_INTERFACE));
             case INTERFACE_NAME_PREFIX ->
                     checkInterface(
                             fields,
-                            ModeFields.INTERFACE_NAME_PREFIX,
-                            config.detectLocal().interfaceNamePrefix());
+                            SectionFields.INTERFACE_NAME_PREFIX,
+                            config.get(SectionFields.INTERFACE_NAME_PREFIX));
         }
     }
 
@@ -74,21 +74,18 @@ final class ConfigRules {
     }
 
     private static void checkIpvs(ProxyConfig config, FieldReader fields) {
-        for (ConfigField<?> field : OtherModeFields.ALL) {
+        for (ConfigField<?> field : UnusedFields.ALL) {
             if (field.path().startsWith("ipvs.")
-                    && field.value().apply(config) instanceof Duration duration
+                    && config.get(field) instanceof Duration duration
                     && duration.isNegative()) {
                 problem(fields, field, GoDuration.format(duration), "must not be negative");
             }
         }
         checkPeriods(
-                fields,
-                OtherModeFields.IPVS_MIN_SYNC_PERIOD,
-                OtherModeFields.IPVS_SYNC_PERIOD,
-                config);
-        for (String cidr : config.ipvs().excludeCidrs()) {
+                fields, UnusedFields.IPVS_MIN_SYNC_PERIOD, UnusedFields.IPVS_SYNC_PERIOD, config);
+        for (String cidr : config.get(UnusedFields.IPVS_EXCLUDE_CIDRS)) {
             if (Cidr.parse(cidr) == null) {
-                problem(fields, OtherModeFields.IPVS_EXCLUDE_CIDRS, cidr, "must be a CIDR");
+                problem(fields, UnusedFields.IPVS_EXCLUDE_CIDRS, cidr, "must be a CIDR");
             }
         }
     }

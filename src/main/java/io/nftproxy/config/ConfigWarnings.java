@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 final class ConfigWarnings {
     private ConfigWarnings() {}
 
-    static List<String> of(ProxyConfig config, ConfigSource source, RequestedMode mode) {
+    static List<String> of(ProxyConfig config, GivenValues source, RequestedMode mode) {
         List<String> warnings = new ArrayList<>(mode.warnings());
         List<String> gates = config.featureGates().unknown();
         if (!gates.isEmpty()) {
@@ -29,7 +29,7 @@ final class ConfigWarnings {
     }
 
     /** What the user calls the fields that were changed to no effect. */
-    private static Set<String> unused(ProxyConfig config, ConfigSource source, RequestedMode mode) {
+    private static Set<String> unused(ProxyConfig config, GivenValues source, RequestedMode mode) {
         // A flag may set a used field beside an unused one.
         Set<String> used =
                 ConfigFields.ALL.stream()
@@ -38,7 +38,7 @@ final class ConfigWarnings {
                         .collect(Collectors.toSet());
         Set<String> unused = new LinkedHashSet<>();
         for (ConfigField<?> field : ConfigFields.ALL) {
-            boolean changed = !Objects.equals(field.value().apply(config), field.defaultValue());
+            boolean changed = !Objects.equals(config.get(field), field.defaultValue());
             String name = source.nameOf(field);
             if (changed && source.mentions(field) && !used.contains(name) && !mode.uses(field)) {
                 unused.add(name);

@@ -6,8 +6,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A map of gate names to true or false; as a flag {@code Name=true,Other=false}. */
 record FeatureGatesType() implements FieldType<FeatureGates> {
-    private static final SwitchType SWITCH = new SwitchType();
-
     @Override
     public String description() {
         return "map of names to true or false";
@@ -24,7 +22,7 @@ record FeatureGatesType() implements FieldType<FeatureGates> {
                 (key, on) -> {
                     String name = String.valueOf(key);
                     Problems at = problems.at("." + name);
-                    put(name, on == null ? null : SWITCH.ofYaml(on, at), set, at);
+                    put(name, on == null ? null : ScalarType.SWITCH.ofYaml(on, at), set, at);
                 });
         return new FeatureGates(set);
     }
@@ -42,7 +40,7 @@ record FeatureGatesType() implements FieldType<FeatureGates> {
                 continue;
             }
             String name = pair.substring(0, equals).strip();
-            Boolean on = SWITCH.ofText(pair.substring(equals + 1).strip(), problems);
+            Boolean on = ScalarType.SWITCH.ofText(pair.substring(equals + 1).strip(), problems);
             put(name, on, set, problems);
         }
         return new FeatureGates(set);

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Reads fields out of a source; what is missing or wrong becomes the default. */
-record FieldReader(ConfigSource source, List<ConfigProblem> found) {
+record FieldReader(GivenValues source, List<ConfigProblem> found) {
     <T> T read(ConfigField<T> field) {
         return readOr(field, field.defaultValue());
     }

@@ -16,8 +16,6 @@ final class FieldTypes {
     static final FieldType<String> TEXT =
             new TextType<>("string", "a string, in quotes", text -> text, text -> text);
 
-    static final FieldType<Boolean> SWITCH = new SwitchType();
-
     static final FieldType<IpAddress> IP_ADDRESS =
             new TextType<>("IP address", "an IP address", IpAddress::parse, IpAddress::toString);
 

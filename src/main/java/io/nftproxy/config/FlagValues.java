@@ -9,8 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param names the flag that sets each field, with its dashes: {@code --cluster-cidr}
  * @param texts what was typed for the fields that were set: {@code 10.244.0.0/16}
  */
-public record FlagValues(Map<ConfigField<?>, String> names, Map<ConfigField<?>, String> texts)
-        implements ConfigSource {
+public record FlagValues(Map<ConfigField<?>, String> names, Map<ConfigField<?>, String> texts) {
     /** An empty command line. */
     public static final FlagValues NONE = new FlagValues(Map.of(), Map.of());
 
@@ -19,24 +18,16 @@ public record FlagValues(Map<ConfigField<?>, String> names, Map<ConfigField<?>, 
         texts = Map.copyOf(texts);
     }
 
-    @Override
-    public boolean mentions(ConfigField<?> field) {
+    boolean mentions(ConfigField<?> field) {
         return texts.containsKey(field);
     }
 
-    @Override
-    public String nameOf(ConfigField<?> field) {
+    String nameOf(ConfigField<?> field) {
         return names.getOrDefault(field, field.path());
     }
 
-    @Override
-    public <T> @Nullable T read(ConfigField<T> field, Problems problems) {
-        String text = texts.get(field);
-        return text == null ? null : field.type().ofText(text, problems);
-    }
-
-    @Override
-    public boolean isFile(ConfigField<?> field) {
-        return false;
+    /** What was typed; null if the field was not set. */
+    @Nullable String text(ConfigField<?> field) {
+        return texts.get(field);
     }
 }

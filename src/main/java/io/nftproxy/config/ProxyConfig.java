@@ -5,68 +5,91 @@ import io.nftproxy.model.IpAddress;
 import io.nftproxy.model.IpFamily;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
  * All settings of the proxy, checked, with defaults filled in: KubeProxyConfiguration of
- * kubeproxy.config.k8s.io/v1alpha1. Components are named as its fields; docs/configuration.md says
- * what each does here.
+ * kubeproxy.config.k8s.io/v1alpha1. docs/configuration.md says what each does here.
  *
- * @param hostnameOverride the node's name as given; empty: the host's name counts
- * @param bindAddress the node's primary address; the unspecified address: taken from the Node
- *     object, and only the family counts. Nothing listens on it
- * @param healthzBindAddress empty: no health server
- * @param metricsBindAddress empty: no metrics server
- * @param showHiddenMetricsForVersion a minor release, {@code 1.35}, or empty; unused
- * @param mode what was asked for; the proxy works in nftables mode whatever it is
- * @param clusterCidrs the pods' networks: none, one, or one of each family
- * @param oomScoreAdj -1000 to 1000
- * @param configSyncPeriod how often informers replay what they know; positive
- * @param portRange of a mode that is gone; unused
- * @param windowsRunAsService unused
+ * @param values of every field, by path
  */
-public record ProxyConfig(
-        FeatureGates featureGates,
-        ClientConnection clientConnection,
-        Logging logging,
-        String hostnameOverride,
-        IpAddress bindAddress,
-        Optional<ListenAddress> healthzBindAddress,
-        Optional<ListenAddress> metricsBindAddress,
-        boolean bindAddressHardFail,
-        boolean enableProfiling,
-        String showHiddenMetricsForVersion,
-        ProxyMode mode,
-        IpTables iptables,
-        Ipvs ipvs,
-        NfTables nftables,
-        WinKernel winkernel,
-        DetectLocalMode detectLocalMode,
-        DetectLocal detectLocal,
-        List<Cidr> clusterCidrs,
-        NodePortAddresses nodePortAddresses,
-        int oomScoreAdj,
-        Conntrack conntrack,
-        Duration configSyncPeriod,
-        String portRange,
-        boolean windowsRunAsService) {
+public record ProxyConfig(Map<String, Object> values) {
     public ProxyConfig {
-        clusterCidrs = List.copyOf(clusterCidrs);
+        values = Map.copyOf(values);
     }
 
-    /** Whether all traffic to ClusterIPs is masqueraded. */
-    public boolean masqueradeAll() {
-        return nftables.masqueradeAll();
+    /** The value of a field. */
+    @SuppressWarnings("unchecked") // Each value was read by its own field.
+    public <T> T get(ConfigField<T> field) {
+        return (T) Objects.requireNonNull(values.get(field.path()), field.path());
     }
 
-    /** 0 to 31: the bit of the packet mark that asks for masquerade. */
-    public int masqueradeBit() {
-        return nftables.masqueradeBit();
+    public FeatureGates featureGates() {
+        return get(ConfigFields.FEATURE_GATES);
+    }
+
+    /** How the process logs. */
+    public Logging logging() {
+        LogFormat format = get(SectionFields.LOG_FORMAT);
+        boolean split =
+                switch (format) {
+                    case TEXT -> get(SectionFields.TEXT_SPLIT_STREAM);
+                    case JSON -> get(SectionFields.JSON_SPLIT_STREAM);
+                };
+        return new Logging(format, get(SectionFields.VERBOSITY), split);
+    }
+
+    /** The node's name as given; empty: the host's name counts. */
+    public String hostnameOverride() {
+        return get(ConfigFields.HOSTNAME_OVERRIDE);
+    }
+
+    /**
+     * The node's primary address; the unspecified address: taken from the Node object, and only the
+     * family counts. Nothing listens on it.
+     */
+    public IpAddress bindAddress() {
+        return get(ConfigFields.BIND_ADDRESS);
+    }
+
+    /** Empty: no health server. */
+    public Optional<ListenAddress> healthzBindAddress() {
+        return get(ConfigFields.HEALTHZ_BIND_ADDRESS);
+    }
+
+    /** Empty: no metrics server. */
+    public Optional<ListenAddress> metricsBindAddress() {
+        return get(ConfigFields.METRICS_BIND_ADDRESS);
+    }
+
+    /** What was asked for; the proxy works in nftables mode whatever it is. */
+    public ProxyMode mode() {
+        return get(ConfigFields.MODE);
+    }
+
+    public DetectLocalMode detectLocalMode() {
+        return get(ConfigFields.DETECT_LOCAL_MODE);
+    }
+
+    /** The pods' networks: none, one, or one of each family. */
+    public List<Cidr> clusterCidrs() {
+        return get(ConfigFields.CLUSTER_CIDR);
+    }
+
+    public NodePortAddresses nodePortAddresses() {
+        return get(ConfigFields.NODE_PORT_ADDRESSES);
+    }
+
+    /** The packet mark that asks for masquerade: one bit, for example 0x4000. */
+    public int masqueradeMark() {
+        return 1 << get(SectionFields.MASQUERADE_BIT);
     }
 
     /** How soon a failed sync is tried again. Health turns bad after twice this. */
     public Duration syncPeriod() {
-        return nftables.syncPeriod();
+        return get(SectionFields.SYNC_PERIOD);
     }
 
     /**
@@ -75,13 +98,16 @@ public record ProxyConfig(
      * @return empty if the user did not: then the pace follows what syncs cost
      */
     public Optional<Duration> minSyncPeriod() {
-        return nftables.minSyncPeriod().isZero()
-                ? Optional.empty()
-                : Optional.of(nftables.minSyncPeriod());
+        return Optional.of(get(SectionFields.MIN_SYNC_PERIOD)).filter(least -> !least.isZero());
+    }
+
+    /** Path of the kubeconfig file; empty: the pod's service account. */
+    public String kubeconfig() {
+        return get(SectionFields.KUBECONFIG);
     }
 
     /** The pods' network of one family. */
     public Optional<Cidr> clusterCidr(IpFamily family) {
-        return clusterCidrs.stream().filter(cidr -> cidr.family() == family).findFirst();
+        return clusterCidrs().stream().filter(cidr -> cidr.family() == family).findFirst();
     }
 }

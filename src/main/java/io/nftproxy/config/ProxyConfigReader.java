@@ -1,7 +1,12 @@
 package io.nftproxy.config;
 
+import io.nftproxy.model.IpAddress;
+import io.nftproxy.model.IpFamily;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * Makes a {@link ProxyConfig} of a file or of flags.
@@ -36,19 +41,24 @@ public final class ProxyConfigReader {
                     "The configuration file has parts that are ignored: "
                             + String.join(", ", oddities));
         }
-        return read(new LayeredValues(flags, new FileValues(document.root())), warnings, problems);
+        return read(new GivenValues(flags, document.root()), warnings, problems);
     }
 
     /** Reads a command line that names no file. */
     public static ConfigResult ofFlags(FlagValues flags) {
-        return read(flags, new ArrayList<>(), new ArrayList<>());
+        return read(new GivenValues(flags, null), new ArrayList<>(), new ArrayList<>());
     }
 
     private static ConfigResult read(
-            ConfigSource source, List<String> warnings, List<ConfigProblem> problems) {
+            GivenValues source, List<String> warnings, List<ConfigProblem> problems) {
         FieldReader fields = new FieldReader(source, problems);
-        RequestedMode mode = new RequestedMode(fields.read(ConfigFields.MODE), fields);
-        ProxyConfig config = assemble(fields, mode);
+        Map<String, Object> values = new HashMap<>();
+        for (ConfigField<?> field : ConfigFields.ALL) {
+            values.put(field.path(), fields.read(field));
+        }
+        bindByFamily(fields, values);
+        RequestedMode mode = RequestedMode.applied(fields, values);
+        ProxyConfig config = new ProxyConfig(values);
         ConfigRules.check(config, fields);
         if (!problems.isEmpty()) {
             // One flag may set two fields.
@@ -58,36 +68,22 @@ public final class ProxyConfigReader {
         return new ConfigResult.Valid(config, warnings);
     }
 
-    private static ProxyConfig assemble(FieldReader fields, RequestedMode mode) {
-        var bindAddress = fields.read(ConfigFields.BIND_ADDRESS);
-        return new ProxyConfig(
-                fields.read(ConfigFields.FEATURE_GATES),
-                ClientFields.clientConnection(fields),
-                ClientFields.logging(fields),
-                fields.read(ConfigFields.HOSTNAME_OVERRIDE),
-                bindAddress,
-                fields.readOr(
-                        ConfigFields.HEALTHZ_BIND_ADDRESS,
-                        ConfigFields.healthzDefault(bindAddress.family())),
-                fields.readOr(
-                        ConfigFields.METRICS_BIND_ADDRESS,
-                        ConfigFields.metricsDefault(bindAddress.family())),
-                fields.read(ConfigFields.BIND_ADDRESS_HARD_FAIL),
-                fields.read(ConfigFields.ENABLE_PROFILING),
-                fields.read(ConfigFields.SHOW_HIDDEN_METRICS),
-                fields.read(ConfigFields.MODE),
-                OtherModeFields.iptables(fields),
-                OtherModeFields.ipvs(fields),
-                mode.nftables(),
-                OtherModeFields.winkernel(fields),
-                fields.read(ConfigFields.DETECT_LOCAL_MODE),
-                ModeFields.detectLocal(fields),
-                fields.read(ConfigFields.CLUSTER_CIDR),
-                mode.nodePortAddresses(),
-                fields.read(ConfigFields.OOM_SCORE_ADJ),
-                ConntrackFields.conntrack(fields),
-                fields.read(ConfigFields.CONFIG_SYNC_PERIOD),
-                fields.read(ConfigFields.PORT_RANGE),
-                fields.read(ConfigFields.WINDOWS_RUN_AS_SERVICE));
+    /** Servers without an address of their own listen in the family of the node's address. */
+    private static void bindByFamily(FieldReader fields, Map<String, Object> values) {
+        if (fields.read(ConfigFields.BIND_ADDRESS).family() == IpFamily.IPV4) {
+            return;
+        }
+        bind(ConfigFields.HEALTHZ_BIND_ADDRESS, "::", ConfigFields.HEALTHZ_PORT, fields, values);
+        bind(ConfigFields.METRICS_BIND_ADDRESS, "::1", ConfigFields.METRICS_PORT, fields, values);
+    }
+
+    private static void bind(
+            ConfigField<Optional<ListenAddress>> field,
+            String address,
+            int port,
+            FieldReader fields,
+            Map<String, Object> values) {
+        ListenAddress otherwise = new ListenAddress(IpAddress.of(address), port);
+        values.put(field.path(), fields.readOr(field, Optional.of(otherwise)));
     }
 }

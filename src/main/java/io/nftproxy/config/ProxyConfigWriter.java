@@ -66,11 +66,11 @@ public final class ProxyConfigWriter {
     }
 
     private static <T> boolean isDefault(ConfigField<T> field, ProxyConfig config) {
-        return field.value().apply(config).equals(field.defaultValue());
+        return config.get(field).equals(field.defaultValue());
     }
 
     private static <T> @Nullable Object written(ConfigField<T> field, ProxyConfig config) {
-        return field.type().toYaml(field.value().apply(config));
+        return field.type().toYaml(config.get(field));
     }
 
     @SuppressWarnings("unchecked") // Sections hold nothing but what is put into them here.

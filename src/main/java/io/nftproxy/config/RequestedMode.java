@@ -1,5 +1,11 @@
 package io.nftproxy.config;
 
+import static io.nftproxy.config.ConfigFields.NODE_PORT_ADDRESSES;
+import static io.nftproxy.config.SectionFields.MASQUERADE_ALL;
+import static io.nftproxy.config.SectionFields.MASQUERADE_BIT;
+import static io.nftproxy.config.SectionFields.MIN_SYNC_PERIOD;
+import static io.nftproxy.config.SectionFields.SYNC_PERIOD;
+
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,9 +25,18 @@ final class RequestedMode {
     /** What was taken, and what the user calls it with its value. */
     private final Map<ConfigField<?>, String> taken = new LinkedHashMap<>();
 
-    RequestedMode(ProxyMode mode, FieldReader fields) {
+    private RequestedMode(ProxyMode mode, FieldReader fields) {
         this.mode = mode;
         this.fields = fields;
+    }
+
+    /** Brings the values of all fields into the form that mode nftables has. */
+    static RequestedMode applied(FieldReader fields, Map<String, Object> values) {
+        RequestedMode requested = new RequestedMode(fields.read(ConfigFields.MODE), fields);
+        if (requested.isOther()) {
+            requested.take(values);
+        }
+        return requested;
     }
 
     private boolean isOther() {
@@ -31,49 +46,40 @@ final class RequestedMode {
         };
     }
 
-    NfTables nftables() {
-        // As a pair: one of each section could contradict each other.
-        boolean ownPeriods = isOwn(ModeFields.SYNC_PERIOD) || isOwn(ModeFields.MIN_SYNC_PERIOD);
+    private void take(Map<String, Object> values) {
         boolean ipvs = mode == ProxyMode.IPVS;
-        var sync = ipvs ? OtherModeFields.IPVS_SYNC_PERIOD : OtherModeFields.IPTABLES_SYNC_PERIOD;
-        var minSync =
-                ipvs
-                        ? OtherModeFields.IPVS_MIN_SYNC_PERIOD
-                        : OtherModeFields.IPTABLES_MIN_SYNC_PERIOD;
-        return new NfTables(
-                read(
-                        ModeFields.MASQUERADE_BIT,
-                        isOwn(ModeFields.MASQUERADE_BIT),
-                        OtherModeFields.IPTABLES_MASQUERADE_BIT),
-                read(
-                        ModeFields.MASQUERADE_ALL,
-                        isOwn(ModeFields.MASQUERADE_ALL),
-                        OtherModeFields.IPTABLES_MASQUERADE_ALL),
-                read(ModeFields.SYNC_PERIOD, ownPeriods, sync),
-                read(ModeFields.MIN_SYNC_PERIOD, ownPeriods, minSync));
-    }
-
-    NodePortAddresses nodePortAddresses() {
-        ConfigField<NodePortAddresses> field = ConfigFields.NODE_PORT_ADDRESSES;
-        NodePortAddresses otherwise = isOther() ? NodePortAddresses.ALL : field.defaultValue();
-        NodePortAddresses addresses = fields.readOr(field, otherwise);
-        if (isOther() && !fields.isGiven(field)) {
-            taken.put(field, field.path() + "=0.0.0.0/0,::/0 (the default of that mode)");
+        take(MASQUERADE_BIT, isOwn(MASQUERADE_BIT), UnusedFields.IPTABLES_MASQUERADE_BIT, values);
+        take(MASQUERADE_ALL, isOwn(MASQUERADE_ALL), UnusedFields.IPTABLES_MASQUERADE_ALL, values);
+        // As a pair: one of each section could contradict each other.
+        boolean ownPeriods = isOwn(SYNC_PERIOD) || isOwn(MIN_SYNC_PERIOD);
+        take(
+                SYNC_PERIOD,
+                ownPeriods,
+                ipvs ? UnusedFields.IPVS_SYNC_PERIOD : UnusedFields.IPTABLES_SYNC_PERIOD,
+                values);
+        take(
+                MIN_SYNC_PERIOD,
+                ownPeriods,
+                ipvs ? UnusedFields.IPVS_MIN_SYNC_PERIOD : UnusedFields.IPTABLES_MIN_SYNC_PERIOD,
+                values);
+        if (!fields.isGiven(NODE_PORT_ADDRESSES)) {
+            values.put(NODE_PORT_ADDRESSES.path(), NodePortAddresses.ALL);
+            String text = NODE_PORT_ADDRESSES.path() + "=0.0.0.0/0,::/0";
+            taken.put(NODE_PORT_ADDRESSES, text + " (the default of that mode)");
         }
-        return addresses;
     }
 
     private boolean isOwn(ConfigField<?> field) {
         return fields.source().isFile(field) && fields.isGiven(field);
     }
 
-    private <T> T read(ConfigField<T> field, boolean own, ConfigField<T> theirs) {
-        if (!isOther() || own || !fields.isGiven(theirs)) {
-            return fields.read(field);
+    private <T> void take(
+            ConfigField<T> field, boolean own, ConfigField<T> theirs, Map<String, Object> values) {
+        if (!own && fields.isGiven(theirs)) {
+            T value = fields.read(theirs);
+            values.put(field.path(), value);
+            taken.put(theirs, fields.source().nameOf(theirs) + "=" + theirs.type().toYaml(value));
         }
-        T value = fields.read(theirs);
-        taken.put(theirs, fields.source().nameOf(theirs) + "=" + theirs.type().toYaml(value));
-        return value;
     }
 
     /** Whether the value of a field of another mode is in use. */

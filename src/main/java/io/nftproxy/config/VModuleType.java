@@ -1,6 +1,5 @@
 package io.nftproxy.config;
 
-import io.nftproxy.config.Logging.VModule;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,10 +7,17 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A list of {@code {filePattern, verbosity}}; as a flag {@code pattern=1,other*=4}. */
-record VModuleType() implements FieldType<List<VModule>> {
+record VModuleType() implements FieldType<List<VModuleType.VModule>> {
+    /**
+     * The verbosity of source files whose name matches.
+     *
+     * @param filePattern a glob over file names without extension, {@code proxier*}
+     */
+    record VModule(String filePattern, int verbosity) {}
+
     private static final String PATTERN = "filePattern";
     private static final String VERBOSITY = "verbosity";
-    private static final NumberType NUMBER = new NumberType(0, Integer.MAX_VALUE);
+    private static final FieldType<Integer> NUMBER = ScalarType.number(0, Integer.MAX_VALUE);
 
     @Override
     public String description() {

@@ -2,9 +2,10 @@
  * Kubernetes' KubeProxyConfiguration, as a file or as flags, becomes one immutable {@link
  * io.nftproxy.config.ProxyConfig}; every mistake in it is reported at once.
  *
- * <p>{@link io.nftproxy.config.ConfigFields} lists each field once: path, type, default, what it
- * does here. Reading, writing, the command line and docs/configuration.md all follow that list.
- * Only this package knows the YAML library.
+ * <p>One table has each field once: path, type, default, what it does here. Its rows are in {@link
+ * io.nftproxy.config.ConfigFields}, {@link io.nftproxy.config.SectionFields} and {@link
+ * io.nftproxy.config.UnusedFields}; reading, writing, the command line and docs/configuration.md
+ * all follow it. Only this package knows the YAML library.
  */
 @NullMarked
 package io.nftproxy.config;

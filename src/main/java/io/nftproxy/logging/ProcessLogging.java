@@ -44,7 +44,7 @@ public final class ProcessLogging {
 
     /** Logs as the settings say from now on. */
     public synchronized void configure(Logging settings) {
-        start(settings.format(), settings.routing().splitStream());
+        start(settings.format(), settings.splitStream());
         setVerbosity(settings.verbosity());
     }
 

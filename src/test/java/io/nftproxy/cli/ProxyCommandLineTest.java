@@ -9,7 +9,9 @@ import io.nftproxy.cli.Invocation.ShowVersion;
 import io.nftproxy.cli.Invocation.Subcommand;
 import io.nftproxy.cli.Invocation.UsageError;
 import io.nftproxy.cli.Invocation.WriteConfig;
+import io.nftproxy.config.ConfigFields;
 import io.nftproxy.config.LogFormat;
+import io.nftproxy.config.SectionFields;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,8 +39,7 @@ class ProxyCommandLineTest {
         RunProxy run = CommandLines.run("--config=" + file + " --hostname-override=Worker-1");
         assertThat(run.nodeName()).isEqualTo("worker-1");
         assertThat(run.warnings()).isEmpty();
-        assertThat(run.config().clientConnection().kubeconfig())
-                .isEqualTo("/var/lib/kube-proxy/kubeconfig.conf");
+        assertThat(run.config().kubeconfig()).isEqualTo("/var/lib/kube-proxy/kubeconfig.conf");
         assertThat(run.file().orElseThrow().text()).isEqualTo(Files.readString(file));
         assertThat(run.initOnly()).isFalse();
     }
@@ -75,9 +76,9 @@ class ProxyCommandLineTest {
         assertThat(run.config().logging().format()).isEqualTo(LogFormat.JSON);
         assertThat(run.config().clusterCidrs()).hasToString("[10.244.0.0/16]");
         assertThat(run.config().featureGates().set()).containsOnlyKeys("WinDSR");
-        assertThat(run.config().masqueradeAll()).isFalse();
+        assertThat(run.config().get(SectionFields.MASQUERADE_ALL)).isFalse();
         assertThat(run.config().healthzBindAddress()).isPresent();
-        assertThat(run.config().clientConnection().kubeconfig()).isEmpty();
+        assertThat(run.config().kubeconfig()).isEmpty();
     }
 
     @ParameterizedTest(name = "flag {0}, file {1}: {2}")
@@ -196,7 +197,7 @@ class ProxyCommandLineTest {
         Path file = write("oomScoreAdj: -5");
         WriteConfig ofFile =
                 (WriteConfig) CommandLines.parseLine("--write-config-to=/tmp/x --config=" + file);
-        assertThat(ofFile.config().oomScoreAdj()).isEqualTo(-5);
+        assertThat(ofFile.config().get(ConfigFields.OOM_SCORE_ADJ)).isEqualTo(-5);
     }
 
     @Test

@@ -156,7 +156,11 @@ class ConfigFileWatcherTest {
 
     private List<Integer> scores() {
         return heard.stream()
-                .map(result -> ((ConfigResult.Valid) result).config().oomScoreAdj())
+                .map(
+                        result ->
+                                ((ConfigResult.Valid) result)
+                                        .config()
+                                        .get(ConfigFields.OOM_SCORE_ADJ))
                 .toList();
     }
 }

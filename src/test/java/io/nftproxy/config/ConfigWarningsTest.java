@@ -34,14 +34,14 @@ class ConfigWarningsTest {
     void aFlagThatSetsAUsedFieldTooIsNotNamed() {
         Map<ConfigField<?>, String> names =
                 Map.of(
-                        OtherModeFields.IPTABLES_MASQUERADE_ALL, "--masquerade-all",
-                        ModeFields.MASQUERADE_ALL, "--masquerade-all",
-                        OtherModeFields.IPTABLES_MASQUERADE_BIT, "--iptables-masquerade-bit");
+                        UnusedFields.IPTABLES_MASQUERADE_ALL, "--masquerade-all",
+                        SectionFields.MASQUERADE_ALL, "--masquerade-all",
+                        UnusedFields.IPTABLES_MASQUERADE_BIT, "--iptables-masquerade-bit");
         Map<ConfigField<?>, String> texts =
                 Map.of(
-                        OtherModeFields.IPTABLES_MASQUERADE_ALL, "true",
-                        ModeFields.MASQUERADE_ALL, "true",
-                        OtherModeFields.IPTABLES_MASQUERADE_BIT, "15");
+                        UnusedFields.IPTABLES_MASQUERADE_ALL, "true",
+                        SectionFields.MASQUERADE_ALL, "true",
+                        UnusedFields.IPTABLES_MASQUERADE_BIT, "15");
         FlagValues flags = new FlagValues(names, texts);
         assertThat(ProxyConfigReader.ofFlags(flags))
                 .isInstanceOfSatisfying(

@@ -22,6 +22,14 @@ final class Configs {
         return HEAD + lines + "\n";
     }
 
+    /** The fields that do not have their default. */
+    static List<ConfigField<?>> changed(ProxyConfig config) {
+        ProxyConfig defaults = defaults();
+        return ConfigFields.ALL.stream()
+                .filter(field -> !defaults.get(field).equals(config.get(field)))
+                .toList();
+    }
+
     static ConfigResult.Valid valid(String text) {
         return switch (ProxyConfigReader.ofFile(text)) {
             case ConfigResult.Valid valid -> valid;

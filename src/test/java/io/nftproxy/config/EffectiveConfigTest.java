@@ -33,22 +33,24 @@ class EffectiveConfigTest {
     @Test
     void theDefaultsAreThoseOfKubeProxy() {
         ProxyConfig config = Configs.defaults();
-        assertThat(config.masqueradeBit()).isEqualTo(14);
-        assertThat(config.nftables().masqueradeMark()).isEqualTo(0x4000);
-        assertThat(config.masqueradeAll()).isFalse();
+        assertThat(config.get(SectionFields.MASQUERADE_BIT)).isEqualTo(14);
+        assertThat(config.masqueradeMark()).isEqualTo(0x4000);
+        assertThat(config.get(SectionFields.MASQUERADE_ALL)).isFalse();
         assertThat(config.syncPeriod()).isEqualTo(Duration.ofSeconds(30));
-        assertThat(config.configSyncPeriod()).isEqualTo(Duration.ofMinutes(15));
+        assertThat(config.get(UnusedFields.named("configSyncPeriod")))
+                .isEqualTo(Duration.ofMinutes(15));
         assertThat(config.healthzBindAddress()).get().hasToString("0.0.0.0:10256");
         assertThat(config.metricsBindAddress()).get().hasToString("127.0.0.1:10249");
         assertThat(config.detectLocalMode()).isEqualTo(DetectLocalMode.CLUSTER_CIDR);
         assertThat(config.nodePortAddresses()).isEqualTo(NodePortAddresses.DEFAULT);
-        assertThat(config.oomScoreAdj()).isEqualTo(-999);
-        assertThat(config.conntrack().maxPerCore()).isEqualTo(32768);
-        assertThat(config.conntrack().min()).isEqualTo(131072);
-        assertThat(config.conntrack().tcpEstablishedTimeout()).isEqualTo(Duration.ofHours(24));
-        assertThat(config.conntrack().tcpCloseWaitTimeout()).isEqualTo(Duration.ofHours(1));
-        assertThat(config.clientConnection().qps()).isEqualTo(5);
-        assertThat(config.clientConnection().burst()).isEqualTo(10);
+        assertThat(config.get(ConfigFields.OOM_SCORE_ADJ)).isEqualTo(-999);
+        assertThat(config.get(SectionFields.CONNTRACK_MAX_PER_CORE)).isEqualTo(32768);
+        assertThat(config.get(SectionFields.CONNTRACK_MIN)).isEqualTo(131072);
+        assertThat(config.get(SectionFields.TCP_ESTABLISHED_TIMEOUT))
+                .isEqualTo(Duration.ofHours(24));
+        assertThat(config.get(SectionFields.TCP_CLOSE_WAIT_TIMEOUT)).isEqualTo(Duration.ofHours(1));
+        assertThat(config.get(UnusedFields.named("clientConnection.qps"))).isEqualTo(5.0);
+        assertThat(config.get(UnusedFields.named("clientConnection.burst"))).isEqualTo(10);
         assertThat(config.logging().format()).isEqualTo(LogFormat.TEXT);
     }
 
@@ -123,7 +125,7 @@ class EffectiveConfigTest {
 
     private static FlagValues verbosity(String text) {
         return new FlagValues(
-                Map.of(ClientFields.VERBOSITY, "--v"), Map.of(ClientFields.VERBOSITY, text));
+                Map.of(SectionFields.VERBOSITY, "--v"), Map.of(SectionFields.VERBOSITY, text));
     }
 
     @Test

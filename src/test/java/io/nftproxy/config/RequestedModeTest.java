@@ -36,8 +36,8 @@ class RequestedModeTest {
                     """)
     void sectionsCount(String lines, int bit, boolean all, String sync, String min) {
         ProxyConfig config = config(lines).config();
-        assertThat(config.masqueradeBit()).isEqualTo(bit);
-        assertThat(config.masqueradeAll()).isEqualTo(all);
+        assertThat(config.get(SectionFields.MASQUERADE_BIT)).isEqualTo(bit);
+        assertThat(config.get(SectionFields.MASQUERADE_ALL)).isEqualTo(all);
         assertThat(GoDuration.format(config.syncPeriod())).isEqualTo(sync);
         assertThat(config.minSyncPeriod().map(GoDuration::format).orElse(null)).isEqualTo(min);
     }
@@ -93,19 +93,20 @@ class RequestedModeTest {
         Map<ConfigField<?>, String> texts =
                 Map.of(
                         ConfigFields.MODE, "ipvs",
-                        ModeFields.SYNC_PERIOD, "5s",
-                        OtherModeFields.IPTABLES_SYNC_PERIOD, "5s",
-                        OtherModeFields.IPVS_SYNC_PERIOD, "1m",
-                        OtherModeFields.IPTABLES_MASQUERADE_BIT, "15");
+                        SectionFields.SYNC_PERIOD, "5s",
+                        UnusedFields.IPTABLES_SYNC_PERIOD, "5s",
+                        UnusedFields.IPVS_SYNC_PERIOD, "1m",
+                        UnusedFields.IPTABLES_MASQUERADE_BIT, "15");
         Map<ConfigField<?>, String> names =
                 Map.of(
-                        OtherModeFields.IPVS_SYNC_PERIOD, "--ipvs-sync-period",
-                        OtherModeFields.IPTABLES_MASQUERADE_BIT, "--iptables-masquerade-bit");
+                        UnusedFields.IPVS_SYNC_PERIOD, "--ipvs-sync-period",
+                        UnusedFields.IPTABLES_MASQUERADE_BIT, "--iptables-masquerade-bit");
         assertThat(ProxyConfigReader.ofFlags(new FlagValues(names, texts)))
                 .isInstanceOfSatisfying(
                         ConfigResult.Valid.class,
                         valid -> {
-                            assertThat(valid.config().masqueradeBit()).isEqualTo(15);
+                            assertThat(valid.config().get(SectionFields.MASQUERADE_BIT))
+                                    .isEqualTo(15);
                             assertThat(valid.config().syncPeriod())
                                     .isEqualTo(Duration.ofMinutes(1));
                             assertThat(valid.warnings().getFirst())

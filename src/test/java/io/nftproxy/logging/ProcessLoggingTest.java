@@ -6,12 +6,9 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import io.nftproxy.config.LogFormat;
 import io.nftproxy.config.Logging;
-import io.nftproxy.config.Logging.OutputRouting;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -99,7 +96,6 @@ class ProcessLoggingTest {
     }
 
     private static Logging settings(LogFormat format, boolean split) {
-        OutputRouting routing = new OutputRouting(split, "0");
-        return new Logging(format, Duration.ofSeconds(5), 0, List.of(), routing, routing);
+        return new Logging(format, 0, split);
     }
 }

@@ -1,0 +1,178 @@
+package io.nftproxy.config;
+
+import static io.nftproxy.config.ConfigField.used;
+import static io.nftproxy.config.ScalarType.SWITCH;
+import static io.nftproxy.config.ScalarType.number;
+
+import io.nftproxy.config.ConfigField.Use;
+import io.nftproxy.config.ConfigField.Zero;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * The fields of sections that have an effect. Zeros of {@code conntrack} are zeros: they leave the
+ * kernel's value alone.
+ */
+public final class SectionFields {
+    private static final DurationType DURATION = DurationType.NOT_NEGATIVE;
+    private static final FieldType<Integer> NOT_NEGATIVE = number(0, Integer.MAX_VALUE);
+
+    public static final ConfigField<String> BRIDGE_INTERFACE =
+            used(
+                    "detectLocal.bridgeInterface",
+                    FieldTypes.TEXT,
+                    "",
+                    "The interface of mode BridgeInterface. It need not exist yet.");
+
+    public static final ConfigField<String> INTERFACE_NAME_PREFIX =
+            used(
+                    "detectLocal.interfaceNamePrefix",
+                    FieldTypes.TEXT,
+                    "",
+                    "How the interfaces' names begin in mode InterfaceNamePrefix.");
+
+    public static final ConfigField<Integer> MASQUERADE_BIT =
+            used(
+                    "nftables.masqueradeBit",
+                    number(0, 31),
+                    14,
+                    "The bit of the packet mark that says: masquerade in postrouting. It is",
+                    "cleared there.");
+
+    public static final ConfigField<Boolean> MASQUERADE_ALL =
+            used(
+                    "nftables.masqueradeAll",
+                    SWITCH,
+                    false,
+                    "Masquerade all traffic to ClusterIPs, that of pods too.");
+
+    public static final ConfigField<Duration> SYNC_PERIOD =
+            used(
+                            "nftables.syncPeriod",
+                            DURATION,
+                            Duration.ofSeconds(30),
+                            "How soon a failed sync is tried again. /healthz turns bad when a change",
+                            "has waited for twice as long.")
+                    .with(Zero.NEVER);
+
+    public static final ConfigField<Duration> MIN_SYNC_PERIOD =
+            used(
+                            "nftables.minSyncPeriod",
+                            DURATION,
+                            Duration.ZERO,
+                            "The shortest time between two syncs, if set. Left out, the pace follows",
+                            "what syncs cost: the first change goes to the kernel at once and bursts",
+                            "are batched, where kube-proxy waits 1s.")
+                    .with(Zero.DEFAULT)
+                    .with(Use.DIFFERS);
+
+    public static final ConfigField<Integer> CONNTRACK_MAX_PER_CORE =
+            used(
+                    "conntrack.maxPerCore",
+                    NOT_NEGATIVE,
+                    32768,
+                    "nf_conntrack_max for each CPU core. 0 leaves the limit alone, whatever",
+                    "conntrack.min says.");
+
+    public static final ConfigField<Integer> CONNTRACK_MIN =
+            used(
+                    "conntrack.min",
+                    NOT_NEGATIVE,
+                    131072,
+                    "The least nf_conntrack_max, however few the cores.");
+
+    public static final ConfigField<Duration> TCP_ESTABLISHED_TIMEOUT =
+            used(
+                    "conntrack.tcpEstablishedTimeout",
+                    DURATION,
+                    Duration.ofHours(24),
+                    "nf_conntrack_tcp_timeout_established. 0s leaves it alone.");
+
+    public static final ConfigField<Duration> TCP_CLOSE_WAIT_TIMEOUT =
+            used(
+                    "conntrack.tcpCloseWaitTimeout",
+                    DURATION,
+                    Duration.ofHours(1),
+                    "nf_conntrack_tcp_timeout_close_wait. 0s leaves it alone.");
+
+    public static final ConfigField<Boolean> TCP_BE_LIBERAL =
+            used(
+                    "conntrack.tcpBeLiberal",
+                    SWITCH,
+                    false,
+                    "true sets nf_conntrack_tcp_be_liberal; false leaves it alone.");
+
+    public static final ConfigField<Duration> UDP_TIMEOUT =
+            used(
+                    "conntrack.udpTimeout",
+                    DURATION,
+                    Duration.ZERO,
+                    "nf_conntrack_udp_timeout. 0s leaves it alone.");
+
+    public static final ConfigField<Duration> UDP_STREAM_TIMEOUT =
+            used(
+                    "conntrack.udpStreamTimeout",
+                    DURATION,
+                    Duration.ZERO,
+                    "nf_conntrack_udp_timeout_stream. 0s leaves it alone.");
+
+    public static final ConfigField<String> KUBECONFIG =
+            used(
+                    "clientConnection.kubeconfig",
+                    FieldTypes.TEXT,
+                    "",
+                    "Path of a kubeconfig file. Empty: the pod's service account.");
+
+    public static final ConfigField<LogFormat> LOG_FORMAT =
+            used(
+                    "logging.format",
+                    FieldTypes.LOG_FORMAT,
+                    LogFormat.TEXT,
+                    "How log lines look: for people, or one JSON object a line.");
+
+    public static final ConfigField<Integer> VERBOSITY =
+            used(
+                    "logging.verbosity",
+                    NOT_NEGATIVE,
+                    0,
+                    "How much is logged: 0 what an operator should know, 2 more of the libraries,",
+                    "4 each step, 6 everything, 8 the libraries' steps too.");
+
+    public static final ConfigField<Boolean> TEXT_SPLIT_STREAM =
+            used(
+                    "logging.options.text.splitStream",
+                    SWITCH,
+                    false,
+                    "Text format: errors to standard error, the rest to standard output, instead",
+                    "of everything to standard error.");
+
+    public static final ConfigField<Boolean> JSON_SPLIT_STREAM =
+            used(
+                    "logging.options.json.splitStream",
+                    SWITCH,
+                    false,
+                    "The same for the JSON format.");
+
+    static final List<ConfigField<?>> ALL =
+            List.of(
+                    BRIDGE_INTERFACE,
+                    INTERFACE_NAME_PREFIX,
+                    MASQUERADE_BIT,
+                    MASQUERADE_ALL,
+                    SYNC_PERIOD,
+                    MIN_SYNC_PERIOD,
+                    CONNTRACK_MAX_PER_CORE,
+                    CONNTRACK_MIN,
+                    TCP_ESTABLISHED_TIMEOUT,
+                    TCP_CLOSE_WAIT_TIMEOUT,
+                    TCP_BE_LIBERAL,
+                    UDP_TIMEOUT,
+                    UDP_STREAM_TIMEOUT,
+                    KUBECONFIG,
+                    LOG_FORMAT,
+                    VERBOSITY,
+                    TEXT_SPLIT_STREAM,
+                    JSON_SPLIT_STREAM);
+
+    private SectionFields() {}
+}
