@@ -50,7 +50,11 @@ public final class Listener implements AutoCloseable {
         return current == null ? null : current.getAddress();
     }
 
-    void bind() throws IOException {
+    /** Does nothing once it is closed: nobody would close the port then. */
+    synchronized void bind() throws IOException {
+        if (closed) {
+            return;
+        }
         HttpServer created = HttpServer.create(wanted, BACKLOG);
         created.createContext("/", this::handle);
         created.setExecutor(ports.requests());
@@ -59,12 +63,11 @@ public final class Listener implements AutoCloseable {
     }
 
     void tryToBind(Backoff backoff, BindObserver observer, int attempt) {
-        if (closed) {
-            return;
-        }
         try {
             bind();
-            observer.bound(wanted);
+            if (!closed) {
+                observer.bound(wanted);
+            }
         } catch (IOException failure) {
             observer.bindFailed(wanted, failure, attempt);
             ports.schedule(backoff.after(attempt), () -> tryToBind(backoff, observer, attempt + 1));
@@ -101,7 +104,7 @@ public final class Listener implements AutoCloseable {
     }
 
     /** As {@link #close}, at once: the port is free when this returns. */
-    public void closeNow() {
+    public synchronized void closeNow() {
         closed = true;
         ports.forget(this);
         HttpServer current = server;

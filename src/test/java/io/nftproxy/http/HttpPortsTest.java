@@ -55,6 +55,35 @@ class HttpPortsTest {
         assertThat(answer.body()).isEqualTo("{}");
     }
 
+    /** Wherever in the middle of its binding a port is closed, it is free then and stays so. */
+    @Test
+    void aPortThatIsClosedWhileItIsBoundIsFree() throws Exception {
+        InetSocketAddress at = freePort();
+        for (int round = 0; round < 300; round++) {
+            Listener listener =
+                    ports.listen(
+                            at,
+                            local -> true,
+                            request -> ok(),
+                            Backoff.constant(Duration.ofHours(1)),
+                            new BindReport("round " + round, message -> {}));
+            for (int i = 0; i < 100 * (round % 30); i++) {
+                Thread.onSpinWait();
+            }
+            listener.closeNow();
+            CountDownLatch bound = new CountDownLatch(1);
+            ports.execute(bound::countDown);
+            bound.await();
+            assertThat(listener.boundAddress()).as("round %d", round).isNull();
+        }
+    }
+
+    private static InetSocketAddress freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return new InetSocketAddress(InetAddress.getLoopbackAddress(), socket.getLocalPort());
+        }
+    }
+
     @Test
     void headHasNoBodyButItsLength() throws Exception {
         InetSocketAddress at = RawHttp.serve(ports, request -> ok());
