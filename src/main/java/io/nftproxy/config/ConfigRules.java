@@ -1,11 +1,12 @@
 package io.nftproxy.config;
 
 import io.nftproxy.model.Cidr;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /** What must be true of several fields together, or of one in the light of others. */
 final class ConfigRules {
-    /** IFNAMSIZ of linux/if.h, less the final zero. */
+    /** IFNAMSIZ of linux/if.h, less the final zero; in bytes. */
     private static final int MAX_INTERFACE_NAME = 15;
 
     private ConfigRules() {}
@@ -67,8 +68,8 @@ final class ConfigRules {
         if (name.isEmpty()) {
             String asks = fields.source().nameOf(ConfigFields.DETECT_LOCAL_MODE);
             problem(fields, field, "", "must be set because of " + asks);
-        } else if (name.length() > MAX_INTERFACE_NAME) {
-            String message = "must not be longer than " + MAX_INTERFACE_NAME + " characters";
+        } else if (name.getBytes(StandardCharsets.UTF_8).length > MAX_INTERFACE_NAME) {
+            String message = "must not be longer than " + MAX_INTERFACE_NAME + " bytes";
             problem(fields, field, name, message);
         }
     }
