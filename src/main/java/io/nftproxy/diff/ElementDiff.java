@@ -73,7 +73,7 @@ public final class ElementDiff {
         }
         for (Interval interval : wanted) {
             if (!held.contains(interval)) {
-                transaction.addElements(set, interval.bounds());
+                interval.bounds().forEach(bound -> transaction.addElement(set, bound));
             }
         }
     }

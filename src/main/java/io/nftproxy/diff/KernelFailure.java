@@ -1,7 +1,7 @@
 package io.nftproxy.diff;
 
 /** The kernel did not do what it was asked. */
-public sealed class KernelFailure extends Exception
+public abstract sealed class KernelFailure extends Exception
         permits CommitRejected, CommitUnknown, TableChanged, KernelUnavailable {
     private static final long serialVersionUID = 1;
 

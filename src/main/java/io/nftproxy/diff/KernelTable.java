@@ -13,8 +13,9 @@ public interface KernelTable {
     TableRef table();
 
     /**
-     * Reads the whole table; {@link Ruleset#ABSENT} if there is none. This is for start and repair,
-     * never for a change: the cost grows with the number of elements.
+     * Reads the whole table; {@link Ruleset#ABSENT} if there is none. Sets that packets fill are
+     * read without their elements. This is for start and repair, never for a change: the cost grows
+     * with the number of elements.
      *
      * @param expected of which sets the keys can be told. The cost of any other, of one that holds
      *     others than were told, and on kernels that do not count elements (6.18 does, 6.12 does

@@ -13,8 +13,8 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * From a whole table to another: at start, where the first one is what the kernel was read to hold,
- * and after somebody else changed it.
+ * The difference between two states of a table: of all of it after it was read from the kernel, or
+ * of the parts that a change concerns.
  */
 public final class RulesetDiff {
     private final Ruleset have;
@@ -32,7 +32,12 @@ public final class RulesetDiff {
 
     /** Adds to a transaction what turns one table into the other; nothing if they are equal. */
     public static void between(Ruleset have, Ruleset want, TransactionBuilder transaction) {
-        new RulesetDiff(have, want, transaction).run();
+        if (needsNewTable(have, want)) {
+            transaction.deleteTable();
+            new RulesetDiff(Ruleset.ABSENT, want, transaction).run();
+        } else {
+            new RulesetDiff(have, want, transaction).run();
+        }
     }
 
     /**
@@ -85,7 +90,7 @@ public final class RulesetDiff {
             replacedSets.add(wanted.name());
             transaction.replaceSet(wanted);
             transaction.addElements(wanted, want.elementsOf(wanted.name()));
-        } else if (!wanted.flags().contains(SetSpec.Flag.DYNAMIC)) {
+        } else if (!wanted.isDynamic()) {
             // Packets fill dynamic ones: what they hold is not ours to compare.
             ElementDiff.between(
                     wanted,

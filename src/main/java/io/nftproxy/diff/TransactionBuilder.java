@@ -2,7 +2,6 @@ package io.nftproxy.diff;
 
 import io.nftproxy.ruleset.Chain;
 import io.nftproxy.ruleset.Element;
-import io.nftproxy.ruleset.PackedElements;
 import io.nftproxy.ruleset.Rule;
 import io.nftproxy.ruleset.Ruleset;
 import io.nftproxy.ruleset.SetSpec;
@@ -29,6 +28,7 @@ public final class TransactionBuilder {
     private final List<Operation> newSets = new ArrayList<>();
     private final List<Operation> rules = new ArrayList<>();
     private final Map<String, SetElements> addedElements = new LinkedHashMap<>();
+    private final List<Operation> addedLists = new ArrayList<>();
     private final List<Operation> expiringElements = new ArrayList<>();
     private final List<Operation> goneSets = new ArrayList<>();
     private final List<Operation> goneChains = new ArrayList<>();
@@ -45,10 +45,9 @@ public final class TransactionBuilder {
         first.add(new Operation.AddTable(table, Ruleset.COMMENT));
     }
 
-    /** Deletes the table with all it holds, and adds it empty. */
-    public void replaceTable() {
+    /** Deletes the table with all it holds. */
+    public void deleteTable() {
         first.add(new Operation.DeleteTable(table));
-        addTable();
     }
 
     /** Adds a chain with its rules. */
@@ -98,12 +97,17 @@ public final class TransactionBuilder {
     }
 
     public void addElement(SetSpec set, Element element) {
-        added(set).add(element);
+        of(addedElements, set).add(element);
     }
 
+    /**
+     * Adds many elements, none of which is added in another way.
+     *
+     * @param elements not copied: a table has a hundred thousand
+     */
     public void addElements(SetSpec set, List<Element> elements) {
         if (!elements.isEmpty()) {
-            added(set).addAll(elements);
+            addedLists.add(new Operation.AddElements(table, set, elements));
         }
     }
 
@@ -123,31 +127,6 @@ public final class TransactionBuilder {
                     new Operation.AddExpiringElements(
                             table, set, List.copyOf(elements), timeoutMs));
         }
-    }
-
-    /** Where elements of a data map are to be added that are rendered one by one. */
-    public PackedElements packed(SetSpec map) {
-        if (added(map) instanceof PackedElements packed) {
-            return packed;
-        }
-        throw new IllegalArgumentException("elements of " + map.name() + " differ in form");
-    }
-
-    /** How many elements a set gets more than it loses, not counting those that may be gone. */
-    public int growthOf(String set) {
-        SetElements added = addedElements.get(set);
-        SetElements deleted = deletedElements.get(set);
-        return (added == null ? 0 : added.elements().size())
-                - (deleted == null ? 0 : deleted.elements().size());
-    }
-
-    private List<Element> added(SetSpec set) {
-        SetElements known = addedElements.get(set.name());
-        if (known == null) {
-            known = new SetElements(set, PackedElements.listFor(set));
-            addedElements.put(set.name(), known);
-        }
-        return known.elements();
     }
 
     private static List<Element> of(Map<String, SetElements> elements, SetSpec set) {
@@ -171,6 +150,7 @@ public final class TransactionBuilder {
         for (SetElements added : addedElements.values()) {
             all.add(new Operation.AddElements(table, added.set(), added.elements()));
         }
+        all.addAll(addedLists);
         all.addAll(expiringElements);
         all.addAll(goneSets);
         all.addAll(goneChains);

@@ -29,7 +29,7 @@ public final class TableMetrics {
                 () -> cluster.endpoints());
         meters.gauge(
                 "nftproxy_quarantined_service_ports",
-                "Service ports that are left out: the kernel refuses them, or they cannot be planned",
+                "Service ports that are not programmed because the kernel refuses them",
                 () -> quarantined);
         meters.gauge(
                 "nftproxy_affinity_clients",

@@ -32,29 +32,24 @@ final class AffinityRenderer {
         this.settings = settings;
     }
 
-    /** The chain in front of a shared chain; the chains needed are added to the fragment. */
-    Verdict enter(
-            PortPlan port, Route route, boolean nodePort, SharedChain shared, Fragment fragment) {
+    /** The chain in front of a shared chain; the chains needed are added to the Part. */
+    Verdict enter(PortPlan port, Route route, boolean nodePort, SharedChain shared, Part part) {
         AffinityNames names = AffinityNames.of(port.name(), port.family());
         String base = nodePort ? "-nodeport" : "";
         return switch (route) {
-            case CLUSTER -> lookup(port, names, base, false, shared, fragment);
-            case LOCAL -> lookup(port, names, base + "-local", true, shared, fragment);
-            case INTERNAL_LOCAL -> lookup(port, names, base + "-internal", true, shared, fragment);
-            case EXTERNAL -> masquerade(port, names, base, shared, fragment);
+            case CLUSTER -> lookup(port, names, base, false, shared, part);
+            case LOCAL -> lookup(port, names, base + "-local", true, shared, part);
+            case INTERNAL_LOCAL -> lookup(port, names, base + "-internal", true, shared, part);
+            case EXTERNAL -> masquerade(port, names, base, shared, part);
             case DROP, REJECT -> throw new IllegalArgumentException(route.name());
         };
     }
 
     private Verdict masquerade(
-            PortPlan port,
-            AffinityNames names,
-            String base,
-            SharedChain shared,
-            Fragment fragment) {
-        lookup(port, names, base, false, shared.unmarked(), fragment);
+            PortPlan port, AffinityNames names, String base, SharedChain shared, Part part) {
+        lookup(port, names, base, false, shared.unmarked(), part);
         String name = names.chain(base + "-external");
-        fragment.own(
+        part.own(
                 Chain.of(
                         name,
                         RuleBuilder.rule().markOr(settings.masqueradeMark()).build(),
@@ -68,7 +63,7 @@ final class AffinityRenderer {
             String kind,
             boolean local,
             SharedChain otherwise,
-            Fragment fragment) {
+            Part part) {
         TableRef.Family nft = Nft.family(port.family());
         RuleBuilder client = RuleBuilder.rule().l4proto(port.name().protocol().number()).saddr(nft);
         Rule known =
@@ -76,24 +71,24 @@ final class AffinityRenderer {
                         ? client.dnat(nft, names.clients(local))
                         : client.dnat(nft, names.clients(local), names.clientPorts(local));
         String name = names.chain(kind);
-        fragment.own(Chain.of(name, known, RuleBuilder.rule().goTo(otherwise.chainName())));
+        part.own(Chain.of(name, known, RuleBuilder.rule().goTo(otherwise.chainName())));
         return new Verdict.Goto(name);
     }
 
     /** The maps, the pools, and the chain that learns. */
-    void render(PortPlan port, Fragment fragment) {
+    void render(PortPlan port, Part part) {
         AffinityNames names = AffinityNames.of(port.name(), port.family());
         List<Rule> learn = new ArrayList<>(2);
         if (!port.clusterPool().isEmpty()) {
-            learn.add(renderPool(port, names, false, port.cluster(), fragment));
+            learn.add(renderPool(port, names, false, port.cluster(), part));
         }
         if (!port.localPool().isEmpty()) {
-            learn.add(renderPool(port, names, true, port.local(), fragment));
+            learn.add(renderPool(port, names, true, port.local(), part));
         }
         if (learn.isEmpty()) {
             return;
         }
-        fragment.own(new Chain(names.learn(), null, learn));
+        part.own(new Chain(names.learn(), null, learn));
         for (Frontend frontend : port.frontends()) {
             Route route = frontend.route();
             if (route.usesClusterPool() || route.usesLocalPool()) {
@@ -101,7 +96,7 @@ final class AffinityRenderer {
                         frontend.key() instanceof NodePortKey
                                 ? Container.AFFINITY_NODEPORTS
                                 : Container.AFFINITY_SERVICES;
-                fragment.add(
+                part.add(
                         container.spec(port.family()),
                         Element.of(Keys.frontend(frontend.key()), new Verdict.Goto(names.learn())));
             }
@@ -113,7 +108,7 @@ final class AffinityRenderer {
             AffinityNames names,
             boolean local,
             List<Endpoint> endpoints,
-            Fragment fragment) {
+            Part part) {
         Field daddr = port.family() == IpFamily.IPV4 ? Field.IP_DADDR : Field.IP6_DADDR;
         SetSpec pool =
                 new SetSpec(
@@ -124,13 +119,13 @@ final class AffinityRenderer {
                         Set.of(),
                         0,
                         0);
-        fragment.own(pool);
+        part.own(pool);
         for (Endpoint endpoint : endpoints) {
-            fragment.add(pool, Element.of(Keys.endpoint(endpoint)));
+            part.add(pool, Element.of(Keys.endpoint(endpoint)));
         }
-        fragment.own(clients(names.clients(local), port.family()));
+        part.own(clients(names.clients(local), port.family()));
         if (port.family() == IpFamily.IPV6) {
-            fragment.own(clientPorts(names.clientPorts(local)));
+            part.own(clientPorts(names.clientPorts(local)));
         }
         return learn(port, names, local);
     }

@@ -4,6 +4,7 @@ import io.nftproxy.model.Endpoint;
 import io.nftproxy.model.IpFamily;
 import io.nftproxy.plan.PortPlan;
 import io.nftproxy.plan.ServicePlan;
+import io.nftproxy.ruleset.Bytes;
 import io.nftproxy.ruleset.Chain;
 import io.nftproxy.ruleset.Expression;
 import io.nftproxy.ruleset.Rule;
@@ -12,6 +13,7 @@ import io.nftproxy.ruleset.SetSpec;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Finds the pools of session affinity whose known clients are not right any more. */
 public final class AffinityRevisions {
@@ -30,10 +32,10 @@ public final class AffinityRevisions {
             boolean shorter = wanted.affinityTimeoutSeconds() < held.affinityTimeoutSeconds();
             long shortenedToMs = shorter ? timeoutMs(wanted) : 0;
             if (isConcerned(held.clusterPool(), wanted.clusterPool(), shorter)) {
-                revisions.add(pool(wanted, false, shortenedToMs));
+                revisions.add(pool(wanted, false, shortenedToMs, true));
             }
             if (isConcerned(held.localPool(), wanted.localPool(), shorter)) {
-                revisions.add(pool(wanted, true, shortenedToMs));
+                revisions.add(pool(wanted, true, shortenedToMs, true));
             }
         }
         return revisions;
@@ -47,28 +49,41 @@ public final class AffinityRevisions {
     }
 
     /**
-     * All pools of a plan that a table read from the kernel has too: after a start nobody knows who
-     * left, or what the timeout was, while we were away.
+     * Pools of a plan that a table read from the kernel has too: those that lost a member or got a
+     * shorter timeout since it was written.
+     *
+     * @param all whether to return the others as well: a process that ended between a commit and
+     *     the second look at the clients may have left some behind
      */
-    public static List<PoolRevision> since(Ruleset held, ServicePlan plan) {
+    public static List<PoolRevision> since(Ruleset held, ServicePlan plan, boolean all) {
         List<PoolRevision> revisions = new ArrayList<>();
         for (PortPlan port : plan.ports()) {
             if (port.hasAffinity()) {
-                addSince(held, port, false, revisions);
-                addSince(held, port, true, revisions);
+                addSince(held, port, false, all, revisions);
+                addSince(held, port, true, all, revisions);
             }
         }
         return revisions;
     }
 
     private static void addSince(
-            Ruleset held, PortPlan port, boolean local, List<PoolRevision> revisions) {
+            Ruleset held, PortPlan port, boolean local, boolean all, List<PoolRevision> revisions) {
         AffinityNames names = AffinityNames.of(port.name(), port.family());
         SetSpec clients = AffinityRenderer.clients(names.clients(local), port.family());
-        if (clients.equals(held.sets().get(clients.name()))) {
-            boolean shorter = timeoutMs(port) < heldTimeoutMs(held, names, clients);
-            revisions.add(pool(port, local, shorter ? timeoutMs(port) : 0));
+        if (!clients.equals(held.sets().get(clients.name()))) {
+            return;
         }
+        boolean shorter = timeoutMs(port) < heldTimeoutMs(held, names, clients);
+        boolean changed = shorter || hasLostMember(held, port, names.pool(local), local);
+        if (changed || all) {
+            revisions.add(pool(port, local, shorter ? timeoutMs(port) : 0, changed));
+        }
+    }
+
+    private static boolean hasLostMember(Ruleset held, PortPlan port, String pool, boolean local) {
+        Set<Bytes> members = new HashSet<>();
+        (local ? port.local() : port.cluster()).forEach(end -> members.add(Keys.endpoint(end)));
+        return held.elementsOf(pool).stream().anyMatch(end -> !members.contains(end.key()));
     }
 
     /** With which new connections were learned until now; 0 if none were. */
@@ -89,7 +104,8 @@ public final class AffinityRevisions {
         return port.affinityTimeoutSeconds() * MILLIS_PER_SECOND;
     }
 
-    private static PoolRevision pool(PortPlan port, boolean local, long shortenedToMs) {
+    private static PoolRevision pool(
+            PortPlan port, boolean local, long shortenedToMs, boolean ofNewRules) {
         AffinityNames names = AffinityNames.of(port.name(), port.family());
         return new PoolRevision(
                 AffinityRenderer.clients(names.clients(local), port.family()),
@@ -97,6 +113,7 @@ public final class AffinityRevisions {
                         ? null
                         : AffinityRenderer.clientPorts(names.clientPorts(local)),
                 new HashSet<>(local ? port.local() : port.cluster()),
-                shortenedToMs);
+                shortenedToMs,
+                ofNewRules);
     }
 }

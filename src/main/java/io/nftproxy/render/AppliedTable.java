@@ -1,49 +1,49 @@
 package io.nftproxy.render;
 
-import io.nftproxy.diff.ElementDiff;
-import io.nftproxy.diff.TransactionBuilder;
-import io.nftproxy.model.Cidr;
-import io.nftproxy.model.IpAddress;
 import io.nftproxy.model.IpFamily;
 import io.nftproxy.model.ObjectName;
 import io.nftproxy.plan.PortPlan;
 import io.nftproxy.plan.ServicePlan;
 import io.nftproxy.ruleset.Chain;
-import io.nftproxy.ruleset.Element;
-import io.nftproxy.ruleset.TableRef;
+import io.nftproxy.ruleset.SetSpec;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the kernel has been made to hold, kept as plans: the table is a function of these. Owned by
- * the writer thread.
+ * The plans that the kernel's table was last built from. The table is a function of them. Owned by
+ * the sync thread.
  *
  * <p>A change costs as much as the Services in it are large.
  */
 public final class AppliedTable {
-    private final TableRef table;
     private final RenderSettings settings;
+    private final SortedMap<String, SetSpec> containers;
     private final ServiceRenderer services;
-    private final SharedChainRules sharedChains;
+    private final NodeRenderer nodes;
+    private final SharedRenderer shared;
     private final BaseChains baseChains;
     private final Map<ObjectName, ServicePlan> plans = new HashMap<>();
     private final Counts counts = new Counts();
-    private boolean hasSets;
-    private Base appliedBase = Base.NONE;
-    private Map<String, List<Element>> appliedNode = Map.of();
+    private @Nullable NodeRules node;
+    private @Nullable Features features;
 
     /** A table that holds nothing yet. */
-    public AppliedTable(TableRef table, RenderSettings settings) {
-        this.table = table;
+    public AppliedTable(RenderSettings settings) {
         this.settings = settings;
+        this.containers = Container.all(settings.families());
         this.services = new ServiceRenderer(new AffinityRenderer(settings));
-        this.sharedChains = new SharedChainRules(settings);
+        this.nodes = new NodeRenderer(settings.families());
+        this.shared = new SharedRenderer(settings);
         this.baseChains = new BaseChains(settings);
     }
 
@@ -52,16 +52,17 @@ public final class AppliedTable {
         return plans.get(service);
     }
 
-    /**
-     * The chains that belong to no Service, and what they were rendered from: while that stays,
-     * they do, and a change of a Service does not pay for them.
-     */
-    private record Base(
-            @Nullable NodeRules node, @Nullable Features features, Map<String, Chain> chains) {
-        static final Base NONE = new Base(null, null, Map.of());
+    /** The plans of all Services. */
+    public Collection<ServicePlan> plans() {
+        return plans.values();
     }
 
-    /** What is counted over all Services. */
+    /** What the node's elements were last rendered from; null if nothing was committed yet. */
+    public @Nullable NodeRules node() {
+        return node;
+    }
+
+    /** Numbers that are counted over all Services. */
     private enum Numbers {
         ENDPOINTS
     }
@@ -76,7 +77,7 @@ public final class AppliedTable {
         return counts.count(Numbers.ENDPOINTS);
     }
 
-    /** Whether packets are learned from. */
+    /** Whether the table learns clients from packets. */
     public boolean hasAffinity() {
         for (IpFamily family : settings.families()) {
             if (counts.count(Container.AFFINITY_SERVICES.nameOf(family)) > 0
@@ -90,14 +91,17 @@ public final class AppliedTable {
     /** How many elements the sets have that every table has, by name: {@code service-ips4}. */
     public Map<String, Integer> elementCounts() {
         Map<String, Integer> byName = new LinkedHashMap<>();
-        for (IpFamily family : settings.families()) {
-            for (Container container : Container.values()) {
-                String name = container.nameOf(family);
-                int ofNode = appliedNode.getOrDefault(name, List.of()).size();
-                byName.put(name, counts.count(name) + ofNode);
-            }
-        }
+        containers.keySet().forEach(name -> byName.put(name, counts.count(name)));
         return byName;
+    }
+
+    /** How many service ports have no endpoint here although a policy asks for one, by family. */
+    public Map<IpFamily, Integer> noLocal(NoLocalEndpoints kind) {
+        Map<IpFamily, Integer> byFamily = new EnumMap<>(IpFamily.class);
+        for (IpFamily family : settings.families()) {
+            byFamily.put(family, counts.count(new NoLocalEndpoints.Count(kind, family)));
+        }
+        return byFamily;
     }
 
     /**
@@ -105,50 +109,51 @@ public final class AppliedTable {
      *
      * @param changed new plans of Services; those not named keep theirs
      */
-    public TableChange change(NodeRules node, Collection<ServicePlan> changed) {
-        TransactionBuilder transaction = new TransactionBuilder(table);
-        if (!hasSets) {
-            addSets(transaction);
-        }
-        Counts.Changes countChanges = counts.changes();
-        FragmentDiff fragments = new FragmentDiff(transaction, countChanges);
-        AddedFragment added = new AddedFragment(transaction, countChanges);
+    public TableChange change(NodeRules nodeNow, Collection<ServicePlan> changed) {
+        Part before = new Part();
+        Part after = new Part();
+        Counts.Changes changes = counts.changes();
         List<PoolRevision> revisions = new ArrayList<>();
         for (ServicePlan plan : changed) {
-            ServicePlan before = plans.get(plan.service());
-            if (before == null) {
-                services.render(plan, added);
-                count(plan, +1, countChanges);
-            } else if (!before.equals(plan)) {
-                fragments.between(services.render(before), services.render(plan));
-                count(before, -1, countChanges);
-                count(plan, +1, countChanges);
-                revisions.addAll(AffinityRevisions.between(before, plan));
+            ServicePlan held = plans.get(plan.service());
+            if (!plan.equals(held)) {
+                changeService(held, plan, before, after, changes);
+                if (held != null) {
+                    revisions.addAll(AffinityRevisions.between(held, plan));
+                }
             }
         }
-        applyShared(countChanges, transaction);
-        Base base = compareBase(node, countChanges, transaction);
-        Map<String, List<Element>> nodeElements = compareNode(node, transaction);
-        Runnable accept = () -> accept(changed, countChanges, base, nodeElements);
-        return new TableChange(transaction, revisions, accept);
+        if (!nodeNow.equals(node)) {
+            if (node != null) {
+                nodes.render(node, before);
+            }
+            nodes.render(nodeNow, after);
+        }
+        changeShared(before, after, changes);
+        containers.keySet().forEach(set -> changes.add(set, after.size(set) - before.size(set)));
+        Features featuresNow = changeBase(nodeNow, before, after, changes);
+        return new TableChange(
+                before.toRuleset(node == null ? new TreeMap<>() : containers),
+                after.toRuleset(containers),
+                revisions,
+                changed,
+                nodeNow,
+                featuresNow,
+                changes);
     }
 
-    private void accept(
-            Collection<ServicePlan> changed,
-            Counts.Changes countChanges,
-            Base base,
-            Map<String, List<Element>> nodeElements) {
-        hasSets = true;
-        for (ServicePlan plan : changed) {
-            if (plan.isAbsent()) {
-                plans.remove(plan.service());
-            } else {
-                plans.put(plan.service(), plan);
-            }
+    private void changeService(
+            @Nullable ServicePlan held,
+            ServicePlan plan,
+            Part before,
+            Part after,
+            Counts.Changes changes) {
+        if (held != null) {
+            services.render(held, before);
+            count(held, -1, changes);
         }
-        countChanges.accept();
-        appliedBase = base;
-        appliedNode = nodeElements;
+        services.render(plan, after);
+        count(plan, +1, changes);
     }
 
     private static void count(ServicePlan plan, int delta, Counts.Changes changes) {
@@ -164,101 +169,51 @@ public final class AppliedTable {
         }
     }
 
-    /** How many service ports have no endpoint here although a policy asks for one, by family. */
-    public Map<IpFamily, Integer> noLocal(NoLocalEndpoints kind) {
-        Map<IpFamily, Integer> byFamily = new EnumMap<>(IpFamily.class);
-        for (IpFamily family : settings.families()) {
-            byFamily.put(family, counts.count(new NoLocalEndpoints.Count(kind, family)));
-        }
-        return byFamily;
-    }
-
-    private void addSets(TransactionBuilder transaction) {
-        for (IpFamily family : settings.families()) {
-            for (Container container : Container.values()) {
-                transaction.addSet(container.spec(family));
+    /** Adds what nothing refers to any more to the one Part, and what is new to the other. */
+    private void changeShared(Part before, Part after, Counts.Changes changes) {
+        Set<Shared> concerned = new LinkedHashSet<>(before.shared());
+        concerned.addAll(after.shared());
+        for (Shared thing : concerned) {
+            int held = counts.count(thing);
+            int delta = after.usesOf(thing) - before.usesOf(thing);
+            changes.add(thing, delta);
+            if (held == 0 && delta > 0) {
+                shared.render(thing, after);
+            } else if (held > 0 && held + delta == 0) {
+                shared.render(thing, before);
             }
         }
     }
 
-    private void applyShared(Counts.Changes changes, TransactionBuilder transaction) {
-        changes.forEachTurn(
-                (counted, wanted) -> {
-                    if (counted instanceof SharedChain chain) {
-                        if (wanted) {
-                            transaction.addChain(sharedChains.chain(chain));
-                        } else {
-                            transaction.deleteChain(chain.chainName());
-                        }
-                    } else if (counted instanceof Counts.SharedElement shared) {
-                        if (wanted) {
-                            transaction.addElement(shared.set(), shared.element());
-                        } else {
-                            transaction.deleteElement(shared.set(), shared.element());
-                        }
-                    }
-                });
-        for (IpFamily family : settings.families()) {
-            for (Container container : Container.values()) {
-                String name = container.nameOf(family);
-                changes.add(name, transaction.growthOf(name));
-            }
-        }
-    }
-
-    private Base compareBase(
-            NodeRules node, Counts.Changes changes, TransactionBuilder transaction) {
-        Features features =
+    /** The base chains are rendered only when they change: a Service does not pay for them. */
+    private Features changeBase(
+            NodeRules nodeNow, Part before, Part after, Counts.Changes changes) {
+        Features featuresNow =
                 Features.of((container, family) -> changes.count(container.nameOf(family)) > 0);
-        if (node.equals(appliedBase.node) && features.equals(appliedBase.features)) {
-            return appliedBase;
-        }
-        Map<String, Chain> wanted = new LinkedHashMap<>();
-        for (Chain chain : baseChains.render(node, features)) {
-            wanted.put(chain.name(), chain);
-            Chain held = appliedBase.chains.get(chain.name());
-            if (held == null) {
-                transaction.addChain(chain);
-            } else if (!held.equals(chain)) {
-                transaction.replaceRules(chain);
+        if (!nodeNow.equals(node) || !featuresNow.equals(features)) {
+            if (node != null && features != null) {
+                ownAll(baseChains.render(node, features), before);
             }
+            ownAll(baseChains.render(nodeNow, featuresNow), after);
         }
-        for (String name : appliedBase.chains.keySet()) {
-            if (!wanted.containsKey(name)) {
-                transaction.deleteChain(name);
-            }
-        }
-        return new Base(node, features, wanted);
+        return featuresNow;
     }
 
-    private Map<String, List<Element>> compareNode(NodeRules node, TransactionBuilder transaction) {
-        Map<String, List<Element>> wanted = new LinkedHashMap<>();
-        for (IpFamily family : settings.families()) {
-            List<Element> addresses = new ArrayList<>();
-            if (node.nodePorts().get(family) instanceof NodePortMatch.Addresses match) {
-                for (IpAddress address : match.addresses()) {
-                    addresses.add(Element.of(Keys.address(address)));
-                }
-            }
-            compare(Container.NODEPORT_IPS, family, addresses, wanted, transaction);
-            List<Cidr> cidrs = node.serviceCidrs().getOrDefault(family, List.of());
-            compare(Container.SERVICE_CIDRS, family, Intervals.of(cidrs), wanted, transaction);
-        }
-        return wanted;
+    private static void ownAll(List<Chain> chains, Part part) {
+        chains.forEach(part::own);
     }
 
-    private void compare(
-            Container container,
-            IpFamily family,
-            List<Element> elements,
-            Map<String, List<Element>> wanted,
-            TransactionBuilder transaction) {
-        String name = container.nameOf(family);
-        wanted.put(name, elements);
-        ElementDiff.between(
-                container.spec(family),
-                appliedNode.getOrDefault(name, List.of()),
-                elements,
-                transaction);
+    /** Takes over a change that the kernel has acknowledged. */
+    public void accept(TableChange change) {
+        for (ServicePlan plan : change.plans()) {
+            if (plan.isAbsent()) {
+                plans.remove(plan.service());
+            } else {
+                plans.put(plan.service(), plan);
+            }
+        }
+        change.counts().accept();
+        node = change.node();
+        features = change.features();
     }
 }

@@ -31,8 +31,8 @@ final class BaseChains {
         List<Chain> chains = new ArrayList<>();
         chains.addAll(nat());
         chains.addAll(new ServiceDispatch(settings, node, features).render());
-        if (features.has(Feature.SOURCE_RANGES)) {
-            chains.addAll(firewall());
+        if (features.has(Feature.FIREWALL)) {
+            chains.addAll(firewall(features));
         }
         if (features.has(Feature.AFFINITY) || features.has(Feature.NODEPORT_AFFINITY)) {
             chains.addAll(new AffinityDispatch(settings, node, features).render());
@@ -49,24 +49,19 @@ final class BaseChains {
                 base("nat-postrouting", Type.NAT, Hook.POSTROUTING, SRCNAT, goTo("masquerading")));
     }
 
-    private List<Chain> firewall() {
+    /** Before DNAT, where the address that the client asked for can be matched. */
+    private List<Chain> firewall(Features features) {
         Rule check = newJump("firewall-check");
         List<Rule> dispatch = new ArrayList<>();
-        List<Rule> sources = new ArrayList<>();
         for (IpFamily family : settings.families()) {
-            dispatch.add(frontend(family).in(Container.FIREWALLED.nameOf(family)).goTo("firewall"));
-            sources.add(
-                    frontend(family)
-                            .saddr(Nft.family(family))
-                            .in(Container.SOURCE_RANGES.nameOf(family))
-                            .toCaller());
+            if (features.has(Feature.FIREWALL, family)) {
+                dispatch.add(frontend(family).vmap(Container.FIREWALL_IPS.nameOf(family)));
+            }
         }
-        sources.add(RuleBuilder.rule().drop());
         return List.of(
                 base("filter-prerouting-pre-dnat", Type.FILTER, Hook.PREROUTING, PRE_DNAT, check),
                 base("filter-output-pre-dnat", Type.FILTER, Hook.OUTPUT, PRE_DNAT, check),
-                new Chain("firewall-check", null, dispatch),
-                new Chain("firewall", null, sources));
+                new Chain("firewall-check", null, dispatch));
     }
 
     private Chain masquerading(Features features) {

@@ -4,10 +4,14 @@ import io.nftproxy.model.IpFamily;
 import io.nftproxy.ruleset.Field;
 import io.nftproxy.ruleset.SetSpec;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** The sets and maps that every table has, once for each family: {@code endpoints4}. */
 public enum Container {
@@ -30,9 +34,8 @@ public enum Container {
     SHORT_CIRCUIT_NODEPORTS("short-circuit-nodeports", Kind.SET, Key.NODEPORT),
     NO_ENDPOINT_SERVICES("no-endpoint-services", Kind.SET, Key.FRONTEND),
     NO_ENDPOINT_NODEPORTS("no-endpoint-nodeports", Kind.SET, Key.NODEPORT),
-    /** VIPs that only some sources may connect to. */
-    FIREWALLED("firewalled", Kind.SET, Key.FRONTEND),
-    SOURCE_RANGES("source-ranges", Kind.TYPEOF_INTERVALS, Key.FRONTEND_AND_SOURCE),
+    /** Load balancer addresses that only some networks may connect to, each to its allow list. */
+    FIREWALL_IPS("firewall-ips", Kind.VERDICTS, Key.FRONTEND),
     /** Slots of the cluster pool (of a ClusterIP under the Local policy: of the local pool). */
     ENDPOINTS("endpoints", Kind.ENDPOINTS, Key.FRONTEND_AND_SLOT),
     LOCAL_ENDPOINTS("local-endpoints", Kind.ENDPOINTS, Key.FRONTEND_AND_SLOT),
@@ -45,7 +48,6 @@ public enum Container {
     private enum Kind {
         SET,
         INTERVALS,
-        TYPEOF_INTERVALS,
         VERDICTS,
         ENDPOINTS
     }
@@ -55,7 +57,6 @@ public enum Container {
         HAIRPIN,
         FRONTEND,
         NODEPORT,
-        FRONTEND_AND_SOURCE,
         FRONTEND_AND_SLOT,
         NODEPORT_AND_SLOT
     }
@@ -71,8 +72,15 @@ public enum Container {
     private static SetSpec spec(String name, Kind kind, List<Field> key, IpFamily family) {
         return switch (kind) {
             case SET -> new SetSpec(name, key, SetSpec.Data.NONE, false, Set.of(), 0, 0);
-            case INTERVALS -> intervals(name, key, false);
-            case TYPEOF_INTERVALS -> intervals(name, key, true);
+            case INTERVALS ->
+                    new SetSpec(
+                            name,
+                            key,
+                            SetSpec.Data.NONE,
+                            false,
+                            Set.of(SetSpec.Flag.INTERVAL),
+                            0,
+                            0);
             case VERDICTS -> new SetSpec(name, key, SetSpec.Data.VERDICTS, false, Set.of(), 0, 0);
             case ENDPOINTS ->
                     new SetSpec(
@@ -86,11 +94,6 @@ public enum Container {
         };
     }
 
-    private static SetSpec intervals(String name, List<Field> key, boolean typeof) {
-        return new SetSpec(
-                name, key, SetSpec.Data.NONE, typeof, Set.of(SetSpec.Flag.INTERVAL), 0, 0);
-    }
-
     private static List<Field> fields(Key key, IpFamily family) {
         List<Field> nodePort = List.of(Field.L4PROTO, Field.TH_DPORT);
         List<Field> frontend = List.of(daddr(family), Field.L4PROTO, Field.TH_DPORT);
@@ -99,7 +102,6 @@ public enum Container {
             case HAIRPIN -> List.of(saddr(family), daddr(family), Field.L4PROTO, Field.TH_DPORT);
             case FRONTEND -> frontend;
             case NODEPORT -> nodePort;
-            case FRONTEND_AND_SOURCE -> append(frontend, saddr(family));
             case FRONTEND_AND_SLOT -> append(frontend, Field.NUMGEN);
             case NODEPORT_AND_SLOT -> append(nodePort, Field.NUMGEN);
         };
@@ -117,6 +119,17 @@ public enum Container {
 
     private static Field saddr(IpFamily family) {
         return family == IpFamily.IPV4 ? Field.IP_SADDR : Field.IP6_SADDR;
+    }
+
+    /** All of them for some families, by name. */
+    static SortedMap<String, SetSpec> all(Collection<IpFamily> families) {
+        SortedMap<String, SetSpec> all = new TreeMap<>();
+        for (IpFamily family : families) {
+            for (Container container : values()) {
+                all.put(container.nameOf(family), container.spec(family));
+            }
+        }
+        return Collections.unmodifiableSortedMap(all);
     }
 
     /** The declaration of this set for a family. */

@@ -1,35 +1,17 @@
 package io.nftproxy.render;
 
-import io.nftproxy.ruleset.Element;
-import io.nftproxy.ruleset.SetSpec;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.BiConsumer;
 
 /**
- * How often each shared chain and shared element is wanted, and how many elements sets have, by
- * their names.
+ * How often Services refer to each {@link Shared} thing, how many elements each set has by its
+ * name, and other numbers over all Services.
  *
- * <p>Changes are collected first and become true when the kernel has taken them.
+ * <p>Changes are collected first and accepted when the kernel has acknowledged them.
  */
 final class Counts {
     private final Map<Object, Integer> held = new HashMap<>();
-
-    /** A shared element: two Services may select the same pod. */
-    record SharedElement(SetSpec set, Element element) {
-        @Override
-        public boolean equals(Object other) {
-            return other instanceof SharedElement that
-                    && set.name().equals(that.set.name())
-                    && element.key().equals(that.element.key());
-        }
-
-        @Override
-        public int hashCode() {
-            return set.name().hashCode() * 31 + element.key().hashCode();
-        }
-    }
 
     /** A sum under way. */
     private static final class Delta {
@@ -52,22 +34,7 @@ final class Counts {
             return Counts.this.count(counted) + (delta == null ? 0 : delta.sum);
         }
 
-        /**
-         * Names what is wanted for the first time (true) and what nobody wants any more (false), in
-         * the order it was first mentioned.
-         */
-        void forEachTurn(BiConsumer<Object, Boolean> turn) {
-            deltas.forEach(
-                    (counted, delta) -> {
-                        int before = Counts.this.count(counted);
-                        int after = before + delta.sum;
-                        if ((before == 0) != (after == 0)) {
-                            turn.accept(counted, after != 0);
-                        }
-                    });
-        }
-
-        /** Makes the changes true. */
+        /** Takes the changes over. */
         void accept() {
             deltas.forEach(
                     (counted, delta) -> {

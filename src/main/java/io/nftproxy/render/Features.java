@@ -20,7 +20,7 @@ record Features(Map<IpFamily, Set<Feature>> used) {
         NODEPORT_SHORT_CIRCUIT(Container.NODEPORT_SHORT_CIRCUIT),
         AFFINITY(Container.AFFINITY_SERVICES),
         NODEPORT_AFFINITY(Container.AFFINITY_NODEPORTS),
-        SOURCE_RANGES(Container.FIREWALLED);
+        FIREWALL(Container.FIREWALL_IPS);
 
         private final Container container;
 

@@ -60,14 +60,6 @@ final class Keys {
         bytes[at + 3] = (byte) (inMemory >>> 24);
     }
 
-    /** A frontend and the first or last address of a network of clients. */
-    static Bytes source(AddressKey key, IpAddress source) {
-        int length = source.family().addressLengthBytes();
-        byte[] bytes = frontend(key, length);
-        source.writeTo(bytes, bytes.length - length);
-        return Bytes.wrap(bytes);
-    }
-
     private static byte[] frontend(FrontendKey key, int extra) {
         return switch (key) {
             case AddressKey address -> {

@@ -2,6 +2,7 @@ package io.nftproxy.render;
 
 import io.nftproxy.model.Cidr;
 import io.nftproxy.model.IpFamily;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
@@ -20,5 +21,18 @@ public record NodeRules(
         detectors = Map.copyOf(detectors);
         nodePorts = Map.copyOf(nodePorts);
         serviceCidrs = Map.copyOf(serviceCidrs);
+    }
+
+    /** The same without ServiceCIDRs and addresses for nodePorts. */
+    public NodeRules withoutElements() {
+        Map<IpFamily, NodePortMatch> none = new EnumMap<>(IpFamily.class);
+        nodePorts.forEach(
+                (family, match) ->
+                        none.put(
+                                family,
+                                match instanceof NodePortMatch.Addresses
+                                        ? new NodePortMatch.Addresses(List.of())
+                                        : match));
+        return new NodeRules(detectors, none, Map.of());
     }
 }

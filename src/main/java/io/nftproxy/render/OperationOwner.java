@@ -4,89 +4,95 @@ import io.nftproxy.diff.Operation;
 import io.nftproxy.model.ServicePortName;
 import io.nftproxy.plan.PortPlan;
 import io.nftproxy.plan.ServicePlan;
-import io.nftproxy.render.ServiceFragment.SetElements;
 import io.nftproxy.ruleset.Bytes;
 import io.nftproxy.ruleset.Element;
 import io.nftproxy.ruleset.SetSpec;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Finds out for which service port an operation is. Renders all, so only for when it matters. */
+/** Finds the owner of an operation that the kernel refused. Renders every candidate. */
 public final class OperationOwner {
     private final ServiceRenderer services;
+    private final NodeRenderer nodes;
 
     public OperationOwner(RenderSettings settings) {
         services = new ServiceRenderer(new AffinityRenderer(settings));
+        nodes = new NodeRenderer(settings.families());
     }
 
     /**
-     * The first service port that wants what an operation does.
+     * Returns the first service port that wants what an operation does, the node if its elements
+     * do, else the base chains.
      *
      * @param key of the one element that matters; null for all of the operation
-     * @return null if none does, as for base chains
      */
-    public @Nullable ServicePortName of(
-            Operation operation, @Nullable Bytes key, Collection<ServicePlan> plans) {
+    public Owner of(
+            Operation operation,
+            @Nullable Bytes key,
+            NodeRules node,
+            Collection<ServicePlan> plans) {
+        Part ofNode = new Part();
+        nodes.render(node, ofNode);
+        if (isIn(ofNode, operation, key)) {
+            return Owner.NODE;
+        }
         for (ServicePlan plan : plans) {
-            for (PortPlan port : plan.ports()) {
-                ServicePlan alone =
-                        new ServicePlan(plan.service(), plan.clusterIps(), List.of(port));
-                if (wants(services.render(alone), operation, key)) {
-                    return port.name();
-                }
+            ServicePortName port = portOf(plan, operation, key);
+            if (port != null) {
+                return new Owner.Port(port);
+            }
+        }
+        return Owner.BASE;
+    }
+
+    private @Nullable ServicePortName portOf(
+            ServicePlan plan, Operation operation, @Nullable Bytes key) {
+        for (PortPlan port : plan.ports()) {
+            Part part = new Part();
+            services.render(
+                    new ServicePlan(plan.service(), plan.clusterIps(), List.of(port)), part);
+            if (isIn(part, operation, key)) {
+                return port.name();
             }
         }
         return null;
     }
 
-    private static boolean wants(
-            ServiceFragment fragment, Operation operation, @Nullable Bytes key) {
+    private static boolean isIn(Part part, Operation operation, @Nullable Bytes key) {
         return switch (operation) {
             case Operation.AddTable _, Operation.DeleteTable _ -> false;
-            case Operation.AddChain add -> hasChain(fragment, add.chain().name());
-            case Operation.FlushChain flush -> hasChain(fragment, flush.chain());
-            case Operation.DeleteChain delete -> hasChain(fragment, delete.chain());
-            case Operation.AddRule add -> hasChain(fragment, add.chain());
-            case Operation.DeleteRule delete -> hasChain(fragment, delete.chain());
-            case Operation.AddSet add -> fragment.sets().containsKey(add.set().name());
-            case Operation.DeleteSet delete -> fragment.sets().containsKey(delete.set());
-            case Operation.FlushSet flush -> fragment.sets().containsKey(flush.set());
-            case Operation.AddElements add -> has(fragment, add.set(), add.elements(), key);
-            case Operation.AddExpiringElements add -> has(fragment, add.set(), List.of(), null);
-            case Operation.DeleteElements gone -> has(fragment, gone.set(), gone.elements(), key);
-            case Operation.DestroyElements gone -> has(fragment, gone.set(), List.of(), null);
+            case Operation.AddChain add -> part.hasChain(add.chain().name());
+            case Operation.FlushChain flush -> part.hasChain(flush.chain());
+            case Operation.DeleteChain delete -> part.hasChain(delete.chain());
+            case Operation.AddRule add -> part.hasChain(add.chain());
+            case Operation.DeleteRule delete -> part.hasChain(delete.chain());
+            case Operation.AddSet add -> part.hasSet(add.set().name());
+            case Operation.DeleteSet delete -> part.hasSet(delete.set());
+            case Operation.FlushSet flush -> part.hasSet(flush.set());
+            case Operation.AddElements add -> has(part, add.set(), add.elements(), key);
+            case Operation.AddExpiringElements add -> part.hasSet(add.set().name());
+            case Operation.DeleteElements gone -> has(part, gone.set(), gone.elements(), key);
+            case Operation.DestroyElements gone -> part.hasSet(gone.set().name());
         };
     }
 
-    private static boolean hasChain(ServiceFragment fragment, String name) {
-        return fragment.chains().containsKey(name)
-                || fragment.sharedChains().stream()
-                        .anyMatch(chain -> chain.chainName().equals(name));
-    }
-
     private static boolean has(
-            ServiceFragment fragment, SetSpec set, List<Element> elements, @Nullable Bytes key) {
-        if (fragment.sets().containsKey(set.name())) {
+            Part part, SetSpec set, List<Element> elements, @Nullable Bytes key) {
+        if (part.hasSet(set.name())) {
             return true;
         }
-        Set<Bytes> wanted = new HashSet<>();
-        addKeys(fragment.elements(), set, wanted);
-        addKeys(fragment.sharedElements(), set, wanted);
+        Set<Bytes> keys =
+                part.elements(set).stream()
+                        .map(Element::key)
+                        .collect(Collectors.toCollection(HashSet::new));
         if (key != null) {
-            return wanted.contains(key);
+            return keys.contains(key);
         }
         return !elements.isEmpty()
-                && elements.stream().allMatch(element -> wanted.contains(element.key()));
-    }
-
-    private static void addKeys(Map<String, SetElements> elements, SetSpec set, Set<Bytes> keys) {
-        SetElements found = elements.get(set.name());
-        if (found != null) {
-            found.elements().forEach(element -> keys.add(element.key()));
-        }
+                && elements.stream().allMatch(element -> keys.contains(element.key()));
     }
 }

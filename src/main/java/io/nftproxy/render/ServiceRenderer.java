@@ -1,9 +1,7 @@
 package io.nftproxy.render;
 
-import io.nftproxy.model.Cidr;
 import io.nftproxy.model.Endpoint;
 import io.nftproxy.model.FrontendKey;
-import io.nftproxy.model.FrontendKey.AddressKey;
 import io.nftproxy.model.FrontendKey.NodePortKey;
 import io.nftproxy.model.IpAddress;
 import io.nftproxy.model.IpFamily;
@@ -13,7 +11,6 @@ import io.nftproxy.plan.Route;
 import io.nftproxy.plan.ServicePlan;
 import io.nftproxy.ruleset.Bytes;
 import io.nftproxy.ruleset.Element;
-import io.nftproxy.ruleset.ElementValue;
 import io.nftproxy.ruleset.Verdict;
 import java.util.List;
 
@@ -31,35 +28,32 @@ final class ServiceRenderer {
         this.affinity = affinity;
     }
 
-    ServiceFragment render(ServicePlan plan) {
-        ServiceFragment fragment = new ServiceFragment();
-        render(plan, fragment);
-        return fragment;
-    }
-
-    void render(ServicePlan plan, Fragment fragment) {
+    /** Adds what a Service has in the table to a Part. */
+    void render(ServicePlan plan, Part part) {
         for (IpAddress clusterIp : plan.clusterIps()) {
-            fragment.addShared(
-                    Container.CLUSTER_IPS.spec(clusterIp.family()),
-                    Element.of(Keys.address(clusterIp)));
+            part.use(
+                    new SharedElement(
+                            Container.CLUSTER_IPS.spec(clusterIp.family()),
+                            Element.of(Keys.address(clusterIp))));
         }
         for (PortPlan port : plan.ports()) {
-            renderPort(port, fragment);
+            renderPort(port, part);
         }
     }
 
-    private void renderPort(PortPlan port, Fragment fragment) {
+    private void renderPort(PortPlan port, Part part) {
         String comment = comment(port.name().toString());
         for (Frontend frontend : port.frontends()) {
-            new FrontendRenderer(port, frontend, fragment).render(comment);
+            new FrontendRenderer(port, frontend, part).render(comment);
         }
         for (Endpoint endpoint : port.onThisNode()) {
-            fragment.addShared(
-                    Container.HAIRPIN.spec(port.family()),
-                    Element.of(Keys.hairpin(endpoint, port.name().protocol())));
+            part.use(
+                    new SharedElement(
+                            Container.HAIRPIN.spec(port.family()),
+                            Element.of(Keys.hairpin(endpoint, port.name().protocol()))));
         }
         if (port.hasAffinity()) {
-            affinity.render(port, fragment);
+            affinity.render(port, part);
         }
     }
 
@@ -85,16 +79,16 @@ final class ServiceRenderer {
     private final class FrontendRenderer {
         private final PortPlan port;
         private final Frontend frontend;
-        private final Fragment fragment;
+        private final Part part;
         private final IpFamily family;
         private final boolean nodePort;
         private final FrontendKey key;
         private final Bytes keyBytes;
 
-        FrontendRenderer(PortPlan port, Frontend frontend, Fragment fragment) {
+        FrontendRenderer(PortPlan port, Frontend frontend, Part part) {
             this.port = port;
             this.frontend = frontend;
-            this.fragment = fragment;
+            this.part = part;
             this.family = port.family();
             this.key = frontend.key();
             this.nodePort = key instanceof NodePortKey;
@@ -118,8 +112,8 @@ final class ServiceRenderer {
                 case LOCAL -> renderLocal();
                 case DROP, REJECT -> {}
             }
-            if (key instanceof AddressKey address && !frontend.allowedSources().isEmpty()) {
-                renderFirewall(address);
+            if (!frontend.allowedSources().isEmpty()) {
+                renderFirewall(comment);
             }
         }
 
@@ -144,12 +138,12 @@ final class ServiceRenderer {
                 return Verdict.DROP;
             }
             SharedChain shared = sharedChain(route);
-            fragment.use(shared);
-            fragment.use(shared.unmarked());
+            part.use(shared);
+            part.use(shared.unmarked());
             if (!port.hasAffinity() || shared.slots() == 0) {
                 return shared.verdict();
             }
-            return affinity.enter(port, route, nodePort, shared, fragment);
+            return affinity.enter(port, route, nodePort, shared, part);
         }
 
         private SharedChain sharedChain(Route route) {
@@ -183,26 +177,20 @@ final class ServiceRenderer {
 
         private void addSlots(Container container, List<Endpoint> slots) {
             if (!slots.isEmpty()) {
-                Keys.addSlots(key, slots, fragment.packed(container.spec(family)));
+                Keys.addSlots(key, slots, part.packed(container.spec(family)));
             }
         }
 
-        private void renderFirewall(AddressKey address) {
-            add(Container.FIREWALLED, Element.of(keyBytes));
-            for (Cidr source : frontend.allowedSources()) {
-                add(
-                        Container.SOURCE_RANGES,
-                        new Element(
-                                Keys.source(address, source.network()),
-                                Keys.source(address, source.last()),
-                                false,
-                                ElementValue.NONE,
-                                null));
-            }
+        private void renderFirewall(String comment) {
+            AllowList sources = AllowList.of(family, frontend.allowedSources());
+            part.use(sources);
+            add(
+                    Container.FIREWALL_IPS,
+                    Element.of(keyBytes, sources.verdict()).withComment(comment));
         }
 
         private void add(Container container, Element element) {
-            fragment.add(container.spec(family), element);
+            part.add(container.spec(family), element);
         }
     }
 }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param slots from how many slots it draws
  */
-record SharedChain(Kind kind, int slots) implements Comparable<SharedChain> {
+record SharedChain(Kind kind, int slots) implements Shared {
     /** What such a chain does. */
     enum Kind {
         /** Draws from the cluster pool. */
@@ -46,9 +46,13 @@ record SharedChain(Kind kind, int slots) implements Comparable<SharedChain> {
     }
 
     @Override
-    public int compareTo(SharedChain other) {
-        int byKind = kind.compareTo(other.kind);
-        return byKind != 0 ? byKind : Integer.compare(slots, other.slots);
+    public boolean hasChain(String name) {
+        return chainName().equals(name);
+    }
+
+    @Override
+    public boolean hasSet(String name) {
+        return false;
     }
 
     // As in IpAddress: faster than what a record has from the compiler.

@@ -1,18 +1,31 @@
 package io.nftproxy.render;
 
-import io.nftproxy.diff.TransactionBuilder;
+import io.nftproxy.plan.ServicePlan;
+import io.nftproxy.ruleset.Ruleset;
+import java.util.Collection;
 import java.util.List;
 
 /**
- * A change of the table that is not true yet.
+ * A prepared change of the table, not yet committed.
  *
- * @param transaction what brings the kernel there; more may be added to it
- * @param revisions clients of session affinity that have to be looked through along with it
- * @param accept makes it true in the {@link AppliedTable}: to be run when the kernel has taken it
+ * @param before the parts of the table that the change concerns, as they are
+ * @param after the same parts as they shall be
+ * @param revisions affinity pools whose clients have to be looked through along with it
+ * @param plans new plans of Services
+ * @param node what the base chains and the node's elements are rendered from
+ * @param features which optional rules there are
+ * @param counts references and numbers after the change
  */
 public record TableChange(
-        TransactionBuilder transaction, List<PoolRevision> revisions, Runnable accept) {
+        Ruleset before,
+        Ruleset after,
+        List<PoolRevision> revisions,
+        Collection<ServicePlan> plans,
+        NodeRules node,
+        Features features,
+        Counts.Changes counts) {
     public TableChange {
         revisions = List.copyOf(revisions);
+        plans = List.copyOf(plans);
     }
 }

@@ -91,6 +91,11 @@ public record SetSpec(
         return !(data instanceof Data.None);
     }
 
+    /** Whether packets add elements. */
+    public boolean isDynamic() {
+        return flags.contains(Flag.DYNAMIC);
+    }
+
     /** Whether its elements are the starts and ends of intervals, in turn. */
     public boolean isIntervals() {
         return flags.contains(Flag.INTERVAL) && !isConcatenation();

@@ -3,11 +3,13 @@ package io.nftproxy.sync;
 import io.nftproxy.model.EndpointSlice;
 import io.nftproxy.model.IpFamily;
 import io.nftproxy.model.ObjectName;
+import io.nftproxy.model.ServicePortName;
+import io.nftproxy.render.Owner;
 import io.nftproxy.snapshot.ClusterChange;
 import io.nftproxy.snapshot.ClusterDelta;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -16,14 +18,15 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that has been heard of and is not in the kernel yet. Forgotten only when the kernel has it: a
- * failed sync loses nothing. Owned by the writer thread.
+ * Everything that is known and not in the kernel yet. It is forgotten only when the kernel has it:
+ * a failed sync loses nothing. Owned by the sync thread.
  */
 final class PendingChanges {
     private final long startedAtNanos;
     private Set<ObjectName> services = new LinkedHashSet<>();
     private Map<ObjectName, Trigger> triggers = new HashMap<>();
     private boolean node;
+    private Need.@Nullable Everything everything = Need.Everything.because(Need.Why.START);
     private long since;
 
     private record Trigger(IpFamily family, long unixNanos) {}
@@ -52,6 +55,14 @@ final class PendingChanges {
         }
     }
 
+    /** Something that was held out is tried again. */
+    void add(Owner owner) {
+        switch (owner) {
+            case Owner.Port(ServicePortName port) -> services.add(port.service());
+            case Owner.Node _, Owner.Base _ -> node = true;
+        }
+    }
+
     void addServices(Iterable<ObjectName> names) {
         names.forEach(services::add);
     }
@@ -61,12 +72,25 @@ final class PendingChanges {
         node = true;
     }
 
-    Set<ObjectName> services() {
-        return Collections.unmodifiableSet(services);
+    /** The kernel's table has to be read: what it holds is not known, or not trusted. */
+    void readTable(Need.Why why) {
+        Set<ObjectName> suspects =
+                everything == null
+                        ? why == Need.Why.REFUSED && !node ? services : Set.of()
+                        : everything.suspects();
+        Set<Need.Why> all = EnumSet.of(why);
+        if (everything != null) {
+            all.addAll(everything.why());
+        }
+        everything = new Need.Everything(all, suspects);
     }
 
-    boolean isEmpty() {
-        return services.isEmpty() && !node;
+    /** What the next sync has to do. */
+    Need need() {
+        if (everything != null) {
+            return everything;
+        }
+        return services.isEmpty() && !node ? Need.NOTHING : new Need.Services(services);
     }
 
     /** {@link System#nanoTime} of the oldest event behind all this; now if there is none. */
@@ -85,6 +109,7 @@ final class PendingChanges {
         services = new LinkedHashSet<>();
         triggers = new HashMap<>();
         node = false;
+        everything = null;
         since = 0;
         return delays;
     }

@@ -23,6 +23,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -73,14 +74,15 @@ public final class Practice {
         NodeView view = policy.view(cluster.node());
         NodeRules rules = policy.rules(cluster.node(), List.of(), cluster);
         cluster.apply(delta(Map.of(SERVICE, Optional.of(service())), slice(1, 2)));
-        table.all(view, rules);
+        table.sync(Need.Everything.because(Need.Why.START), view, rules);
         change(slice(1, 3), view, rules);
         change(slice(1, 2, 3), view, rules);
         change(slice(), view, rules);
     }
 
     private void change(EndpointSlice slice, NodeView view, NodeRules rules) throws KernelFailure {
-        table.some(cluster.apply(delta(Map.of(), slice)).services(), view, rules);
+        Set<ObjectName> services = cluster.apply(delta(Map.of(), slice)).services();
+        table.sync(new Need.Services(services), view, rules);
     }
 
     private static ClusterDelta delta(

@@ -1,11 +1,9 @@
 package io.nftproxy.sync;
 
 import io.nftproxy.diff.CommitReport;
-import io.nftproxy.diff.CommitUnknown;
 import io.nftproxy.diff.KernelFailure;
 import io.nftproxy.diff.KernelTable;
 import io.nftproxy.diff.SetFill;
-import io.nftproxy.diff.TableChanged;
 import io.nftproxy.inbox.ChangeInbox;
 import io.nftproxy.model.IpAddress;
 import io.nftproxy.model.IpFamily;
@@ -13,6 +11,7 @@ import io.nftproxy.plan.NodeView;
 import io.nftproxy.render.NoLocalEndpoints;
 import io.nftproxy.render.NodePolicy;
 import io.nftproxy.render.NodeRules;
+import io.nftproxy.render.Owner;
 import io.nftproxy.snapshot.ClusterChange;
 import io.nftproxy.snapshot.ClusterDelta;
 import io.nftproxy.snapshot.ClusterState;
@@ -56,12 +55,9 @@ public final class ProxyLoop implements Runnable {
     private final PendingChanges pending;
     private final AffinityCensus census;
     private final Listeners listeners;
-    private final DeltaIntake intake;
 
     private @Nullable NodeView view;
     private @Nullable NodeRules rules;
-    private boolean fullNeeded = true;
-    private boolean changedByOthers;
     private boolean nodeNews;
     private long lastFullAt;
     private long addressesReadAt;
@@ -92,7 +88,6 @@ public final class ProxyLoop implements Runnable {
         this.pending = new PendingChanges(clock.unixNanos());
         this.census = census;
         this.listeners = new Listeners(syncListeners, appliedListeners);
-        this.intake = new DeltaIntake(cluster);
     }
 
     /** Ends the loop after the sync under way; the table stays. */
@@ -127,16 +122,20 @@ public final class ProxyLoop implements Runnable {
             clock.sleep(Math.min(wait, LOOK_INTERVAL), () -> stopped);
             return;
         }
-        inbox.await(fullNeeded && inbox.isSynced() ? 0 : LOOK_INTERVAL);
+        inbox.await(needsEverything() && inbox.isSynced() ? 0 : LOOK_INTERVAL);
         if (stopped || !inbox.isSynced()) {
             return;
         }
         take();
         look();
         countClients();
-        if (fullNeeded || !pending.isEmpty()) {
+        if (!(pending.need() instanceof Need.Nothing)) {
             sync();
         }
+    }
+
+    private boolean needsEverything() {
+        return pending.need() instanceof Need.Everything;
     }
 
     /** Outside a sync, but it is one that did not come about. */
@@ -144,16 +143,17 @@ public final class ProxyLoop implements Runnable {
         long now = clock.nanoTime();
         pacer.finished(now, now, false);
         Result result = new Result(CommitReport.NOTHING, Map.of(), failed(cause));
-        listeners.synced(report(true, 0, pending.services().size(), result, false));
+        listeners.synced(report(pending.need(), 0, result));
     }
 
     private void take() {
         ClusterDelta delta = inbox.take();
-        ClusterChange change = intake.apply(delta);
-        fullNeeded |= intake.isFullNeeded();
+        ClusterChange change = cluster.apply(delta);
         pending.add(delta, change);
         table.quarantine().changed(change.services());
-        pending.addServices(table.quarantine().due());
+        for (Owner owner : table.quarantine().due()) {
+            pending.add(owner);
+        }
         nodeNews |= change.node() || change.serviceCidrs();
         if (change.node()) {
             listeners.nodeChanged(cluster.node());
@@ -169,6 +169,7 @@ public final class ProxyLoop implements Runnable {
             if (!wanted.equals(rules)) {
                 rules = wanted;
                 pending.nodeChanged();
+                table.quarantine().nodeChanged();
             }
             nodeNews = false;
         }
@@ -176,28 +177,28 @@ public final class ProxyLoop implements Runnable {
 
     /** Changes need not wait for that, unless there is always one. */
     private boolean addressesAreOld() {
-        long ageMax = pending.isEmpty() ? ADDRESS_INTERVAL : 2 * ADDRESS_INTERVAL;
+        long ageMax =
+                pending.need() instanceof Need.Nothing ? ADDRESS_INTERVAL : 2 * ADDRESS_INTERVAL;
         return clock.nanoTime() - addressesReadAt > ageMax && policy.dependsOnLocalAddresses();
     }
 
-    /** Whether somebody touched our table. */
+    /** Whether another process touched our table. */
     private void look() {
-        if (fullNeeded) {
+        if (needsEverything()) {
             return;
         }
         if (clock.nanoTime() - lastFullAt > FULL_INTERVAL) {
-            fullNeeded = true;
+            pending.readTable(Need.Why.PERIODIC);
             return;
         }
         try {
             if (kernel.changedByOthers()) {
-                LOG.warn("somebody else changed {}: bringing it back", kernel.table());
-                fullNeeded = true;
-                changedByOthers = true;
+                LOG.warn("Table {} was modified by another process; restoring it", kernel.table());
+                pending.readTable(Need.Why.FOREIGN_CHANGE);
             }
         } catch (KernelFailure e) {
             LOG.warn("cannot look at {}: {}", kernel.table(), e.getMessage());
-            fullNeeded = true;
+            pending.readTable(Need.Why.FAILED);
         }
     }
 
@@ -219,27 +220,31 @@ public final class ProxyLoop implements Runnable {
 
     private void sync() {
         long startedAt = clock.nanoTime();
-        long since = pending.since(startedAt);
-        listeners.syncStarted(since);
-        boolean full = fullNeeded;
-        int services = full ? cluster.serviceCount() : pending.services().size();
-        Result result = commit(full);
+        Need need = pending.need();
+        listeners.syncStarted(pending.since(startedAt));
+        Result result = commit(need);
         long endedAt = clock.nanoTime();
         boolean succeeded = result.failure == null;
         pacer.finished(startedAt, endedAt, succeeded);
-        boolean repaired = succeeded && changedByOthers;
-        if (succeeded) {
-            lastFullAt = full ? endedAt : lastFullAt;
-            fullNeeded = false;
-            changedByOthers = false;
+        if (succeeded && need instanceof Need.Everything) {
+            lastFullAt = endedAt;
         }
-        listeners.synced(report(full, endedAt - startedAt, services, result, repaired));
+        listeners.synced(report(need, endedAt - startedAt, result));
     }
 
-    private SyncReport report(
-            boolean full, long nanos, int services, Result result, boolean repaired) {
+    private SyncReport report(Need need, long nanos, Result result) {
+        boolean repaired =
+                result.failure == null
+                        && need instanceof Need.Everything everything
+                        && everything.why().contains(Need.Why.FOREIGN_CHANGE);
+        int services =
+                switch (need) {
+                    case Need.Nothing _ -> 0;
+                    case Need.Services some -> some.names().size();
+                    case Need.Everything _ -> cluster.serviceCount();
+                };
         return new SyncReport(
-                full,
+                need instanceof Need.Everything,
                 nanos,
                 services,
                 result.commit,
@@ -253,13 +258,11 @@ public final class ProxyLoop implements Runnable {
     private record Result(
             CommitReport commit, Map<IpFamily, List<Long>> delays, @Nullable String failure) {}
 
-    private Result commit(boolean full) {
+    private Result commit(Need need) {
         try {
-            TableSync.Outcome outcome =
-                    full
-                            ? table.all(seen(view), seen(rules))
-                            : table.some(pending.services(), seen(view), seen(rules));
+            TableSync.Outcome outcome = table.sync(need, seen(view), seen(rules));
             Map<IpFamily, List<Long>> delays = pending.settle(clock.unixNanos());
+            boolean full = need instanceof Need.Everything;
             if (full) {
                 listeners.counted(census, outcome.fills());
             }
@@ -278,22 +281,20 @@ public final class ProxyLoop implements Runnable {
 
     /** Whatever went wrong: what the kernel holds is read before anything else is sent. */
     private String failed(KernelFailure failure) {
-        fullNeeded = true;
-        changedByOthers |= failure instanceof TableChanged;
-        String what =
-                switch (failure) {
-                    case TableChanged _ -> "changed by somebody else";
-                    case CommitUnknown _ -> "answer lost";
-                    default -> "failed";
-                };
-        LOG.error("sync {}, will be tried again: {}", what, failure.getMessage());
+        Need.Why why = Need.Why.after(failure);
+        pending.readTable(why);
+        LOG.error(
+                why == Need.Why.ANSWER_LOST
+                        ? "Sync failed: {}; reading the table to see what was applied"
+                        : "Sync failed: {}; nothing was changed, retrying",
+                failure.getMessage());
         return String.valueOf(failure.getMessage());
     }
 
     /** A mistake of ours: all is looked at anew, for what we believe may be part of it. */
     private String failed(RuntimeException cause) {
-        fullNeeded = true;
-        LOG.error("sync failed unexpectedly, will be tried again", cause);
+        pending.readTable(Need.Why.FAILED);
+        LOG.error("Sync failed unexpectedly; retrying", cause);
         return cause.toString();
     }
 }

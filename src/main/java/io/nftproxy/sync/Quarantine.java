@@ -8,75 +8,77 @@ import io.nftproxy.model.Service;
 import io.nftproxy.model.ServicePortName;
 import io.nftproxy.plan.PortPlan;
 import io.nftproxy.plan.ServicePlan;
+import io.nftproxy.render.NodeRules;
+import io.nftproxy.render.Owner;
 import io.nftproxy.snapshot.ClusterState;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What is left out, so that all others go on: service ports that the kernel refuses, and Services
- * that cannot be planned or rendered. Each is tried again when its Service changes, and from time
- * to time. Owned by the writer thread.
+ * Holds out what the kernel refuses, so that everything else is programmed: service ports, and the
+ * node's own elements. Each is tried again when it changes, and from time to time. Owned by the
+ * sync thread.
  */
 public final class Quarantine {
     private static final Logger LOG = LoggerFactory.getLogger(Quarantine.class);
+    private static final String REASON = "RefusedByKernel";
+    private static final String ACTION = "SyncProxyRules";
 
     private final EventSink events;
-    private final Retries<ServicePortName> refused;
-    private final Retries<ObjectName> failed;
+    private final Retries<Owner> refused;
 
     public Quarantine(EventSink events, LoopClock clock) {
         this.events = events;
         this.refused = new Retries<>(clock);
-        this.failed = new Retries<>(clock);
     }
 
-    /** How many service ports are left out; those of a Service that cannot be planned count. */
+    /** How many service ports are held out. */
     public int size() {
-        return refused.ports() + failed.ports();
+        return refused.count(Owner.Port.class::isInstance);
     }
 
     /** Tries those again whose Services changed. */
     void changed(Collection<ObjectName> services) {
-        refused.tryAgain(port -> services.contains(port.service()));
-        failed.tryAgain(services::contains);
+        refused.tryAgain(
+                owner ->
+                        owner instanceof Owner.Port port
+                                && services.contains(port.name().service()));
     }
 
-    /** Tries those again whose time has come; returns their Services. */
-    Set<ObjectName> due() {
-        Set<ObjectName> due = new LinkedHashSet<>(failed.due());
-        refused.due().forEach(port -> due.add(port.service()));
-        return due;
+    /** Tries the node's elements again: they changed. */
+    void nodeChanged() {
+        refused.tryAgain(Owner.Node.class::isInstance);
     }
 
-    /** Whether a port is tried again by the transaction under way. */
-    boolean isOnTrial(ServicePortName port) {
-        return refused.isOnTrial(port);
+    /** Tries those again whose time has come, and returns them. */
+    List<Owner> due() {
+        return refused.due();
     }
 
-    /** Service ports that are tried again. */
-    List<ServicePortName> onTrial() {
+    /** Whether something is tried again by the next transaction. */
+    boolean isOnTrial(Owner owner) {
+        return refused.isOnTrial(owner);
+    }
+
+    /** Everything that is tried again by the next transaction. */
+    List<Owner> onTrial() {
         return refused.onTrial();
     }
 
-    /** Whether a Service is not to be planned: that went wrong, and it is not time to try again. */
-    boolean isOut(ObjectName service) {
-        return failed.isOut(service);
-    }
-
-    /** The plan without the ports that are left out; absent if none remains. */
+    /** The plan without the ports that are held out; absent if none remains. */
     ServicePlan admitted(ServicePlan plan) {
         if (refused.isEmpty()) {
             return plan;
         }
         List<PortPlan> ports = new ArrayList<>();
         for (PortPlan port : plan.ports()) {
-            if (!refused.isOut(port.name())) {
+            if (!refused.isOut(new Owner.Port(port.name()))) {
                 ports.add(port);
             }
         }
@@ -88,35 +90,49 @@ public final class Quarantine {
                 : new ServicePlan(plan.service(), plan.clusterIps(), ports);
     }
 
-    /** Leaves a port out from now on. */
-    void hold(ServicePortName port, CommitRejected refusal, ClusterState cluster) {
+    /**
+     * What the table shall have of the node.
+     *
+     * @param applied what it has; null if nothing was committed yet
+     * @return {@code applied} while the kernel refuses what is wanted
+     */
+    NodeRules admitted(NodeRules wanted, @Nullable NodeRules applied) {
+        if (!refused.isOut(Owner.NODE)) {
+            return wanted;
+        }
+        return applied == null ? wanted.withoutElements() : applied;
+    }
+
+    /** Holds something out from now on. */
+    void hold(Owner owner, CommitRejected refusal, ClusterState cluster, String nodeName) {
         String why = String.valueOf(refusal.getMessage());
-        if (refused.hold(port, 1)) {
-            LOG.error("service port {} is left out, the kernel refuses it: {}", port, why);
-            tell(
-                    cluster.service(port.service()),
-                    "RefusedByKernel",
-                    port + " is not proxied, the kernel refuses it: " + why);
-        } else {
-            LOG.debug("service port {} is still left out: {}", port, why);
+        if (!refused.hold(owner)) {
+            LOG.debug("{} still refused by the kernel: {}", owner, why);
+            return;
+        }
+        switch (owner) {
+            case Owner.Port(ServicePortName port) -> {
+                LOG.error(
+                        "Service port {} not programmed: {}; retrying from time to time",
+                        port,
+                        why);
+                post(cluster.service(port.service()), port + " is not proxied: " + why);
+            }
+            case Owner.Node _ -> {
+                LOG.error(
+                        "Node addresses and ServiceCIDRs not programmed: {}; keeping the old,"
+                                + " retrying",
+                        why);
+                String message = "node addresses and ServiceCIDRs are not programmed: " + why;
+                events.post(
+                        ClusterEvent.ofNode(
+                                nodeName, ClusterEvent.Type.WARNING, REASON, ACTION, message));
+            }
+            case Owner.Base _ -> throw new IllegalArgumentException("base chains are always there");
         }
     }
 
-    /** Leaves changes of a Service out from now on. */
-    void hold(ObjectName name, RuntimeException failure, ClusterState cluster) {
-        Service service = cluster.service(name);
-        if (failed.hold(name, service == null ? 1 : service.ports().size())) {
-            LOG.error("Service {} is left out, it cannot be planned", name, failure);
-            tell(
-                    service,
-                    "CannotBePlanned",
-                    name + " is not proxied, or as it was before: " + failure);
-        } else {
-            LOG.debug("Service {} is still left out: {}", name, failure.toString());
-        }
-    }
-
-    private void tell(@Nullable Service service, String reason, String message) {
+    private void post(@Nullable Service service, String message) {
         if (service != null) {
             events.post(
                     ClusterEvent.ofService(
@@ -124,29 +140,23 @@ public final class Quarantine {
                             service.name().name(),
                             service.uid(),
                             ClusterEvent.Type.WARNING,
-                            reason,
-                            "SyncProxyRules",
+                            REASON,
+                            ACTION,
                             message));
         }
     }
 
-    /** The kernel has these plans: whoever is in them is free again, whoever is gone is too. */
+    /** The kernel has these plans, and the node's elements: what was on trial is free again. */
     void committed(List<ServicePlan> plans) {
-        if (refused.isEmpty() && failed.isEmpty()) {
+        if (refused.isEmpty()) {
             return;
         }
-        Set<ObjectName> services = new LinkedHashSet<>();
-        plans.forEach(plan -> services.add(plan.service()));
-        for (ServicePortName port : refused.onTrial()) {
-            if (services.contains(port.service())) {
-                refused.free(port);
-                LOG.info("service port {} is not left out any more", port);
-            }
-        }
-        for (ObjectName service : failed.onTrial()) {
-            if (services.contains(service)) {
-                failed.free(service);
-                LOG.info("Service {} is not left out any more", service);
+        Set<ObjectName> services =
+                plans.stream().map(ServicePlan::service).collect(Collectors.toSet());
+        for (Owner owner : refused.onTrial()) {
+            if (!(owner instanceof Owner.Port port) || services.contains(port.name().service())) {
+                refused.free(owner);
+                LOG.info("{} programmed again: the kernel accepts it now", owner);
             }
         }
     }

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 /**
- * What is left out, and when each of it is tried again: sooner at first, then ever later. Owned by
- * the writer thread.
+ * Things that are held out, and when each is tried again: after 5 s, then after twice as long each
+ * time, at most 5 min. Owned by the sync thread.
  */
 final class Retries<K> {
     private static final long RETRY_FIRST = Duration.ofSeconds(5).toNanos();
@@ -21,9 +21,9 @@ final class Retries<K> {
     /**
      * @param onTrial whether the next transaction has it again
      */
-    private record Held(int ports, long delay, long retryAt, boolean onTrial) {
+    private record Held(long delay, long retryAt, boolean onTrial) {
         Held tried() {
-            return new Held(ports, delay, retryAt, true);
+            return new Held(delay, retryAt, true);
         }
     }
 
@@ -35,12 +35,12 @@ final class Retries<K> {
         return held.isEmpty();
     }
 
-    /** How many service ports all this is. */
-    int ports() {
-        return held.values().stream().mapToInt(Held::ports).sum();
+    /** How many of a kind are held out or on trial. */
+    int count(Predicate<K> which) {
+        return (int) held.keySet().stream().filter(which).count();
     }
 
-    /** Whether it is left out, and not tried again just now. */
+    /** Whether something is held out and not on trial. */
     boolean isOut(K key) {
         Held found = held.get(key);
         return found != null && !found.onTrial();
@@ -81,16 +81,11 @@ final class Retries<K> {
         return due;
     }
 
-    /**
-     * Leaves something out from now on.
-     *
-     * @param ports how many service ports it is
-     * @return whether it was not left out before
-     */
-    boolean hold(K key, int ports) {
+    /** Holds something out from now on; returns whether it was not held out before. */
+    boolean hold(K key) {
         Held before = held.get(key);
         long delay = before == null ? RETRY_FIRST : Math.min(2 * before.delay(), RETRY_MAX);
-        held.put(key, new Held(ports, delay, clock.nanoTime() + delay, false));
+        held.put(key, new Held(delay, clock.nanoTime() + delay, false));
         return before == null;
     }
 

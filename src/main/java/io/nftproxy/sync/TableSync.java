@@ -1,10 +1,10 @@
 package io.nftproxy.sync;
 
+import io.nftproxy.diff.CommitRejected;
 import io.nftproxy.diff.CommitReport;
 import io.nftproxy.diff.KernelFailure;
 import io.nftproxy.diff.KernelTable;
 import io.nftproxy.diff.RulesetDiff;
-import io.nftproxy.diff.RulesetOf;
 import io.nftproxy.diff.SetFill;
 import io.nftproxy.diff.Transaction;
 import io.nftproxy.diff.TransactionBuilder;
@@ -24,6 +24,7 @@ import io.nftproxy.render.KernelKeys;
 import io.nftproxy.render.KernelSlots;
 import io.nftproxy.render.NodeRules;
 import io.nftproxy.render.OperationOwner;
+import io.nftproxy.render.Owner;
 import io.nftproxy.render.PoolRevision;
 import io.nftproxy.render.RenderSettings;
 import io.nftproxy.render.TableChange;
@@ -31,7 +32,6 @@ import io.nftproxy.ruleset.Ruleset;
 import io.nftproxy.ruleset.SetSpec;
 import io.nftproxy.snapshot.ClusterState;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
@@ -39,12 +39,13 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Brings the kernel's table to what the cluster asks for, in one transaction. Owned by the writer
- * thread.
- *
- * <p>What is applied is replaced only after the kernel said yes; until then nothing here changes.
+ * Brings the kernel's table to what the cluster asks for: prepares one transaction, commits it, and
+ * accepts it when the kernel has acknowledged it. Owned by the sync thread.
  */
 public final class TableSync {
+    /** Bounds the time of one sync; what else the kernel refuses is held out by the next ones. */
+    private static final int HOLDS_PER_SYNC = 32;
+
     private final KernelTable kernel;
     private final RenderSettings settings;
     private final ClusterState cluster;
@@ -52,16 +53,18 @@ public final class TableSync {
     private final Predecessor predecessor;
     private final Quarantine quarantine;
     private final Refusals refusals;
-    private final Planning planning;
 
-    /** What the kernel was found to have; kept until a full sync succeeds. */
+    /** UDP frontends that the kernel was found to have; kept until a full sync succeeds. */
     private final Map<IpFamily, Set<FrontendKey>> found = new EnumMap<>(IpFamily.class);
+
+    /** Whether each client that the kernel remembers has been compared with its pool. */
+    private boolean clientsCompared;
 
     private AppliedTable applied;
 
     /**
      * @param predecessor whose rules leave once ours stand
-     * @param quarantine what the kernel refuses is put there, and what cannot be planned
+     * @param quarantine holds out what the kernel refuses
      */
     public TableSync(
             KernelTable kernel,
@@ -69,31 +72,14 @@ public final class TableSync {
             ClusterState cluster,
             Predecessor predecessor,
             Quarantine quarantine) {
-        this(
-                kernel,
-                settings,
-                cluster,
-                predecessor,
-                quarantine,
-                (view, memory) -> new ServicePlanner(cluster, view, memory)::plan);
-    }
-
-    TableSync(
-            KernelTable kernel,
-            RenderSettings settings,
-            ClusterState cluster,
-            Predecessor predecessor,
-            Quarantine quarantine,
-            Planning.Planners planners) {
         this.kernel = kernel;
         this.settings = settings;
         this.cluster = cluster;
         this.clients = new AffinityClients(kernel);
         this.predecessor = predecessor;
         this.quarantine = quarantine;
-        this.refusals = new Refusals(quarantine, new OperationOwner(settings), cluster);
-        this.planning = new Planning(cluster, quarantine, planners);
-        this.applied = new AppliedTable(kernel.table(), settings);
+        this.refusals = new Refusals(quarantine, new OperationOwner(settings));
+        this.applied = new AppliedTable(settings);
     }
 
     /** As above; what the kernel refuses is only logged. */
@@ -123,128 +109,149 @@ public final class TableSync {
             List<SetFill> fills,
             Map<IpFamily, Set<FrontendKey>> replaced) {}
 
-    /** Plans and commits just these Services, and what depends on the node. */
-    public Outcome some(Collection<ObjectName> services, NodeView view, NodeRules rules)
-            throws KernelFailure {
-        return refusals.some(services, plans -> trySome(services, view, rules, plans));
-    }
+    /**
+     * A transaction and what it makes true.
+     *
+     * @param table where the change belongs: the applied one, or one made anew from nothing
+     */
+    private record Prepared(
+            AppliedTable table,
+            TableChange change,
+            List<ServicePlan> plans,
+            List<PoolRevision> revisions,
+            Transaction transaction) {}
 
-    private Outcome trySome(
-            Collection<ObjectName> services,
-            NodeView view,
-            NodeRules rules,
-            List<ServicePlan> plans)
-            throws KernelFailure {
-        Planning.Planner planner = planning.planner(view, SlotMemory.NONE);
-        for (ObjectName service : services) {
-            ServicePlan before = applied.plan(service);
-            plans.add(planning.plan(planner, service, before, before));
+    /**
+     * Syncs what is needed.
+     *
+     * @throws KernelFailure if nothing was committed; or if all was, but for clients of session
+     *     affinity
+     */
+    public Outcome sync(Need need, NodeView view, NodeRules rules) throws KernelFailure {
+        for (int holds = 0; ; holds++) {
+            Prepared prepared = prepare(need, view, rules);
+            CommitReport report;
+            try {
+                report = commit(prepared.transaction());
+            } catch (CommitRejected refused) {
+                if (holds < HOLDS_PER_SYNC && holdOut(refused, need, prepared, view)) {
+                    continue;
+                }
+                throw refused;
+            }
+            return accept(need, prepared, report);
         }
-        TableChange change =
-                planning.render(plans, some -> applied.change(rules, some), applied::plan);
-        clients.revise(change.revisions(), change.transaction());
-        CommitReport report = commit(change.transaction());
-        change.accept().run();
-        reviseAgain(change.revisions());
-        return new Outcome(report, plans, List.of(), Map.of());
     }
 
-    /** Compares the whole cluster with the table that the kernel holds. */
-    public Outcome all(NodeView view, NodeRules rules) throws KernelFailure {
-        return refusals.all(plans -> tryAll(view, rules, plans));
+    private Prepared prepare(Need need, NodeView view, NodeRules rules) throws KernelFailure {
+        NodeRules admitted = quarantine.admitted(rules, applied.node());
+        return switch (need) {
+            case Need.Nothing _ -> prepareServices(Set.of(), view, admitted);
+            case Need.Services(Set<ObjectName> names) -> prepareServices(names, view, admitted);
+            case Need.Everything _ -> prepareEverything(view, admitted);
+        };
     }
 
-    private Outcome tryAll(NodeView view, NodeRules rules, List<ServicePlan> plans)
+    private Prepared prepareServices(Set<ObjectName> names, NodeView view, NodeRules rules)
             throws KernelFailure {
+        ServicePlanner planner = new ServicePlanner(cluster, view, SlotMemory.NONE);
+        List<ServicePlan> plans = new ArrayList<>(names.size());
+        for (ObjectName name : names) {
+            plans.add(quarantine.admitted(planner.plan(name, applied.plan(name))));
+        }
+        TableChange change = applied.change(rules, plans);
+        TransactionBuilder transaction = new TransactionBuilder(kernel.table());
+        RulesetDiff.between(change.before(), change.after(), transaction);
+        clients.revise(change.revisions(), transaction);
+        return new Prepared(applied, change, plans, change.revisions(), transaction.build());
+    }
+
+    private Prepared prepareEverything(NodeView view, NodeRules rules) throws KernelFailure {
         Ruleset held = kernel.read(new KernelKeys());
-        KernelFrontends.of(held, Protocol.UDP).forEach(this::found);
+        KernelFrontends.of(held, Protocol.UDP)
+                .forEach(
+                        (family, keys) ->
+                                found.computeIfAbsent(family, _ -> new HashSet<>()).addAll(keys));
         SlotMemory memory = held.present() ? new KernelSlots(held) : SlotMemory.NONE;
-        Planning.Planner planner = planning.planner(view, memory);
-        for (ObjectName service : cluster.serviceNames()) {
-            plans.add(planning.plan(planner, service, null, applied.plan(service)));
+        ServicePlanner planner = new ServicePlanner(cluster, view, memory);
+        List<ServicePlan> plans = new ArrayList<>(cluster.serviceCount());
+        for (ObjectName name : cluster.serviceNames()) {
+            plans.add(quarantine.admitted(planner.plan(name, null)));
         }
-        AppliedTable fresh = new AppliedTable(kernel.table(), settings);
-        Rendered rendered =
-                planning.render(
-                        plans,
-                        some -> new Rendered(fresh.change(rules, some), revisions(some, held)),
-                        applied::plan);
-        TableChange change = rendered.change();
-        Ruleset wanted = RulesetOf.additions(change.transaction().build());
-        boolean anew = RulesetDiff.needsNewTable(held, wanted);
-        List<PoolRevision> revisions = anew ? List.of() : rendered.revisions();
-        TransactionBuilder transaction =
-                anew ? replacing(change.transaction()) : from(held, wanted, change.transaction());
+        AppliedTable table = new AppliedTable(settings);
+        TableChange change = table.change(rules, plans);
+        TransactionBuilder transaction = new TransactionBuilder(kernel.table());
+        RulesetDiff.between(held, change.after(), transaction);
+        List<PoolRevision> revisions = new ArrayList<>();
+        if (!RulesetDiff.needsNewTable(held, change.after())) {
+            for (ServicePlan plan : plans) {
+                revisions.addAll(AffinityRevisions.since(held, plan, !clientsCompared));
+            }
+        }
         clients.revise(revisions, transaction);
-        CommitReport report = commit(transaction);
-        change.accept().run();
-        applied = fresh;
-        reviseAgain(revisions);
+        return new Prepared(table, change, plans, revisions, transaction.build());
+    }
+
+    private CommitReport commit(Transaction transaction) throws KernelFailure {
+        return transaction.isEmpty() ? CommitReport.NOTHING : kernel.commit(transaction);
+    }
+
+    private Outcome accept(Need need, Prepared prepared, CommitReport report) throws KernelFailure {
+        prepared.table().accept(prepared.change());
+        applied = prepared.table();
+        quarantine.committed(prepared.plans());
+        reviseAgain(prepared.revisions());
+        if (!(need instanceof Need.Everything)) {
+            return new Outcome(report, prepared.plans(), List.of(), Map.of());
+        }
+        clientsCompared = true;
         predecessor.leave(kernel);
         Map<IpFamily, Set<FrontendKey>> replaced = Map.copyOf(found);
         found.clear();
-        return new Outcome(report, plans, fills(held), replaced);
+        return new Outcome(report, prepared.plans(), fills(prepared.change().after()), replaced);
     }
 
-    private record Rendered(TableChange change, List<PoolRevision> revisions) {}
-
-    private void found(IpFamily family, Set<FrontendKey> keys) {
-        found.computeIfAbsent(family, _ -> new HashSet<>()).addAll(keys);
+    /**
+     * Looks through the clients a second time. Until the commit, packets could be learned by the
+     * rules before it; after the commit they cannot.
+     */
+    private void reviseAgain(List<PoolRevision> revisions) throws KernelFailure {
+        boolean before = clientsCompared;
+        clientsCompared = false;
+        TransactionBuilder transaction = new TransactionBuilder(kernel.table());
+        clients.revise(revisions.stream().filter(PoolRevision::isOfNewRules).toList(), transaction);
+        commit(transaction.build());
+        clientsCompared = before;
     }
 
-    /** Where there is no table, what makes it from nothing is the difference. */
-    private TransactionBuilder from(Ruleset held, Ruleset wanted, TransactionBuilder additions) {
-        if (!held.present()) {
-            additions.addTable();
-            return additions;
+    /** Where the kernel does not count elements, they are read. */
+    private List<SetFill> fills(Ruleset table) throws KernelFailure {
+        List<SetFill> counted = kernel.fills();
+        if (!counted.isEmpty()) {
+            return counted;
         }
-        TransactionBuilder difference = new TransactionBuilder(kernel.table());
-        RulesetDiff.between(held, wanted, difference);
-        return difference;
-    }
-
-    private static TransactionBuilder replacing(TransactionBuilder additions) {
-        additions.replaceTable();
-        return additions;
-    }
-
-    private static List<SetFill> fills(Ruleset held) {
         List<SetFill> fills = new ArrayList<>();
-        for (SetSpec set : held.sets().values()) {
-            if (set.flags().contains(SetSpec.Flag.DYNAMIC)) {
-                int elements = held.elementsOf(set.name()).size();
+        for (SetSpec set : table.sets().values()) {
+            if (set.isDynamic()) {
+                int elements = kernel.readElements(set).size();
                 fills.add(new SetFill(set.name(), elements, set.sizeHint()));
             }
         }
         return fills;
     }
 
-    private static List<PoolRevision> revisions(List<ServicePlan> plans, Ruleset held) {
-        List<PoolRevision> revisions = new ArrayList<>();
-        for (ServicePlan plan : plans) {
-            revisions.addAll(AffinityRevisions.since(held, plan));
+    /** Holds out what made the kernel refuse a transaction; returns false if that is not known. */
+    private boolean holdOut(CommitRejected refused, Need need, Prepared prepared, NodeView view) {
+        if (refused.mayPass()) {
+            return false;
         }
-        return revisions;
+        List<Owner> culprits =
+                refusals.culprits(refused, need, prepared.change().node(), prepared.plans());
+        culprits.forEach(owner -> quarantine.hold(owner, refused, cluster, view.nodeName()));
+        return !culprits.isEmpty();
     }
 
-    /**
-     * A client may have been learned by the old rules between the reading of its map and the
-     * commit; behind the commit nobody is any more.
-     */
-    private void reviseAgain(List<PoolRevision> revisions) throws KernelFailure {
-        if (!revisions.isEmpty()) {
-            TransactionBuilder transaction = new TransactionBuilder(kernel.table());
-            clients.revise(revisions, transaction);
-            commit(transaction);
-        }
-    }
-
-    private CommitReport commit(TransactionBuilder builder) throws KernelFailure {
-        Transaction transaction = builder.build();
-        return transaction.isEmpty() ? CommitReport.NOTHING : kernel.commit(transaction);
-    }
-
-    /** Service ports that the kernel refuses. */
+    /** What the kernel refuses. */
     public Quarantine quarantine() {
         return quarantine;
     }

@@ -90,7 +90,8 @@ class LargeCommitKernelIT {
 
         CommitRejected rejected = catchThrowableOfType(CommitRejected.class, () -> add(elements));
 
-        assertThat(rejected).hasMessageContaining("(5000 elements) at 0x" + key + ": EEXIST");
+        assertThat(rejected)
+                .hasMessageContaining("{ 11.0.1.176 . tcp . 80 . 1 : 0.0.0.0 . 0 }: EEXIST");
     }
 
     private CommitReport add(List<Element> elements) throws Exception {

@@ -3,7 +3,9 @@ package io.nftproxy.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nftproxy.diff.Operation;
+import io.nftproxy.diff.RulesetDiff;
 import io.nftproxy.diff.Transaction;
+import io.nftproxy.diff.TransactionBuilder;
 import io.nftproxy.model.IpAddress;
 import io.nftproxy.model.IpFamily;
 import io.nftproxy.model.Protocol;
@@ -17,6 +19,7 @@ import io.nftproxy.render.RenderSettings;
 import io.nftproxy.ruleset.Bytes;
 import io.nftproxy.ruleset.Element;
 import io.nftproxy.ruleset.ElementValue;
+import io.nftproxy.ruleset.Ruleset;
 import io.nftproxy.ruleset.SetSpec;
 import io.nftproxy.ruleset.TableRef;
 import io.nftproxy.testing.FakeKernelTable;
@@ -91,12 +94,12 @@ class AffinityLookupTest {
                         new DetectLocal.NodeCidr(),
                         true,
                         List.of());
-        AppliedTable table =
-                new AppliedTable(TABLE, new RenderSettings(policy.families(), 0x4000, false));
+        AppliedTable table = new AppliedTable(new RenderSettings(policy.families(), 0x4000, false));
         var change = table.change(policy.rules(null, List.of(), cluster.state()), cluster.all());
-        change.transaction().addTable();
+        TransactionBuilder transaction = new TransactionBuilder(TABLE);
+        RulesetDiff.between(Ruleset.ABSENT, change.after(), transaction);
         FakeKernelTable kernel = new FakeKernelTable(TABLE);
-        kernel.commit(change.transaction().build());
+        kernel.commit(transaction.build());
         return kernel;
     }
 

@@ -17,6 +17,7 @@ import io.nftproxy.ruleset.Bytes;
 import io.nftproxy.snapshot.ClusterChange;
 import io.nftproxy.snapshot.ClusterDelta;
 import io.nftproxy.snapshot.ClusterState;
+import io.nftproxy.sync.Need;
 import io.nftproxy.sync.Predecessor;
 import io.nftproxy.sync.TableSync;
 import io.nftproxy.watch.YamlObjects;
@@ -90,20 +91,29 @@ final class ScenarioNode {
         NodeView before = view;
         view = policy.view(cluster.node());
         if (first) {
-            sync.all(view, policy.rules(cluster.node(), ADDRESSES, cluster));
+            sync.sync(
+                    Need.Everything.because(Need.Why.START),
+                    view,
+                    policy.rules(cluster.node(), ADDRESSES, cluster));
         } else {
             Set<ObjectName> services = new LinkedHashSet<>(change.services());
             if (!view.equals(before)) {
                 services.addAll(cluster.serviceNames());
             }
-            sync.some(services, view, policy.rules(cluster.node(), ADDRESSES, cluster));
+            sync.sync(
+                    new Need.Services(services),
+                    view,
+                    policy.rules(cluster.node(), ADDRESSES, cluster));
         }
     }
 
     /** Another process on what is there; returns how many operations it needed. */
     int restart() throws KernelFailure {
         sync = new TableSync(kernel, settings, cluster, Predecessor.NONE);
-        return sync.all(view, policy.rules(cluster.node(), ADDRESSES, cluster))
+        return sync.sync(
+                        Need.Everything.because(Need.Why.START),
+                        view,
+                        policy.rules(cluster.node(), ADDRESSES, cluster))
                 .commit()
                 .operations();
     }

@@ -37,6 +37,7 @@ class QuarantineTest {
     private final Set<String> refused = new HashSet<>();
     private int errno = EINVAL;
     private boolean silent;
+    private @Nullable String refusedChain;
 
     /** Refuses elements in whose text something occurs. */
     private Transaction pass(Transaction transaction) throws CommitRejected {
@@ -48,6 +49,9 @@ class QuarantineTest {
                         throw rejected(operation, element.key());
                     }
                 }
+            } else if (operation instanceof Operation.AddRule add
+                    && add.chain().equals(refusedChain)) {
+                throw rejected(operation, null);
             }
         }
         return transaction;
@@ -57,7 +61,14 @@ class QuarantineTest {
         return silent
                 ? new CommitRejected("commit", errno, "EINVAL", "")
                 : new CommitRejected(
-                        TransactionText.summary(operation), errno, "EINVAL", "", operation, key);
+                        key == null
+                                ? TransactionText.summary(operation)
+                                : TransactionText.of(operation, key),
+                        errno,
+                        "EINVAL",
+                        "",
+                        operation,
+                        key);
     }
 
     @BeforeEach
@@ -172,6 +183,59 @@ class QuarantineTest {
         assertThatThrownBy(cluster::all).isInstanceOf(CommitRejected.class);
         assertThatThrownBy(cluster::all).isInstanceOf(CommitRejected.class);
         assertThat(cluster.quarantine.size()).isZero();
+    }
+
+    @Test
+    void aRefusedServiceCidrHarmsNoService() throws Exception {
+        cluster.objects.serviceCidr("kubernetes", "172.16.0.0/13");
+        cluster.some();
+        cluster.objects.serviceCidr("kubernetes", "172.24.0.0/13");
+        cluster.objects.service("new", "10.96.0.2", "", HTTP);
+        cluster.slice("new", "10.244.0.2");
+        refuse("172.24.0.0");
+
+        assertThat(cluster.quarantine.size()).isZero();
+        assertThat(table()).contains("10.96.0.2 . tcp . 80", "172.16.0.0/13");
+        assertThat(cluster.events).hasSize(1);
+        assertThat(cluster.events.getFirst().kind()).isEqualTo("Node");
+        assertThat(cluster.events.getFirst().message()).contains("172.24.0.0/13");
+
+        cluster.slice("new", "10.244.0.3");
+        cluster.some();
+        assertThat(table()).contains("10.244.0.3 . 8080", "172.16.0.0/13");
+
+        refused.clear();
+        cluster.pass(Duration.ofSeconds(5));
+        cluster.some();
+        assertThat(table()).contains("172.24.0.0/13").doesNotContain("172.16.0.0/13");
+    }
+
+    @Test
+    void aServiceCidrThatIsRefusedAtTheStartIsLeftOut() throws Exception {
+        SyncedCluster fresh = new SyncedCluster(new DisturbedKernel(kernel, this::pass));
+        fresh.objects.service("new", "10.96.0.2", "", HTTP);
+        fresh.slice("new", "10.244.0.2");
+        fresh.objects.serviceCidr("kubernetes", "172.24.0.0/13");
+        refused.add("172.24.0.0");
+
+        assertThatThrownBy(fresh::start).isInstanceOf(CommitRejected.class);
+        fresh.start();
+
+        assertThat(table()).contains("10.244.0.2 . 8080").doesNotContain("172.24.0.0");
+    }
+
+    @Test
+    void baseChainsAreNotHeldOut() {
+        refusedChain = "service-endpoints-check";
+        cluster.objects.service("new", "10.96.0.2", "192.0.2.1", HTTP);
+        cluster.objects.service("other", "10.96.0.3", "", TLS);
+
+        assertThatThrownBy(cluster::some).isInstanceOf(CommitRejected.class);
+        assertThatThrownBy(cluster::all).isInstanceOf(CommitRejected.class);
+        assertThatThrownBy(cluster::all).isInstanceOf(CommitRejected.class);
+
+        assertThat(cluster.quarantine.size()).isZero();
+        assertThat(cluster.events).isEmpty();
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.nftproxy.sync;
 
+import io.nftproxy.diff.CommitRejected;
 import io.nftproxy.diff.KernelTable;
 import io.nftproxy.event.ClusterEvent;
 import io.nftproxy.model.IpFamily;
@@ -10,6 +11,7 @@ import io.nftproxy.model.SlicePort;
 import io.nftproxy.plan.ServicePlan;
 import io.nftproxy.render.DetectLocal;
 import io.nftproxy.render.NodePolicy;
+import io.nftproxy.render.Owner;
 import io.nftproxy.render.RenderSettings;
 import io.nftproxy.testing.PlannedCluster;
 import java.time.Duration;
@@ -35,18 +37,8 @@ final class SyncedCluster implements LoopClock {
                     true,
                     List.of());
     private final TableSync sync;
+    private Need.Everything everything = Need.Everything.because(Need.Why.START);
     private long now;
-
-    SyncedCluster(KernelTable kernel, Planning.Planners planners) {
-        sync =
-                new TableSync(
-                        kernel,
-                        new RenderSettings(policy.families(), 0x4000, false),
-                        objects.state(),
-                        Predecessor.NONE,
-                        quarantine,
-                        planners);
-    }
 
     SyncedCluster(KernelTable kernel) {
         sync =
@@ -68,17 +60,33 @@ final class SyncedCluster implements LoopClock {
 
     /** Syncs what changed, and what is due. */
     void some() throws Exception {
-        Set<ObjectName> names = new HashSet<>(quarantine.due());
+        Set<ObjectName> names = new HashSet<>();
+        for (Owner owner : quarantine.due()) {
+            if (owner instanceof Owner.Port port) {
+                names.add(port.name().service());
+            }
+        }
         for (ServicePlan plan : objects.changes()) {
             names.add(plan.service());
         }
         quarantine.changed(names);
-        sync.some(names, policy.view(null), policy.rules(null, List.of(), objects.state()));
+        sync(new Need.Services(names), names);
     }
 
     /** Syncs everything; what changed still waits for {@link #some}. */
     void all() throws Exception {
-        sync.all(policy.view(null), policy.rules(null, List.of(), objects.state()));
+        sync(everything, everything.suspects());
+    }
+
+    private void sync(Need need, Set<ObjectName> suspects) throws Exception {
+        try {
+            sync.sync(need, policy.view(null), policy.rules(null, List.of(), objects.state()));
+            everything = Need.Everything.because(Need.Why.PERIODIC);
+        } catch (CommitRejected refused) {
+            Need.Why why = refused.mayPass() ? Need.Why.FAILED : Need.Why.REFUSED;
+            everything = new Need.Everything(Set.of(why), suspects);
+            throw refused;
+        }
     }
 
     /** Syncs everything, and takes it for synced. */

@@ -25,6 +25,7 @@ import io.nftproxy.render.NodePolicy;
 import io.nftproxy.render.RenderSettings;
 import io.nftproxy.ruleset.TableRef;
 import io.nftproxy.snapshot.ClusterState;
+import io.nftproxy.sync.Need;
 import io.nftproxy.sync.TableSync;
 import io.nftproxy.testing.ClusterEvents;
 import io.nftproxy.testing.RandomCluster.Objects;
@@ -74,7 +75,11 @@ final class TestNode implements AutoCloseable {
 
     /** A full sync, as at start. */
     CommitReport sync() throws KernelFailure {
-        return sync.all(policy.view(NODE), policy.rules(NODE, List.of(), cluster)).commit();
+        return sync.sync(
+                        Need.Everything.because(Need.Why.START),
+                        policy.view(NODE),
+                        policy.rules(NODE, List.of(), cluster))
+                .commit();
     }
 
     private static Objects objects() {

@@ -1,5 +1,6 @@
 package io.nftproxy.testing;
 
+import io.nftproxy.model.Cidr;
 import io.nftproxy.model.EndpointSlice;
 import io.nftproxy.model.IpAddress;
 import io.nftproxy.model.IpFamily;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * A small cluster and the plans for it, as a listener of syncs sees them. All Services are in
@@ -106,6 +108,16 @@ public final class PlannedCluster {
 
     public ClusterState state() {
         return state;
+    }
+
+    /** Adds, replaces or, without networks, removes a ServiceCIDR. */
+    public void serviceCidr(String name, String... networks) {
+        Optional<List<Cidr>> cidrs =
+                networks.length == 0
+                        ? Optional.empty()
+                        : Optional.of(Stream.of(networks).map(Cidr::of).toList());
+        state.apply(
+                new ClusterDelta(Map.of(), Map.of(), Map.of(name, cidrs), Optional.empty(), 1, 1));
     }
 
     /** Plans of what changed since this was last asked. */

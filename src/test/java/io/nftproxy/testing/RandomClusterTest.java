@@ -16,7 +16,6 @@ import io.nftproxy.render.AppliedTable;
 import io.nftproxy.render.DetectLocal;
 import io.nftproxy.render.NodePolicy;
 import io.nftproxy.render.RenderSettings;
-import io.nftproxy.ruleset.TableRef;
 import io.nftproxy.snapshot.ClusterState;
 import java.util.List;
 import java.util.Map;
@@ -44,13 +43,9 @@ class RandomClusterTest {
         Map<String, Integer> most = new TreeMap<>();
         for (int seed = 1; seed <= SEEDS; seed++) {
             ClusterState cluster = cluster(seed);
-            AppliedTable table =
-                    new AppliedTable(
-                            new TableRef(TableRef.Family.INET, "kube-proxy"),
-                            new RenderSettings(FAMILIES, 0x4000, false));
-            table.change(POLICY.rules(cluster.node(), List.of(), cluster), plans(cluster))
-                    .accept()
-                    .run();
+            AppliedTable table = new AppliedTable(new RenderSettings(FAMILIES, 0x4000, false));
+            table.accept(
+                    table.change(POLICY.rules(cluster.node(), List.of(), cluster), plans(cluster)));
             table.elementCounts().forEach((set, count) -> most.merge(set, count, Math::max));
         }
         Set<String> empty =

@@ -21,6 +21,7 @@ import io.nftproxy.ruleset.TableRef;
 import io.nftproxy.snapshot.ClusterDelta;
 import io.nftproxy.snapshot.ClusterState;
 import io.nftproxy.sync.AppliedListener;
+import io.nftproxy.sync.Need;
 import io.nftproxy.sync.Predecessor;
 import io.nftproxy.sync.TableSync;
 import java.util.LinkedHashSet;
@@ -82,7 +83,11 @@ public final class SyncWorld implements AutoCloseable {
     /** A full sync, as at start. */
     public CommitReport full(ClusterDelta delta) throws KernelFailure {
         cluster.apply(delta);
-        return sync.all(policy.view(cluster.node()), rules()).commit();
+        return sync.sync(
+                        Need.Everything.because(Need.Why.START),
+                        policy.view(cluster.node()),
+                        rules())
+                .commit();
     }
 
     /** A sync of what changed; of everything, if our node did. */
@@ -93,7 +98,7 @@ public final class SyncWorld implements AutoCloseable {
         if (!view.equals(before)) {
             services.addAll(cluster.serviceNames());
         }
-        return sync.some(services, view, rules()).commit();
+        return sync.sync(new Need.Services(services), view, rules()).commit();
     }
 
     /** The node's interfaces have these addresses from the next sync on. */
@@ -104,13 +109,21 @@ public final class SyncWorld implements AutoCloseable {
     /** A new process on the table that is there. */
     public CommitReport restart() throws KernelFailure {
         sync = new TableSync(kernel, SETTINGS, cluster, Predecessor.NONE);
-        return sync.all(policy.view(cluster.node()), rules()).commit();
+        return sync.sync(
+                        Need.Everything.because(Need.Why.START),
+                        policy.view(cluster.node()),
+                        rules())
+                .commit();
     }
 
     /** A new process on the table that is there, with somebody who follows it. */
     public void restart(AppliedListener listener) throws KernelFailure {
         sync = new TableSync(kernel, SETTINGS, cluster, Predecessor.NONE);
-        TableSync.Outcome outcome = sync.all(policy.view(cluster.node()), rules());
+        TableSync.Outcome outcome =
+                sync.sync(
+                        Need.Everything.because(Need.Why.START),
+                        policy.view(cluster.node()),
+                        rules());
         listener.replaced(outcome.replaced());
         listener.applied(cluster, outcome.plans(), true);
     }

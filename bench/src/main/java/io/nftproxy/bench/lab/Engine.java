@@ -7,6 +7,7 @@ import io.nftproxy.kernel.NetlinkKernelTable;
 import io.nftproxy.kernel.NetlinkSocket;
 import io.nftproxy.snapshot.ClusterChange;
 import io.nftproxy.snapshot.ClusterState;
+import io.nftproxy.sync.Need;
 import io.nftproxy.sync.Predecessor;
 import io.nftproxy.sync.TableSync;
 import java.util.EnumSet;
@@ -45,7 +46,9 @@ public final class Engine implements AutoCloseable {
     public Sync full() throws KernelFailure {
         long start = System.nanoTime();
         state.apply(inbox.take());
-        CommitReport commit = sync.all(BenchNode.VIEW, BenchNode.RULES).commit();
+        CommitReport commit =
+                sync.sync(Need.Everything.because(Need.Why.START), BenchNode.VIEW, BenchNode.RULES)
+                        .commit();
         return new Sync(System.nanoTime() - start, commit);
     }
 
@@ -54,7 +57,8 @@ public final class Engine implements AutoCloseable {
         long start = System.nanoTime();
         ClusterChange change = state.apply(inbox.take());
         CommitReport commit =
-                sync.some(change.services(), BenchNode.VIEW, BenchNode.RULES).commit();
+                sync.sync(new Need.Services(change.services()), BenchNode.VIEW, BenchNode.RULES)
+                        .commit();
         return new Sync(System.nanoTime() - start, commit);
     }
 

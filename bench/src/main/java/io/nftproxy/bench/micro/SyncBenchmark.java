@@ -4,7 +4,6 @@ import io.nftproxy.bench.lab.BenchNode;
 import io.nftproxy.bench.lab.Cluster;
 import io.nftproxy.bench.lab.Objects;
 import io.nftproxy.diff.RulesetDiff;
-import io.nftproxy.diff.RulesetOf;
 import io.nftproxy.diff.Transaction;
 import io.nftproxy.diff.TransactionBuilder;
 import io.nftproxy.inbox.ChangeInbox;
@@ -55,6 +54,7 @@ public class SyncBenchmark {
     private List<ServicePlan> plans = List.of();
     private Transaction transaction = Transaction.EMPTY;
     private Ruleset ruleset = Ruleset.ABSENT;
+    private Ruleset held = Ruleset.ABSENT;
     private TransactionEncoder encoder = new TransactionEncoder();
     private ByteBuffer batch = ByteBuffer.allocate(0);
 
@@ -66,10 +66,11 @@ public class SyncBenchmark {
         state = new ClusterState();
         state.apply(inbox.take());
         plans = plan();
-        transaction = render();
-        ruleset = RulesetOf.additions(transaction);
+        ruleset = render();
+        transaction = diff(Ruleset.ABSENT);
         encoder = new TransactionEncoder();
         batch = new TransactionEncoder().encode(transaction, 1, 1).bytes();
+        held = decode();
     }
 
     /** What does it cost to decide what is to happen to every service? */
@@ -85,16 +86,19 @@ public class SyncBenchmark {
 
     /** What does it cost to make elements and rules of all plans? */
     @Benchmark
-    public Transaction render() {
-        AppliedTable table = new AppliedTable(BenchNode.TABLE, BenchNode.SETTINGS);
-        return table.change(BenchNode.RULES, plans).transaction().build();
+    public Ruleset render() {
+        return new AppliedTable(BenchNode.SETTINGS).change(BenchNode.RULES, plans).after();
     }
 
     /** What does it cost to find that nothing differs, element by element? */
     @Benchmark
     public Transaction diff() {
+        return diff(held);
+    }
+
+    private Transaction diff(Ruleset have) {
         TransactionBuilder difference = new TransactionBuilder(BenchNode.TABLE);
-        RulesetDiff.between(ruleset, RulesetOf.additions(transaction), difference);
+        RulesetDiff.between(have, ruleset, difference);
         return difference.build();
     }
 

@@ -2,21 +2,35 @@ package io.nftproxy.render;
 
 import io.nftproxy.model.IpFamily;
 import io.nftproxy.ruleset.Chain;
+import io.nftproxy.ruleset.Element;
 import io.nftproxy.ruleset.Rule;
 import io.nftproxy.ruleset.RuleBuilder;
+import io.nftproxy.ruleset.SetSpec;
 import io.nftproxy.ruleset.TableRef;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The rules of chains that services with equally many endpoints share. */
-final class SharedChainRules {
+/** Renders what several Services need and the table holds once. */
+final class SharedRenderer {
     private final RenderSettings settings;
 
-    SharedChainRules(RenderSettings settings) {
+    SharedRenderer(RenderSettings settings) {
         this.settings = settings;
     }
 
-    Chain chain(SharedChain chain) {
+    void render(Shared thing, Part part) {
+        switch (thing) {
+            case SharedChain chain -> part.own(chain(chain));
+            case SharedElement(SetSpec set, Element element) -> part.add(set, element);
+            case AllowList list -> {
+                part.own(list.set());
+                part.addAll(list.set(), list.elements());
+                part.own(list.chain());
+            }
+        }
+    }
+
+    private Chain chain(SharedChain chain) {
         return switch (chain.kind()) {
             case CLUSTER -> draw(chain, Container.ENDPOINTS, false);
             case LOCAL -> draw(chain, Container.LOCAL_ENDPOINTS, false);

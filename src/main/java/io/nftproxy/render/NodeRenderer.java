@@ -1,0 +1,29 @@
+package io.nftproxy.render;
+
+import io.nftproxy.model.IpAddress;
+import io.nftproxy.model.IpFamily;
+import io.nftproxy.ruleset.Element;
+import java.util.List;
+
+/** Renders the elements that are there because of the node and the cluster's ServiceCIDRs. */
+final class NodeRenderer {
+    private final List<IpFamily> families;
+
+    NodeRenderer(List<IpFamily> families) {
+        this.families = families;
+    }
+
+    void render(NodeRules node, Part part) {
+        for (IpFamily family : families) {
+            if (node.nodePorts().get(family) instanceof NodePortMatch.Addresses match) {
+                for (IpAddress address : match.addresses()) {
+                    part.add(
+                            Container.NODEPORT_IPS.spec(family), Element.of(Keys.address(address)));
+                }
+            }
+            part.addAll(
+                    Container.SERVICE_CIDRS.spec(family),
+                    Intervals.of(node.serviceCidrs().getOrDefault(family, List.of())));
+        }
+    }
+}
