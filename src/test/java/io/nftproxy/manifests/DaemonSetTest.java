@@ -168,7 +168,7 @@ class DaemonSetTest {
 
         assertThat(prometheus)
                 .usingRecursiveComparison()
-                .ignoringFields("metricsBindAddress")
+                .ignoringFields("values.metricsBindAddress")
                 .isEqualTo(base);
         assertThat(prometheus.metricsBindAddress().orElseThrow()).hasToString("0.0.0.0:10249");
     }
