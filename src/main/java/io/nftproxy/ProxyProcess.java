@@ -14,6 +14,7 @@ import io.nftproxy.kernel.NetlinkForeignTables;
 import io.nftproxy.kernel.NetlinkInterfaces;
 import io.nftproxy.kernel.NetlinkKernelTable;
 import io.nftproxy.kernel.NetlinkSocket;
+import io.nftproxy.kernel.NetlinkVirtualServers;
 import io.nftproxy.logging.ProcessLogging;
 import io.nftproxy.model.IpFamily;
 import io.nftproxy.ruleset.TableRef;
@@ -21,10 +22,12 @@ import io.nftproxy.startup.OomScore;
 import io.nftproxy.startup.SysctlFailed;
 import io.nftproxy.startup.Sysctls;
 import io.nftproxy.takeover.Cleanup;
-import io.nftproxy.takeover.LegacyAfterSync;
+import io.nftproxy.takeover.IpvsTakeover;
 import io.nftproxy.takeover.LegacyTakeover;
 import io.nftproxy.takeover.LegacyTools;
+import io.nftproxy.takeover.Outcome;
 import io.nftproxy.takeover.Takeover;
+import io.nftproxy.takeover.TakeoverAfterSync;
 import io.nftproxy.takeover.TakeoverEvents;
 import io.nftproxy.watch.AccessProblem;
 import io.nftproxy.watch.ApiClient;
@@ -119,7 +122,8 @@ final class ProxyProcess {
         EventRecorder events = events();
         TakeoverEvents told = new TakeoverEvents(events, invocation.nodeName());
         Takeover takeover = new Takeover(new NetlinkForeignTables(NetlinkSocket.open()), told);
-        LegacyAfterSync legacy = new LegacyAfterSync(legacy(), told);
+        TakeoverAfterSync afterSync =
+                new TakeoverAfterSync(List.of(ipvs()::run, legacy()::run), told);
         Daemon daemon =
                 new Daemon(
                         config,
@@ -131,7 +135,7 @@ final class ProxyProcess {
                         new NetlinkFlowTable(NetlinkSocket.open()),
                         takeover,
                         events,
-                        List.of(legacy, new HeapAfterSync()));
+                        List.of(afterSync, new HeapAfterSync()));
         Runtime.getRuntime().addShutdownHook(new Thread(daemon::close, "stop"));
         daemon.start();
         events.start();
@@ -201,12 +205,18 @@ final class ProxyProcess {
                 new LegacyTools(), new NetlinkForeignTables(NetlinkSocket.open()));
     }
 
+    /** With sockets of its own, for it works on a thread of its own. */
+    private static IpvsTakeover ipvs() throws NetlinkException {
+        return new IpvsTakeover(
+                new NetlinkInterfaces(NetlinkSocket.openRoute()),
+                new NetlinkVirtualServers(NetlinkSocket.openGeneric()));
+    }
+
     /** {@code --cleanup}; the exit status. */
     static int cleanUp() {
         try (NetlinkForeignTables foreign = new NetlinkForeignTables(NetlinkSocket.open());
-                NetlinkKernelTable kernel = new NetlinkKernelTable(NetlinkSocket.open(), TABLE);
-                NetlinkInterfaces interfaces = new NetlinkInterfaces(NetlinkSocket.openRoute())) {
-            Cleanup.Result result = new Cleanup(foreign, kernel, legacy(), interfaces).run();
+                NetlinkKernelTable kernel = new NetlinkKernelTable(NetlinkSocket.open(), TABLE)) {
+            Outcome result = new Cleanup(foreign, kernel, legacy(), ipvs()).run();
             result.removed().forEach(removed -> LOG.info("removed {}", removed));
             result.problems().forEach(problem -> LOG.error("{}", problem));
             return result.exitStatus();

@@ -67,6 +67,7 @@ class ArchitectureTest {
                     netlink.nftables  | netlink ruleset diff
                     netlink.conntrack | netlink conntrack model
                     netlink.route     | netlink
+                    netlink.generic   | netlink
                     """)
     void theCoreIsPure(String name, String mayKnow) {
         List<String> allowed = new ArrayList<>(List.of("java..", "org.jspecify.annotations"));

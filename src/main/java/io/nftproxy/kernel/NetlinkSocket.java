@@ -28,6 +28,7 @@ import java.util.function.Consumer;
 public final class NetlinkSocket implements AutoCloseable {
     private static final int NETLINK_ROUTE = 0;
     private static final int NETLINK_NETFILTER = 12;
+    private static final int NETLINK_GENERIC = 16;
 
     /** Room for answers: thousands of errors of one batch. */
     private static final int ANSWERS_BYTES = 1 << 22;
@@ -71,6 +72,15 @@ public final class NetlinkSocket implements AutoCloseable {
      */
     public static NetlinkSocket openRoute() throws NetlinkException {
         return new NetlinkSocket(LinuxSocketCalls.open(NETLINK_ROUTE));
+    }
+
+    /**
+     * Opens a socket to generic netlink in the calling thread's network namespace.
+     *
+     * @throws NetlinkException if the kernel refuses it
+     */
+    public static NetlinkSocket openGeneric() throws NetlinkException {
+        return new NetlinkSocket(LinuxSocketCalls.open(NETLINK_GENERIC));
     }
 
     /** The first of this many sequence numbers that were not used yet. */

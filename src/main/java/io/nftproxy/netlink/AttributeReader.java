@@ -95,6 +95,12 @@ public final class AttributeReader {
         return AttributeWriter.bigEndian(buffer.getShort(valueOffset)) & 0xffff;
     }
 
+    /** A 16-bit number in the machine's byte order, 0 to 65,535. */
+    public int nativeU16() {
+        expect(2);
+        return buffer.getShort(valueOffset) & 0xffff;
+    }
+
     /** A 32-bit number in network byte order. */
     public int u32() {
         expect(4);

@@ -20,21 +20,8 @@ public final class LegacyTakeover {
         this.nftables = nftables;
     }
 
-    /**
-     * What became of it.
-     *
-     * @param removed for a person, one line each
-     * @param problems what stays, and the command to remove it
-     */
-    public record Result(List<String> removed, List<String> problems) {
-        public Result {
-            removed = List.copyOf(removed);
-            problems = List.copyOf(problems);
-        }
-    }
-
     /** Does it; what is not there is no problem. */
-    public Result run() {
+    public Outcome run() {
         List<String> removed = new ArrayList<>();
         List<String> problems = new ArrayList<>();
         for (IpFamily family : IpFamily.values()) {
@@ -42,7 +29,7 @@ public final class LegacyTakeover {
                 run(family, removed, problems);
             }
         }
-        return new Result(removed, problems);
+        return new Outcome(removed, problems);
     }
 
     private void run(IpFamily family, List<String> removed, List<String> problems) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nftproxy.kernel.NetlinkInterfaces;
 import io.nftproxy.kernel.NetlinkSocket;
+import io.nftproxy.kernel.NetlinkVirtualServers;
 import io.nftproxy.kernel.NetworkNamespace;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -26,7 +27,7 @@ class CleanupKernelIT {
             predecessors.kubeProxyIptables("nft");
             predecessors.kubeProxyIptables("legacy");
 
-            Cleanup.Result result = cleanUp(node);
+            Outcome result = cleanUp(node);
 
             assertThat(result.problems()).isEmpty();
             assertThat(result.exitStatus()).isZero();
@@ -42,7 +43,7 @@ class CleanupKernelIT {
             node.sync();
             cleanUp(node);
 
-            Cleanup.Result result = cleanUp(node);
+            Outcome result = cleanUp(node);
 
             assertThat(result.removed()).isEmpty();
             assertThat(result.exitStatus()).isZero();
@@ -52,15 +53,12 @@ class CleanupKernelIT {
         }
     }
 
-    /** Mode ipvs makes a dummy interface, which not every kernel has; the name is what counts. */
     @Test
     void theInterfaceOfModeIpvsLeavesWithItsAddresses() throws Exception {
         try (TestNode node = new TestNode()) {
-            node.tools.run(
-                    "ip", "link", "add", "kube-ipvs0", "type", "veth", "peer", "name", "other");
-            node.tools.run("ip", "address", "add", "10.96.0.10/32", "dev", "kube-ipvs0");
+            new Predecessors(node.tools).ipvsInterface("10.96.0.10");
 
-            assertThat(cleanUp(node).removed()).containsExactly("interface kube-ipvs0");
+            assertThat(cleanUp(node).removed()).contains("interface kube-ipvs0");
             assertThat(node.tools.run("ip", "-o", "address")).doesNotContain("10.96.0.10");
             assertThat(cleanUp(node).removed()).isEmpty();
         }
@@ -71,7 +69,7 @@ class CleanupKernelIT {
         try (TestNode node = new TestNode()) {
             node.tools.run("iptables-legacy", "-t", "nat", "-N", "KUBE-SERVICES");
 
-            LegacyTakeover.Result result = withoutTools(node);
+            Outcome result = withoutTools(node);
 
             assertThat(result.problems())
                     .singleElement()
@@ -106,20 +104,22 @@ class CleanupKernelIT {
         }
     }
 
-    private static LegacyTakeover.Result withoutTools(TestNode node) throws Exception {
+    private static Outcome withoutTools(TestNode node) throws Exception {
         try (NetworkNamespace.Scope _ = node.namespace.enter()) {
             return new LegacyTakeover(new NoTools(), node.foreign).run();
         }
     }
 
-    private static Cleanup.Result cleanUp(TestNode node) throws Exception {
+    private static Outcome cleanUp(TestNode node) throws Exception {
         try (NetworkNamespace.Scope _ = node.namespace.enter();
-                NetlinkInterfaces interfaces = new NetlinkInterfaces(NetlinkSocket.openRoute())) {
+                NetlinkInterfaces interfaces = new NetlinkInterfaces(NetlinkSocket.openRoute());
+                NetlinkVirtualServers servers =
+                        new NetlinkVirtualServers(NetlinkSocket.openGeneric())) {
             return new Cleanup(
                             node.foreign,
                             node.kernel,
                             new LegacyTakeover(new LegacyTools(), node.foreign),
-                            interfaces)
+                            new IpvsTakeover(interfaces, servers))
                     .run();
         }
     }

@@ -43,4 +43,16 @@ record Predecessors(Tools tools) {
                     KubeProxyNftables.table(family, ProxiedService.of(family)), "nft", "-f", "-");
         }
     }
+
+    /**
+     * The interface of kube-proxy in ipvs mode. Kube-proxy's is a dummy, which not every kernel has;
+     * what counts are its name and that it makes service addresses the node's own.
+     */
+    void ipvsInterface(String... addresses) {
+        tools.run("ip", "link", "add", "kube-ipvs0", "type", "veth", "peer", "name", "other");
+        for (String address : addresses) {
+            tools.run("ip", "address", "add", address + "/32", "dev", "kube-ipvs0");
+        }
+        tools.run("ip", "link", "set", "kube-ipvs0", "up");
+    }
 }

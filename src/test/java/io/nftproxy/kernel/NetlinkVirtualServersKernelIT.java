@@ -1,0 +1,38 @@
+package io.nftproxy.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+/** A real kernel answers questions about families; IPVS is not in each. */
+class NetlinkVirtualServersKernelIT {
+    @Test
+    void familiesHaveNumbers() throws Exception {
+        try (NetworkNamespace namespace = KernelTests.freshNamespace();
+                NetlinkVirtualServers servers = open(namespace)) {
+            assertThat(servers.familyNumber("nlctrl")).isEqualTo(16);
+            assertThatExceptionOfType(NetlinkException.class)
+                    .isThrownBy(() -> servers.familyNumber("nobody"))
+                    .satisfies(e -> assertThat(e.errno()).isEqualTo(Errno.ENOENT));
+        }
+    }
+
+    @Test
+    void virtualServersGoWhereThereIsIpvs() throws Exception {
+        try (NetworkNamespace namespace = KernelTests.freshNamespace();
+                NetlinkVirtualServers servers = open(namespace)) {
+            boolean flushed = servers.flush();
+
+            assertThat(flushed).isEqualTo(Files.exists(Path.of("/proc/net/ip_vs")));
+        }
+    }
+
+    private static NetlinkVirtualServers open(NetworkNamespace namespace) throws Exception {
+        try (NetworkNamespace.Scope _ = namespace.enter()) {
+            return new NetlinkVirtualServers(NetlinkSocket.openGeneric());
+        }
+    }
+}
