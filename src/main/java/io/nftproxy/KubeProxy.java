@@ -3,6 +3,7 @@ package io.nftproxy;
 import io.nftproxy.cli.HostName;
 import io.nftproxy.cli.Invocation;
 import io.nftproxy.cli.ProxyCommandLine;
+import io.nftproxy.config.ProxyConfig;
 import io.nftproxy.config.ProxyConfigWriter;
 import io.nftproxy.demo.Demo;
 import io.nftproxy.logging.ProcessLogging;
@@ -32,7 +33,8 @@ public final class KubeProxy {
         String version = Build.version().version();
         return switch (new ProxyCommandLine(version, HostName::ofKernel).parse(args)) {
             case Invocation.RunProxy run -> new ProxyProcess(run).run();
-            case Invocation.Cleanup _ -> ProxyProcess.cleanUp();
+            case Invocation.Cleanup(ProxyConfig config) -> CleanupProcess.everything(config);
+            case Invocation.GiveBack(ProxyConfig config) -> CleanupProcess.ownRulesOnly(config);
             case Invocation.WriteConfig write -> write(write);
             case Invocation.ShowVersion(String text) -> print(text);
             case Invocation.ShowHelp(String text) -> print(text);

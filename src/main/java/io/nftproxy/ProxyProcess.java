@@ -11,21 +11,14 @@ import io.nftproxy.kernel.KernelRequirements;
 import io.nftproxy.kernel.NetlinkException;
 import io.nftproxy.kernel.NetlinkFlowTable;
 import io.nftproxy.kernel.NetlinkForeignTables;
-import io.nftproxy.kernel.NetlinkInterfaces;
 import io.nftproxy.kernel.NetlinkKernelTable;
 import io.nftproxy.kernel.NetlinkSocket;
-import io.nftproxy.kernel.NetlinkVirtualServers;
 import io.nftproxy.logging.ProcessLogging;
 import io.nftproxy.model.IpFamily;
 import io.nftproxy.ruleset.TableRef;
 import io.nftproxy.startup.OomScore;
 import io.nftproxy.startup.SysctlFailed;
 import io.nftproxy.startup.Sysctls;
-import io.nftproxy.takeover.Cleanup;
-import io.nftproxy.takeover.IpvsTakeover;
-import io.nftproxy.takeover.LegacyTakeover;
-import io.nftproxy.takeover.LegacyTools;
-import io.nftproxy.takeover.Outcome;
 import io.nftproxy.takeover.Takeover;
 import io.nftproxy.takeover.TakeoverAfterSync;
 import io.nftproxy.takeover.TakeoverEvents;
@@ -47,7 +40,7 @@ import org.slf4j.event.Level;
 /** The process from its start to its end. */
 final class ProxyProcess {
     private static final Logger LOG = LoggerFactory.getLogger(ProxyProcess.class);
-    private static final TableRef TABLE = new TableRef(TableRef.Family.INET, "kube-proxy");
+    static final TableRef TABLE = new TableRef(TableRef.Family.INET, "kube-proxy");
     private static final int FAILURE = 1;
 
     /** A ConfigMap volume is brought up to date once a minute or so; this adds little to that. */
@@ -123,7 +116,8 @@ final class ProxyProcess {
         TakeoverEvents told = new TakeoverEvents(events, invocation.nodeName());
         Takeover takeover = new Takeover(new NetlinkForeignTables(NetlinkSocket.open()), told);
         TakeoverAfterSync afterSync =
-                new TakeoverAfterSync(List.of(ipvs()::run, legacy()::run), told);
+                new TakeoverAfterSync(
+                        List.of(CleanupProcess.ipvs()::run, CleanupProcess.legacy()::run), told);
         Daemon daemon =
                 new Daemon(
                         config,
@@ -197,32 +191,5 @@ final class ProxyProcess {
                         .or(() -> KernelRequirements.accessProblem(kernel));
         problem.ifPresent(why -> LOG.error("cannot start: {}", why));
         return problem.isEmpty();
-    }
-
-    /** With a socket of its own, for it works on a thread of its own. */
-    private static LegacyTakeover legacy() throws NetlinkException {
-        return new LegacyTakeover(
-                new LegacyTools(), new NetlinkForeignTables(NetlinkSocket.open()));
-    }
-
-    /** With sockets of its own, for it works on a thread of its own. */
-    private static IpvsTakeover ipvs() throws NetlinkException {
-        return new IpvsTakeover(
-                new NetlinkInterfaces(NetlinkSocket.openRoute()),
-                new NetlinkVirtualServers(NetlinkSocket.openGeneric()));
-    }
-
-    /** {@code --cleanup}; the exit status. */
-    static int cleanUp() {
-        try (NetlinkForeignTables foreign = new NetlinkForeignTables(NetlinkSocket.open());
-                NetlinkKernelTable kernel = new NetlinkKernelTable(NetlinkSocket.open(), TABLE)) {
-            Outcome result = new Cleanup(foreign, kernel, legacy(), ipvs()).run();
-            result.removed().forEach(removed -> LOG.info("removed {}", removed));
-            result.problems().forEach(problem -> LOG.error("{}", problem));
-            return result.exitStatus();
-        } catch (NetlinkException e) {
-            LOG.error("cannot clean up: {}", e.getMessage());
-            return FAILURE;
-        }
     }
 }

@@ -47,6 +47,16 @@ public final class Flags {
                     .shaped(Shape.SWITCH)
                     .defaultsTo("false");
 
+    static final Flag OWN_RULES_ONLY =
+            Flag.process(
+                            "own-rules-only",
+                            GENERAL,
+                            "BOOL",
+                            "With --cleanup: remove nftproxy's rules and nothing else, as soon as"
+                                    + " kube-proxy's stand; safe beside a kube-proxy that runs.")
+                    .shaped(Shape.SWITCH)
+                    .defaultsTo("false");
+
     static final Flag INIT_ONLY =
             Flag.process(
                             "init-only",
@@ -112,6 +122,7 @@ public final class Flags {
                     CONFIG,
                     WRITE_CONFIG_TO,
                     CLEANUP,
+                    OWN_RULES_ONLY,
                     INIT_ONLY,
                     VERSION,
                     HELP,

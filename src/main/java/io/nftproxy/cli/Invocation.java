@@ -51,10 +51,17 @@ public sealed interface Invocation {
     /**
      * Remove everything that a proxy leaves in the kernel and end.
      *
-     * @param config what the flags say; of use is how to log. No file is read: a bad one must not
-     *     keep anybody from cleaning up
+     * @param config what the flags say; of use is how to log, and where a proxy answers if one
+     *     runs. No file is read: a bad one must not keep anybody from cleaning up
      */
     record Cleanup(ProxyConfig config) implements Invocation {}
+
+    /**
+     * Remove our rules as soon as kube-proxy's stand, and end.
+     *
+     * @param config as for a {@link Cleanup}
+     */
+    record GiveBack(ProxyConfig config) implements Invocation {}
 
     /** Print the version and end. */
     record ShowVersion(String text) implements Invocation {}

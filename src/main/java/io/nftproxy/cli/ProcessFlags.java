@@ -6,6 +6,7 @@ import java.util.List;
 record ProcessFlags(
         VersionRequest version,
         boolean cleanup,
+        boolean ownRulesOnly,
         boolean initOnly,
         String config,
         String writeConfigTo,
@@ -17,9 +18,15 @@ record ProcessFlags(
      * @param errors gets a line for each mistake
      */
     static ProcessFlags of(GivenFlags given, String ownVersion, List<String> errors) {
+        boolean cleanup = given.isOn(Flags.CLEANUP, errors);
+        boolean ownRulesOnly = given.isOn(Flags.OWN_RULES_ONLY, errors);
+        if (ownRulesOnly && !cleanup) {
+            errors.add("--own-rules-only: is for --cleanup, which is not given");
+        }
         return new ProcessFlags(
                 VersionRequest.of(given.text(Flags.VERSION), ownVersion, errors),
-                given.isOn(Flags.CLEANUP, errors),
+                cleanup,
+                ownRulesOnly,
                 given.isOn(Flags.INIT_ONLY, errors),
                 given.text(Flags.CONFIG),
                 given.text(Flags.WRITE_CONFIG_TO),

@@ -1,6 +1,7 @@
 package io.nftproxy.cli;
 
 import io.nftproxy.cli.Invocation.Cleanup;
+import io.nftproxy.cli.Invocation.GiveBack;
 import io.nftproxy.cli.Invocation.RunProxy;
 import io.nftproxy.cli.Invocation.ShowHelp;
 import io.nftproxy.cli.Invocation.ShowVersion;
@@ -65,7 +66,7 @@ public final class ProxyCommandLine {
             return new ShowVersion(process.version().print());
         }
         if (process.cleanup()) {
-            return cleanup(ProxyConfigReader.ofFlags(values));
+            return cleanup(process, ProxyConfigReader.ofFlags(values));
         }
         return process.config().isEmpty()
                 ? proxy(
@@ -87,9 +88,10 @@ public final class ProxyCommandLine {
         };
     }
 
-    private static Invocation cleanup(ConfigResult flags) {
+    private static Invocation cleanup(ProcessFlags process, ConfigResult flags) {
         return switch (flags) {
-            case ConfigResult.Valid(ProxyConfig config, List<String> _) -> new Cleanup(config);
+            case ConfigResult.Valid(ProxyConfig config, List<String> _) ->
+                    process.ownRulesOnly() ? new GiveBack(config) : new Cleanup(config);
             case ConfigResult.Invalid(List<ConfigProblem> problems) -> usageError(problems);
         };
     }

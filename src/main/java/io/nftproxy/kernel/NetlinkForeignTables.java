@@ -1,6 +1,7 @@
 package io.nftproxy.kernel;
 
 import io.nftproxy.diff.KernelUnavailable;
+import io.nftproxy.netlink.nftables.ElementPresence;
 import io.nftproxy.netlink.nftables.Generation;
 import io.nftproxy.netlink.nftables.Requests;
 import io.nftproxy.netlink.nftables.SharedTableDecoder;
@@ -60,6 +61,22 @@ public final class NetlinkForeignTables implements ForeignTables, AutoCloseable 
                                     decoder::accept);
                     return new Whole<>(torn, decoder.table());
                 });
+    }
+
+    @Override
+    public boolean hasElements(TableRef table, String set) throws KernelUnavailable {
+        try {
+            ElementPresence presence = new ElementPresence();
+            socket.request(
+                    requests.elements(table, set, socket.takeSequences(1)), presence::accept);
+            return presence.found();
+        } catch (NetlinkException e) {
+            if (e.errno() == Errno.ENOENT) {
+                return false;
+            }
+            throw new KernelUnavailable(
+                    "cannot read %s of %s: %s".formatted(set, table, e.getMessage()));
+        }
     }
 
     private <T> T undisturbed(String what, Reading<T> reading) throws KernelUnavailable {

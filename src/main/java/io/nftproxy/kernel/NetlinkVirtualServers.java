@@ -19,8 +19,7 @@ public final class NetlinkVirtualServers implements VirtualServers, AutoCloseabl
     public boolean flush() throws NetlinkException {
         try {
             int family = familyNumber(IPVS);
-            socket.request(
-                    requests.flushVirtualServers(family, socket.takeSequences(1)), _ -> {});
+            socket.request(requests.flushVirtualServers(family, socket.takeSequences(1)), _ -> {});
             return true;
         } catch (NetlinkException e) {
             if (e.errno() == Errno.ENOENT) {

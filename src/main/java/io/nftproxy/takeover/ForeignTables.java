@@ -20,4 +20,11 @@ public interface ForeignTables {
      * @throws KernelFailure if the kernel cannot be asked
      */
     SharedTable read(TableRef table) throws KernelFailure;
+
+    /**
+     * Returns whether a set or map has elements; false if there is none of this name.
+     *
+     * @throws KernelFailure if the kernel cannot be asked
+     */
+    boolean hasElements(TableRef table, String set) throws KernelFailure;
 }

@@ -75,6 +75,11 @@ final class SavedTables {
                 rules == null ? List.of() : rules);
     }
 
+    /** The tables, in the order of the text. */
+    List<SharedTable> tables() {
+        return List.copyOf(tables);
+    }
+
     /** What can leave, one for each table that holds something. */
     List<Departure> departures() {
         return tables.stream()

@@ -257,9 +257,10 @@ class ProxyCommandLineTest {
                                 .toList());
     }
 
-    /** Paths of the recording; defaults that are not the same; a flag that 1.36 has no more. */
+    /** Paths of the recording; defaults that are not the same; flags that 1.36 does not have. */
     private static final Set<String> DIFFERENT =
             Set.of(
+                    "own-rules-only",
                     "config",
                     "kubeconfig",
                     "detect-local-mode",

@@ -27,7 +27,7 @@ class DaemonSetTest {
     @TempDir Path temp;
 
     static List<Path> folders() {
-        return Manifests.all();
+        return Manifests.proxies();
     }
 
     private static PodSpec pod(Path folder) {

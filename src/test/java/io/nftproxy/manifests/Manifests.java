@@ -11,12 +11,18 @@ final class Manifests {
     static final Path PROJECT = Path.of(System.getProperty("project.dir", "."));
     static final Path BASE = PROJECT.resolve("manifests/base");
     static final Path KUBEADM = PROJECT.resolve("manifests/overlays/kubeadm");
+    static final Path BACK = PROJECT.resolve("manifests/back");
     static final Path PROMETHEUS = PROJECT.resolve("manifests/overlays/prometheus");
 
     private Manifests() {}
 
     /** Each folder that can be applied. */
     static List<Path> all() {
+        return List.of(BASE, KUBEADM, PROMETHEUS, BACK);
+    }
+
+    /** Each folder after which the proxy runs. */
+    static List<Path> proxies() {
         return List.of(BASE, KUBEADM, PROMETHEUS);
     }
 
@@ -34,6 +40,9 @@ final class Manifests {
 
     static DaemonSet daemonSet(Path folder) {
         String name = folder.equals(KUBEADM) ? "kube-proxy" : "nftproxy";
+        if (folder.equals(BACK)) {
+            name = "nftproxy-back";
+        }
         return typed(folder, "DaemonSet " + name, DaemonSet.class);
     }
 }

@@ -7,12 +7,17 @@ import io.nftproxy.kernel.NetlinkSocket;
 import io.nftproxy.kernel.NetlinkVirtualServers;
 import io.nftproxy.kernel.NetworkNamespace;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** {@code --cleanup} in real kernels, with the real tools. */
 class CleanupKernelIT {
     private static final List<String> LEGACY =
             List.of("iptables-legacy-save", "ip6tables-legacy-save");
+
+    private final SleepingClock clock = new SleepingClock();
+    private RunningProxy running = Optional::empty;
 
     @Test
     void oursAndAllOfKubeProxysLeaveAndOthersStay() throws Exception {
@@ -110,7 +115,52 @@ class CleanupKernelIT {
         }
     }
 
-    private static Outcome cleanUp(TestNode node) throws Exception {
+    @Test
+    void aProxyThatRunsBringsItsTableBackAndIsSaid() throws Exception {
+        try (TestNode node = new TestNode()) {
+            node.sync();
+            clock.onSleep(5, () -> node.tools.run("nft", "add", "table", "inet", "kube-proxy"));
+
+            Outcome result = cleanUp(node);
+
+            assertThat(result.removed()).contains("table inet kube-proxy");
+            assertThat(result.problems())
+                    .singleElement()
+                    .asString()
+                    .startsWith("table inet kube-proxy is back: nftproxy runs on this node");
+            assertThat(result.exitStatus()).isOne();
+        }
+    }
+
+    @Test
+    void aTableThatComesBackLateEnoughIsSeen() throws Exception {
+        try (TestNode node = new TestNode()) {
+            node.sync();
+            cleanUp(node);
+
+            assertThat(clock.sleptNanos()).isGreaterThan(TimeUnit.SECONDS.toNanos(2));
+        }
+    }
+
+    @Test
+    void aProxyThatAnswersIsSaidAndAllIsRemovedNevertheless() throws Exception {
+        running = () -> Optional.of("http://127.0.0.1:10256/healthz");
+        try (TestNode node = new TestNode()) {
+            new Predecessors(node.tools).kubeProxyNftables();
+
+            Outcome result = cleanUp(node);
+
+            assertThat(result.problems())
+                    .singleElement()
+                    .asString()
+                    .startsWith(
+                            "a service proxy runs on this node: http://127.0.0.1:10256/healthz");
+            assertThat(result.exitStatus()).isOne();
+            assertThat(node.tools.nftables()).isEmpty();
+        }
+    }
+
+    private Outcome cleanUp(TestNode node) throws Exception {
         try (NetworkNamespace.Scope _ = node.namespace.enter();
                 NetlinkInterfaces interfaces = new NetlinkInterfaces(NetlinkSocket.openRoute());
                 NetlinkVirtualServers servers =
@@ -119,7 +169,9 @@ class CleanupKernelIT {
                             node.foreign,
                             node.kernel,
                             new LegacyTakeover(new LegacyTools(), node.foreign),
-                            new IpvsTakeover(interfaces, servers))
+                            new IpvsTakeover(interfaces, servers),
+                            running,
+                            clock)
                     .run();
         }
     }

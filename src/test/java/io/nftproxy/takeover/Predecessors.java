@@ -45,8 +45,8 @@ record Predecessors(Tools tools) {
     }
 
     /**
-     * The interface of kube-proxy in ipvs mode. Kube-proxy's is a dummy, which not every kernel has;
-     * what counts are its name and that it makes service addresses the node's own.
+     * The interface of kube-proxy in ipvs mode. Kube-proxy's is a dummy, which not every kernel
+     * has; what counts are its name and that it makes service addresses the node's own.
      */
     void ipvsInterface(String... addresses) {
         tools.run("ip", "link", "add", "kube-ipvs0", "type", "veth", "peer", "name", "other");

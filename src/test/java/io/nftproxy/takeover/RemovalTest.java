@@ -64,6 +64,11 @@ class RemovalTest {
             public SharedTable read(TableRef table) {
                 return new SharedTable(table, new TreeMap<>());
             }
+
+            @Override
+            public boolean hasElements(TableRef table, String set) {
+                return false;
+            }
         };
     }
 

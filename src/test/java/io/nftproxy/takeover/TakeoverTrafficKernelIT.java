@@ -43,6 +43,45 @@ class TakeoverTrafficKernelIT {
         }
     }
 
+    @Test
+    void backToNftables() throws Exception {
+        giveBackUnderTraffic(Predecessors::kubeProxyNftables);
+    }
+
+    @Test
+    void backToIptablesNft() throws Exception {
+        giveBackUnderTraffic(predecessors -> predecessors.kubeProxyIptables("nft"));
+    }
+
+    private static void giveBackUnderTraffic(Consumer<Predecessors> after) throws Exception {
+        try (TestNode node = new TestNode();
+                Lab lab = new Lab(node)) {
+            Predecessors predecessors = new Predecessors(node.tools);
+            predecessors.othersInNftables();
+            node.sync();
+            try (Traffic traffic = new Traffic(node, lab);
+                    Socket old = connect(lab)) {
+                int pod = Lab.ask(old);
+                traffic.await();
+                after.accept(predecessors);
+                try (NetworkNamespace.Scope _ = node.namespace.enter()) {
+                    Outcome outcome =
+                            new GivingBack(
+                                            node.foreign,
+                                            node.kernel,
+                                            new LegacyTools(),
+                                            new SleepingClock())
+                                    .run();
+                    assertThat(outcome.removed()).containsExactly("table inet kube-proxy");
+                }
+                traffic.await();
+
+                assertThat(Lab.ask(old)).isEqualTo(pod);
+                assertThat(traffic.failures()).as("of %d connections", traffic.made()).isEmpty();
+            }
+        }
+    }
+
     /** That the others could see a gap. */
     @Test
     void aGapIsSeen() throws Exception {

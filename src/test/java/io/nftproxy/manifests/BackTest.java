@@ -1,0 +1,76 @@
+package io.nftproxy.manifests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.nftproxy.cli.Invocation;
+import io.nftproxy.cli.ProxyCommandLine;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The way back to kube-proxy: what it does on each node, and how it is taken away. */
+class BackTest {
+    private final PodSpec pod =
+            Manifests.daemonSet(Manifests.BACK).getSpec().getTemplate().getSpec();
+
+    @Test
+    void eachNodesTableIsRemovedOnceKubeProxysRulesStand() {
+        Container remove = pod.getInitContainers().getFirst();
+        List<String> line = new ArrayList<>(remove.getCommand());
+        line.addAll(remove.getArgs());
+
+        assertThat(new ProxyCommandLine("v0", () -> "host").parse(line.subList(1, line.size())))
+                .isInstanceOf(Invocation.GiveBack.class);
+        assertThat(pod.getHostNetwork()).isTrue();
+        assertThat(pod.getTolerations()).hasSize(1);
+        assertThat(pod.getTolerations().getFirst().getOperator()).isEqualTo("Exists");
+        assertThat(pod.getTolerations().getFirst().getKey()).isNull();
+    }
+
+    @Test
+    void itMayChangeTheNetworkAndNothingElse() {
+        var may = pod.getInitContainers().getFirst().getSecurityContext();
+
+        assertThat(may.getCapabilities().getAdd()).containsExactly("NET_ADMIN");
+        assertThat(may.getCapabilities().getDrop()).containsExactly("ALL");
+        assertThat(may.getAllowPrivilegeEscalation()).isFalse();
+        assertThat(may.getPrivileged()).isNotEqualTo(true);
+        assertThat(pod.getAutomountServiceAccountToken()).isFalse();
+        var rest = pod.getContainers().getFirst().getSecurityContext();
+        assertThat(rest.getCapabilities().getAdd()).isEmpty();
+        assertThat(rest.getRunAsNonRoot()).isTrue();
+    }
+
+    /** Neither the proxy's DaemonSet nor kube-proxy's may think that these pods are theirs. */
+    @Test
+    void itsPodsAreNobodyElses() {
+        assertThat(Manifests.daemonSet(Manifests.BACK).getSpec().getSelector().getMatchLabels())
+                .isEqualTo(
+                        Manifests.daemonSet(Manifests.BACK)
+                                .getSpec()
+                                .getTemplate()
+                                .getMetadata()
+                                .getLabels())
+                .isNotEqualTo(
+                        Manifests.daemonSet(Manifests.BASE)
+                                .getSpec()
+                                .getSelector()
+                                .getMatchLabels());
+    }
+
+    /** One line: apply, wait until each node is done, take it away again. */
+    @Test
+    void thePageHasTheLineThatDoesItAndLeavesNothing() {
+        String page = Kustomization.text(Manifests.PROJECT.resolve("docs/migrating.md"));
+
+        assertThat(page.replace("\\\n", "").replaceAll(" +", " "))
+                .contains(
+                        "kubectl apply -k manifests/back && kubectl -n kube-system rollout status"
+                                + " daemonset/nftproxy-back && kubectl delete -k manifests/back");
+        assertThat(Kustomization.render(Manifests.BACK))
+                .extracting(Kustomization::id)
+                .containsExactly("DaemonSet nftproxy-back");
+    }
+}
