@@ -71,6 +71,7 @@ public final class Daemon implements AutoCloseable {
     private final NodeEvents nodeEvents;
     private final ProxyHealth health;
     private final ProxyMetrics metrics;
+    private final WatchReports reports;
     private final HttpPorts http = new HttpPorts("http-ports");
     private final BuildVersion version;
     private final Map<String, String> flags;
@@ -127,7 +128,7 @@ public final class Daemon implements AutoCloseable {
                         inbox::backlog,
                         clock,
                         System::nanoTime);
-        WatchReports reports = new WatchReports(metrics, events);
+        reports = new WatchReports(metrics, events);
         nodeEvents = new NodeEvents(events, nodeName);
         NodePolicy policy = ProxySettings.node(config, nodeName, families);
         flowCleaner = new FlowCleaner(flows, LocalAddresses::read, metrics.conntrack()::reconciled);
@@ -199,6 +200,11 @@ public final class Daemon implements AutoCloseable {
 
     private static boolean localhost(ProxyConfig config) {
         return config.featureGates().enabled(FeatureGate.LOCALHOST_NODE_PORTS);
+    }
+
+    /** To be told of the requests of other clients too, so that metrics have all. */
+    WatchListener reports() {
+        return reports;
     }
 
     /** Starts everything and returns. */

@@ -25,11 +25,13 @@ import io.nftproxy.takeover.TakeoverEvents;
 import io.nftproxy.watch.AccessProblem;
 import io.nftproxy.watch.ApiClient;
 import io.nftproxy.watch.EventRecorder;
+import io.nftproxy.watch.KubeconfigWatcher;
 import io.nftproxy.watch.WatchListener;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -48,6 +50,7 @@ final class ProxyProcess {
 
     private final Invocation.RunProxy invocation;
     private final ProxyConfig config;
+    private final List<ApiClient> clients = new ArrayList<>();
     private volatile boolean configChanged;
 
     ProxyProcess(Invocation.RunProxy invocation) {
@@ -130,6 +133,7 @@ final class ProxyProcess {
                         takeover,
                         events,
                         List.of(afterSync, new HeapAfterSync()));
+        clients.forEach(client -> client.reportTo(daemon.reports()));
         Runtime.getRuntime().addShutdownHook(new Thread(daemon::close, "stop"));
         daemon.start();
         events.start();
@@ -141,17 +145,21 @@ final class ProxyProcess {
                         "StartKubeProxy",
                         ""));
         watchConfig(daemon);
+        watchKubeconfig();
         boolean asked = daemon.join();
         return !asked || configChanged ? FAILURE : 0;
     }
 
     private ApiClient connect(WatchListener listener) throws AccessProblem {
         String path = config.kubeconfig();
-        return ApiClient.connect(
-                path.isEmpty() ? null : Path.of(path),
-                invocation.master().isEmpty() ? null : invocation.master(),
-                "nftproxy/" + Build.version().version(),
-                listener);
+        ApiClient client =
+                ApiClient.connect(
+                        path.isEmpty() ? null : Path.of(path),
+                        invocation.master().isEmpty() ? null : invocation.master(),
+                        "nftproxy/" + Build.version().version(),
+                        listener);
+        clients.add(client);
+        return client;
     }
 
     /** With a client of its own: a server that is slow with Events holds no watch up. */
@@ -161,6 +169,13 @@ final class ProxyProcess {
                 "kube-proxy",
                 invocation.nodeName(),
                 Clock.systemUTC());
+    }
+
+    private void watchKubeconfig() {
+        String path = config.kubeconfig();
+        if (!path.isEmpty()) {
+            new KubeconfigWatcher(Path.of(path), CONFIG_LOOK, clients).start();
+        }
     }
 
     private void watchConfig(Daemon daemon) {

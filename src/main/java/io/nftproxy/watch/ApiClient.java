@@ -10,7 +10,9 @@ import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
@@ -39,9 +41,10 @@ public final class ApiClient {
 
     private final AccessLoader loader;
     private final String userAgent;
-    private final WatchListener listener;
     private final Duration connectTimeout;
     private final Duration reloadPause;
+    private final Set<BodyStream> open = ConcurrentHashMap.newKeySet();
+    private volatile WatchListener listener;
     private volatile ApiServer server;
     private volatile boolean isRefused;
     private volatile long loadedNanos;
@@ -85,6 +88,11 @@ public final class ApiClient {
                 RELOAD_PAUSE);
     }
 
+    /** Tells another listener of requests from now on. */
+    public void reportTo(WatchListener reports) {
+        listener = reports;
+    }
+
     /** Where the API server is, {@code https://10.96.0.1:443}. */
     public String server() {
         return server.url();
@@ -120,7 +128,7 @@ public final class ApiClient {
         long start = System.nanoTime();
         String code = "<error>";
         try {
-            BodyStream stream = new BodyStream(readTimeout);
+            BodyStream stream = new BodyStream(readTimeout, open);
             HttpRequest request = request(to, verb, path, answerTimeout, body);
             HttpResponse<AsyncBody> response = await(to.http().consumeBytes(request, stream));
             code = Integer.toString(response.code());
@@ -187,12 +195,30 @@ public final class ApiClient {
         if (!isRefused) {
             return;
         }
-        isRefused = false;
-        loadedNanos = System.nanoTime();
         try {
-            server = load();
+            renew();
         } catch (AccessProblem e) {
             LOG.warn("Cannot read the API server's credentials again: {}", e.getMessage());
+        }
+    }
+
+    private void renew() throws AccessProblem {
+        isRefused = false;
+        loadedNanos = System.nanoTime();
+        server = load();
+    }
+
+    /**
+     * Reads the configuration again, because it has changed. Answers of a server that it no longer
+     * names end, so that what is watched goes on at the new one.
+     *
+     * @throws AccessProblem if it cannot be used; what was known before is used on
+     */
+    synchronized void configurationChanged() throws AccessProblem {
+        String former = server.url();
+        renew();
+        if (!server.url().equals(former)) {
+            open.forEach(BodyStream::abandon);
         }
     }
 

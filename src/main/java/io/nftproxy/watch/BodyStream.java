@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -27,6 +28,7 @@ final class BodyStream extends InputStream implements AsyncBody.Consumer<List<By
     private static final List<ByteBuffer> END = List.of();
 
     private final Duration timeout;
+    private final Set<BodyStream> open;
     private final BlockingQueue<List<ByteBuffer>> arrived = new LinkedBlockingQueue<>();
     private volatile @Nullable Throwable failure;
     private @Nullable AsyncBody body;
@@ -37,9 +39,11 @@ final class BodyStream extends InputStream implements AsyncBody.Consumer<List<By
 
     /**
      * @param timeout how long the next bytes may take, at any time
+     * @param open has this stream from the header of the answer until it is closed
      */
-    BodyStream(Duration timeout) {
+    BodyStream(Duration timeout, Set<BodyStream> open) {
         this.timeout = timeout;
+        this.open = open;
     }
 
     @Override
@@ -50,6 +54,7 @@ final class BodyStream extends InputStream implements AsyncBody.Consumer<List<By
     /** Begins, when the header of the answer is there. */
     BodyStream of(AsyncBody answered) {
         body = answered;
+        open.add(this);
         answered.done()
                 .whenComplete(
                         (_, problem) -> {
@@ -134,9 +139,17 @@ final class BodyStream extends InputStream implements AsyncBody.Consumer<List<By
         }
     }
 
+    /** Ends the connection under its reader, for whom it was cut off. From any thread. */
+    void abandon() {
+        failure = new IOException("given up for another API server");
+        arrived.add(END);
+        Objects.requireNonNull(body).cancel();
+    }
+
     /** Ends the connection, unless all was read. */
     @Override
     public void close() {
+        open.remove(this);
         if (!isAtEnd && body != null) {
             body.cancel();
         }

@@ -164,6 +164,8 @@ class ClusterWatchStalledTest {
                 server.spoilWatches(SERVICES, new WatchFault.Refused(410));
                 server.sendRaw(error(410));
             }
+            cluster.until(
+                    "it is noticed", () -> cluster.listener.relisting.contains(Source.SERVICES));
             server.put(SERVICES, service("b", "10.96.0.2"));
 
             cluster.until("b is there", () -> cluster.hasService("b"));

@@ -47,10 +47,8 @@ final class WatchedCluster implements AutoCloseable {
     private final Map<String, List<Cidr>> serviceCidrs = new TreeMap<>();
     private @Nullable Node node;
 
-    private WatchedCluster(String url, WatchTiming timing, RecordingListener listener)
-            throws AccessProblem {
+    private WatchedCluster(ApiClient api, WatchTiming timing, RecordingListener listener) {
         this.listener = listener;
-        ApiClient api = client(url, listener);
         watch = new ClusterWatch(api, inbox, "node-1", listener, timing);
         watch.start();
     }
@@ -87,7 +85,12 @@ final class WatchedCluster implements AutoCloseable {
     static WatchedCluster of(
             EmbeddedApiServer server, WatchTiming timing, RecordingListener listener)
             throws AccessProblem {
-        return new WatchedCluster(server.url(), timing, listener);
+        return new WatchedCluster(client(server.url(), listener), timing, listener);
+    }
+
+    /** Starts watching with a client of its own. */
+    static WatchedCluster of(ApiClient api) {
+        return new WatchedCluster(api, QUICK, new RecordingListener());
     }
 
     static ApiClient client(String url, WatchListener listener) throws AccessProblem {
