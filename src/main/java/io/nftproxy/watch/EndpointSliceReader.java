@@ -17,6 +17,12 @@ import org.jspecify.annotations.Nullable;
 final class EndpointSliceReader implements ObjectReader<EndpointSlice> {
     private static final String SERVICE_NAME = "kubernetes.io/service-name";
 
+    /** On slices of headless Services; the controller copies a Service's other labels as well. */
+    private static final String HEADLESS = "service.kubernetes.io/headless";
+
+    /** Keeps the API server from sending what {@link #isWanted} would turn away by its labels. */
+    static final String LABEL_SELECTOR = "!" + HEADLESS;
+
     private final JsonCursor json;
     private final SliceEndpoints endpoints;
     private final List<SlicePort> ports = new ArrayList<>(4);
@@ -83,7 +89,7 @@ final class EndpointSliceReader implements ObjectReader<EndpointSlice> {
 
     @Override
     public boolean isWanted(ObjectMeta meta) {
-        return ForeignProxyLabels.areAbsent(meta) && !addressType.equals("FQDN");
+        return !meta.labels().containsKey(HEADLESS) && !addressType.equals("FQDN");
     }
 
     @Override

@@ -17,6 +17,12 @@ import org.jspecify.annotations.Nullable;
  * range that cannot be used is left out, the rest of the Service works.
  */
 final class ServiceReader implements ObjectReader<Service> {
+    /** Another proxy serves a Service with this label, whatever its value (KEP-2447). */
+    private static final String PROXY_NAME = "service.kubernetes.io/service-proxy-name";
+
+    /** Keeps the API server from sending what {@link #isWanted} would turn away by its labels. */
+    static final String LABEL_SELECTOR = "!" + PROXY_NAME;
+
     private static final String NONE = "None";
     private static final String LOCAL = "Local";
 
@@ -160,7 +166,7 @@ final class ServiceReader implements ObjectReader<Service> {
 
     @Override
     public boolean isWanted(ObjectMeta meta) {
-        return ForeignProxyLabels.areAbsent(meta)
+        return !meta.labels().containsKey(PROXY_NAME)
                 && !type.equals("ExternalName")
                 && !clusterIp.isEmpty()
                 && !clusterIp.equals(NONE);

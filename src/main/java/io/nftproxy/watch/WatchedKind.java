@@ -47,13 +47,13 @@ record WatchedKind<T>(
         };
     }
 
-    /** All Services that are ours to proxy. */
+    /** All Services but those of another proxy. */
     static WatchedKind<Service> services(ChangeInbox inbox) {
         return new WatchedKind<>(
                 Source.SERVICES,
                 "Service",
                 "/api/v1/services",
-                "labelSelector=" + KindPaths.encode(ForeignProxyLabels.SELECTOR),
+                "labelSelector=" + KindPaths.encode(ServiceReader.LABEL_SELECTOR),
                 false,
                 ServiceReader::new,
                 new Target<>() {
@@ -69,13 +69,13 @@ record WatchedKind<T>(
                 });
     }
 
-    /** Their EndpointSlices. */
+    /** All EndpointSlices but those of headless Services. */
     static WatchedKind<EndpointSlice> endpointSlices(ChangeInbox inbox) {
         return new WatchedKind<>(
                 Source.ENDPOINT_SLICES,
                 "EndpointSlice",
                 "/apis/discovery.k8s.io/v1/endpointslices",
-                "labelSelector=" + KindPaths.encode(ForeignProxyLabels.SELECTOR),
+                "labelSelector=" + KindPaths.encode(EndpointSliceReader.LABEL_SELECTOR),
                 false,
                 EndpointSliceReader::new,
                 new Target<>() {

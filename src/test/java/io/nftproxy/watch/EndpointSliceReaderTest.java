@@ -216,6 +216,26 @@ class EndpointSliceReaderTest {
         assertThat(reading.problems()).singleElement().asString().startsWith("metadata.labels");
     }
 
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource({
+        "service.kubernetes.io/headless, '', false",
+        "service.kubernetes.io/headless, false, false",
+        "service.kubernetes.io/service-proxy-name, '', true",
+        "service.kubernetes.io/service-proxy-name, other, true",
+    })
+    void onlyTheHeadlessLabelHidesASlice(String label, String value, boolean counts) {
+        String json =
+                ("{'metadata':{'namespace':'ns','name':'x','labels':"
+                                + "{'kubernetes.io/service-name':'w','%s':'%s'}},"
+                                + "'addressType':'IPv4'}")
+                        .formatted(label, value);
+
+        Reading<EndpointSlice> reading = Reading.ofSlice(json.replace('\'', '"'));
+
+        assertThat(reading.value() != null).isEqualTo(counts);
+        assertThat(reading.problems()).isEmpty();
+    }
+
     @Test
     void aSliceOfHostNamesIsSilentlyLeftOut() {
         Reading<EndpointSlice> reading =

@@ -116,19 +116,20 @@ class ServiceReaderTest {
         assertThat(reading.problems()).isEmpty();
     }
 
-    @ParameterizedTest(name = "label {0}")
+    @ParameterizedTest(name = "{0}: {1}")
     @CsvSource({
-        "service.kubernetes.io/service-proxy-name",
-        "service.kubernetes.io/headless",
+        "service.kubernetes.io/service-proxy-name, '', false",
+        "service.kubernetes.io/service-proxy-name, other, false",
+        "service.kubernetes.io/service-proxy-name, kube-proxy, false",
+        "service.kubernetes.io/headless, '', true",
+        "service.kubernetes.io/headless, true, true",
     })
-    void belongsToAnotherProxyWhateverTheLabelSays(String label) {
+    void onlyTheLabelOfAnotherProxyHidesAService(String label, String value, boolean isOurs) {
         String json =
                 "{'spec':{'clusterIP':'10.0.0.1'},'metadata':{'namespace':'ns','name':'web',"
-                        + "'labels':{'"
-                        + label
-                        + "':''}}}";
+                        + "'labels':{'%s':'%s'}}}".formatted(label, value);
 
-        assertThat(Reading.ofService(json.replace('\'', '"')).value()).isNull();
+        assertThat(Reading.ofService(json.replace('\'', '"')).value() != null).isEqualTo(isOurs);
     }
 
     @ParameterizedTest(name = "{0}")
