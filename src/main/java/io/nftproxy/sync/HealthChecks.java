@@ -5,9 +5,12 @@ import io.nftproxy.model.IpAddress;
 import io.nftproxy.model.IpFamily;
 import io.nftproxy.model.ObjectName;
 import io.nftproxy.model.Service;
+import io.nftproxy.model.ServicePort;
 import io.nftproxy.model.SliceEndpoint;
 import io.nftproxy.plan.ServicePlan;
 import io.nftproxy.snapshot.ClusterState;
+import io.nftproxy.topology.PortEndpoint;
+import io.nftproxy.topology.PortEndpoints;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -16,7 +19,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** Counts the local endpoints of Services that have a {@code healthCheckNodePort}. */
+/**
+ * Counts the local endpoints of Services that have a {@code healthCheckNodePort}: those that serve
+ * a port of the Service. A pod whose slice lacks the port, as in a rollout that renames it, serves
+ * nothing.
+ */
 public final class HealthChecks implements AppliedListener {
     private final String nodeName;
     private final Consumer<Map<ObjectName, Check>> checks;
@@ -26,7 +33,7 @@ public final class HealthChecks implements AppliedListener {
      * What a health check port has to say.
      *
      * @param localEndpoints for each family of the Service the number of distinct addresses on this
-     *     node that are ready
+     *     node that are ready and serve any of its ports
      */
     public record Check(int port, Map<IpFamily, Integer> localEndpoints) {
         public Check {
@@ -64,23 +71,20 @@ public final class HealthChecks implements AppliedListener {
     }
 
     private Check check(Service service, List<EndpointSlice> slices) {
-        Map<IpFamily, Set<IpAddress>> local = new EnumMap<>(IpFamily.class);
+        Map<IpFamily, Integer> counts = new EnumMap<>(IpFamily.class);
         for (IpAddress clusterIp : service.clusterIps()) {
-            local.put(clusterIp.family(), new HashSet<>());
-        }
-        for (EndpointSlice slice : slices) {
-            Set<IpAddress> addresses = local.get(slice.family());
-            if (addresses == null) {
-                continue;
-            }
-            for (SliceEndpoint endpoint : slice.endpoints()) {
-                if (endpoint.ready() && nodeName.equals(endpoint.nodeName())) {
-                    addresses.add(endpoint.address());
+            IpFamily family = clusterIp.family();
+            Set<IpAddress> ready = new HashSet<>();
+            for (ServicePort port : service.ports()) {
+                for (PortEndpoint endpoint : PortEndpoints.of(port, family, slices)) {
+                    SliceEndpoint facts = endpoint.facts();
+                    if (facts.ready() && nodeName.equals(facts.nodeName())) {
+                        ready.add(facts.address());
+                    }
                 }
             }
+            counts.put(family, ready.size());
         }
-        Map<IpFamily, Integer> counts = new EnumMap<>(IpFamily.class);
-        local.forEach((family, addresses) -> counts.put(family, addresses.size()));
         return new Check(service.healthCheckNodePort(), counts);
     }
 }
