@@ -11,6 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param prefixLength 0 to 32 or 128
  */
 public record Cidr(IpAddress network, int prefixLength) implements Comparable<Cidr> {
+    /** Of ::ffff:0:0/96, which holds the IPv4 addresses (RFC 4291). */
+    private static final int MAPPED_PREFIX_LENGTH = 96;
+
+    private static final long MAPPED_PREFIX = 0xffffL << 32;
+
     public Cidr {
         if (prefixLength < 0 || prefixLength > network.family().addressLengthBits()) {
             throw new IllegalArgumentException("prefix length " + prefixLength + " of " + network);
@@ -18,7 +23,12 @@ public record Cidr(IpAddress network, int prefixLength) implements Comparable<Ci
         network = mask(network, prefixLength);
     }
 
-    /** Reads {@code address/length}; null if the text is none. */
+    /**
+     * Reads {@code address/length}.
+     *
+     * @return null if it is none. An IPv4-mapped network is the IPv4 network, as in Kubernetes:
+     *     {@code ::ffff:10.0.0.0/104} is {@code 10.0.0.0/8}
+     */
     public static @Nullable Cidr parse(String text) {
         int slash = text.indexOf('/');
         if (slash < 0 || text.length() - slash > 4 || text.length() == slash + 1) {
@@ -33,10 +43,23 @@ public record Cidr(IpAddress network, int prefixLength) implements Comparable<Ci
             }
             length = length * 10 + digit;
         }
-        if (address == null || length > address.family().addressLengthBits()) {
+        if (address == null) {
             return null;
         }
-        return new Cidr(address, length);
+        if (address.family() == IpFamily.IPV4 && text.indexOf(':') >= 0) {
+            return mapped(address, length);
+        }
+        return length > address.family().addressLengthBits() ? null : new Cidr(address, length);
+    }
+
+    /** A network written as {@code ::ffff:10.0.0.0/length}; it is IPv6 where it is wider. */
+    private static @Nullable Cidr mapped(IpAddress address, int length) {
+        if (length < MAPPED_PREFIX_LENGTH) {
+            long low = MAPPED_PREFIX | address.low();
+            return new Cidr(new IpAddress(IpFamily.IPV6, 0, low), length);
+        }
+        int rest = length - MAPPED_PREFIX_LENGTH;
+        return rest > IpFamily.IPV4.addressLengthBits() ? null : new Cidr(address, rest);
     }
 
     /** As {@link #parse}, for text that is known to be good. */

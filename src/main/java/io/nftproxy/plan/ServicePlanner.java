@@ -123,7 +123,7 @@ public final class ServicePlanner {
                         service.loadBalancerIps(),
                         family,
                         node.address(family));
-        FrontendList list = new FrontendList(service.name());
+        FrontendList list = new FrontendList(service.name(), family);
         list.add(new AddressKey(clusterIp, port.protocol(), port.port()), internal, List.of());
         for (IpAddress vip : service.loadBalancerIps()) {
             if (vip.family() == family) {
@@ -154,14 +154,16 @@ public final class ServicePlanner {
     /** Frontends the Service owns, each key once. */
     private final class FrontendList {
         private final ObjectName service;
+        private final IpFamily family;
         private final List<Frontend> frontends = new ArrayList<>(2);
 
-        FrontendList(ObjectName service) {
+        FrontendList(ObjectName service, IpFamily family) {
             this.service = service;
+            this.family = family;
         }
 
         void add(FrontendKey key, Route route, List<Cidr> sources) {
-            if (!has(key) && cluster.owns(service, key)) {
+            if (!has(key) && cluster.owns(service, family, key)) {
                 frontends.add(new Frontend(key, route, sources));
             }
         }

@@ -10,7 +10,9 @@ import io.nftproxy.model.Service;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +36,7 @@ public final class ClusterState {
     private final Map<ObjectName, List<EndpointSlice>> slicesOf = new HashMap<>();
 
     private final Map<String, List<Cidr>> serviceCidrs = new TreeMap<>();
-    private final KeyClaims claims = new KeyClaims();
+    private final Map<IpFamily, KeyClaims> claims = new EnumMap<>(IpFamily.class);
     private final boolean externalIps;
     private @Nullable Node node;
 
@@ -80,7 +82,9 @@ public final class ClusterState {
             return;
         }
         changed.add(name);
-        changed.addAll(claims.change(before, now, services));
+        for (IpFamily family : IpFamily.values()) {
+            changed.addAll(claims(family).change(before, now, services));
+        }
     }
 
     private void applySlice(
@@ -137,19 +141,27 @@ public final class ClusterState {
         return slicesOf.getOrDefault(service, List.of());
     }
 
-    /** Whether a key belongs to this Service, though others may claim it too. */
-    public boolean owns(ObjectName service, FrontendKey key) {
-        return service.equals(claims.owner(key));
+    /** Whether a key belongs to this Service in a family, though others may claim it too. */
+    public boolean owns(ObjectName service, IpFamily family, FrontendKey key) {
+        return service.equals(ownerOf(family, key));
     }
 
-    /** Keys that a Service claims and another one owns. */
-    public List<FrontendKey> lostBy(Service service) {
-        return claims.lostBy(service);
+    /** Keys that a Service claims and another one owns, in any family; the value is the owner. */
+    public Map<FrontendKey, ObjectName> lostBy(Service service) {
+        Map<FrontendKey, ObjectName> lost = new LinkedHashMap<>(0);
+        for (IpFamily family : IpFamily.values()) {
+            claims(family).addLost(service, lost);
+        }
+        return lost;
     }
 
-    /** The Service that owns a key; null if nobody does. */
-    public @Nullable ObjectName ownerOf(FrontendKey key) {
-        return claims.owner(key);
+    private KeyClaims claims(IpFamily family) {
+        return claims.computeIfAbsent(family, KeyClaims::new);
+    }
+
+    /** The Service that owns a key in a family; null if none does. */
+    public @Nullable ObjectName ownerOf(IpFamily family, FrontendKey key) {
+        return claims(family).owner(key);
     }
 
     /** Our Node; null while it is unknown or after it was deleted. */

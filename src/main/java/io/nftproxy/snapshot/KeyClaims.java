@@ -4,6 +4,7 @@ import io.nftproxy.model.FrontendKey;
 import io.nftproxy.model.FrontendKey.AddressKey;
 import io.nftproxy.model.FrontendKey.NodePortKey;
 import io.nftproxy.model.IpAddress;
+import io.nftproxy.model.IpFamily;
 import io.nftproxy.model.ObjectName;
 import io.nftproxy.model.Service;
 import io.nftproxy.model.ServicePort;
@@ -17,8 +18,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which Service owns which address and port, when several claim it: a ClusterIP before an external
- * address, the older Service before the younger, then by name.
+ * The owner of each address and port of one family. When several Services claim one: a ClusterIP
+ * before an external address, the older Service before the younger, then by name.
+ *
+ * <p>Only a Service with a ClusterIP of the family is proxied in it, so no other claims anything
+ * here: not by an external address of the family, and not by a nodePort.
  *
  * <p>Nothing but the API server's allocators keeps two Services from naming one externalIP, VIP or
  * nodePort, and those can be bypassed. A key belongs to one Service in all maps, or a packet could
@@ -31,6 +35,12 @@ final class KeyClaims {
     private final Map<FrontendKey, ObjectName> owners = new HashMap<>();
 
     private final Map<FrontendKey, List<Claim>> contested = new HashMap<>();
+
+    private final IpFamily family;
+
+    KeyClaims(IpFamily family) {
+        this.family = family;
+    }
 
     private record Claim(ObjectName service, boolean clusterIp, long createdSeconds) {
         private static final Comparator<Claim> STRONGEST_FIRST =
@@ -45,15 +55,14 @@ final class KeyClaims {
         return owners.get(key);
     }
 
-    /** Keys that somebody else owns although this Service claims them. */
-    List<FrontendKey> lostBy(Service service) {
-        List<FrontendKey> lost = new ArrayList<>();
+    /** Adds the keys that this Service claims and another one owns. */
+    void addLost(Service service, Map<FrontendKey, ObjectName> ownersOfLost) {
         for (FrontendKey key : keysOf(service)) {
-            if (!service.name().equals(owners.get(key))) {
-                lost.add(key);
+            ObjectName owner = owners.get(key);
+            if (owner != null && !owner.equals(service.name())) {
+                ownersOfLost.putIfAbsent(key, owner);
             }
         }
-        return lost;
     }
 
     /**
@@ -148,7 +157,10 @@ final class KeyClaims {
         return new Claim(service.name(), clusterIp, service.createdSeconds());
     }
 
-    private static Set<FrontendKey> keysOf(Service service) {
+    private Set<FrontendKey> keysOf(Service service) {
+        if (service.clusterIp(family) == null) {
+            return Set.of();
+        }
         Set<FrontendKey> keys = LinkedHashSet.newLinkedHashSet(service.ports().size());
         for (ServicePort port : service.ports()) {
             addAddresses(keys, service.clusterIps(), port);
@@ -161,10 +173,11 @@ final class KeyClaims {
         return keys;
     }
 
-    private static void addAddresses(
-            Set<FrontendKey> keys, List<IpAddress> addresses, ServicePort port) {
+    private void addAddresses(Set<FrontendKey> keys, List<IpAddress> addresses, ServicePort port) {
         for (IpAddress address : addresses) {
-            keys.add(new AddressKey(address, port.protocol(), port.port()));
+            if (address.family() == family) {
+                keys.add(new AddressKey(address, port.protocol(), port.port()));
+            }
         }
     }
 }

@@ -8,7 +8,6 @@ import io.nftproxy.model.Service;
 import io.nftproxy.plan.ServicePlan;
 import io.nftproxy.snapshot.ClusterState;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,24 +29,26 @@ public final class Conflicts implements AppliedListener {
     public void applied(ClusterState cluster, List<ServicePlan> changed, boolean full) {
         for (ServicePlan plan : changed) {
             Service service = cluster.service(plan.service());
-            List<FrontendKey> lost = service == null ? List.of() : cluster.lostBy(service);
+            Map<FrontendKey, ObjectName> lost =
+                    service == null ? Map.of() : cluster.lostBy(service);
             Set<FrontendKey> before = known.getOrDefault(plan.service(), Set.of());
             if (service != null) {
-                for (FrontendKey key : lost) {
-                    if (!before.contains(key)) {
-                        tell(service, key, String.valueOf(cluster.ownerOf(key)));
-                    }
-                }
+                lost.forEach(
+                        (key, owner) -> {
+                            if (!before.contains(key)) {
+                                tell(service, key, owner);
+                            }
+                        });
             }
             if (lost.isEmpty()) {
                 known.remove(plan.service());
             } else {
-                known.put(plan.service(), new HashSet<>(lost));
+                known.put(plan.service(), Set.copyOf(lost.keySet()));
             }
         }
     }
 
-    private void tell(Service service, FrontendKey key, String owner) {
+    private void tell(Service service, FrontendKey key, ObjectName owner) {
         String message = key + " is not proxied for this Service: Service " + owner + " has it";
         LOG.warn("Service {}: {}", service.name(), message);
         events.post(

@@ -179,10 +179,8 @@ final class ServiceReader implements ObjectReader<Service> {
             json.note("spec.clusterIPs", clusterIp, "no usable ClusterIP; object left out");
             return null;
         }
-        if (hasUnreadableRange && sourceRanges.isEmpty()) {
-            // No range at all would mean open to everybody, the opposite of what was asked for.
-            loadBalancerIps.clear();
-            json.note("spec.loadBalancerSourceRanges", "", "none usable; VIPs left out");
+        if (hasUnreadableRange) {
+            leaveUnguardedVipsOut();
         }
         boolean isLoadBalancer = type.equals("LoadBalancer");
         boolean isExternal = isLoadBalancer || type.equals("NodePort") || !externalIps.isEmpty();
@@ -200,6 +198,19 @@ final class ServiceReader implements ObjectReader<Service> {
                 externalLocal ? TrafficPolicy.LOCAL : TrafficPolicy.CLUSTER,
                 isLoadBalancer && externalLocal ? healthCheckNodePort : 0,
                 ports.finish());
+    }
+
+    /** A family without any usable range would be open to everybody: not what was asked for. */
+    private void leaveUnguardedVipsOut() {
+        for (IpFamily family : IpFamily.values()) {
+            boolean isGuarded = sourceRanges.stream().anyMatch(range -> range.family() == family);
+            if (!isGuarded && loadBalancerIps.removeIf(vip -> vip.family() == family)) {
+                json.note(
+                        "spec.loadBalancerSourceRanges",
+                        "",
+                        "none usable for " + family.kubernetesName() + "; its VIPs left out");
+            }
+        }
     }
 
     /** At most one of each family: {@code clusterIPs} where {@code ipFamilies} allows it. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nftproxy.model.FrontendKey;
 import io.nftproxy.model.FrontendKey.AddressKey;
 import io.nftproxy.model.IpAddress;
+import io.nftproxy.model.IpFamily;
 import io.nftproxy.model.ObjectName;
 import io.nftproxy.model.Protocol;
 import io.nftproxy.model.Service;
@@ -31,15 +32,15 @@ class ClusterStateTest {
     @Test
     void theOlderServiceOwnsASharedAddress() {
         change(Map.of("young", 20L, "old", 10L));
-        assertThat(cluster.ownerOf(VIP)).isEqualTo(name("old"));
-        assertThat(cluster.lostBy(service("young", 20))).containsExactly(VIP);
+        assertThat(cluster.ownerOf(IpFamily.IPV4, VIP)).isEqualTo(name("old"));
+        assertThat(cluster.lostBy(service("young", 20))).isEqualTo(Map.of(VIP, name("old")));
         assertThat(cluster.lostBy(service("old", 10))).isEmpty();
     }
 
     @Test
     void ofTwoOfOneAgeTheFirstByNameOwnsIt() {
         change(Map.of("b", 10L, "a", 10L));
-        assertThat(cluster.ownerOf(VIP)).isEqualTo(name("a"));
+        assertThat(cluster.ownerOf(IpFamily.IPV4, VIP)).isEqualTo(name("a"));
     }
 
     @Test
@@ -47,7 +48,7 @@ class ClusterStateTest {
         change(Map.of("old", 10L, "young", 20L));
         ClusterChange change = change(Map.of("young", 20L));
         assertThat(change.services()).contains(name("old"), name("young"));
-        assertThat(cluster.ownerOf(VIP)).isEqualTo(name("young"));
+        assertThat(cluster.ownerOf(IpFamily.IPV4, VIP)).isEqualTo(name("young"));
     }
 
     @Test
@@ -55,7 +56,7 @@ class ClusterStateTest {
         change(Map.of("young", 20L));
         ClusterChange change = change(Map.of("young", 20L, "old", 10L));
         assertThat(change.services()).contains(name("old"), name("young"));
-        assertThat(cluster.ownerOf(VIP)).isEqualTo(name("old"));
+        assertThat(cluster.ownerOf(IpFamily.IPV4, VIP)).isEqualTo(name("old"));
     }
 
     @Test
@@ -65,7 +66,7 @@ class ClusterStateTest {
                 ClusterEvents.between(
                         Objects.none(),
                         new Objects(Map.of(name("one"), service("one", 10)), Map.of())));
-        assertThat(without.ownerOf(VIP)).isNull();
+        assertThat(without.ownerOf(IpFamily.IPV4, VIP)).isNull();
         assertThat(without.service(name("one"))).isNotNull();
     }
 

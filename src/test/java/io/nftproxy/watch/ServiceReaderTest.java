@@ -201,5 +201,32 @@ class ServiceReaderTest {
                 .isEqualTo(expectedSeconds);
     }
 
-    /** Each row: one thing is broken, the problem names it, and the rest is there. */
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock =
+                    """
+                    '10.0.0.0/8'               | 192.0.2.1 2001:db8::1
+                    '10.0.0.0/8','bad'         | 192.0.2.1
+                    'bad','2001:db8:9::/48'    | 2001:db8::1
+                    '::ffff:10.0.0.0/104','x'  | 192.0.2.1
+                    'bad'                      | -
+                    '10.0.0.0/8','bad','::/0'  | 192.0.2.1 2001:db8::1
+                    """)
+    void anUnreadableRangeOpensNoFamilyToEverybody(String ranges, String vips) {
+        Service service =
+                Objects.requireNonNull(
+                        read(
+                                        "'type':'LoadBalancer','clusterIP':'10.0.0.1',"
+                                                + "'loadBalancerSourceRanges':["
+                                                + ranges
+                                                + "]",
+                                        "'loadBalancer':{'ingress':"
+                                                + "[{'ip':'192.0.2.1'},{'ip':'2001:db8::1'}]}")
+                                .value());
+
+        assertThat(service.loadBalancerIps().stream().map(Object::toString).toList())
+                .isEqualTo(vips.equals("-") ? List.of() : List.of(vips.split(" ")));
+    }
 }
