@@ -2,12 +2,9 @@ package io.nftproxy.watch;
 
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
-import io.nftproxy.model.IpAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -76,32 +73,22 @@ final class ApiAccessLoader {
         String server = config.getMasterUrl();
         String scheme = server.startsWith("https:") ? "HTTPS_PROXY" : "HTTP_PROXY";
         String proxy = variable(environment, scheme);
-        String exceptions = variable(environment, "NO_PROXY").replace(" ", "");
-        if (proxy.isEmpty() || exceptions.equals("*") || isLoopback(server)) {
+        URI uri = URI.create(server);
+        String host = String.valueOf(uri.getHost()).replaceAll("[\\[\\]]", "");
+        int port = uri.getPort() >= 0 ? uri.getPort() : scheme.equals("HTTPS_PROXY") ? 443 : 80;
+        if (proxy.isEmpty() || new NoProxy(variable(environment, "NO_PROXY")).covers(host, port)) {
             return;
         }
-        List<String> direct = new ArrayList<>();
-        for (String entry : exceptions.split(",")) {
-            String name = entry.startsWith("*.") ? entry.substring(1) : entry;
-            // fabric8 would refuse all for the sake of one that it cannot read.
-            if (name.matches("[0-9a-zA-Z.:/-]+")) {
-                direct.add(name);
-            }
-        }
         String url = proxy.contains("://") ? proxy : "http://" + proxy;
-        config.withHttpProxy(url).withHttpsProxy(url).withNoProxy(direct.toArray(String[]::new));
+        config.withHttpProxy(url).withHttpsProxy(url);
     }
 
-    private static boolean isLoopback(String server) {
-        String host = URI.create(server).getHost();
-        String bare = host == null ? "" : host.replace("[", "").replace("]", "");
-        IpAddress address = IpAddress.parse(bare);
-        return bare.equals("localhost") || (address != null && address.isLoopback());
-    }
-
+    /** As Go looks for it: in capitals, or else in small letters; empty if in neither. */
     private static String variable(Map<String, String> environment, String name) {
-        String lower = environment.getOrDefault(name.toLowerCase(Locale.ROOT), "");
-        return environment.getOrDefault(name, lower);
+        String value = environment.getOrDefault(name, "");
+        return value.isEmpty()
+                ? environment.getOrDefault(name.toLowerCase(Locale.ROOT), "")
+                : value;
     }
 
     /** With a scheme, plain HTTP if there was none, and without a slash at the end. */

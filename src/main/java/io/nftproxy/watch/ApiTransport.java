@@ -4,7 +4,6 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.http.HttpClient;
 import io.fabric8.kubernetes.client.http.TlsVersion;
-import io.fabric8.kubernetes.client.internal.CertUtils;
 import io.fabric8.kubernetes.client.internal.SSLUtils;
 import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
 import java.io.IOException;
@@ -12,7 +11,6 @@ import java.net.http.HttpClient.Redirect;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
-import java.security.cert.CertificateFactory;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.SynchronousQueue;
@@ -63,23 +61,27 @@ final class ApiTransport extends JdkHttpClientFactory {
         String serverName = config.getTlsServerName();
         // fabric8 knows the setting, but says at each start that it leaves it out.
         config.setTlsServerName(null);
-        if (hasCertificate(config) && !hasKey(config)) {
-            throw new AccessProblem("our certificate is unusable: it comes without its key");
-        }
+        // What stands in PEM is read here: fabric8 takes a file for one key or some certificates.
+        KeyManager[] keys = keyManagers(config);
+        TrustManager[] trust = trustManagers(config);
         try {
             ApiTransport transport = new ApiTransport(serverName);
-            config.setClientKeyAlgo(keyAlgorithm(config));
-            // fabric8 would trust the JDK's CAs beside the cluster's, and read all of them for it;
-            // so
+            // It would trust the JDK's CAs beside the cluster's, and read all of them for it; so
             // whom to trust is said after it, to the same builder.
-            Config untrusting = new ConfigBuilder(config).withTrustCerts(true).build();
-            return transport
-                    .newBuilder(untrusting)
-                    .sslContext(SSLUtils.keyManagers(config), trustManagers(config))
-                    .build();
-        } catch (IOException | GeneralSecurityException | RuntimeException e) {
+            Config untrusting =
+                    new ConfigBuilder(config)
+                            .withTrustCerts(true)
+                            .withCaCertData(null)
+                            .withCaCertFile(null)
+                            .withClientCertData(null)
+                            .withClientCertFile(null)
+                            .withClientKeyData(null)
+                            .withClientKeyFile(null)
+                            .build();
+            return transport.newBuilder(untrusting).sslContext(keys, trust).build();
+        } catch (RuntimeException e) {
             throw new AccessProblem(
-                    "the API server's CA, our certificate or the proxy "
+                    "the proxy "
                             + (config.getHttpsProxy() == null ? "" : config.getHttpsProxy() + " ")
                             + "is unusable: "
                             + rootOf(e),
@@ -95,54 +97,55 @@ final class ApiTransport extends JdkHttpClientFactory {
         return root;
     }
 
-    private static boolean hasCertificate(Config config) {
-        return config.getClientCertData() != null || config.getClientCertFile() != null;
-    }
-
-    private static boolean hasKey(Config config) {
-        return config.getClientKeyData() != null || config.getClientKeyFile() != null;
+    private static KeyManager @Nullable [] keyManagers(Config config) throws AccessProblem {
+        if (config.getClientCertData() == null && config.getClientCertFile() == null) {
+            return null;
+        }
+        if (config.getClientKeyData() == null && config.getClientKeyFile() == null) {
+            throw new AccessProblem("client-certificate is given without client-key");
+        }
+        Pem certificates =
+                Pem.read(
+                        "client-certificate",
+                        config.getClientCertData(),
+                        config.getClientCertFile());
+        Pem keys = Pem.read("client-key", config.getClientKeyData(), config.getClientKeyFile());
+        return new KeyManager[] {ClientKeyManager.of(certificates, keys)};
     }
 
     private static boolean hasCa(Config config) {
         return config.getCaCertData() != null || config.getCaCertFile() != null;
     }
 
-    /** PKCS #8 says within, not in its PEM header, what a key is for; fabric8 has to be told. */
-    private static String keyAlgorithm(Config config) {
-        config.setClientKeyAlgo("RSA");
-        try {
-            KeyManager[] readable = SSLUtils.keyManagers(config);
-            return readable == null ? "EC" : "RSA";
-        } catch (IOException | GeneralSecurityException | RuntimeException _) {
-            return "EC";
-        }
-    }
-
     /** The cluster's CA and no other; the JDK's if none is named. */
-    private static TrustManager[] trustManagers(Config config)
-            throws IOException, GeneralSecurityException {
-        if (config.isTrustCerts()) {
-            return SSLUtils.trustManagers(null, null, true, null, null);
+    private static TrustManager[] trustManagers(Config config) throws AccessProblem {
+        try {
+            if (config.isTrustCerts()) {
+                return SSLUtils.trustManagers(null, null, true, null, null);
+            }
+            TrustManagerFactory factory =
+                    TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            factory.init(hasCa(config) ? clusterCas(config) : null);
+            X509ExtendedTrustManager trust =
+                    (X509ExtendedTrustManager) factory.getTrustManagers()[0];
+            return new TrustManager[] {new ServerTrust(trust, caName(config))};
+        } catch (IOException | GeneralSecurityException e) {
+            throw new AccessProblem("the CAs to trust cannot be set up: " + rootOf(e), e);
         }
-        TrustManagerFactory factory =
-                TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        factory.init(hasCa(config) ? clusterCas(config) : null);
-        X509ExtendedTrustManager trust = (X509ExtendedTrustManager) factory.getTrustManagers()[0];
-        return new TrustManager[] {new ServerTrust(trust, caName(config))};
     }
 
-    private static KeyStore clusterCas(Config config) throws IOException, GeneralSecurityException {
+    private static KeyStore clusterCas(Config config)
+            throws IOException, GeneralSecurityException, AccessProblem {
+        Pem ca =
+                Pem.read(
+                        "certificate-authority", config.getCaCertData(), config.getCaCertFile());
         KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
         store.load(null);
-        for (Certificate certificate :
-                CertificateFactory.getInstance("X.509")
-                        .generateCertificates(
-                                CertUtils.getInputStreamFromDataOrFile(
-                                        config.getCaCertData(), config.getCaCertFile()))) {
+        for (Certificate certificate : Certificates.of(ca.withoutHeaders())) {
             store.setCertificateEntry("ca-" + store.size(), certificate);
         }
         if (store.size() == 0) {
-            throw new IOException("no certificate in the CA");
+            throw new AccessProblem(ca.what() + " has no usable certificate");
         }
         return store;
     }

@@ -1,24 +1,13 @@
 package io.nftproxy.watch;
 
 import io.fabric8.kubernetes.client.Config;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
-import java.util.Base64;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.List;
+import java.util.NoSuchElementException;
 
 /** The certificate that we show to the API server, as far as a person asks for it. */
 final class ClientCertificate {
-    private static final Pattern PEM =
-            Pattern.compile("-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----");
-
     private ClientCertificate() {}
 
     /**
@@ -34,25 +23,17 @@ final class ClientCertificate {
             return "";
         }
         try {
-            Instant end = read(config).getNotAfter().toInstant();
+            List<X509Certificate> chain =
+                    Certificates.of(
+                            Pem.read(
+                                    "client-certificate",
+                                    config.getClientCertData(),
+                                    config.getClientCertFile()));
+            Instant end = chain.getFirst().getNotAfter().toInstant();
             String verb = now.isAfter(end) ? " expired at " : " is valid until ";
             return "; our client certificate " + name + verb + end;
-        } catch (IOException | CertificateException | IllegalArgumentException _) {
+        } catch (AccessProblem | NoSuchElementException _) {
             return "; our client certificate " + name + " cannot be read";
         }
-    }
-
-    private static X509Certificate read(Config config) throws IOException, CertificateException {
-        String text =
-                config.getClientCertData() == null
-                        ? Files.readString(Path.of(config.getClientCertFile()))
-                        : new String(
-                                Base64.getMimeDecoder().decode(config.getClientCertData()),
-                                StandardCharsets.ISO_8859_1);
-        Matcher pem = PEM.matcher(text);
-        byte[] bytes = (pem.find() ? pem.group() : "").getBytes(StandardCharsets.ISO_8859_1);
-        return (X509Certificate)
-                CertificateFactory.getInstance("X.509")
-                        .generateCertificate(new ByteArrayInputStream(bytes));
     }
 }

@@ -153,6 +153,25 @@ class ApiAccessLoaderTest {
                     https://api.example:6443 | http://proxy:3128  | other.example,? | proxy:3128
                     https://10.1.2.3:6443    | http://proxy:3128  | 10.0.0.0/8      | DIRECT
                     https://10.1.2.3:6443    | http://proxy:3128  | 11.0.0.0/8      | proxy:3128
+                    https://10.1.2.3:6443    | http://proxy:3128  | 10.1.2.3        | DIRECT
+                    https://10.1.2.3:6443    | http://proxy:3128  | 10.1.2.3:6443   | DIRECT
+                    https://10.1.2.3:6443    | http://proxy:3128  | 10.1.2.3:       | DIRECT
+                    https://10.1.2.3:6443    | http://proxy:3128  | x,10.1.2.3:6443 | DIRECT
+                    https://10.1.2.3:6443    | http://proxy:3128  | 10.1.2.3:443    | proxy:3128
+                    https://10.1.2.3:6443    | http://proxy:3128  | 10.1.2.3:64430  | proxy:3128
+                    https://110.1.2.3:6443   | http://proxy:3128  | 10.1.2.3        | proxy:3128
+                    https://10.1.2.3         | http://proxy:3128  | 10.1.2.3:443    | DIRECT
+                    https://[fd00::1]:6443   | http://proxy:3128  | [fd00::1]:6443  | DIRECT
+                    https://[fd00::1]:6443   | http://proxy:3128  | [FD00:0::1]:443 | proxy:3128
+                    https://[fd00::1]:6443   | http://proxy:3128  | fd00::1         | DIRECT
+                    https://[fd00::1]:6443   | http://proxy:3128  | fd00::/8        | DIRECT
+                    https://api.example:6443 | http://proxy:3128  | example:6443    | DIRECT
+                    https://api.example:6443 | http://proxy:3128  | EXAMPLE:443     | proxy:3128
+                    https://api.example:6443 | http://proxy:3128  | x,*,y           | DIRECT
+                    https://api.example:6443 | http://proxy:3128  | *:6443          | proxy:3128
+                    https://api.example:6443 | http://proxy:3128  | pi.example      | proxy:3128
+                    https://api.example:6443 | http://proxy:3128  | .api.example    | proxy:3128
+                    https://api.example:6443 | http://proxy:3128  | ,:6443,         | proxy:3128
                     https://127.0.0.1:6443   | http://proxy:3128  | -               | DIRECT
                     https://[::1]:6443       | http://proxy:3128  | -               | DIRECT
                     """)

