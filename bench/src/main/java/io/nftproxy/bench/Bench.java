@@ -4,6 +4,7 @@ import io.nftproxy.bench.lab.Machine;
 import io.nftproxy.bench.layout.ChangingLayout;
 import io.nftproxy.bench.layout.Iptables;
 import io.nftproxy.bench.layout.NftChains;
+import io.nftproxy.bench.measure.AllowLists;
 import io.nftproxy.bench.measure.DataPath;
 import io.nftproxy.bench.measure.Events;
 import io.nftproxy.bench.measure.Memory;
@@ -48,8 +49,9 @@ public final class Bench implements Callable<Integer> {
     @CommandLine.Option(
             names = "--only",
             split = ",",
-            description = "some of programming, memory, daemon, datapath")
-    private Set<String> only = Set.of("programming", "memory", "daemon", "datapath");
+            description = "some of programming, allowlists, memory, daemon, datapath")
+    private Set<String> only =
+            Set.of("programming", "allowlists", "memory", "daemon", "datapath");
 
     private Bench() {}
 
@@ -70,6 +72,10 @@ public final class Bench implements Callable<Integer> {
         Files.createDirectories(out);
         if (only.contains("programming")) {
             new Programming(profile, layouts, results).run();
+            write(results);
+        }
+        if (only.contains("allowlists")) {
+            new AllowLists(profile, results).run();
             write(results);
         }
         if (only.contains("memory")) {

@@ -12,6 +12,7 @@ import java.util.Map;
  *     takes minutes, and its growth says the rest. A contender not named has none
  * @param warmUps rounds whose numbers are thrown away
  * @param rounds of programming everything; the contenders take turns
+ * @param loadBalancers how many load balancers have allow lists
  * @param weighings of kernel memory, for each contender and size
  * @param changes of one kind, for each contender and size
  * @param connections opened in each turn on the data path
@@ -24,6 +25,7 @@ public record Profile(
         Map<String, Integer> limits,
         int warmUps,
         int rounds,
+        List<Integer> loadBalancers,
         int weighings,
         int changes,
         int connections,
@@ -32,7 +34,8 @@ public record Profile(
         int manyEvents) {
     /** That everything can be measured: its numbers mean nothing. */
     public static final Profile SMOKE =
-            new Profile(List.of(new Cluster(20, 10)), Map.of(), 0, 1, 1, 2, 20, 1, 3, 3);
+            new Profile(
+                    List.of(new Cluster(20, 10)), Map.of(), 0, 1, List.of(20), 1, 2, 20, 1, 3, 3);
 
     public static final Profile QUICK =
             new Profile(
@@ -44,6 +47,7 @@ public record Profile(
                             "iptables nft", 100),
                     8,
                     3,
+                    List.of(100, 1_000),
                     1,
                     10,
                     1_000,
@@ -67,6 +71,7 @@ public record Profile(
                             "iptables nft", 1_000),
                     8,
                     3,
+                    List.of(100, 1_000),
                     2,
                     30,
                     2_000,

@@ -22,6 +22,30 @@ public final class Summary {
                     new Topic("replace endpoint", "total", "Replacing one endpoint, ms"),
                     new Topic("replace endpoint", "kernel", "of it in the kernel, ms"),
                     new Topic("delete service", "total", "Deleting a service, ms"),
+                    new Topic(
+                            "allow lists, created",
+                            "total",
+                            "Load balancers with allow lists, programmed from nothing, ms"),
+                    new Topic(
+                            "shared allow list, one network",
+                            "total",
+                            "One network of an allow list that all load balancers share, ms"),
+                    new Topic(
+                            "shared allow list, half of them",
+                            "total",
+                            "Half of the networks of the shared list, ms"),
+                    new Topic(
+                            "own allow lists, one network",
+                            "total",
+                            "One network of the list of one load balancer, each with its own, ms"),
+                    new Topic(
+                            "own allow lists, half of them",
+                            "total",
+                            "Half of the networks of one of the lists, ms"),
+                    new Topic(
+                            "allow lists, ten deleted",
+                            "total",
+                            "Ten load balancers deleted, ms"),
                     new Topic("program", "sent", "Sent for everything, KiB"),
                     new Topic("program", "kernel memory", "Kernel memory, KiB"),
                     new Topic("connect clusterIP", "first packet", "First packet, ClusterIP, us"),
