@@ -4,7 +4,6 @@ import io.nftproxy.config.ConfigFields;
 import io.nftproxy.config.DetectLocalMode;
 import io.nftproxy.config.FeatureGate;
 import io.nftproxy.config.ListenAddress;
-import io.nftproxy.config.NodePortAddresses;
 import io.nftproxy.config.ProxyConfig;
 import io.nftproxy.config.ProxyConfigWriter;
 import io.nftproxy.config.Release;
@@ -16,18 +15,19 @@ import io.nftproxy.event.EventSink;
 import io.nftproxy.health.ProxyHealth;
 import io.nftproxy.health.ProxyHealthPages;
 import io.nftproxy.health.ServiceHealthServers;
+import io.nftproxy.host.AddressFamilies;
+import io.nftproxy.host.InterfaceAddresses;
+import io.nftproxy.host.LocalAddresses;
 import io.nftproxy.http.HttpHandler;
 import io.nftproxy.http.HttpPorts;
 import io.nftproxy.http.Routes;
 import io.nftproxy.inbox.ChangeInbox;
 import io.nftproxy.kernel.UnheardTable;
 import io.nftproxy.localhost.LocalhostNodePorts;
-import io.nftproxy.localhost.LoopbackAddresses;
 import io.nftproxy.logging.ProcessLogging;
 import io.nftproxy.metrics.BuildVersion;
 import io.nftproxy.metrics.MetricsPages;
 import io.nftproxy.metrics.ProxyMetrics;
-import io.nftproxy.model.IpAddress;
 import io.nftproxy.model.IpFamily;
 import io.nftproxy.render.AppliedTable;
 import io.nftproxy.render.NodePolicy;
@@ -66,7 +66,7 @@ public final class Daemon implements AutoCloseable {
     private static final long STOP_MILLIS = 500;
 
     private final ProxyConfig config;
-    private final List<IpFamily> families = ProxySettings.families();
+    private final List<IpFamily> families = AddressFamilies.ofThisHost();
     private final ChangeInbox inbox = FirstSyncReport.inbox(System::nanoTime);
     private final NodeEvents nodeEvents;
     private final ProxyHealth health;
@@ -75,6 +75,7 @@ public final class Daemon implements AutoCloseable {
     private final HttpPorts http = new HttpPorts("http-ports");
     private final BuildVersion version;
     private final Map<String, String> flags;
+    private final LocalAddresses addresses;
     private final FlowCleaner flowCleaner;
     private final LocalhostNodePorts localhostNodePorts;
     private final ProxyLoop loop;
@@ -94,6 +95,7 @@ public final class Daemon implements AutoCloseable {
      * @param flags what to report as the command line, by name without dashes
      * @param kernel the table to write; the caller closes it
      * @param flows of the same namespace; the caller closes them
+     * @param interfaces of the same namespace; closed by this
      * @param predecessor whose rules leave once ours stand
      * @param listeners told of each sync besides metrics and health
      */
@@ -105,6 +107,7 @@ public final class Daemon implements AutoCloseable {
             Connector connector,
             KernelTable kernel,
             FlowTable flows,
+            InterfaceAddresses interfaces,
             Predecessor predecessor,
             EventSink events,
             List<SyncListener> listeners)
@@ -124,15 +127,21 @@ public final class Daemon implements AutoCloseable {
         metrics =
                 new ProxyMetrics(
                         new ProxyMetrics.Subject(
-                                version, ProxySettings.gates(config), familySet, localhost(config)),
+                                version,
+                                ProxySettings.gates(config),
+                                familySet,
+                                ProxySettings.localhost(config)),
                         inbox::backlog,
                         clock,
                         System::nanoTime);
         reports = new WatchReports(metrics, events);
         nodeEvents = new NodeEvents(events, nodeName);
         NodePolicy policy = ProxySettings.node(config, nodeName, families);
-        flowCleaner = new FlowCleaner(flows, LocalAddresses::read, metrics.conntrack()::reconciled);
-        localhostNodePorts = new LocalhostNodePorts(loopback(config), metrics.localhostNodePorts());
+        addresses = new LocalAddresses(interfaces, inbox::wake);
+        flowCleaner = new FlowCleaner(flows, addresses, metrics.conntrack()::reconciled);
+        localhostNodePorts =
+                new LocalhostNodePorts(
+                        ProxySettings.loopback(config), metrics.localhostNodePorts());
         ClusterState cluster =
                 new ClusterState(config.featureGates().enabled(FeatureGate.ALLOW_EXTERNAL_IPS));
         RenderSettings render = ProxySettings.render(config, families);
@@ -153,7 +162,7 @@ public final class Daemon implements AutoCloseable {
                         kernel,
                         table,
                         policy,
-                        LocalAddresses::read,
+                        addresses,
                         LoopClock.system(),
                         config.minSyncPeriod().orElse(null),
                         config.syncPeriod(),
@@ -176,30 +185,22 @@ public final class Daemon implements AutoCloseable {
         List<AppliedListener> followers = new ArrayList<>();
         followers.add(new Conflicts(events));
         followers.add(new NodeEligibility(health));
+        followers.add(
+                new NodeReport(
+                        policy, primary -> ProxySettings.misfits(config, families, primary)));
         followers.add((_, _, _) -> measure(table));
         followers.add(
                 new HealthCheckPorts(
                         nodeName,
                         new ServiceHealthServers(http, nodeName, health::isHealthy, nodeEvents),
                         policy,
-                        LocalAddresses::read));
+                        addresses));
         followers.add(flowCleaner);
         followers.add(localhostNodePorts);
         if (config.detectLocalMode() == DetectLocalMode.NODE_CIDR) {
             followers.add(new NodeCidrReport(families));
         }
         return followers;
-    }
-
-    private static Set<IpAddress> loopback(ProxyConfig config) {
-        NodePortAddresses addresses = config.nodePortAddresses();
-        return localhost(config)
-                ? LoopbackAddresses.named(addresses.localhost(), addresses.cidrs())
-                : Set.of();
-    }
-
-    private static boolean localhost(ProxyConfig config) {
-        return config.featureGates().enabled(FeatureGate.LOCALHOST_NODE_PORTS);
     }
 
     /** To be told of the requests of other clients too, so that metrics have all. */
@@ -219,6 +220,7 @@ public final class Daemon implements AutoCloseable {
                 metricsPages(),
                 "metrics",
                 MetricsPages.BIND_FAILED_REASON);
+        addresses.start();
         flowCleaner.start();
         watch.start();
         syncThread.start();
@@ -290,6 +292,7 @@ public final class Daemon implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         flowCleaner.close();
+        addresses.close();
         localhostNodePorts.close();
         http.close();
     }

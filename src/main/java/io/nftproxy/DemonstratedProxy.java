@@ -3,6 +3,7 @@ package io.nftproxy;
 import io.nftproxy.config.ProxyConfig;
 import io.nftproxy.demo.ProxyStarter;
 import io.nftproxy.event.EventSink;
+import io.nftproxy.kernel.NetlinkAddresses;
 import io.nftproxy.kernel.NetlinkFlowTable;
 import io.nftproxy.kernel.NetlinkKernelTable;
 import io.nftproxy.kernel.NetlinkSocket;
@@ -35,6 +36,7 @@ final class DemonstratedProxy implements ProxyStarter {
                             watching -> ApiClient.connect(null, apiServer, "demo", watching),
                             kernel,
                             flows,
+                            NetlinkAddresses.open(),
                             Predecessor.NONE,
                             EventSink.NONE,
                             List.of(listener));

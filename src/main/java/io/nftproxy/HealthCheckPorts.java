@@ -62,9 +62,7 @@ final class HealthCheckPorts implements AppliedListener {
 
     /** 0.0.0.0 and :: stand for all addresses of their family. */
     private List<IpAddress> addresses(ClusterState cluster) {
-        Collection<IpAddress> local =
-                policy.dependsOnLocalAddresses() ? localAddresses.get() : List.of();
-        NodeRules rules = policy.rules(cluster.node(), local, cluster);
+        NodeRules rules = policy.rules(cluster.node(), localAddresses.get(), cluster);
         List<IpAddress> addresses = new ArrayList<>();
         for (IpFamily family : policy.families()) {
             switch (rules.nodePorts().get(family)) {

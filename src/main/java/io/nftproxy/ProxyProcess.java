@@ -7,7 +7,9 @@ import io.nftproxy.config.NodeChecks;
 import io.nftproxy.config.ProxyConfig;
 import io.nftproxy.diff.KernelTable;
 import io.nftproxy.event.ClusterEvent;
+import io.nftproxy.host.AddressFamilies;
 import io.nftproxy.kernel.KernelRequirements;
+import io.nftproxy.kernel.NetlinkAddresses;
 import io.nftproxy.kernel.NetlinkException;
 import io.nftproxy.kernel.NetlinkFlowTable;
 import io.nftproxy.kernel.NetlinkForeignTables;
@@ -96,16 +98,19 @@ final class ProxyProcess {
         }
     }
 
-    /** Says what of the configuration does not fit the host's address families. */
+    /**
+     * Says what of the configuration does not fit a host with one address family. With two, the
+     * Node tells which one is primary, and nothing is fatal.
+     */
     private boolean suitsThisNode() {
-        List<IpFamily> families = ProxySettings.families();
-        IpFamily asked = config.bindAddress().family();
-        IpFamily primary = families.contains(asked) ? asked : families.getFirst();
+        List<IpFamily> families = AddressFamilies.ofThisHost();
         boolean suits = true;
-        for (NodeChecks.Finding finding :
-                new NodeChecks(primary, Set.copyOf(families)).findings(config)) {
-            LOG.atLevel(finding.fatal() ? Level.ERROR : Level.WARN).log(finding.message());
-            suits &= !finding.fatal();
+        if (families.size() == 1) {
+            for (NodeChecks.Finding finding :
+                    new NodeChecks(families.getFirst(), Set.copyOf(families)).findings(config)) {
+                LOG.atLevel(finding.fatal() ? Level.ERROR : Level.WARN).log(finding.message());
+                suits &= !finding.fatal();
+            }
         }
         return suits;
     }
@@ -130,6 +135,7 @@ final class ProxyProcess {
                         this::connect,
                         kernel,
                         new NetlinkFlowTable(NetlinkSocket.open()),
+                        NetlinkAddresses.open(),
                         takeover,
                         events,
                         List.of(afterSync, new HeapAfterSync()));

@@ -1,33 +1,25 @@
 package io.nftproxy;
 
 import io.nftproxy.config.FeatureGate;
+import io.nftproxy.config.NodeChecks;
 import io.nftproxy.config.NodePortAddresses;
 import io.nftproxy.config.ProxyConfig;
 import io.nftproxy.config.SectionFields;
+import io.nftproxy.localhost.LoopbackAddresses;
 import io.nftproxy.model.Cidr;
+import io.nftproxy.model.IpAddress;
 import io.nftproxy.model.IpFamily;
 import io.nftproxy.render.DetectLocal;
 import io.nftproxy.render.NodePolicy;
 import io.nftproxy.render.RenderSettings;
 import io.nftproxy.startup.ConntrackSettings;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** The configuration in the words of the packages that act on it. */
 public final class ProxySettings {
-    /** There if the kernel has IPv6 and it was not disabled at boot. */
-    private static final Path IF_INET6 = Path.of("/proc/net/if_inet6");
-
     private ProxySettings() {}
-
-    /** The host's address families. */
-    static List<IpFamily> families() {
-        return Files.exists(IF_INET6)
-                ? List.of(IpFamily.IPV4, IpFamily.IPV6)
-                : List.of(IpFamily.IPV4);
-    }
 
     /** What the table is made by. */
     public static RenderSettings render(ProxyConfig config, List<IpFamily> families) {
@@ -68,6 +60,30 @@ public final class ProxySettings {
                                         gate.stage().label(),
                                         config.featureGates().enabled(gate)))
                 .toList();
+    }
+
+    /**
+     * Returns what of the configuration does not fit a host with two families, of which the Node's
+     * primary one is known now. On a host with one, this was logged or fatal at the start.
+     */
+    static List<String> misfits(ProxyConfig config, List<IpFamily> families, IpFamily primary) {
+        return families.size() == 1
+                ? List.of()
+                : new NodeChecks(primary, Set.copyOf(families))
+                        .findings(config).stream().map(NodeChecks.Finding::message).toList();
+    }
+
+    /** Whether NodePorts are to be served on loopback. */
+    static boolean localhost(ProxyConfig config) {
+        return config.featureGates().enabled(FeatureGate.LOCALHOST_NODE_PORTS);
+    }
+
+    /** The loopback addresses that NodePorts are served on. */
+    static Set<IpAddress> loopback(ProxyConfig config) {
+        NodePortAddresses addresses = config.nodePortAddresses();
+        return localhost(config)
+                ? LoopbackAddresses.named(addresses.localhost(), addresses.cidrs())
+                : Set.of();
     }
 
     private static DetectLocal detectLocal(ProxyConfig config) {

@@ -4,6 +4,7 @@ import io.nftproxy.cli.HostName;
 import io.nftproxy.cli.Invocation;
 import io.nftproxy.cli.ProxyCommandLine;
 import io.nftproxy.kernel.KernelRequirements;
+import io.nftproxy.kernel.NetlinkAddresses;
 import io.nftproxy.kernel.NetlinkKernelTable;
 import io.nftproxy.kernel.NetlinkSocket;
 import io.nftproxy.kernel.UnheardTable;
@@ -69,6 +70,7 @@ final class ProxyWithoutKernel {
                 this::connect,
                 new UnheardTable(TABLE),
                 (_, _) -> 0,
+                NetlinkAddresses.open(),
                 Predecessor.NONE,
                 events,
                 List.of());

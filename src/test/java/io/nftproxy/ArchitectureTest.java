@@ -66,7 +66,7 @@ class ArchitectureTest {
                     render            | model snapshot plan ruleset diff
                     netlink.nftables  | netlink ruleset diff
                     netlink.conntrack | netlink conntrack model
-                    netlink.route     | netlink
+                    netlink.route     | netlink model
                     netlink.generic   | netlink
                     """)
     void theCoreIsPure(String name, String mayKnow) {

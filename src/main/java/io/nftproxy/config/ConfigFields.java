@@ -42,8 +42,8 @@ public final class ConfigFields {
                     "bindAddress",
                     FieldTypes.IP_ADDRESS,
                     IpAddress.of("0.0.0.0"),
-                    "The node's primary address, instead of the Node object's. 0.0.0.0 or :: only",
-                    "choose the primary family. Nothing listens on it.");
+                    "The node's primary address, instead of the Node object's. 0.0.0.0 or :: leave",
+                    "it to the Node. Nothing listens on it.");
 
     public static final ConfigField<Optional<ListenAddress>> HEALTHZ_BIND_ADDRESS =
             used(

@@ -26,7 +26,7 @@ import java.util.function.Consumer;
  * <p>Used by one thread.
  */
 public final class NetlinkSocket implements AutoCloseable {
-    private static final int NETLINK_ROUTE = 0;
+    static final int NETLINK_ROUTE = 0;
     private static final int NETLINK_NETFILTER = 12;
     private static final int NETLINK_GENERIC = 16;
 

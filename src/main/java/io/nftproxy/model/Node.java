@@ -26,6 +26,24 @@ public record Node(
         podCidrs = List.copyOf(podCidrs);
     }
 
+    /**
+     * Returns this Node with the addresses and podCIDRs of the one before where it has none. A Node
+     * that was deleted and registers again gets them a while later, from the kubelet or the cloud's
+     * controller, and from the controller that allocates podCIDRs.
+     */
+    public Node filledFrom(@Nullable Node before) {
+        if (before == null || !(addresses.isEmpty() || podCidrs.isEmpty())) {
+            return this;
+        }
+        return new Node(
+                name,
+                uid,
+                labels,
+                addresses.isEmpty() ? before.addresses : addresses,
+                podCidrs.isEmpty() ? before.podCidrs : podCidrs,
+                eligible);
+    }
+
     /** The label {@code topology.kubernetes.io/zone}; null if unset. */
     public @Nullable String zone() {
         return labels.get(ZONE_LABEL);

@@ -90,7 +90,7 @@ public final class MessageReader {
     }
 
     /** Attributes that start at an offset from the message's start. */
-    AttributeReader attributesFrom(int offset) {
+    public AttributeReader attributesFrom(int offset) {
         need(offset);
         return AttributeReader.sharing(buffer, start + offset, start + length);
     }

@@ -9,8 +9,10 @@ import io.nftproxy.snapshot.ClusterState;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,16 +51,40 @@ public record NodePolicy(
     }
 
     private @Nullable IpAddress address(@Nullable Node node, IpFamily family) {
-        if (bindAddress != null && bindAddress.family() == family && !bindAddress.isUnspecified()) {
-            return bindAddress;
+        IpAddress given = givenAddress();
+        if (given != null && given.family() == family) {
+            return given;
         }
         return node == null ? null : node.address(family);
     }
 
-    /** Whether the local addresses given to {@link #rules} make any difference. */
-    public boolean dependsOnLocalAddresses() {
-        return families.stream()
-                .anyMatch(family -> !cidrs(family).isEmpty() && !acceptsEverywhere(family));
+    private @Nullable IpAddress givenAddress() {
+        return bindAddress == null || bindAddress.isUnspecified() ? null : bindAddress;
+    }
+
+    /** The family of the node's primary address; null while neither is known. */
+    public @Nullable IpFamily primaryFamily(@Nullable Node node) {
+        IpAddress given = givenAddress();
+        if (given != null) {
+            return given.family();
+        }
+        return node == null || node.addresses().isEmpty()
+                ? null
+                : node.addresses().getFirst().family();
+    }
+
+    /**
+     * Returns the families in which no NodePort is accepted because {@code primary} was asked for
+     * alone and the primary address is not known. kube-proxy accepts them on all addresses then.
+     */
+    public Set<IpFamily> withoutPrimary(@Nullable Node node) {
+        Set<IpFamily> missing = EnumSet.noneOf(IpFamily.class);
+        for (IpFamily family : families) {
+            if (nodePortPrimary && cidrs(family).isEmpty() && address(node, family) == null) {
+                missing.add(family);
+            }
+        }
+        return missing;
     }
 
     /**

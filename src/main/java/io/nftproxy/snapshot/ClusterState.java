@@ -39,6 +39,7 @@ public final class ClusterState {
     private final Map<IpFamily, KeyClaims> claims = new EnumMap<>(IpFamily.class);
     private final boolean externalIps;
     private @Nullable Node node;
+    private boolean nodeExists;
 
     /** An empty cluster whose Services have all that they name. */
     public ClusterState() {
@@ -63,12 +64,8 @@ public final class ClusterState {
         for (Map.Entry<String, Optional<List<Cidr>>> entry : delta.serviceCidrs().entrySet()) {
             cidrsChanged |= applyCidrs(entry.getKey(), entry.getValue().orElse(null));
         }
-        boolean nodeChanged = false;
-        if (delta.node().isPresent()) {
-            Node now = delta.node().get().orElse(null);
-            nodeChanged = now == null ? node != null : !now.equals(node);
-            node = now;
-        }
+        boolean nodeChanged =
+                delta.node().isPresent() && applyNode(delta.node().get().orElse(null));
         return new ClusterChange(changed, nodeChanged, cidrsChanged);
     }
 
@@ -126,6 +123,18 @@ public final class ClusterState {
         return !cidrs.equals(serviceCidrs.put(name, cidrs));
     }
 
+    private boolean applyNode(@Nullable Node now) {
+        boolean existed = nodeExists;
+        nodeExists = now != null;
+        if (now == null) {
+            return existed;
+        }
+        Node filled = now.filledFrom(node);
+        boolean changed = !existed || !filled.equals(node);
+        node = filled;
+        return changed;
+    }
+
     /** A Service; null if there is none, or none to be proxied. */
     public @Nullable Service service(ObjectName name) {
         return services.get(name);
@@ -164,9 +173,17 @@ public final class ClusterState {
         return claims(family).owner(key);
     }
 
-    /** Our Node; null while it is unknown or after it was deleted. */
+    /**
+     * Our Node as it was last seen, also after it was deleted: the host is still there, with its
+     * addresses, its pods and its place. Null if it was never seen.
+     */
     public @Nullable Node node() {
         return node;
+    }
+
+    /** Whether the API server has our Node now. */
+    public boolean nodeExists() {
+        return nodeExists;
     }
 
     /** All ServiceCIDRs of a family. */

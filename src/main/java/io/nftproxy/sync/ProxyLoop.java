@@ -16,10 +16,10 @@ import io.nftproxy.snapshot.ClusterChange;
 import io.nftproxy.snapshot.ClusterDelta;
 import io.nftproxy.snapshot.ClusterState;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -38,9 +38,6 @@ public final class ProxyLoop implements Runnable {
     /** Elements can be changed under an unchanged outline: that is found at the latest by this. */
     private static final long FULL_INTERVAL = Duration.ofHours(1).toNanos();
 
-    /** Reading the addresses of a node with a hundred pods takes milliseconds. */
-    private static final long ADDRESS_INTERVAL = Duration.ofSeconds(5).toNanos();
-
     /** Counting them takes less than a millisecond. */
     private static final long CLIENTS_INTERVAL = Duration.ofMinutes(1).toNanos();
 
@@ -49,7 +46,7 @@ public final class ProxyLoop implements Runnable {
     private final KernelTable kernel;
     private final TableSync table;
     private final NodePolicy policy;
-    private final Supplier<? extends Collection<IpAddress>> localAddresses;
+    private final Supplier<Set<IpAddress>> localAddresses;
     private final LoopClock clock;
     private final SyncPacer pacer;
     private final PendingChanges pending;
@@ -60,7 +57,7 @@ public final class ProxyLoop implements Runnable {
     private @Nullable NodeRules rules;
     private boolean nodeNews;
     private long lastFullAt;
-    private long addressesReadAt;
+    private @Nullable Set<IpAddress> addresses;
     private long clientsCountedAt;
     private volatile boolean stopped;
 
@@ -70,7 +67,7 @@ public final class ProxyLoop implements Runnable {
             KernelTable kernel,
             TableSync table,
             NodePolicy policy,
-            Supplier<? extends Collection<IpAddress>> localAddresses,
+            Supplier<Set<IpAddress>> localAddresses,
             LoopClock clock,
             @Nullable Duration minSyncPeriod,
             Duration syncPeriod,
@@ -156,16 +153,17 @@ public final class ProxyLoop implements Runnable {
         }
         nodeNews |= change.node() || change.serviceCidrs();
         if (change.node()) {
-            listeners.nodeChanged(cluster.node());
+            listeners.nodeChanged(cluster.nodeExists() ? cluster.node() : null);
         }
         NodeView seen = policy.view(cluster.node());
         if (!seen.equals(view)) {
             view = seen;
             pending.addServices(cluster.serviceNames());
         }
-        if (rules == null || nodeNews || addressesAreOld()) {
-            addressesReadAt = clock.nanoTime();
-            NodeRules wanted = policy.rules(cluster.node(), localAddresses.get(), cluster);
+        Set<IpAddress> local = localAddresses.get();
+        if (rules == null || nodeNews || !local.equals(addresses)) {
+            addresses = local;
+            NodeRules wanted = policy.rules(cluster.node(), local, cluster);
             if (!wanted.equals(rules)) {
                 rules = wanted;
                 pending.nodeChanged();
@@ -173,13 +171,6 @@ public final class ProxyLoop implements Runnable {
             }
             nodeNews = false;
         }
-    }
-
-    /** Changes need not wait for that, unless there is always one. */
-    private boolean addressesAreOld() {
-        long ageMax =
-                pending.need() instanceof Need.Nothing ? ADDRESS_INTERVAL : 2 * ADDRESS_INTERVAL;
-        return clock.nanoTime() - addressesReadAt > ageMax && policy.dependsOnLocalAddresses();
     }
 
     /** Whether another process touched our table. */

@@ -29,6 +29,7 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -75,7 +76,7 @@ class ProxyLoopTest {
                         cluster,
                         Predecessor.NONE),
                 policy,
-                () -> faulty(faultyAddresses, List.of()),
+                () -> faulty(faultyAddresses, Set.of()),
                 LoopClock.system(),
                 null,
                 Duration.ofSeconds(30),

@@ -7,6 +7,7 @@ import io.nftproxy.config.ProxyConfig;
 import io.nftproxy.config.ProxyConfigReader;
 import io.nftproxy.event.EventSink;
 import io.nftproxy.metrics.BuildVersion;
+import io.nftproxy.ruleset.NftText;
 import io.nftproxy.ruleset.TableRef;
 import io.nftproxy.sync.Predecessor;
 import io.nftproxy.watch.ApiClient;
@@ -30,9 +31,12 @@ public final class StartedDaemon implements AutoCloseable {
             metricsBindAddress: %1$s:10249
             """;
 
+    private static final TableRef TABLE = new TableRef(TableRef.Family.INET, "kube-proxy");
     private static final AtomicInteger STARTED = new AtomicInteger();
 
     private final HttpClient http = HttpClient.newHttpClient();
+    private final FakeKernelTable kernel = new FakeKernelTable(TABLE);
+    private final FakeInterfaces interfaces = new FakeInterfaces();
     private final Daemon daemon;
     private final String host = ownLoopbackAddress();
 
@@ -45,8 +49,9 @@ public final class StartedDaemon implements AutoCloseable {
                         new BuildVersion("v0.1.0", "", "", ""),
                         Map.of("v", "0"),
                         listener -> ApiClient.connect(null, server.url(), "test", listener),
-                        new FakeKernelTable(new TableRef(TableRef.Family.INET, "kube-proxy")),
+                        kernel,
                         (family, stale) -> 0,
+                        interfaces,
                         Predecessor.NONE,
                         events,
                         List.of());
@@ -75,6 +80,16 @@ public final class StartedDaemon implements AutoCloseable {
             case ConfigResult.Valid valid -> valid.config();
             case ConfigResult.Invalid invalid -> throw new AssertionError(invalid.problems());
         };
+    }
+
+    /** What the kernel holds, as nft would print it. */
+    public String table() {
+        return NftText.of(TABLE, kernel.ruleset());
+    }
+
+    /** The interfaces of the host. */
+    public FakeInterfaces interfaces() {
+        return interfaces;
     }
 
     /** What the health port answers. */

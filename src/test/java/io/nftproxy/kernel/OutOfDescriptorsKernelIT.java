@@ -1,0 +1,54 @@
+package io.nftproxy.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nftproxy.model.IpAddress;
+import io.nftproxy.testing.ChildJvm;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** A JVM of its own that has used up its file descriptors. */
+class OutOfDescriptorsKernelIT {
+    /** Runs in the child. */
+    static final class Child {
+        private Child() {}
+
+        public static void main(String[] args) throws Exception {
+            try (NetlinkAddresses addresses = NetlinkAddresses.open()) {
+                // Classes are loaded while there are descriptors for it.
+                Set<IpAddress> before = addresses.read();
+                List<InputStream> open = new ArrayList<>();
+                String why = useUp(open);
+                boolean complete = addresses.read().equals(before) && !before.isEmpty();
+                for (InputStream stream : open) {
+                    stream.close();
+                }
+                System.out.println(why + ", complete: " + complete);
+            }
+        }
+
+        private static String useUp(List<InputStream> open) {
+            while (true) {
+                try {
+                    open.add(Files.newInputStream(Path.of("/dev/null")));
+                } catch (IOException e) {
+                    return String.valueOf(e.getMessage());
+                }
+            }
+        }
+    }
+
+    @Test
+    void addressesAreReadCompletelyAllTheSame() throws Exception {
+        List<String> command = new ArrayList<>(List.of("prlimit", "--nofile=256"));
+        command.addAll(
+                ChildJvm.command(Child.class, List.of("--enable-native-access=ALL-UNNAMED")));
+        assertThat(ChildJvm.output(command)).contains("Too many open files, complete: true");
+    }
+}
