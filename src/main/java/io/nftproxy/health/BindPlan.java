@@ -5,7 +5,6 @@ import io.nftproxy.model.IpFamily;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -13,12 +12,12 @@ import java.util.TreeSet;
 /**
  * Which sockets serve a set of addresses, and for which of our addresses they answer.
  *
- * <p>A wildcard of either family becomes one dual-stack wildcard socket for both: an IPv6 socket
- * made by the JDK is never v6-only, so 0.0.0.0 and :: would be in each other's way, and so would a
- * wildcard and an address of the other family. A connection to an address that is not wanted is
- * closed unanswered.
+ * <p>A wildcard of either family becomes one wildcard socket for both: the JDK makes it a
+ * dual-stack one wherever the host has IPv6, so 0.0.0.0 and :: would be in each other's way, and so
+ * would a wildcard and an address of the other family. A connection to an address that is not
+ * wanted is closed unanswered.
  *
- * @param sockets addresses to bind; {@code ::} alone if there is a wildcard
+ * @param sockets addresses to bind; {@code ::} or {@code 0.0.0.0} alone if there is a wildcard
  * @param wildcards the families all of whose addresses are served
  * @param listed single addresses that are served
  */
@@ -46,9 +45,14 @@ record BindPlan(List<IpAddress> sockets, Set<IpFamily> wildcards, Set<IpAddress>
                 }
             }
         }
-        List<IpAddress> sockets =
-                wildcards.isEmpty() ? new ArrayList<>(listed) : List.of(IpAddress.of("::"));
-        return new BindPlan(sockets, wildcards, listed);
+        return new BindPlan(sockets(wildcards, listed), wildcards, listed);
+    }
+
+    private static List<IpAddress> sockets(Set<IpFamily> wildcards, Set<IpAddress> listed) {
+        if (wildcards.isEmpty()) {
+            return List.copyOf(listed);
+        }
+        return List.of(IpAddress.of(wildcards.contains(IpFamily.IPV6) ? "::" : "0.0.0.0"));
     }
 
     /** Whether a client that connected to this address of ours is answered. */

@@ -8,12 +8,14 @@ import io.nftproxy.http.Listener;
 import io.nftproxy.model.IpAddress;
 import io.nftproxy.model.IpFamily;
 import io.nftproxy.model.ObjectName;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,10 +33,11 @@ public final class ServiceHealthServers {
 
     private static final Backoff RETRY = new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(30));
 
-    /** What is open for one Service; equal means that nothing needs to be opened or closed. */
-    private record Opening(int port, BindPlan plan) {}
+    /** What is to be answered, and on which addresses. */
+    private record Served(ServiceHealth health, BindPlan plan) {}
 
-    private record Open(Opening opening, List<Listener> listeners) {}
+    /** One port of one Service on one address. */
+    private record Opening(ObjectName service, int port, IpAddress address) {}
 
     private final HttpPorts ports;
     private final String nodeName;
@@ -43,10 +46,10 @@ public final class ServiceHealthServers {
     private final Backoff retry;
 
     /** Written by the sync thread, read by those of requests. */
-    private volatile Map<ObjectName, ServiceHealth> wanted = Map.of();
+    private volatile Map<ObjectName, Served> wanted = Map.of();
 
     /** Owned by the thread of the ports. */
-    private final Map<ObjectName, Open> open = new LinkedHashMap<>();
+    private final Map<Opening, Listener> open = new LinkedHashMap<>();
 
     /**
      * @param proxyHealthy {@link ProxyHealth#isHealthy}: an unhealthy proxy has no local endpoints
@@ -77,58 +80,66 @@ public final class ServiceHealthServers {
      *     addresses of their family
      */
     public void update(Map<ObjectName, ServiceHealth> services, List<IpAddress> addresses) {
-        Map<ObjectName, ServiceHealth> now = Map.copyOf(services);
-        List<IpAddress> bindAddresses = List.copyOf(addresses);
-        wanted = now;
-        ports.execute(() -> openAndClose(now, bindAddresses));
+        Map<ObjectName, Served> now = new LinkedHashMap<>();
+        Set<Opening> openings = new LinkedHashSet<>();
+        services.forEach(
+                (name, health) -> {
+                    BindPlan plan = BindPlan.of(addresses, health.localEndpoints().keySet());
+                    now.put(name, new Served(health, plan));
+                    plan.sockets()
+                            .forEach(at -> openings.add(new Opening(name, health.port(), at)));
+                });
+        wanted = Map.copyOf(now);
+        ports.execute(() -> openAndClose(openings));
     }
 
-    private void openAndClose(Map<ObjectName, ServiceHealth> services, List<IpAddress> addresses) {
-        Map<ObjectName, Opening> openings = new LinkedHashMap<>();
-        services.forEach(
-                (name, health) ->
-                        openings.put(
-                                name,
-                                new Opening(
-                                        health.port(),
-                                        BindPlan.of(addresses, health.localEndpoints().keySet()))));
+    /** What stays wanted stays open: a change of one address disturbs nobody on another. */
+    private void openAndClose(Set<Opening> openings) {
         // Closing comes first: a port may move from one Service to another.
-        for (ObjectName name : List.copyOf(open.keySet())) {
-            Open current = open.get(name);
-            if (current != null && !current.opening().equals(openings.get(name))) {
-                log.info("Closing health check port {} of {}", current.opening().port(), name);
-                current.listeners().forEach(Listener::closeNow);
-                open.remove(name);
+        for (Opening opening : List.copyOf(open.keySet())) {
+            if (!openings.contains(opening)) {
+                close(opening);
             }
         }
-        openings.forEach((name, opening) -> open.computeIfAbsent(name, n -> open(n, opening)));
+        openings.forEach(opening -> open.computeIfAbsent(opening, this::open));
     }
 
-    private Open open(ObjectName service, Opening opening) {
+    private void close(Opening opening) {
+        log.info(
+                "Closing health check port {} of Service {} on {}",
+                opening.port(),
+                opening.service(),
+                opening.address());
+        Listener listener = open.remove(opening);
+        if (listener != null) {
+            listener.closeNow();
+        }
+    }
+
+    private Listener open(Opening opening) {
+        ObjectName service = opening.service();
         String what = "the health check of Service %s on node %s".formatted(service, nodeName);
         BindReport report =
                 new BindReport(
                         what, message -> events.aboutService(service, BIND_FAILED_REASON, message));
-        List<Listener> listeners = new ArrayList<>();
-        for (IpAddress address : opening.plan().sockets()) {
-            InetSocketAddress socket =
-                    new InetSocketAddress(BindPlan.toInetAddress(address), opening.port());
-            listeners.add(
-                    ports.listen(
-                            socket,
-                            opening.plan()::serves,
-                            request -> answer(service, BindPlan.familyOf(request.local())),
-                            retry,
-                            report));
-        }
-        return new Open(opening, listeners);
+        return ports.listen(
+                new InetSocketAddress(BindPlan.toInetAddress(opening.address()), opening.port()),
+                local -> serves(service, local),
+                request -> answer(service, BindPlan.familyOf(request.local())),
+                retry,
+                report);
+    }
+
+    private boolean serves(ObjectName service, InetAddress local) {
+        Served served = wanted.get(service);
+        return served != null && served.plan().serves(local);
     }
 
     private HttpResponse answer(ObjectName service, IpFamily family) {
-        ServiceHealth health = wanted.get(service);
-        if (health == null) {
+        Served served = wanted.get(service);
+        if (served == null) {
             return HttpResponse.text(503, "the Service is gone\n");
         }
-        return health.response(service, family, proxyHealthy.getAsBoolean());
+        return served.health().response(service, family, proxyHealthy.getAsBoolean());
     }
 }

@@ -40,6 +40,7 @@ public final class HttpPorts implements AutoCloseable {
     private final ExecutorService requests =
             Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("http-", 0).factory());
     private final Set<Listener> listeners = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
 
     /** The server reads its settings once, from system properties. */
     private static void preset(String property, String value) {
@@ -95,6 +96,9 @@ public final class HttpPorts implements AutoCloseable {
         Listener listener = new Listener(this, address, serves, handler);
         listener.bind();
         listeners.add(listener);
+        if (closed) {
+            listener.closeNow();
+        }
         return listener;
     }
 
@@ -149,6 +153,7 @@ public final class HttpPorts implements AutoCloseable {
     /** Closes every port and connection. */
     @Override
     public void close() {
+        closed = true;
         tasks.shutdownNow();
         listeners.forEach(Listener::closeNow);
         requests.shutdownNow();

@@ -5,6 +5,8 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketException;
+import java.nio.channels.UnsupportedAddressTypeException;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -55,11 +57,24 @@ public final class Listener implements AutoCloseable {
         if (closed) {
             return;
         }
-        HttpServer created = HttpServer.create(wanted, BACKLOG);
+        HttpServer created = create();
         created.createContext("/", this::handle);
         created.setExecutor(ports.requests());
         created.start();
         server = created;
+    }
+
+    /** Where the host has no IPv6, the wildcard is that of IPv4, whichever is wanted. */
+    private HttpServer create() throws IOException {
+        boolean wildcard = wanted.getAddress() != null && wanted.getAddress().isAnyLocalAddress();
+        InetSocketAddress address = wildcard ? new InetSocketAddress(wanted.getPort()) : wanted;
+        try {
+            return HttpServer.create(address, BACKLOG);
+        } catch (SocketException e) {
+            throw e.getCause() instanceof UnsupportedAddressTypeException
+                    ? new IOException("this host has no IPv6", e)
+                    : e;
+        }
     }
 
     void tryToBind(Backoff backoff, BindObserver observer, int attempt) {

@@ -1,5 +1,6 @@
 package io.nftproxy.health;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nftproxy.http.Backoff;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -183,6 +185,36 @@ class ServiceHealthServersTest {
         assertThat(answer("127.0.0.1", port).status()).isEqualTo(200);
         assertThat(answer("::1", port).status()).isEqualTo(200);
         assertThat(ask("127.0.0.2", port)).isNull();
+    }
+
+    /** As an address that comes or goes with an interface, or with IPv6. */
+    @Test
+    void anAddressThatStaysKeepsItsConnectionsWhenAnotherComesOrGoes() throws Exception {
+        int port = freePort();
+        update(Map.of(WEB, v4(port, 1)), LOOPBACK);
+        try (Socket kept = new Socket("127.0.0.1", port)) {
+            assertThat(askAgain(kept)).contains("\"localEndpoints\": 1");
+            List<IpAddress> two = List.of(LOOPBACK.getFirst(), IpAddress.of("127.0.0.2"));
+            update(Map.of(WEB, v4(port, 2)), two);
+            assertThat(answer("127.0.0.2", port).status()).isEqualTo(200);
+            assertThat(askAgain(kept)).contains("\"localEndpoints\": 2");
+
+            update(Map.of(WEB, v4(port, 3)), LOOPBACK);
+            assertThat(ask("127.0.0.2", port)).isNull();
+            assertThat(askAgain(kept)).contains("\"localEndpoints\": 3");
+        }
+    }
+
+    private static String askAgain(Socket connection) throws IOException {
+        connection.getOutputStream().write("GET / HTTP/1.1\r\nHost: a\r\n\r\n".getBytes(US_ASCII));
+        byte[] answer = new byte[4096];
+        int length = 0;
+        while (!new String(answer, 0, length, US_ASCII).endsWith("}")) {
+            int read = connection.getInputStream().read(answer, length, answer.length - length);
+            assertThat(read).as("the connection goes on").isPositive();
+            length += read;
+        }
+        return new String(answer, 0, length, US_ASCII);
     }
 
     @Test

@@ -10,7 +10,6 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
-import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
@@ -223,6 +222,13 @@ class HttpPortsTest {
     }
 
     @Test
+    void aPortIsNotBoundOnceAllAreClosed() throws Exception {
+        ports.close();
+        Listener late = ports.listenNow(ANY_PORT, local -> true, request -> ok());
+        assertThat(late.boundAddress()).isNull();
+    }
+
+    @Test
     void aPortThatIsTakenIsTriedAgainUntilItIsFree() throws Exception {
         BlockingQueue<String> told = new LinkedBlockingQueue<>();
         BindObserver observer =
@@ -285,14 +291,5 @@ class HttpPortsTest {
         assertThat(events)
                 .hasSize(2)
                 .containsOnly("cannot serve healthz on [fd00::1]:10256: Address already in use");
-    }
-
-    @Test
-    void theWaitDoublesUpToTheLongest() {
-        Backoff backoff = new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(30));
-
-        assertThat(List.of(1, 2, 3, 5, 6, 1000).stream().map(backoff::after))
-                .extracting(Duration::toSeconds)
-                .containsExactly(1L, 2L, 4L, 16L, 30L, 30L);
     }
 }
