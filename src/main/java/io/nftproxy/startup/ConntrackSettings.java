@@ -7,7 +7,7 @@ import java.time.Duration;
  * alone.
  *
  * @param maxPerCore connections tracked at most, for each CPU
- * @param min lower bound of the product
+ * @param min lower bound of the product, unless that is above 1048576
  */
 public record ConntrackSettings(
         int maxPerCore,
@@ -18,15 +18,15 @@ public record ConntrackSettings(
         Duration udpTimeout,
         Duration udpStreamTimeout) {
 
-    /** What a node with the whole range of ports needs; more only takes memory. */
-    private static final long SCALED_MAX = 1024 * 1024;
+    /** What kube-proxy sets on a node with many CPUs, whatever {@code min} says. */
+    private static final int SCALED_MAX = 1024 * 1024;
 
-    /** The value for {@code nf_conntrack_max}; 0 to leave it alone. */
+    /** The least value for {@code nf_conntrack_max}; 0 to leave it alone. */
     int maxConnections(int cpus) {
         if (maxPerCore <= 0) {
             return 0;
         }
-        long scaled = Math.min((long) maxPerCore * cpus, SCALED_MAX);
-        return (int) Math.max(scaled, min);
+        long scaled = (long) maxPerCore * cpus;
+        return scaled > SCALED_MAX ? SCALED_MAX : (int) Math.max(scaled, min);
     }
 }

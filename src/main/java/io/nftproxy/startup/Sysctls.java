@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongPredicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -61,7 +62,7 @@ public final class Sysctls {
         Map<String, List<String>> failures = new LinkedHashMap<>();
         List<String> warnings = new ArrayList<>();
         int max = settings.maxConnections(CpuCount.online(root));
-        if (max > 0 && set("nf_conntrack_max", max, failures)) {
+        if (max > 0 && raise("nf_conntrack_max", max, failures)) {
             growHashTable(max / CONNECTIONS_PER_BUCKET, warnings);
         }
         setSeconds(
@@ -84,11 +85,21 @@ public final class Sysctls {
         }
     }
 
-    private boolean set(String name, long wanted, Map<String, List<String>> failures) {
+    private void set(String name, long wanted, Map<String, List<String>> failures) {
+        write(name, wanted, current -> current != wanted, failures);
+    }
+
+    /** A value that is larger already stays: lowering it would refuse connections. */
+    private boolean raise(String name, long wanted, Map<String, List<String>> failures) {
+        return write(name, wanted, current -> current < wanted, failures);
+    }
+
+    private boolean write(
+            String name, long wanted, LongPredicate replaces, Map<String, List<String>> failures) {
         Path file = root.resolve(DIRECTORY + name);
         try {
             long current = read(file);
-            if (current != wanted) {
+            if (replaces.test(current)) {
                 Files.writeString(file, Long.toString(wanted));
                 log.info("Set net.netfilter.{} from {} to {}", name, current, wanted);
             }

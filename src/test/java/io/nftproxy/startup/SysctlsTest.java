@@ -103,16 +103,26 @@ class SysctlsTest {
         "0-7,      32768, 131072, 262144",
         "'0-3,16', 32768, 131072, 163840",
         "0-127,    32768, 131072, 1048576",
-        "0-127,    32768, 2000000, 2000000",
+        "0-127,    32768, 2000000, 1048576",
+        "0-31,     32768, 2000000, 2000000",
         "0-7,      1,     0,       8",
     })
     void scalesTheLimitWithTheCpusOfTheNode(String cpus, int perCore, int min, String limit)
             throws Exception {
         put("sys/devices/system/cpu/online", cpus + "\n");
+        put(NETFILTER + "nf_conntrack_max", "1\n");
 
         new Sysctls(root).apply(max(perCore, min));
 
         assertThat(value("nf_conntrack_max").strip()).isEqualTo(limit);
+    }
+
+    @Test
+    void aLargerLimitIsNotLowered() throws Exception {
+        new Sysctls(root).apply(max(1, 131072));
+
+        assertThat(wasWritten(NETFILTER + "nf_conntrack_max")).isFalse();
+        assertThat(value("nf_conntrack_max")).isEqualTo("262144\n");
     }
 
     @Test
