@@ -67,8 +67,7 @@ final class CleanupProcess {
     private static int run(ProxyConfig config, Work work) {
         ProcessLogging.ofProcess().configure(config.logging());
         try (NetlinkForeignTables foreign = new NetlinkForeignTables(NetlinkSocket.open());
-                NetlinkKernelTable kernel =
-                        new NetlinkKernelTable(NetlinkSocket.open(), ProxyProcess.TABLE)) {
+                NetlinkKernelTable kernel = NetlinkKernelTable.open(ProxyProcess.TABLE)) {
             Outcome outcome = work.run(foreign, kernel);
             outcome.removed().forEach(removed -> LOG.info("removed {}", removed));
             outcome.problems().forEach(problem -> LOG.error("{}", problem));

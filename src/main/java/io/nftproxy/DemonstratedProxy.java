@@ -7,6 +7,7 @@ import io.nftproxy.kernel.NetlinkAddresses;
 import io.nftproxy.kernel.NetlinkFlowTable;
 import io.nftproxy.kernel.NetlinkKernelTable;
 import io.nftproxy.kernel.NetlinkSocket;
+import io.nftproxy.kernel.SocketWatch;
 import io.nftproxy.ruleset.TableRef;
 import io.nftproxy.sync.Predecessor;
 import io.nftproxy.sync.SyncListener;
@@ -23,7 +24,8 @@ final class DemonstratedProxy implements ProxyStarter {
     @Override
     public RunningProxy start(ProxyConfig config, String apiServer, SyncListener listener)
             throws IOException {
-        NetlinkKernelTable kernel = new NetlinkKernelTable(NetlinkSocket.open(), TABLE);
+        SocketWatch watch = new SocketWatch();
+        NetlinkKernelTable kernel = NetlinkKernelTable.open(TABLE, watch);
         NetlinkFlowTable flows = new NetlinkFlowTable(NetlinkSocket.open());
         Daemon daemon;
         try {
@@ -46,6 +48,7 @@ final class DemonstratedProxy implements ProxyStarter {
         daemon.start();
         return () -> {
             daemon.close();
+            watch.close();
             flows.close();
             kernel.close();
         };

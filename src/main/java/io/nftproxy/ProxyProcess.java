@@ -15,6 +15,7 @@ import io.nftproxy.kernel.NetlinkFlowTable;
 import io.nftproxy.kernel.NetlinkForeignTables;
 import io.nftproxy.kernel.NetlinkKernelTable;
 import io.nftproxy.kernel.NetlinkSocket;
+import io.nftproxy.kernel.SocketWatch;
 import io.nftproxy.logging.ProcessLogging;
 import io.nftproxy.model.IpFamily;
 import io.nftproxy.ruleset.TableRef;
@@ -116,7 +117,7 @@ final class ProxyProcess {
     }
 
     private int serve() throws IOException, AccessProblem, InterruptedException {
-        NetlinkKernelTable kernel = new NetlinkKernelTable(NetlinkSocket.open(), TABLE);
+        NetlinkKernelTable kernel = NetlinkKernelTable.open(TABLE, new SocketWatch());
         if (!suitsKernel(kernel)) {
             return FAILURE;
         }
@@ -199,7 +200,7 @@ final class ProxyProcess {
     }
 
     private static boolean suitsThisKernel() throws NetlinkException {
-        try (NetlinkKernelTable kernel = new NetlinkKernelTable(NetlinkSocket.open(), TABLE)) {
+        try (NetlinkKernelTable kernel = NetlinkKernelTable.open(TABLE)) {
             return suitsKernel(kernel);
         }
     }

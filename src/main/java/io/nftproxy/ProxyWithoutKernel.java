@@ -6,7 +6,6 @@ import io.nftproxy.cli.ProxyCommandLine;
 import io.nftproxy.kernel.KernelRequirements;
 import io.nftproxy.kernel.NetlinkAddresses;
 import io.nftproxy.kernel.NetlinkKernelTable;
-import io.nftproxy.kernel.NetlinkSocket;
 import io.nftproxy.kernel.UnheardTable;
 import io.nftproxy.logging.ProcessLogging;
 import io.nftproxy.ruleset.TableRef;
@@ -51,7 +50,7 @@ final class ProxyWithoutKernel {
 
     private void serve() throws IOException, AccessProblem, InterruptedException {
         ProcessLogging.ofProcess().configure(invocation.config().logging());
-        try (NetlinkKernelTable kernel = new NetlinkKernelTable(NetlinkSocket.open(), TABLE);
+        try (NetlinkKernelTable kernel = NetlinkKernelTable.open(TABLE);
                 EventRecorder events = events();
                 Daemon daemon = daemon(events)) {
             KernelRequirements.accessProblem(kernel);

@@ -6,7 +6,6 @@ import io.nftproxy.config.ProxyConfigReader;
 import io.nftproxy.diff.KernelFailure;
 import io.nftproxy.kernel.NetlinkException;
 import io.nftproxy.kernel.NetlinkKernelTable;
-import io.nftproxy.kernel.NetlinkSocket;
 import io.nftproxy.ruleset.NftText;
 import io.nftproxy.ruleset.Ruleset;
 import io.nftproxy.ruleset.SetSpec;
@@ -91,7 +90,7 @@ public final class Demo {
 
     private static NetlinkKernelTable openKernel() throws DemoProblem, KernelFailure {
         try {
-            NetlinkKernelTable kernel = new NetlinkKernelTable(NetlinkSocket.open(), TABLE);
+            NetlinkKernelTable kernel = NetlinkKernelTable.open(TABLE);
             kernel.read();
             return kernel;
         } catch (NetlinkException e) {

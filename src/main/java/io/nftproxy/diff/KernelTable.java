@@ -5,6 +5,7 @@ import io.nftproxy.ruleset.Ruleset;
 import io.nftproxy.ruleset.SetSpec;
 import io.nftproxy.ruleset.TableRef;
 import java.util.List;
+import java.util.Optional;
 
 /** One table in a kernel. Used by one thread. */
 public interface KernelTable {
@@ -57,11 +58,15 @@ public interface KernelTable {
     CommitReport commit(Transaction transaction) throws KernelFailure;
 
     /**
-     * Whether somebody else changed the table since the last {@link #read} or {@link #commit}.
-     * Costs microseconds while nothing at all was committed in this network namespace, and a look
-     * at the table's outline (handles and counts, no elements) when somebody did.
-     *
-     * @throws KernelFailure if the kernel cannot be asked
+     * What another process changed in the table since the last {@link #read} or {@link #commit}, in
+     * words for the log; empty if nothing was changed. Asks nothing of the kernel.
      */
-    boolean changedByOthers() throws KernelFailure;
+    Optional<String> foreignChange();
+
+    /**
+     * Calls back, on any thread, when {@link #foreignChange} has something to tell.
+     *
+     * @param wake must be quick
+     */
+    void onForeignChange(Runnable wake);
 }

@@ -157,13 +157,17 @@ public final class ChangeInbox {
         long now = nanoTime.getAsLong();
         if (!isOpen && firstLists.isEnough(now)) {
             isOpen = true;
+            woken = true;
             // Nothing could be taken before: what came until now waits from now on.
             firstEventNanos = events > 0 ? now : firstEventNanos;
         }
         return isOpen;
     }
 
-    /** Ends the current or next {@link #await} early, for example to stop the writer thread. */
+    /**
+     * Ends the current or next {@link #await} or {@link #pause} early, for example to stop the
+     * writer thread.
+     */
     public void wake() {
         lock.lock();
         try {
@@ -175,8 +179,8 @@ public final class ChangeInbox {
     }
 
     /**
-     * Waits until there is something to take and enough sources have delivered, until {@link
-     * #wake}, or until the time is over.
+     * Waits until there is something to take and enough sources have delivered, until these have
+     * delivered, until {@link #wake}, or until the time is over.
      *
      * @return whether there is something to take
      */
@@ -184,13 +188,31 @@ public final class ChangeInbox {
         lock.lockInterruptibly();
         try {
             long left = timeoutNanos;
-            while (left > 0 && !woken && (events == 0 || !isOpen())) {
+            while (left > 0) {
+                boolean open = isOpen();
+                if (woken || open && events > 0) {
+                    break;
+                }
                 long opens = isOpen ? left : firstLists.nanosLeft(nanoTime.getAsLong());
                 long pause = opens > 0 ? Math.min(left, opens) : left;
                 left -= pause - Math.max(0, changed.awaitNanos(pause));
             }
             woken = false;
             return events > 0 && isOpen();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits until {@link #wake}, or until the time is over, whatever there is to take. */
+    public void pause(long timeoutNanos) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            long left = timeoutNanos;
+            while (left > 0 && !woken) {
+                left = changed.awaitNanos(left);
+            }
+            woken = false;
         } finally {
             lock.unlock();
         }

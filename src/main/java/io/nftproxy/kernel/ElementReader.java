@@ -3,8 +3,6 @@ package io.nftproxy.kernel;
 import io.nftproxy.diff.ExpectedKeys;
 import io.nftproxy.netlink.nftables.Requests;
 import io.nftproxy.netlink.nftables.RulesetDecoder;
-import io.nftproxy.netlink.nftables.TableOutline;
-import io.nftproxy.netlink.nftables.TableOutline.SetOutline;
 import io.nftproxy.ruleset.Bytes;
 import io.nftproxy.ruleset.Ruleset;
 import io.nftproxy.ruleset.SetSpec;
@@ -47,18 +45,16 @@ final class ElementReader {
      * Reads the elements of all sets of a table, but for those that packets fill.
      *
      * @param content has the table without elements, and takes them
-     * @param outline of the same table
      * @return false if not all were read, as {@link #dump}
      */
-    boolean readAll(RulesetDecoder content, TableOutline outline, ExpectedKeys expected)
-            throws NetlinkException {
+    boolean readAll(RulesetDecoder content, ExpectedKeys expected) throws NetlinkException {
         List<SetSpec> known = new ArrayList<>();
         for (SetSpec set : content.sets()) {
             if (set.isDynamic()) {
                 // Packets fill it: what it holds is not compared.
                 continue;
             }
-            if (count(set, outline) > dumpedElements && expected.isKnown(set)) {
+            if (content.count(set) > dumpedElements && expected.isKnown(set)) {
                 known.add(set);
             } else if (!dump(content, set)) {
                 return false;
@@ -66,8 +62,8 @@ final class ElementReader {
         }
         Ruleset read = known.isEmpty() ? Ruleset.ABSENT : content.ruleset();
         for (SetSpec set : known) {
-            Collection<Bytes> keys = expected.of(set, count(set, outline), read);
-            if (!isWhole(content, set, keys, outline) && !dump(content, set)) {
+            Collection<Bytes> keys = expected.of(set, content.count(set), read);
+            if (!isWhole(content, set, keys) && !dump(content, set)) {
                 return false;
             }
         }
@@ -90,10 +86,9 @@ final class ElementReader {
     }
 
     /** Asks for keys; whether they are all of the set. If not, none is left in the content. */
-    private boolean isWhole(
-            RulesetDecoder content, SetSpec set, Collection<Bytes> keys, TableOutline outline)
+    private boolean isWhole(RulesetDecoder content, SetSpec set, Collection<Bytes> keys)
             throws NetlinkException {
-        long count = count(set, outline);
+        long count = content.count(set);
         boolean whole;
         try {
             ask(content, set, keys);
@@ -135,10 +130,5 @@ final class ElementReader {
                     requests.elements(table, set.name(), some, socket.takeSequences(1)),
                     content::accept);
         }
-    }
-
-    private static long count(SetSpec set, TableOutline outline) {
-        SetOutline found = outline.sets().get(set.name());
-        return found == null ? TableOutline.UNKNOWN : found.count();
     }
 }

@@ -54,7 +54,7 @@ public final class KernelRequirements {
     /** Whether nf_tables answers us; empty if it does. */
     public static Optional<String> accessProblem(KernelTable table) {
         try {
-            table.changedByOthers();
+            table.fills();
             return Optional.empty();
         } catch (KernelFailure e) {
             String message = String.valueOf(e.getMessage());

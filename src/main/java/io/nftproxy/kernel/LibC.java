@@ -31,6 +31,7 @@ public interface LibC {
     int SO_SNDBUF = 7;
     int SO_RCVBUF = 8;
     int SO_RCVTIMEO = 20;
+    int SO_ATTACH_FILTER = 26;
     int SO_SNDBUFFORCE = 32;
     int SO_RCVBUFFORCE = 33;
     int MSG_TRUNC = 0x20;
@@ -38,10 +39,26 @@ public interface LibC {
     int O_RDONLY = 0;
     int O_CLOEXEC = 0x80000;
     int CLONE_NEWNET = 0x40000000;
+    int EFD_NONBLOCK = 0x800;
+    int EFD_CLOEXEC = 0x80000;
+    short POLLIN = 1;
+    short POLLNVAL = 0x20;
 
     int socket(int domain, int type, int protocol);
 
     int bind(int fd, @In ByteBuffer address, int lengthBytes);
+
+    int getsockname(int fd, @Out ByteBuffer address, @In @Out ByteBuffer lengthBytes);
+
+    int eventfd(int value, int flags);
+
+    int poll(@In @Out ByteBuffer descriptors, @size_t long count, int timeoutMs);
+
+    @ssize_t
+    long read(int fd, @Out ByteBuffer buffer, @size_t long lengthBytes);
+
+    @ssize_t
+    long write(int fd, @In ByteBuffer buffer, @size_t long lengthBytes);
 
     @ssize_t
     long send(int fd, @In ByteBuffer buffer, @size_t long lengthBytes, int flags);

@@ -6,8 +6,20 @@ import org.jspecify.annotations.Nullable;
 /** A netlink socket of this machine's kernel, in the network namespace of the opening thread. */
 final class LinuxSocketCalls implements SocketCalls {
     private static final int SOL_NETLINK = 270;
+    private static final int NETLINK_ADD_MEMBERSHIP = 1;
+    private static final int NETLINK_DROP_MEMBERSHIP = 2;
     private static final int NETLINK_CAP_ACK = 10;
     private static final int NETLINK_EXT_ACK = 11;
+
+    /** {@code struct sockaddr_nl}: family in 2 bytes, 2 unused, port and groups in 4 each. */
+    private static final int SOCKADDR_BYTES = 12;
+
+    private static final int PORT_OFFSET = 4;
+
+    /** {@code struct sock_fprog}: number of instructions in 2 bytes, their address at 8. */
+    private static final int SOCK_FPROG_BYTES = 16;
+
+    private static final int INSTRUCTION_BYTES = 8;
 
     private final LibC libC;
     private final int fd;
@@ -33,10 +45,18 @@ final class LinuxSocketCalls implements SocketCalls {
             throw new NetlinkException("cannot open a netlink socket", LibC.errno());
         }
         LinuxSocketCalls calls = new LinuxSocketCalls(libC, fd);
+        calls.bind();
         // Both exist since kernel 4.12 and only shape error answers; without them they say less.
         calls.set(SOL_NETLINK, NETLINK_EXT_ACK, 1);
         calls.set(SOL_NETLINK, NETLINK_CAP_ACK, 1);
         return calls;
+    }
+
+    /** Has the kernel choose a port now, not with the first send. */
+    private void bind() {
+        ByteBuffer address = LibC.buffer(SOCKADDR_BYTES);
+        address.putShort(0, (short) LibC.AF_NETLINK);
+        libC.bind(fd, address, SOCKADDR_BYTES);
     }
 
     @Override
@@ -71,6 +91,43 @@ final class LinuxSocketCalls implements SocketCalls {
     @Override
     public int growReceiveBuffer(int bytes) {
         return grow(LibC.SO_RCVBUF, LibC.SO_RCVBUFFORCE, bytes);
+    }
+
+    @Override
+    public int port() {
+        ByteBuffer address = LibC.buffer(SOCKADDR_BYTES);
+        optionLength.putInt(0, SOCKADDR_BYTES);
+        return libC.getsockname(fd, address, optionLength) < 0 ? 0 : address.getInt(PORT_OFFSET);
+    }
+
+    int descriptor() {
+        return fd;
+    }
+
+    /** Receives what is sent to a multicast group from now on. */
+    void join(int group) throws NetlinkException {
+        check("join the notifications", set(SOL_NETLINK, NETLINK_ADD_MEMBERSHIP, group));
+    }
+
+    void leave(int group) {
+        set(SOL_NETLINK, NETLINK_DROP_MEMBERSHIP, group);
+    }
+
+    /** Lets the kernel drop what a classic BPF program says. */
+    void attachFilter(ByteBuffer program) throws NetlinkException {
+        ByteBuffer described = LibC.buffer(SOCK_FPROG_BYTES);
+        described.putShort(0, (short) (program.limit() / INSTRUCTION_BYTES));
+        described.putLong(Long.BYTES, LibC.address(program));
+        int result =
+                libC.setsockopt(
+                        fd, LibC.SOL_SOCKET, LibC.SO_ATTACH_FILTER, described, SOCK_FPROG_BYTES);
+        check("filter the notifications", result(result));
+    }
+
+    private static void check(String what, int result) throws NetlinkException {
+        if (result < 0) {
+            throw new NetlinkException("cannot " + what + " of nf_tables", -result);
+        }
     }
 
     @Override

@@ -7,72 +7,98 @@ import io.nftproxy.diff.ExpectedKeys;
 import io.nftproxy.diff.KernelFailure;
 import io.nftproxy.diff.KernelTable;
 import io.nftproxy.diff.KernelUnavailable;
-import io.nftproxy.diff.Operation;
 import io.nftproxy.diff.SetFill;
 import io.nftproxy.diff.TableChanged;
 import io.nftproxy.diff.Transaction;
-import io.nftproxy.diff.TransactionText;
 import io.nftproxy.kernel.TableReader.Reading;
-import io.nftproxy.kernel.TableReader.Sight;
-import io.nftproxy.netlink.ErrorAnswer;
 import io.nftproxy.netlink.nftables.EncodedBatch;
 import io.nftproxy.netlink.nftables.Generation;
-import io.nftproxy.netlink.nftables.OutlineForecast;
 import io.nftproxy.netlink.nftables.TransactionEncoder;
-import io.nftproxy.ruleset.Bytes;
 import io.nftproxy.ruleset.Element;
 import io.nftproxy.ruleset.Ruleset;
 import io.nftproxy.ruleset.SetSpec;
 import io.nftproxy.ruleset.TableRef;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A table of the kernel's, over one netlink socket.
+ * A table of the kernel's, over one netlink socket, and a second one on which the kernel notifies
+ * of what other processes change in it.
  *
- * <p>Every batch names the generation it is made for. If somebody else has committed since, the
- * kernel refuses it ({@code ERESTART}); then a look at our table's outline tells whether that
- * concerns us. What our own commits do to the outline is foretold, not read.
+ * <p>Every batch names the generation it is made for. If another process has committed since, the
+ * kernel refuses it ({@code ERESTART}). Then the notifications tell whether that commit concerns
+ * us; if not, the same bytes are sent for the new generation.
  */
 public final class NetlinkKernelTable implements KernelTable, AutoCloseable {
-    /** Each takes somebody else's commit between our look and our send. */
+    /** Each takes another process' commit between our look and our send. */
     private static final int MAX_RESTARTS = 100;
 
     /** Each takes an element that expires between a reading and a commit a moment later. */
     private static final int MAX_EXPIRIES = 10;
 
+    /**
+     * Larger commits are made while we do not listen: for each operation of a commit the kernel
+     * writes a notification, if there is any listener, and that takes as long as the operation.
+     */
+    private static final int MAX_NOTIFIED = 1000;
+
+    private static final String LOST = "the answer to a transaction was lost";
+    private static final String UNHEARD = "not known, it committed at the same time";
+
     private final NetlinkSocket socket;
     private final TableRef table;
+    private final ForeignChanges others;
     private final TableReader reader;
     private final ElementDestruction destruction;
     private final TransactionEncoder encoder = new TransactionEncoder();
 
-    /** What we know the table to look like; null before the first look. */
-    private @Nullable Sight known;
+    /** The last one that is known not to have changed the table behind our back; 0 for none. */
+    private int generation;
 
     /** Why the table may not be what the caller thinks; null if nothing speaks for that. */
     private @Nullable String disturbance;
 
-    /** A table behind a socket, which it closes. */
-    public NetlinkKernelTable(NetlinkSocket socket, TableRef table) {
-        this(socket, table, null, ElementReader.USUALLY_DUMPED);
-    }
+    /** Whether others committed at the same time as a large commit that they were unheard in. */
+    private boolean crowded;
 
     /**
      * A table behind a socket.
      *
+     * @param others notifications of the same table; closed with this table
      * @param canDestroy whether the kernel can delete elements that may be gone; null to ask it
      * @param dumpedElements of larger sets, {@link #read} asks for the keys it is told
      */
     NetlinkKernelTable(
             NetlinkSocket socket,
             TableRef table,
+            ForeignChanges others,
             @Nullable Boolean canDestroy,
             int dumpedElements) {
         this.socket = socket;
         this.table = table;
-        this.reader = new TableReader(socket, table, dumpedElements);
+        this.others = others;
+        this.reader = new TableReader(socket, table, others, dumpedElements);
         this.destruction = new ElementDestruction(socket, reader, canDestroy);
+    }
+
+    /**
+     * Opens a table of the calling thread's network namespace.
+     *
+     * @throws NetlinkException if the kernel has no netlink socket for us
+     */
+    public static NetlinkKernelTable open(TableRef table) throws NetlinkException {
+        NetlinkSocket socket = NetlinkSocket.open();
+        TableNotifications others = TableNotifications.open(table, socket.port());
+        return new NetlinkKernelTable(socket, table, others, null, ElementReader.USUALLY_DUMPED);
+    }
+
+    /** The same, which calls what {@link #onForeignChange} is given, on the thread of a watch. */
+    public static NetlinkKernelTable open(TableRef table, SocketWatch watch)
+            throws NetlinkException {
+        NetlinkKernelTable opened = open(table);
+        watch.add(opened.others);
+        return opened;
     }
 
     @Override
@@ -84,7 +110,7 @@ public final class NetlinkKernelTable implements KernelTable, AutoCloseable {
     public Ruleset read(ExpectedKeys expected) throws KernelFailure {
         try {
             Reading reading = reader.read(expected);
-            known = reading.sight();
+            generation = reading.generation();
             disturbance = null;
             return reading.ruleset();
         } catch (NetlinkException e) {
@@ -111,16 +137,14 @@ public final class NetlinkKernelTable implements KernelTable, AutoCloseable {
     }
 
     @Override
-    public boolean changedByOthers() throws KernelFailure {
-        try {
-            Sight before = sight();
-            if (disturbance == null && reader.generation() != before.generation()) {
-                compare(before, reader.look());
-            }
-            return disturbance != null;
-        } catch (NetlinkException e) {
-            throw unavailable("cannot look at", e);
-        }
+    public Optional<String> foreignChange() {
+        String seen = disturbance();
+        return LOST.equals(seen) ? Optional.empty() : Optional.ofNullable(seen);
+    }
+
+    @Override
+    public void onForeignChange(Runnable wake) {
+        others.onChange(wake);
     }
 
     @Override
@@ -156,137 +180,106 @@ public final class NetlinkKernelTable implements KernelTable, AutoCloseable {
 
     private CommitReport send(Transaction transaction) throws KernelFailure, NetlinkException {
         try {
-            return sendUndisturbed(transaction);
+            mustBeUndisturbed();
+            return transaction.size() > MAX_NOTIFIED && !crowded
+                    ? sendUnheard(transaction)
+                    : sendHeard(transaction);
         } finally {
             encoder.forget();
         }
     }
 
-    private CommitReport sendUndisturbed(Transaction transaction)
-            throws KernelFailure, NetlinkException {
-        Sight before = undisturbed();
-        int first = socket.takeSequences(1);
-        EncodedBatch batch = encoder.encode(transaction, before.generation(), first);
-        socket.takeSequences(batch.lastSequence() + 1 - first);
+    private CommitReport sendHeard(Transaction transaction) throws KernelFailure, NetlinkException {
+        if (generation == 0) {
+            settle();
+        }
+        EncodedBatch batch = encode(transaction);
         for (int i = 0; i < MAX_RESTARTS; i++) {
-            long startNanos = System.nanoTime();
-            BatchAnswers answers = socket.transact(batch.bytes());
-            long kernelNanos = System.nanoTime() - startNanos;
-            if (!isForOtherGeneration(batch, answers)) {
-                check(batch, answers);
-                applied(before, transaction);
-                return new CommitReport(transaction.size(), batch.bytes().limit(), kernelNanos);
+            CommitReport report = trySend(batch, transaction);
+            if (report != null) {
+                crowded = false;
+                return report;
             }
-            compare(before, reader.look());
-            before = undisturbed();
-            batch.expectGeneration(before.generation());
+            settle();
+            batch.expectGeneration(generation);
         }
         throw new KernelUnavailable(
                 "cannot commit to %s: others commit without a pause".formatted(table));
     }
 
-    private static boolean isForOtherGeneration(EncodedBatch batch, BatchAnswers answers) {
-        for (ErrorAnswer answer : answers.answers()) {
-            if (answer.errno() == Errno.ERESTART && answer.sequence() == batch.firstSequence()) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private void check(EncodedBatch batch, BatchAnswers answers) throws KernelFailure {
-        boolean acknowledged = false;
-        for (ErrorAnswer answer : answers.answers()) {
-            if (answer.errno() != 0 && batch.contains(answer.sequence())) {
-                throw rejected(batch, answer);
-            }
-            acknowledged |= answer.sequence() == batch.lastSequence();
-        }
-        if (!acknowledged || !answers.lost().isEmpty()) {
-            disturbance = "the answer to a transaction was lost";
-            throw new CommitUnknown(
-                    "the answer to a transaction of %d bytes to %s was lost%s"
-                            .formatted(
-                                    batch.bytes().limit(),
-                                    table,
-                                    answers.lost().isEmpty() ? "" : ", " + answers.lost()));
-        }
-    }
-
-    private KernelFailure rejected(EncodedBatch batch, ErrorAnswer error) {
-        Operation operation = batch.operationOf(error.sequence());
-        if (operation == null && error.errno() == Errno.EPERM) {
-            return new KernelUnavailable(
-                    "cannot commit to %s: EPERM (this needs CAP_NET_ADMIN)".formatted(table));
-        }
-        Bytes key = operation == null ? null : batch.elementAt(error);
-        String what =
-                operation == null ? "commit of a transaction to " + table : text(operation, key);
-        String errnoName = Errno.name(error.errno());
-        return new CommitRejected(what, error.errno(), errnoName, error.text(), operation, key);
-    }
-
-    /** The whole of it, but of many elements only the one it is about, where that is known. */
-    private static String text(Operation operation, @Nullable Bytes key) {
-        if (key != null) {
-            return TransactionText.of(operation, key);
-        }
-        return switch (operation) {
-            case Operation.AddElements _,
-                    Operation.AddExpiringElements _,
-                    Operation.DeleteElements _,
-                    Operation.DestroyElements _ ->
-                    TransactionText.summary(operation);
-            default -> TransactionText.of(operation);
-        };
-    }
-
-    /** A commit under the guard of a generation makes the next one, and nobody else's. */
-    private void applied(Sight before, Transaction transaction) {
-        Sight after =
-                new Sight(
-                        Generation.after(before.generation()),
-                        OutlineForecast.after(before.outline(), table, transaction));
-        known = after;
-        if (!OutlineForecast.onlyElements(table, transaction)) {
-            learnHandles(after);
-        }
-    }
-
-    /** New rules have handles that only the kernel knows; without them the forecast has to do. */
-    private void learnHandles(Sight forecast) {
+    /** Whoever commits at the same time cannot be told from one who changes our table. */
+    private CommitReport sendUnheard(Transaction transaction)
+            throws KernelFailure, NetlinkException {
+        settle();
+        EncodedBatch batch = encode(transaction);
+        others.pause();
         try {
-            Sight now = reader.look();
-            if (now.generation() == forecast.generation()) {
-                known = now;
-            } else {
-                compare(forecast, now);
+            CommitReport report = trySend(batch, transaction);
+            if (report == null) {
+                crowded = true;
+                disturbance = UNHEARD;
+                throw new TableChanged(
+                        "another process committed, perhaps to %s: it must be read first"
+                                .formatted(table));
             }
-        } catch (NetlinkException e) {
-            known = forecast;
+            return report;
+        } finally {
+            others.listen();
+            if (disturbance == null && reader.generation() != generation) {
+                disturbance = UNHEARD;
+            }
         }
     }
 
-    private void compare(Sight expected, Sight found) {
-        if (expected.outline().matches(found.outline())) {
-            known = found;
-        } else {
-            disturbance = "somebody else changed " + table;
+    /** Goes on from the present generation, if no commit up to it changed our table. */
+    private void settle() throws KernelFailure, NetlinkException {
+        if (generation == 0) {
+            others.listen();
         }
+        generation = reader.settledGeneration();
+        mustBeUndisturbed();
     }
 
-    private Sight undisturbed() throws KernelFailure, NetlinkException {
-        if (disturbance != null) {
-            throw new TableChanged(disturbance + ": it must be read first");
-        }
-        return sight();
+    private EncodedBatch encode(Transaction transaction) {
+        int first = socket.takeSequences(1);
+        EncodedBatch batch = encoder.encode(transaction, generation, first);
+        socket.takeSequences(batch.lastSequence() + 1 - first);
+        return batch;
     }
 
-    private Sight sight() throws NetlinkException {
-        if (known == null) {
-            known = reader.look();
+    /** Null if the batch is for another generation; it was not done then. */
+    private @Nullable CommitReport trySend(EncodedBatch batch, Transaction transaction)
+            throws KernelFailure, NetlinkException {
+        long startNanos = System.nanoTime();
+        BatchAnswers answers = socket.transact(batch.bytes());
+        long kernelNanos = System.nanoTime() - startNanos;
+        CommitAnswers commit = new CommitAnswers(table, batch, answers);
+        if (commit.isForOtherGeneration()) {
+            return null;
         }
-        return known;
+        try {
+            commit.check();
+        } catch (CommitUnknown e) {
+            disturbance = LOST;
+            throw e;
+        }
+        generation = Generation.after(generation);
+        return new CommitReport(transaction.size(), batch.bytes().limit(), kernelNanos);
+    }
+
+    private @Nullable String disturbance() {
+        if (disturbance == null) {
+            disturbance = others.seen();
+        }
+        return disturbance;
+    }
+
+    private void mustBeUndisturbed() throws TableChanged {
+        String seen = disturbance();
+        if (seen != null) {
+            throw new TableChanged(
+                    "%s may have changed: %s; it must be read first".formatted(table, seen));
+        }
     }
 
     private KernelUnavailable unavailable(String what, NetlinkException cause) {
@@ -295,6 +288,7 @@ public final class NetlinkKernelTable implements KernelTable, AutoCloseable {
 
     @Override
     public void close() {
+        others.close();
         socket.close();
     }
 }

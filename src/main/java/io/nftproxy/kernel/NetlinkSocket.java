@@ -27,7 +27,7 @@ import java.util.function.Consumer;
  */
 public final class NetlinkSocket implements AutoCloseable {
     static final int NETLINK_ROUTE = 0;
-    private static final int NETLINK_NETFILTER = 12;
+    static final int NETLINK_NETFILTER = 12;
     private static final int NETLINK_GENERIC = 16;
 
     /** Room for answers: thousands of errors of one batch. */
@@ -81,6 +81,11 @@ public final class NetlinkSocket implements AutoCloseable {
      */
     public static NetlinkSocket openGeneric() throws NetlinkException {
         return new NetlinkSocket(LinuxSocketCalls.open(NETLINK_GENERIC));
+    }
+
+    /** The number by which the kernel tells this socket's commits from those of others. */
+    int port() {
+        return calls.port();
     }
 
     /** The first of this many sequence numbers that were not used yet. */

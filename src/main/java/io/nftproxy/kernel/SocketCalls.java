@@ -50,6 +50,9 @@ public interface SocketCalls {
      */
     int growReceiveBuffer(int bytes);
 
+    /** The socket's address, {@code nl_pid}: unique in its network namespace. */
+    int port();
+
     /** Closes the socket; nothing else is called afterwards. */
     void close();
 }

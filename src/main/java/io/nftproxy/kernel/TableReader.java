@@ -2,54 +2,52 @@ package io.nftproxy.kernel;
 
 import io.nftproxy.diff.ExpectedKeys;
 import io.nftproxy.diff.SetFill;
+import io.nftproxy.netlink.ErrorAnswer;
 import io.nftproxy.netlink.MessageReader;
 import io.nftproxy.netlink.nftables.Generation;
-import io.nftproxy.netlink.nftables.OutlineDecoder;
 import io.nftproxy.netlink.nftables.Requests;
 import io.nftproxy.netlink.nftables.RulesetDecoder;
 import io.nftproxy.netlink.nftables.SetFillDecoder;
-import io.nftproxy.netlink.nftables.TableOutline;
 import io.nftproxy.ruleset.Element;
 import io.nftproxy.ruleset.Ruleset;
 import io.nftproxy.ruleset.SetSpec;
 import io.nftproxy.ruleset.TableRef;
 import java.util.List;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads one table, as it was at one instant.
  *
- * <p>A table takes many requests, and anybody's commit may fall in between: the kernel counts the
- * commits of all tables of a namespace as one, the generation. What was read while it did not move
- * is whole. Elements take longer; where others commit all the time, it has to do that our table's
- * outline was the same before and after them.
+ * <p>A table takes many requests, and another process may commit in between. The kernel counts the
+ * commits of all tables of a namespace as one, the generation: the parts of a table, which take
+ * less than a millisecond, are read while it does not move. Elements take longer. For them it is
+ * enough that the kernel notifies of no change of this table.
  */
 final class TableReader {
-    /** An outline takes less than a millisecond, so one of these is undisturbed. */
-    private static final int MAX_OUTLINES = 1000;
+    /** The parts take less than a millisecond, so one of these readings is undisturbed. */
+    private static final int MAX_PARTS = 1000;
 
     private static final int MAX_READINGS = 20;
 
-    /** How many readings of elements insist on silence everywhere. */
-    private static final int MAX_SILENT_READINGS = 3;
-
     private final NetlinkSocket socket;
     private final TableRef table;
+    private final ForeignChanges others;
     private final ElementReader elements;
     private final Requests requests = new Requests();
 
-    TableReader(NetlinkSocket socket, TableRef table, int dumpedElements) {
+    TableReader(NetlinkSocket socket, TableRef table, ForeignChanges others, int dumpedElements) {
         this.elements = new ElementReader(socket, table, dumpedElements);
         this.socket = socket;
         this.table = table;
+        this.others = others;
     }
 
-    /** An outline, and the generation it is of. */
-    record Sight(int generation, TableOutline outline) {}
-
-    /** A table's content, and the sight of the table it belongs to. */
-    record Reading(Sight sight, Ruleset ruleset) {}
+    /**
+     * A table's content.
+     *
+     * @param generation that it belongs to
+     */
+    record Reading(int generation, Ruleset ruleset) {}
 
     /** The generation of all rulesets of the namespace. */
     int generation() throws NetlinkException {
@@ -60,50 +58,59 @@ final class TableReader {
         return generation[0];
     }
 
-    /** Looks at the table from outside: handles and counts. */
-    Sight look() throws NetlinkException {
-        return look(null);
-    }
-
-    /** Looks at the table, and takes in all but the elements if there is somewhere to put it. */
-    private Sight look(@Nullable RulesetDecoder content) throws NetlinkException {
-        int before = generation();
-        for (int i = 0; i < MAX_OUTLINES; i++) {
-            OutlineDecoder outline = new OutlineDecoder(table);
-            Consumer<MessageReader> decoder = outline::accept;
-            if (content != null) {
-                content.clear();
-                decoder = decoder.andThen(content::accept);
+    /**
+     * The generation, when the commit that led to it has ended: the kernel raises the number first
+     * and notifies last.
+     */
+    int settledGeneration() throws NetlinkException {
+        for (int i = 0; i < MAX_PARTS; i++) {
+            int generation = generation();
+            if (isSettled(generation)) {
+                return generation;
             }
-            boolean torn = readParts(decoder);
-            if (content != null) {
-                torn |= readAdditions(decoder);
-            }
-            int after = generation();
-            if (!torn && before == after) {
-                return new Sight(after, outline.outline());
-            }
-            before = after;
         }
         throw new NetlinkException("the rulesets never stand still", Errno.EAGAIN);
     }
 
+    private boolean isSettled(int generation) throws NetlinkException {
+        BatchAnswers answers =
+                socket.transact(requests.emptyBatch(generation, socket.takeSequences(2)));
+        for (ErrorAnswer answer : answers.answers()) {
+            if (answer.errno() == Errno.ERESTART) {
+                return false;
+            }
+            if (answer.errno() != 0) {
+                throw new NetlinkException("the kernel refused an empty batch", answer.errno());
+            }
+        }
+        return answers.lost().isEmpty();
+    }
+
     /** Reads all of the table. */
     Reading read(ExpectedKeys expected) throws NetlinkException {
-        RulesetDecoder content = new RulesetDecoder(table);
+        others.listen();
         for (int i = 0; i < MAX_READINGS; i++) {
-            Sight before = look(content);
-            if (before.outline().equals(TableOutline.ABSENT)) {
-                return new Reading(before, Ruleset.ABSENT);
-            }
+            settledGeneration();
+            others.forget();
+            RulesetDecoder content = new RulesetDecoder(table);
+            NetlinkException refusal = null;
+            boolean whole = false;
+            boolean present = false;
             try {
-                if (elements.readAll(content, before.outline(), expected) && isSettled(before, i)) {
-                    return new Reading(before, content.ruleset());
-                }
+                present = readParts(content);
+                whole = !present || elements.readAll(content, expected);
             } catch (NetlinkException e) {
-                if (generation() == before.generation()) {
-                    throw e;
-                }
+                refusal = e;
+            }
+            int generation = settledGeneration();
+            if (others.seen() != null) {
+                continue;
+            }
+            if (refusal != null) {
+                throw refusal;
+            }
+            if (whole) {
+                return new Reading(generation, present ? content.ruleset() : Ruleset.ABSENT);
             }
         }
         throw new NetlinkException("the table changes faster than it can be read", Errno.EAGAIN);
@@ -123,7 +130,7 @@ final class TableReader {
 
     /** How full the sets are that packets fill. */
     List<SetFill> fills() throws NetlinkException {
-        for (int i = 0; i < MAX_OUTLINES; i++) {
+        for (int i = 0; i < MAX_PARTS; i++) {
             SetFillDecoder decoder = new SetFillDecoder(table);
             if (!socket.request(requests.sets(table, socket.takeSequences(1)), decoder::accept)) {
                 return decoder.fills();
@@ -132,31 +139,41 @@ final class TableReader {
         throw new NetlinkException("the rulesets never stand still", Errno.EAGAIN);
     }
 
-    /** Whether a reading that began with this sight is of one table, not of two states of it. */
-    private boolean isSettled(Sight before, int readings) throws NetlinkException {
-        return generation() == before.generation()
-                || readings >= MAX_SILENT_READINGS && look().outline().equals(before.outline());
+    /** Takes in all but the elements; returns whether there is a table. */
+    private boolean readParts(RulesetDecoder content) throws NetlinkException {
+        int before = generation();
+        for (int i = 0; i < MAX_PARTS; i++) {
+            content.clear();
+            boolean present = isPresent(content::accept);
+            boolean torn = present && areTorn(content::accept);
+            int after = generation();
+            if (!torn && before == after) {
+                return present;
+            }
+            before = after;
+        }
+        throw new NetlinkException("the rulesets never stand still", Errno.EAGAIN);
     }
 
-    /** What another process may have put into the table, and we never do. */
-    private boolean readAdditions(Consumer<MessageReader> decoder) throws NetlinkException {
-        boolean torn = socket.request(requests.objects(table, socket.takeSequences(1)), decoder);
-        torn |= socket.request(requests.flowtables(table, socket.takeSequences(1)), decoder);
-        return torn;
-    }
-
-    private boolean readParts(Consumer<MessageReader> decoder) throws NetlinkException {
+    private boolean isPresent(Consumer<MessageReader> decoder) throws NetlinkException {
         try {
             socket.request(requests.table(table, socket.takeSequences(1)), decoder);
+            return true;
         } catch (NetlinkException e) {
             if (e.errno() == Errno.ENOENT) {
                 return false;
             }
             throw e;
         }
+    }
+
+    /** Objects and flowtables are never ours. */
+    private boolean areTorn(Consumer<MessageReader> decoder) throws NetlinkException {
         boolean torn = socket.request(requests.chains(table, socket.takeSequences(1)), decoder);
         torn |= socket.request(requests.rules(table, socket.takeSequences(1)), decoder);
         torn |= socket.request(requests.sets(table, socket.takeSequences(1)), decoder);
+        torn |= socket.request(requests.objects(table, socket.takeSequences(1)), decoder);
+        torn |= socket.request(requests.flowtables(table, socket.takeSequences(1)), decoder);
         return torn;
     }
 }

@@ -12,6 +12,7 @@ import io.nftproxy.ruleset.Ruleset;
 import io.nftproxy.ruleset.SetSpec;
 import io.nftproxy.ruleset.TableRef;
 import java.util.List;
+import java.util.Optional;
 
 /** A table of no kernel: encodes every transaction as if to send it, and takes it for done. */
 public final class UnheardTable implements KernelTable {
@@ -52,7 +53,10 @@ public final class UnheardTable implements KernelTable {
     }
 
     @Override
-    public boolean changedByOthers() {
-        return false;
+    public Optional<String> foreignChange() {
+        return Optional.empty();
     }
+
+    @Override
+    public void onForeignChange(Runnable wake) {}
 }

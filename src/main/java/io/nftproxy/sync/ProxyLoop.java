@@ -8,7 +8,6 @@ import io.nftproxy.inbox.ChangeInbox;
 import io.nftproxy.model.IpAddress;
 import io.nftproxy.model.IpFamily;
 import io.nftproxy.plan.NodeView;
-import io.nftproxy.render.NoLocalEndpoints;
 import io.nftproxy.render.NodePolicy;
 import io.nftproxy.render.NodeRules;
 import io.nftproxy.render.Owner;
@@ -32,10 +31,10 @@ import org.slf4j.LoggerFactory;
 public final class ProxyLoop implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(ProxyLoop.class);
 
-    /** Asking for the generation id takes 3 us; a table that somebody flushed is back in this. */
-    private static final long LOOK_INTERVAL = Duration.ofMillis(500).toNanos();
+    /** What the kernel refuses is due again after seconds to minutes. */
+    private static final long QUARANTINE_INTERVAL = Duration.ofSeconds(1).toNanos();
 
-    /** Elements can be changed under an unchanged outline: that is found at the latest by this. */
+    /** A net below the kernel's notifications: no change is known that they do not tell of. */
     private static final long FULL_INTERVAL = Duration.ofHours(1).toNanos();
 
     /** Counting them takes less than a millisecond. */
@@ -44,6 +43,7 @@ public final class ProxyLoop implements Runnable {
     private final ChangeInbox inbox;
     private final ClusterState cluster;
     private final KernelTable kernel;
+    private final TableGuard guard;
     private final TableSync table;
     private final NodePolicy policy;
     private final Supplier<Set<IpAddress>> localAddresses;
@@ -56,6 +56,7 @@ public final class ProxyLoop implements Runnable {
     private @Nullable NodeView view;
     private @Nullable NodeRules rules;
     private boolean nodeNews;
+    private boolean again;
     private long lastFullAt;
     private @Nullable Set<IpAddress> addresses;
     private long clientsCountedAt;
@@ -77,6 +78,7 @@ public final class ProxyLoop implements Runnable {
         this.inbox = inbox;
         this.cluster = cluster;
         this.kernel = kernel;
+        this.guard = new TableGuard(kernel);
         this.table = table;
         this.policy = policy;
         this.localAddresses = localAddresses;
@@ -85,6 +87,7 @@ public final class ProxyLoop implements Runnable {
         this.pending = new PendingChanges(clock.unixNanos());
         this.census = census;
         this.listeners = new Listeners(syncListeners, appliedListeners);
+        kernel.onForeignChange(inbox::wake);
     }
 
     /** Ends the loop after the sync under way; the table stays. */
@@ -114,12 +117,15 @@ public final class ProxyLoop implements Runnable {
     }
 
     private void step() throws InterruptedException {
+        look();
         long wait = pacer.nanosLeft(clock.nanoTime());
         if (wait > 0) {
-            clock.sleep(Math.min(wait, LOOK_INTERVAL), () -> stopped);
+            inbox.pause(wait);
             return;
         }
-        inbox.await(needsEverything() && inbox.isSynced() ? 0 : LOOK_INTERVAL);
+        boolean due = pending.need() instanceof Need.Everything && inbox.isSynced();
+        inbox.await(again || due ? 0 : nanosToNextDuty());
+        again = false;
         if (stopped || !inbox.isSynced()) {
             return;
         }
@@ -131,14 +137,23 @@ public final class ProxyLoop implements Runnable {
         }
     }
 
-    private boolean needsEverything() {
-        return pending.need() instanceof Need.Everything;
+    /** How long the loop may sleep if nothing happens. */
+    private long nanosToNextDuty() {
+        long now = clock.nanoTime();
+        long wait = lastFullAt + FULL_INTERVAL - now;
+        if (table.applied().hasAffinity()) {
+            wait = Math.min(wait, clientsCountedAt + CLIENTS_INTERVAL - now);
+        }
+        if (table.quarantine().size() > 0) {
+            wait = Math.min(wait, QUARANTINE_INTERVAL);
+        }
+        return Math.max(wait, 1);
     }
 
     /** Outside a sync, but it is one that did not come about. */
     private void unexpected(RuntimeException cause) {
-        long now = clock.nanoTime();
-        pacer.finished(now, now, false);
+        again = true;
+        pacer.finished(clock.nanoTime(), clock.nanoTime(), false, false);
         Result result = new Result(CommitReport.NOTHING, Map.of(), failed(cause));
         listeners.synced(report(pending.need(), 0, result));
     }
@@ -173,23 +188,14 @@ public final class ProxyLoop implements Runnable {
         }
     }
 
-    /** Whether another process touched our table. */
+    /** A table that another process modified does not wait for the retry of a refused sync. */
     private void look() {
-        if (needsEverything()) {
-            return;
-        }
-        if (clock.nanoTime() - lastFullAt > FULL_INTERVAL) {
+        if (clock.nanoTime() - lastFullAt >= FULL_INTERVAL) {
             pending.readTable(Need.Why.PERIODIC);
-            return;
         }
-        try {
-            if (kernel.changedByOthers()) {
-                LOG.warn("Table {} was modified by another process; restoring it", kernel.table());
-                pending.readTable(Need.Why.FOREIGN_CHANGE);
-            }
-        } catch (KernelFailure e) {
-            LOG.warn("cannot look at {}: {}", kernel.table(), e.getMessage());
-            pending.readTable(Need.Why.FAILED);
+        if (guard.notices()) {
+            pending.readTable(Need.Why.FOREIGN_CHANGE);
+            pacer.hurry();
         }
     }
 
@@ -215,35 +221,24 @@ public final class ProxyLoop implements Runnable {
         listeners.syncStarted(pending.since(startedAt));
         Result result = commit(need);
         long endedAt = clock.nanoTime();
-        boolean succeeded = result.failure == null;
-        pacer.finished(startedAt, endedAt, succeeded);
-        if (succeeded && need instanceof Need.Everything) {
+        SyncReport report = report(need, endedAt - startedAt, result);
+        pacer.finished(startedAt, endedAt, report.succeeded(), report.repaired());
+        if (report.succeeded() && need instanceof Need.Everything) {
             lastFullAt = endedAt;
+            guard.tableWasRead();
         }
-        listeners.synced(report(need, endedAt - startedAt, result));
+        listeners.synced(report);
     }
 
     private SyncReport report(Need need, long nanos, Result result) {
-        boolean repaired =
-                result.failure == null
-                        && need instanceof Need.Everything everything
-                        && everything.why().contains(Need.Why.FOREIGN_CHANGE);
-        int services =
-                switch (need) {
-                    case Need.Nothing _ -> 0;
-                    case Need.Services some -> some.names().size();
-                    case Need.Everything _ -> cluster.serviceCount();
-                };
-        return new SyncReport(
-                need instanceof Need.Everything,
+        return SyncReport.of(
+                need,
+                cluster,
+                table.applied(),
                 nanos,
-                services,
                 result.commit,
-                result.failure,
                 result.delays,
-                repaired,
-                table.applied().noLocal(NoLocalEndpoints.INTERNAL),
-                table.applied().noLocal(NoLocalEndpoints.EXTERNAL));
+                result.failure);
     }
 
     private record Result(
@@ -274,6 +269,9 @@ public final class ProxyLoop implements Runnable {
     private String failed(KernelFailure failure) {
         Need.Why why = Need.Why.after(failure);
         pending.readTable(why);
+        if (why == Need.Why.REFUSED || why == Need.Why.FOREIGN_CHANGE) {
+            guard.tableWasRead();
+        }
         LOG.error(
                 why == Need.Why.ANSWER_LOST
                         ? "Sync failed: {}; reading the table to see what was applied"

@@ -9,19 +9,29 @@ import org.jspecify.annotations.Nullable;
  * <p>The first change goes at once. Behind it comes a pause, in which further changes gather: the
  * operator's {@code minSyncPeriod} if one was set, else three times what the last sync took, so
  * that syncing never takes more than a quarter of one core. After a failure the pause doubles each
- * time.
+ * time. A table that another process modified is not left waiting: neither for the operator's
+ * period nor for a retry, only for the pause by cost. Two processes that go on restoring the table
+ * to what each of them wants do so once a second at last.
  *
  * <p>Owned by the writer thread; all times are {@link System#nanoTime}.
  */
 final class SyncPacer {
     private static final int PAUSE_PER_SYNC = 3;
     private static final long PAUSE_MAX = Duration.ofSeconds(1).toNanos();
+    private static final long REPAIR_PAUSE_FIRST = Duration.ofMillis(100).toNanos();
+
+    /** Repairs that are further apart have nothing to do with each other. */
+    private static final long REPAIRS_APART = Duration.ofSeconds(10).toNanos();
+
     private static final long RETRY_FIRST = Duration.ofMillis(100).toNanos();
 
     private final @Nullable Duration minSyncPeriod;
     private final long retryMax;
     private long notBefore;
     private long retry;
+    private long urgentNotBefore;
+    private long lastRepairAt;
+    private long repairPause;
 
     /**
      * @param minSyncPeriod null if the operator set none
@@ -32,16 +42,38 @@ final class SyncPacer {
         this.minSyncPeriod = minSyncPeriod;
         this.retryMax = syncPeriod.toNanos();
         this.notBefore = now;
+        this.urgentNotBefore = now;
+        this.lastRepairAt = now - REPAIRS_APART;
     }
 
-    /** A sync is over. */
-    void finished(long startedAt, long endedAt, boolean succeeded) {
+    /**
+     * A sync is over.
+     *
+     * @param repaired whether it restored what another process had modified
+     */
+    void finished(long startedAt, long endedAt, boolean succeeded, boolean repaired) {
         retry = succeeded ? 0 : Math.min(Math.max(RETRY_FIRST, retry * 2), retryMax);
-        long pause =
-                minSyncPeriod != null
-                        ? minSyncPeriod.toNanos()
-                        : Math.min(PAUSE_PER_SYNC * (endedAt - startedAt), PAUSE_MAX);
+        long byCost = Math.min(PAUSE_PER_SYNC * (endedAt - startedAt), PAUSE_MAX);
+        long pause = minSyncPeriod != null ? minSyncPeriod.toNanos() : byCost;
         notBefore = endedAt + Math.max(pause, retry);
+        urgentNotBefore = endedAt + byCost;
+        if (repaired) {
+            slowDown(endedAt);
+        }
+    }
+
+    private void slowDown(long endedAt) {
+        boolean first = endedAt - lastRepairAt >= REPAIRS_APART;
+        repairPause =
+                first ? 0 : Math.min(Math.max(REPAIR_PAUSE_FIRST, 2 * repairPause), PAUSE_MAX);
+        lastRepairAt = endedAt;
+        notBefore = Math.max(notBefore, endedAt + repairPause);
+        urgentNotBefore = Math.max(urgentNotBefore, endedAt + repairPause);
+    }
+
+    /** The table has to be repaired. */
+    void hurry() {
+        notBefore = Math.min(notBefore, urgentNotBefore);
     }
 
     /** How long to wait from now until the next sync may start; 0 or less if it may. */

@@ -2,6 +2,9 @@ package io.nftproxy.sync;
 
 import io.nftproxy.diff.CommitReport;
 import io.nftproxy.model.IpFamily;
+import io.nftproxy.render.AppliedTable;
+import io.nftproxy.render.NoLocalEndpoints;
+import io.nftproxy.snapshot.ClusterState;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -39,5 +42,36 @@ public record SyncReport(
 
     public boolean succeeded() {
         return failure == null;
+    }
+
+    static SyncReport of(
+            Need need,
+            ClusterState cluster,
+            AppliedTable table,
+            long nanos,
+            CommitReport commit,
+            Map<IpFamily, List<Long>> delays,
+            @Nullable String failure) {
+        boolean repaired =
+                failure == null
+                        && need instanceof Need.Everything everything
+                        && everything.why().contains(Need.Why.FOREIGN_CHANGE)
+                        && commit.operations() > 0;
+        int services =
+                switch (need) {
+                    case Need.Nothing _ -> 0;
+                    case Need.Services some -> some.names().size();
+                    case Need.Everything _ -> cluster.serviceCount();
+                };
+        return new SyncReport(
+                need instanceof Need.Everything,
+                nanos,
+                services,
+                commit,
+                failure,
+                delays,
+                repaired,
+                table.noLocal(NoLocalEndpoints.INTERNAL),
+                table.noLocal(NoLocalEndpoints.EXTERNAL));
     }
 }

@@ -148,7 +148,10 @@ public final class TableSync {
         return switch (need) {
             case Need.Nothing _ -> prepareServices(Set.of(), view, admitted);
             case Need.Services(Set<ObjectName> names) -> prepareServices(names, view, admitted);
-            case Need.Everything _ -> prepareEverything(view, admitted);
+            case Need.Everything(var why, _) -> {
+                clientsCompared &= !why.contains(Need.Why.FOREIGN_CHANGE);
+                yield prepareEverything(view, admitted);
+            }
         };
     }
 

@@ -136,9 +136,7 @@ final class ApiTransport extends JdkHttpClientFactory {
 
     private static KeyStore clusterCas(Config config)
             throws IOException, GeneralSecurityException, AccessProblem {
-        Pem ca =
-                Pem.read(
-                        "certificate-authority", config.getCaCertData(), config.getCaCertFile());
+        Pem ca = Pem.read("certificate-authority", config.getCaCertData(), config.getCaCertFile());
         KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
         store.load(null);
         for (Certificate certificate : Certificates.of(ca.withoutHeaders())) {

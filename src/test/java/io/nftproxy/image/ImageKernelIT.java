@@ -10,7 +10,6 @@ import io.nftproxy.apiserver.ApiResource;
 import io.nftproxy.apiserver.EmbeddedApiServer;
 import io.nftproxy.kernel.KernelTests;
 import io.nftproxy.kernel.NetlinkKernelTable;
-import io.nftproxy.kernel.NetlinkSocket;
 import io.nftproxy.kernel.NetworkNamespace;
 import io.nftproxy.ruleset.TableRef;
 import java.io.IOException;
@@ -99,7 +98,7 @@ class ImageKernelIT {
     void runsReadOnlyAsNobodyWithOneCapability() throws Exception {
         try (NetworkNamespace.Scope _ = namespace.enter();
                 EmbeddedApiServer api = cluster();
-                NetlinkKernelTable kernel = new NetlinkKernelTable(NetlinkSocket.open(), TABLE);
+                NetlinkKernelTable kernel = NetlinkKernelTable.open(TABLE);
                 StartedImage proxy = start(api, "")) {
             Duration time = proxy.until("synced all: services=100 ");
             assertThat(kernel.read().elementsOf("service-ips4")).hasSize(SERVICES);

@@ -39,7 +39,7 @@ class ElementDestructionKernelIT {
                                             TABLE, AFFINITY4, List.of(STALE, GONE)))));
 
             assertThat(table.readElements(AFFINITY4)).containsExactly(KEPT);
-            assertThat(table.changedByOthers()).isFalse();
+            assertThat(table.foreignChange()).isEmpty();
         }
     }
 }

@@ -36,7 +36,8 @@ class ElementDestructionTest {
     private final ScriptedKernel kernel = new ScriptedKernel();
     private final PlayedTable played = new PlayedTable();
     private final NetlinkKernelTable table =
-            new NetlinkKernelTable(new NetlinkSocket(kernel), TABLE);
+            new NetlinkKernelTable(
+                    new NetlinkSocket(kernel), TABLE, played, null, ElementReader.USUALLY_DUMPED);
 
     @BeforeEach
     void read() throws Exception {

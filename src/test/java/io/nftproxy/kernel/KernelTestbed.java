@@ -25,14 +25,16 @@ final class KernelTestbed implements AutoCloseable {
     /** The same table over another socket, as another program would have it. */
     NetlinkKernelTable openTable() throws IOException {
         try (NetworkNamespace.Scope _ = namespace.enter()) {
-            return new NetlinkKernelTable(NetlinkSocket.open(), CompleteTable.TABLE);
+            return NetlinkKernelTable.open(CompleteTable.TABLE);
         }
     }
 
     /** The same table, as of a kernel that can destroy elements or cannot. */
     NetlinkKernelTable openTable(boolean canDestroy) throws IOException {
         try (NetworkNamespace.Scope _ = namespace.enter()) {
-            return new NetlinkKernelTable(NetlinkSocket.open(), CompleteTable.TABLE, canDestroy, 0);
+            NetlinkSocket socket = NetlinkSocket.open();
+            TableNotifications others = TableNotifications.open(CompleteTable.TABLE, socket.port());
+            return new NetlinkKernelTable(socket, CompleteTable.TABLE, others, canDestroy, 0);
         }
     }
 

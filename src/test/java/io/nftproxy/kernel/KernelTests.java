@@ -11,8 +11,27 @@ public final class KernelTests {
     private KernelTests() {}
 
     /** A table that is read key by key also where it is small. */
-    public static NetlinkKernelTable readByKeys(NetlinkSocket socket, TableRef table) {
-        return new NetlinkKernelTable(socket, table, null, 0);
+    public static NetlinkKernelTable readByKeys(NetworkNamespace namespace, TableRef table)
+            throws IOException {
+        try (NetworkNamespace.Scope _ = namespace.enter()) {
+            return readByKeys(namespace, NetlinkSocket.open(), table);
+        }
+    }
+
+    /** The same over a socket of one's own. */
+    static NetlinkKernelTable readByKeys(
+            NetworkNamespace namespace, NetlinkSocket socket, TableRef table) throws IOException {
+        try (NetworkNamespace.Scope _ = namespace.enter()) {
+            TableNotifications others = TableNotifications.open(table, socket.port());
+            return new NetlinkKernelTable(socket, table, others, null, 0);
+        }
+    }
+
+    /** A table on a kernel that does not count the elements of sets, as those before 6.18. */
+    public static NetlinkKernelTable withoutCounts(NetworkNamespace namespace, TableRef table)
+            throws Exception {
+        WatchedCalls calls = WatchedCalls.open(namespace).hidingCounts();
+        return readByKeys(namespace, new NetlinkSocket(calls), table);
     }
 
     /**

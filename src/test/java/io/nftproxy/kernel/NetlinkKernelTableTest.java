@@ -16,6 +16,7 @@ import io.nftproxy.netlink.nftables.NftMessage;
 import io.nftproxy.ruleset.Bytes;
 import io.nftproxy.ruleset.Chain;
 import io.nftproxy.ruleset.Element;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,7 +37,8 @@ class NetlinkKernelTableTest {
     private final ScriptedKernel kernel = new ScriptedKernel();
     private final PlayedTable played = new PlayedTable();
     private final NetlinkKernelTable table =
-            new NetlinkKernelTable(new NetlinkSocket(kernel), TABLE);
+            new NetlinkKernelTable(
+                    new NetlinkSocket(kernel), TABLE, played, null, ElementReader.USUALLY_DUMPED);
 
     @BeforeEach
     void read() throws Exception {
@@ -62,13 +64,69 @@ class NetlinkKernelTableTest {
     }
 
     @Test
-    void aCommitOfAnythingElseLooksForNewHandles() throws Exception {
+    void aCommitOfAnythingElseIsOneSendToo() throws Exception {
         table.commit(A_CHAIN);
 
-        assertThat(played.requests())
-                .startsWith(NftMessage.BATCH_BEGIN, NftMessage.GETGEN)
-                .contains(NftMessage.GETRULE)
-                .doesNotContain(NftMessage.GETSETELEM);
+        assertThat(played.requests()).containsExactly(NftMessage.BATCH_BEGIN);
+        assertThat(played.listenedDuringBatch()).isTrue();
+    }
+
+    @Test
+    void duringALargeCommitNobodyListens() throws Exception {
+        CommitReport report = table.commit(manyElements());
+
+        assertThat(report.operations()).isEqualTo(2000);
+        assertThat(played.listenedDuringBatch()).isFalse();
+        assertThat(table.foreignChange()).isEmpty();
+        played.tableChanges();
+        assertThat(table.foreignChange()).isPresent();
+    }
+
+    @Test
+    void aLargeCommitIsNotSentForWhatOthersChangedBefore() throws Exception {
+        played.otherTableChanges();
+        assertThat(table.commit(manyElements()).operations()).isEqualTo(2000);
+
+        played.tableChanges();
+        assertThatExceptionOfType(TableChanged.class)
+                .isThrownBy(() -> table.commit(manyElements()));
+        assertThat(played.batchGenerations()).containsExactly(2);
+    }
+
+    @Test
+    void whoeverCommitsJustBehindALargeCommitMayHaveChangedTheTable() throws Exception {
+        played.onBatch(
+                answer -> {
+                    answer.answerError(answer.messagesSent() - 2, 0);
+                    played.otherTableChanges();
+                    played.tableChanges();
+                });
+
+        table.commit(manyElements());
+
+        assertThat(table.foreignChange()).isPresent();
+    }
+
+    @Test
+    void aLargeCommitThatOthersDisturbedIsMadeListening() throws Exception {
+        played.othersNeverStop();
+        assertThatExceptionOfType(TableChanged.class)
+                .isThrownBy(() -> table.commit(manyElements()));
+        assertThat(played.listenedDuringBatch()).isFalse();
+
+        table.read();
+
+        assertThatExceptionOfType(KernelUnavailable.class)
+                .isThrownBy(() -> table.commit(manyElements()));
+        assertThat(played.listenedDuringBatch()).isTrue();
+    }
+
+    private static Transaction manyElements() {
+        List<Element> elements = new ArrayList<>();
+        for (int i = 0; i < 2000; i++) {
+            elements.add(Element.of(Bytes.ofInt(i)));
+        }
+        return new Transaction(List.of(new Operation.AddElements(TABLE, CLUSTER_IPS4, elements)));
     }
 
     @Test
@@ -85,6 +143,14 @@ class NetlinkKernelTableTest {
     @Test
     void isNotSentAgainWhenOthersChangedThisTable() {
         played.tableChanges();
+
+        assertThatExceptionOfType(TableChanged.class).isThrownBy(() -> table.commit(AN_ELEMENT));
+        assertThat(played.batchGenerations()).isEmpty();
+    }
+
+    @Test
+    void isNotSentAgainWhenOthersChangeThisTableMeanwhile() {
+        played.tableChangesBeforeBatch();
 
         assertThatExceptionOfType(TableChanged.class).isThrownBy(() -> table.commit(AN_ELEMENT));
         assertThatExceptionOfType(TableChanged.class).isThrownBy(() -> table.commit(AN_ELEMENT));
@@ -108,7 +174,7 @@ class NetlinkKernelTableTest {
         assertThatExceptionOfType(TableChanged.class)
                 .isThrownBy(() -> table.commit(AN_ELEMENT))
                 .withMessageContaining("must be read first");
-        assertThat(table.changedByOthers()).isTrue();
+        assertThat(table.foreignChange()).as("a change by others").isEmpty();
 
         table.read();
 
@@ -195,26 +261,18 @@ class NetlinkKernelTableTest {
     }
 
     @Test
-    void aLookCostsOneQuestionWhileNobodyCommits() throws Exception {
-        assertThat(table.changedByOthers()).isFalse();
-        assertThat(played.requests()).containsExactly(NftMessage.GETGEN);
-    }
-
-    @Test
-    void aLookAtCommitsElsewhereIsNotRepeated() throws Exception {
+    void aLookAsksNothing() {
         played.otherTableChanges();
-        assertThat(table.changedByOthers()).isFalse();
-        played.requests().clear();
 
-        assertThat(table.changedByOthers()).isFalse();
-        assertThat(played.requests()).containsExactly(NftMessage.GETGEN);
+        assertThat(table.foreignChange()).isEmpty();
+        assertThat(played.requests()).isEmpty();
     }
 
     @Test
     void aChangeOfTheTableIsSeen() throws Exception {
         played.tableChanges();
 
-        assertThat(table.changedByOthers()).isTrue();
+        assertThat(table.foreignChange()).isPresent();
     }
 
     @Test

@@ -60,7 +60,7 @@ class OtherCommittersKernelIT {
         table.commit(emptiedAndFilled());
         somebodyElseCommits();
 
-        assertThat(table.changedByOthers()).isFalse();
+        assertThat(table.foreignChange()).isEmpty();
     }
 
     @Test
@@ -80,7 +80,7 @@ class OtherCommittersKernelIT {
         table.commit(new Transaction(List.of(new Operation.DeleteTable(old))));
         somebodyElseCommits();
 
-        assertThat(table.changedByOthers()).isFalse();
+        assertThat(table.foreignChange()).isEmpty();
         assertThat(table.read().present()).isTrue();
     }
 
@@ -107,32 +107,32 @@ class OtherCommittersKernelIT {
         assertThatExceptionOfType(TableChanged.class)
                 .isThrownBy(() -> table.commit(anElement()))
                 .withMessageContaining("inet kube-proxy");
-        assertThat(table.changedByOthers()).isTrue();
+        assertThat(table.foreignChange()).isPresent();
     }
 
     @Test
     void aLookNoticesBeforeACommitDoes() throws Exception {
-        assertThat(table.changedByOthers()).isFalse();
+        assertThat(table.foreignChange()).isEmpty();
 
         testbed.nft().run("add", "rule", "inet", "kube-proxy", "services", "drop");
 
-        assertThat(table.changedByOthers()).isTrue();
-        assertThat(table.changedByOthers()).isTrue();
+        assertThat(table.foreignChange()).isPresent();
+        assertThat(table.foreignChange()).isPresent();
     }
 
     @Test
     void readingSettlesAChange() throws Exception {
         testbed.nft().run("add", "rule", "inet", "kube-proxy", "services", "drop");
-        assertThat(table.changedByOthers()).isTrue();
+        assertThat(table.foreignChange()).isPresent();
 
         table.read();
 
-        assertThat(table.changedByOthers()).isFalse();
+        assertThat(table.foreignChange()).isEmpty();
         assertThat(table.commit(anElement()).operations()).isEqualTo(1);
     }
 
     @Test
-    void clientsMayComeAndGo() throws Exception {
+    void aClientThatAnotherProcessAddsIsNoticed() throws Exception {
         testbed.nft()
                 .run(
                         "add",
@@ -142,7 +142,7 @@ class OtherCommittersKernelIT {
                         AFFINITY4.name(),
                         "{ 10.1.1.1 : 10.244.1.7 . 80 }");
 
-        assertThat(table.changedByOthers()).isFalse();
+        assertThat(table.foreignChange()).isPresent();
         assertThat(table.readElements(AFFINITY4))
                 .containsExactly(CompleteTable.data("0a010101", "0af40107 00500000"));
     }

@@ -13,9 +13,13 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
-/** A kernel with a generation and one empty table, to which things happen at chosen moments. */
-final class PlayedTable implements Consumer<ScriptedKernel> {
+/**
+ * A kernel with a generation and one empty table, to which things happen at chosen moments, and its
+ * notifications.
+ */
+final class PlayedTable implements Consumer<ScriptedKernel>, ForeignChanges {
     private static final int NLM_F_DUMP_INTR = 0x10;
 
     private final List<Integer> requests = new ArrayList<>();
@@ -23,7 +27,10 @@ final class PlayedTable implements Consumer<ScriptedKernel> {
     private final Deque<Consumer<ScriptedKernel>> batchAnswers = new ArrayDeque<>();
     private final Deque<Consumer<ScriptedKernel>> questionAnswers = new ArrayDeque<>();
     private int generation = 1;
-    private int handle = 7;
+    private @Nullable String seen;
+    private boolean tableChangesBeforeBatch;
+    private boolean listens;
+    private boolean listenedDuringBatch;
     private int tornDumps;
     private int commitsOfOthersAfter = Integer.MAX_VALUE;
     private boolean othersNeverStop;
@@ -38,7 +45,14 @@ final class PlayedTable implements Consumer<ScriptedKernel> {
     /** Somebody deletes the table and makes it again. */
     void tableChanges() {
         generation++;
-        handle++;
+        if (listens) {
+            seen = "all of it";
+        }
+    }
+
+    /** The same, when the next batch is on its way. */
+    void tableChangesBeforeBatch() {
+        tableChangesBeforeBatch = true;
     }
 
     /** So many dumps to come are torn. */
@@ -65,6 +79,45 @@ final class PlayedTable implements Consumer<ScriptedKernel> {
     void holds(List<Element> elements) {
         clients = elements;
     }
+
+    /** Whether there was a listener when the last batch came. */
+    boolean listenedDuringBatch() {
+        return listenedDuringBatch;
+    }
+
+    @Override
+    public @Nullable String seen() {
+        return seen;
+    }
+
+    @Override
+    public void forget() {
+        seen = null;
+    }
+
+    @Override
+    public void pause() {
+        listens = false;
+    }
+
+    @Override
+    public void listen() {
+        listens = true;
+    }
+
+    @Override
+    public int descriptor() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void readable() {}
+
+    @Override
+    public void onChange(Runnable wake) {}
+
+    @Override
+    public void close() {}
 
     /** How the next batch for the right generation is answered; else it is acknowledged. */
     void onBatch(Consumer<ScriptedKernel> answers) {
@@ -97,8 +150,7 @@ final class PlayedTable implements Consumer<ScriptedKernel> {
         }
         switch (message.type()) {
             case NftMessage.GETGEN -> kernel.answer(NftMessage.NEWGEN, 0, attribute(1, generation));
-            case NftMessage.GETTABLE ->
-                    kernel.answer(NftMessage.NEWTABLE, 0, longAttribute(4, handle));
+            case NftMessage.GETTABLE -> kernel.answer(NftMessage.NEWTABLE, 0, longAttribute(4, 7));
             case NftMessage.BATCH_BEGIN -> batch(kernel, message);
             case NftMessage.GETSETELEM -> {
                 kernel.answer(NftMessage.NEWSETELEM, 2, elements());
@@ -120,7 +172,18 @@ final class PlayedTable implements Consumer<ScriptedKernel> {
         var attributes = begin.attributes();
         attributes.next();
         int wanted = attributes.u32();
+        if (kernel.messagesSent() == 2) {
+            if (wanted != generation) {
+                kernel.answerError(0, Errno.ERESTART);
+            }
+            return;
+        }
         batchGenerations.add(wanted);
+        listenedDuringBatch = listens;
+        if (tableChangesBeforeBatch) {
+            tableChangesBeforeBatch = false;
+            tableChanges();
+        }
         if (othersNeverStop) {
             otherTableChanges();
         }

@@ -185,8 +185,9 @@ class ReadByKeysKernelIT {
         new Nft(world.namespace()).load(ruleset.toString());
     }
 
-    private static Ruleset read(WatchedCalls calls, ExpectedKeys expected) throws Exception {
-        try (NetlinkKernelTable table = KernelTests.readByKeys(new NetlinkSocket(calls), TABLE)) {
+    private Ruleset read(WatchedCalls calls, ExpectedKeys expected) throws Exception {
+        NetlinkSocket socket = new NetlinkSocket(calls);
+        try (NetlinkKernelTable table = KernelTests.readByKeys(world.namespace(), socket, TABLE)) {
             return table.read(expected);
         }
     }

@@ -185,7 +185,7 @@ class RejectedCommitKernelIT {
                 new Operation.DeleteChain(TABLE, "cluster-2"));
 
         assertThat(testbed.nft().listTable()).isEqualTo(before);
-        assertThat(testbed.table().changedByOthers()).isFalse();
+        assertThat(testbed.table().foreignChange()).isEmpty();
     }
 
     private CommitRejected reject(Operation... operations) {

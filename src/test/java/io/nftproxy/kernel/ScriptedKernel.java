@@ -182,6 +182,11 @@ final class ScriptedKernel implements SocketCalls {
     }
 
     @Override
+    public int port() {
+        return 1;
+    }
+
+    @Override
     public void close() {
         closes++;
     }

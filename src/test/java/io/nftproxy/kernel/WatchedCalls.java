@@ -130,6 +130,11 @@ final class WatchedCalls implements SocketCalls {
     }
 
     @Override
+    public int port() {
+        return calls.port();
+    }
+
+    @Override
     public void close() {
         calls.close();
     }

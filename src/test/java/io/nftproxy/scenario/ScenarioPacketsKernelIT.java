@@ -3,7 +3,6 @@ package io.nftproxy.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nftproxy.kernel.NetlinkKernelTable;
-import io.nftproxy.kernel.NetlinkSocket;
 import io.nftproxy.kernel.NetworkNamespace;
 import io.nftproxy.model.Endpoint;
 import io.nftproxy.model.Protocol;
@@ -122,7 +121,7 @@ class ScenarioPacketsKernelIT {
 
     private static NetlinkKernelTable open(NetworkNamespace namespace) throws IOException {
         try (NetworkNamespace.Scope _ = namespace.enter()) {
-            return new NetlinkKernelTable(NetlinkSocket.open(), TABLE);
+            return NetlinkKernelTable.open(TABLE);
         }
     }
 }

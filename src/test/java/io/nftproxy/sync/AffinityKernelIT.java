@@ -133,6 +133,7 @@ class AffinityKernelIT {
                 add element inet kube-proxy affinity-port6-default/web/http/tcp {
                     fd00:18::1 timeout 2h : 8080, fd00:18::2 timeout 2h : 8080 }
                 """);
+        world.read();
         world.some(YamlObjects.delta(SERVICE6.formatted(600)));
         for (String map : List.of("affinity6", "affinity-port6")) {
             assertThat(nft.run("list", "map", "inet", "kube-proxy", map + "-default/web/http/tcp"))
@@ -167,7 +168,7 @@ class AffinityKernelIT {
     }
 
     /** As if that many had connected a while ago, every other one to each pod. */
-    private void learn(int clients, int timeoutSeconds, int expiresSeconds) {
+    private void learn(int clients, int timeoutSeconds, int expiresSeconds) throws Exception {
         List<String> elements = new ArrayList<>();
         for (int i = 0; i < clients; i++) {
             elements.add(
@@ -183,6 +184,7 @@ class AffinityKernelIT {
         nft.load(
                 "add element inet kube-proxy %s { %s }"
                         .formatted(MAP, String.join(", ", elements)));
+        world.read(); // Nobody notices what packets do; what nft does has to be read.
     }
 
     private Map<String, Known> known() {

@@ -10,12 +10,14 @@ import io.nftproxy.testing.SlotOrder;
 import io.nftproxy.testing.SyncWorld;
 import io.nftproxy.watch.YamlObjects;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Whatever another process changes in our table, one full sync puts it right. */
+/**
+ * Whatever another process changes in our table is noticed, and put right by one full sync, also
+ * where the kernel does not count elements.
+ */
 class ForeignChangeKernelIT {
     private static final String CLUSTER =
             """
@@ -72,21 +74,6 @@ class ForeignChangeKernelIT {
             - {addresses: [10.244.0.13], conditions: {ready: true}}
             """;
 
-    private SyncWorld world;
-    private Nft nft;
-
-    @BeforeEach
-    void open() throws Exception {
-        world = new SyncWorld();
-        nft = new Nft(world.namespace());
-        world.full(YamlObjects.delta(CLUSTER));
-    }
-
-    @AfterEach
-    void close() {
-        world.close();
-    }
-
     @ParameterizedTest(name = "{0}")
     @CsvSource(
             delimiter = '|',
@@ -142,21 +129,106 @@ class ForeignChangeKernelIT {
                     all other frontends   | add element @ service-ips4 { * : drop }
                     object added          | add counter @ theirs
                     """)
-    void isUndoneByOneFullSync(String name, String commands) throws Exception {
-        List<String> before = listing();
+    void isNoticedAndUndone(String name, String commands) throws Exception {
+        for (boolean counts : new boolean[] {true, false}) {
+            try (SyncWorld world = new SyncWorld(counts)) {
+                world.full(YamlObjects.delta(CLUSTER));
+                isNoticedAndUndone(world, commands);
+            }
+        }
+    }
+
+    private static void isNoticedAndUndone(SyncWorld world, String commands) throws Exception {
+        Nft nft = new Nft(world.namespace());
+        List<String> before = listing(nft);
         Ruleset table = world.read();
+        assertThat(world.foreignChange()).isEmpty();
         nft.load(commands.replace("@", "inet kube-proxy").replace(" ;", "\n"));
 
+        assertThat(world.foreignChange()).isPresent();
         CommitReport repair = world.restart();
 
         assertThat(repair.operations()).isPositive();
+        assertThat(world.foreignChange()).isEmpty();
         assertThat(SlotOrder.normalize(world.read())).isEqualTo(SlotOrder.normalize(table));
-        assertThat(listing()).isEqualTo(before);
+        assertThat(listing(nft)).isEqualTo(before);
         assertThat(world.restart()).isEqualTo(CommitReport.NOTHING);
     }
 
     /** The lines of nft's listing in any order: a chain made anew is listed last. */
-    private List<String> listing() {
+    private static List<String> listing(Nft nft) {
         return NftListing.normalised(nft.listTable()).lines().sorted().toList();
+    }
+
+    @Test
+    void theLogNamesWhatWasChangedAndByWhom() throws Exception {
+        try (SyncWorld world = new SyncWorld()) {
+            world.full(YamlObjects.delta(CLUSTER));
+            new Nft(world.namespace())
+                    .load(
+                            """
+                            add table inet other
+                            add chain inet other one
+                            flush set inet kube-proxy cluster-ips4
+                            add rule inet kube-proxy services drop
+                            """);
+
+            assertThat(world.foreignChange().orElseThrow())
+                    .matches("elements of cluster-ips4, rules of services \\(by nft, pid \\d+\\)");
+        }
+    }
+
+    @Test
+    void tablesOfOthersAreNotOurs() throws Exception {
+        try (SyncWorld world = new SyncWorld()) {
+            world.full(YamlObjects.delta(CLUSTER));
+            Nft nft = new Nft(world.namespace());
+            for (String table : List.of("inet kube-prox", "inet kube-proxyd", "ip kube-proxy")) {
+                nft.load(
+                        "add table T\nadd chain T services\nadd rule T services drop\n"
+                                .replace("T", table));
+            }
+            nft.load("delete table ip kube-proxy\ndelete table inet kube-proxyd\n");
+
+            assertThat(world.foreignChange()).isEmpty();
+        }
+    }
+
+    /** In one commit, behind more notifications about another table than one datagram holds. */
+    @Test
+    void ourPartOfALargeCommitIsFound() throws Exception {
+        try (SyncWorld world = new SyncWorld()) {
+            world.full(YamlObjects.delta(CLUSTER));
+            StringBuilder commit = new StringBuilder("add table inet big\n");
+            for (int i = 0; i < 1000; i++) {
+                commit.append("add chain inet big c").append(i).append('\n');
+            }
+            commit.append("add element inet kube-proxy cluster-ips4 { 10.96.0.99 }\n");
+            for (int i = 0; i < 10; i++) {
+                commit.append("add chain inet big d").append(i).append('\n');
+            }
+            new Nft(world.namespace()).load(commit.toString());
+
+            assertThat(world.foreignChange().orElseThrow())
+                    .startsWith("elements of cluster-ips4 (by nft");
+        }
+    }
+
+    @Test
+    void moreThanTheSocketHoldsIsNoticed() throws Exception {
+        try (SyncWorld world = new SyncWorld()) {
+            world.full(YamlObjects.delta(CLUSTER));
+            StringBuilder elements = new StringBuilder("10.0.0.1");
+            for (int i = 2; i < 20_000; i++) {
+                elements.append(", 10.0.").append(i / 256).append('.').append(i % 256);
+            }
+            new Nft(world.namespace())
+                    .load("add element inet kube-proxy cluster-ips4 { " + elements + " }");
+
+            assertThat(world.foreignChange().orElseThrow())
+                    .contains("elements of cluster-ips4", "more than the kernel could report");
+            assertThat(world.restart().operations()).isPositive();
+            assertThat(world.restart()).isEqualTo(CommitReport.NOTHING);
+        }
     }
 }

@@ -8,7 +8,6 @@ import io.nftproxy.diff.Operation;
 import io.nftproxy.diff.Transaction;
 import io.nftproxy.kernel.KernelTests;
 import io.nftproxy.kernel.NetlinkKernelTable;
-import io.nftproxy.kernel.NetlinkSocket;
 import io.nftproxy.kernel.NetworkNamespace;
 import io.nftproxy.kernel.Nft;
 import io.nftproxy.ruleset.Element;
@@ -75,7 +74,7 @@ class QuarantineKernelIT {
 
     private static NetlinkKernelTable open(NetworkNamespace namespace) throws Exception {
         try (NetworkNamespace.Scope _ = namespace.enter()) {
-            return new NetlinkKernelTable(NetlinkSocket.open(), TABLE);
+            return NetlinkKernelTable.open(TABLE);
         }
     }
 }

@@ -3,7 +3,6 @@ package io.nftproxy.takeover;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nftproxy.kernel.NetlinkKernelTable;
-import io.nftproxy.kernel.NetlinkSocket;
 import io.nftproxy.kernel.NetworkNamespace;
 import io.nftproxy.model.IpFamily;
 import java.util.concurrent.TimeUnit;
@@ -190,8 +189,7 @@ class GivingBackKernelIT {
 
     private Outcome giveBack(TestNode node) throws Exception {
         try (NetworkNamespace.Scope _ = node.namespace.enter();
-                NetlinkKernelTable kernel =
-                        new NetlinkKernelTable(NetlinkSocket.open(), TestNode.OURS)) {
+                NetlinkKernelTable kernel = NetlinkKernelTable.open(TestNode.OURS)) {
             return new GivingBack(node.foreign, kernel, legacy, clock).run();
         }
     }

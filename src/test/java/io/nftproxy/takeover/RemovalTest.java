@@ -18,6 +18,7 @@ import io.nftproxy.ruleset.TableRef;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -107,9 +108,12 @@ class RemovalTest {
             }
 
             @Override
-            public boolean changedByOthers() {
-                return false;
+            public Optional<String> foreignChange() {
+                return Optional.empty();
             }
+
+            @Override
+            public void onForeignChange(Runnable wake) {}
         };
     }
 }

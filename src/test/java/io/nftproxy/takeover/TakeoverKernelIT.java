@@ -113,7 +113,7 @@ class TakeoverKernelIT {
             predecessors.kubeProxyNftables();
             node.sync();
 
-            assertThat(node.kernel.changedByOthers()).isFalse();
+            assertThat(node.kernel.foreignChange()).isEmpty();
             assertThat(node.sync()).isEqualTo(CommitReport.NOTHING);
         }
     }

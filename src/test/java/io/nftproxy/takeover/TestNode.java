@@ -61,7 +61,7 @@ final class TestNode implements AutoCloseable {
 
     TestNode() throws Exception {
         try (NetworkNamespace.Scope _ = namespace.enter()) {
-            kernel = new NetlinkKernelTable(NetlinkSocket.open(), OURS);
+            kernel = NetlinkKernelTable.open(OURS);
             foreign = new NetlinkForeignTables(NetlinkSocket.open());
         }
         sync =

@@ -11,6 +11,7 @@ import io.nftproxy.ruleset.Ruleset;
 import io.nftproxy.ruleset.SetSpec;
 import io.nftproxy.ruleset.TableRef;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A kernel that sees transactions as a test wants.
@@ -51,7 +52,12 @@ public record DisturbedKernel(KernelTable kernel, Disturbance disturbance) imple
     }
 
     @Override
-    public boolean changedByOthers() throws KernelFailure {
-        return kernel.changedByOthers();
+    public Optional<String> foreignChange() {
+        return kernel.foreignChange();
+    }
+
+    @Override
+    public void onForeignChange(Runnable wake) {
+        kernel.onForeignChange(wake);
     }
 }

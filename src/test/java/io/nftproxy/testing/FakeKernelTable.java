@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +36,9 @@ public final class FakeKernelTable implements KernelTable {
     private @Nullable KernelFailure nextAnswer;
     private boolean nextIsLost;
     private boolean nextIsApplied;
-    private boolean disturbed;
+    private boolean unknown;
+    private volatile boolean disturbed;
+    private volatile Runnable wake = () -> {};
     private int reads;
 
     /** A kernel without any table. */
@@ -52,6 +55,7 @@ public final class FakeKernelTable implements KernelTable {
     public Ruleset read(ExpectedKeys expected) {
         reads++;
         disturbed = false;
+        unknown = false;
         return ruleset();
     }
 
@@ -86,7 +90,7 @@ public final class FakeKernelTable implements KernelTable {
         if (transaction.isEmpty()) {
             return CommitReport.NOTHING;
         }
-        if (disturbed) {
+        if (disturbed || unknown) {
             throw new TableChanged("somebody else changed " + table + ": it must be read first");
         }
         KernelFailure answer = nextAnswer;
@@ -96,7 +100,7 @@ public final class FakeKernelTable implements KernelTable {
         }
         if (nextIsLost) {
             nextIsLost = false;
-            disturbed = true;
+            unknown = true;
             if (nextIsApplied) {
                 apply(transaction);
             }
@@ -108,8 +112,13 @@ public final class FakeKernelTable implements KernelTable {
     }
 
     @Override
-    public boolean changedByOthers() {
-        return disturbed;
+    public Optional<String> foreignChange() {
+        return disturbed ? Optional.of("all of it") : Optional.empty();
+    }
+
+    @Override
+    public void onForeignChange(Runnable wake) {
+        this.wake = wake;
     }
 
     private void apply(Transaction transaction) throws CommitRejected {
@@ -162,12 +171,14 @@ public final class FakeKernelTable implements KernelTable {
         disturbed |=
                 transaction.operations().stream()
                         .anyMatch(operation -> operation.table().equals(table));
+        wake.run();
     }
 
     /** Somebody else gives this table the flag {@code dormant}. */
     public void makeDormantByOther() {
         Objects.requireNonNull(tables.get(table)).setDormant(true);
         disturbed = true;
+        wake.run();
     }
 
     /** An element comes by a packet, or goes by its timeout: nobody notices. */

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nftproxy.kernel.KernelTests;
 import io.nftproxy.kernel.NetlinkKernelTable;
-import io.nftproxy.kernel.NetlinkSocket;
 import io.nftproxy.kernel.NetworkNamespace;
 import io.nftproxy.testing.KernelDecisions.Decision;
 import java.util.List;
@@ -31,7 +30,7 @@ class FakeKernelTableKernelIT {
 
     private static NetlinkKernelTable open(NetworkNamespace namespace) throws Exception {
         try (NetworkNamespace.Scope _ = namespace.enter()) {
-            return new NetlinkKernelTable(NetlinkSocket.open(), KernelDecisions.TABLE);
+            return NetlinkKernelTable.open(KernelDecisions.TABLE);
         }
     }
 }

@@ -55,7 +55,7 @@ class FakeKernelTableTest {
         kernel.commit(KernelDecisions.before());
         kernel.loseNextAnswer(true);
         assertThatExceptionOfType(CommitUnknown.class).isThrownBy(() -> kernel.commit(CHANGE));
-        assertThat(kernel.changedByOthers()).isTrue();
+        assertThat(kernel.foreignChange()).isEmpty();
         assertThatExceptionOfType(TableChanged.class).isThrownBy(() -> kernel.commit(CHANGE));
         assertThat(kernel.read().chains()).containsKey("new");
         kernel.commit(CHANGE);
@@ -85,10 +85,10 @@ class FakeKernelTableTest {
     void tellsWhenOthersChangedTheTable() throws KernelFailure {
         kernel.commit(KernelDecisions.before());
         kernel.commitByOther(CHANGE);
-        assertThat(kernel.changedByOthers()).isTrue();
+        assertThat(kernel.foreignChange()).isPresent();
         assertThatExceptionOfType(TableChanged.class).isThrownBy(() -> kernel.commit(CHANGE));
         kernel.read();
-        assertThat(kernel.changedByOthers()).isFalse();
+        assertThat(kernel.foreignChange()).isEmpty();
         assertThat(kernel.reads()).isEqualTo(1);
     }
 }

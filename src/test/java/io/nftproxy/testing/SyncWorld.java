@@ -5,7 +5,6 @@ import io.nftproxy.diff.KernelFailure;
 import io.nftproxy.diff.SetFill;
 import io.nftproxy.kernel.KernelTests;
 import io.nftproxy.kernel.NetlinkKernelTable;
-import io.nftproxy.kernel.NetlinkSocket;
 import io.nftproxy.kernel.NetworkNamespace;
 import io.nftproxy.model.Cidr;
 import io.nftproxy.model.IpAddress;
@@ -55,14 +54,28 @@ public final class SyncWorld implements AutoCloseable {
 
     /** A node whose primary addresses accept nodePorts. */
     public SyncWorld() throws Exception {
-        this(POLICY);
+        this(POLICY, true);
     }
 
     public SyncWorld(NodePolicy policy) throws Exception {
+        this(policy, true);
+    }
+
+    /**
+     * As {@link #SyncWorld()}.
+     *
+     * @param counts whether the kernel counts the elements of sets
+     */
+    public SyncWorld(boolean counts) throws Exception {
+        this(POLICY, counts);
+    }
+
+    private SyncWorld(NodePolicy policy, boolean counts) throws Exception {
         this.policy = policy;
-        try (NetworkNamespace.Scope _ = namespace.enter()) {
-            kernel = KernelTests.readByKeys(NetlinkSocket.open(), TABLE);
-        }
+        kernel =
+                counts
+                        ? KernelTests.readByKeys(namespace, TABLE)
+                        : KernelTests.withoutCounts(namespace, TABLE);
         sync = new TableSync(kernel, SETTINGS, cluster, Predecessor.NONE);
         cluster.apply(
                 new ClusterDelta(
@@ -126,6 +139,11 @@ public final class SyncWorld implements AutoCloseable {
                         rules());
         listener.replaced(outcome.replaced());
         listener.applied(cluster, outcome.plans(), true);
+    }
+
+    /** What another process changed since the last sync; empty if nothing. */
+    public Optional<String> foreignChange() {
+        return kernel.foreignChange();
     }
 
     /** What the kernel holds. */

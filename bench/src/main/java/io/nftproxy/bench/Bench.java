@@ -50,8 +50,7 @@ public final class Bench implements Callable<Integer> {
             names = "--only",
             split = ",",
             description = "some of programming, allowlists, memory, daemon, datapath")
-    private Set<String> only =
-            Set.of("programming", "allowlists", "memory", "daemon", "datapath");
+    private Set<String> only = Set.of("programming", "allowlists", "memory", "daemon", "datapath");
 
     private Bench() {}
 

@@ -28,6 +28,25 @@ public final class Requests {
         return end();
     }
 
+    /**
+     * A batch without any operation. The kernel takes it up when no commit is under way, and
+     * refuses it for another generation ({@code ERESTART}).
+     *
+     * @param firstSequence of the first of two messages
+     */
+    public ByteBuffer emptyBatch(int generation, int firstSequence) {
+        writer.clear();
+        batchMessage(NftMessage.BATCH_BEGIN, firstSequence);
+        writer.attributes().u32(TransactionEncoder.NFNL_BATCH_GENID, generation);
+        writer.end();
+        batchMessage(NftMessage.BATCH_END, firstSequence + 1);
+        return end();
+    }
+
+    private void batchMessage(int type, int sequence) {
+        writer.begin(type, NLM_F_REQUEST, sequence, 0, NftMessage.BATCH_RESOURCE);
+    }
+
     /** All tables of all families. */
     public ByteBuffer tables(int sequence) {
         begin(NftMessage.GETTABLE, NLM_F_DUMP, sequence, NFPROTO_UNSPEC);

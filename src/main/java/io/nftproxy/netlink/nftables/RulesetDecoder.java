@@ -28,6 +28,9 @@ import java.util.TreeMap;
  * <p>Anonymous sets are left out: they come and go with the one rule that refers to them.
  */
 public final class RulesetDecoder {
+    /** Instead of a number of elements. */
+    public static final long UNKNOWN = -1;
+
     private static final int NFTA_SET_ELEM_LIST_SET = 2;
     static final int NFTA_SET_ELEM_LIST_ELEMENTS = 3;
 
@@ -45,6 +48,7 @@ public final class RulesetDecoder {
     private final SortedMap<String, ChainCodec.Decoded> chains = new TreeMap<>();
     private final Map<String, List<Rule>> rules = new HashMap<>();
     private final SortedMap<String, SetSpec> sets = new TreeMap<>();
+    private final Map<String, Long> counts = new HashMap<>();
     private final SortedMap<String, List<Element>> elements = new TreeMap<>();
 
     private Ruleset.Condition condition = Ruleset.Condition.ACTIVE;
@@ -74,6 +78,11 @@ public final class RulesetDecoder {
         return List.copyOf(sets.values());
     }
 
+    /** How many elements a set has; {@link #UNKNOWN} where the kernel does not tell. */
+    public long count(SetSpec set) {
+        return counts.getOrDefault(set.name(), UNKNOWN);
+    }
+
     /** The elements of a set taken in so far. */
     public List<Element> elementsOf(SetSpec set) {
         return elements.getOrDefault(set.name(), List.of());
@@ -101,6 +110,7 @@ public final class RulesetDecoder {
         chains.clear();
         rules.clear();
         sets.clear();
+        counts.clear();
         elements.clear();
         condition = Ruleset.Condition.ACTIVE;
     }
@@ -172,6 +182,7 @@ public final class RulesetDecoder {
     private void set(SetDecoder.Decoded decoded) {
         if (decoded.table().equals(table.name()) && !decoded.anonymous()) {
             sets.put(decoded.set().name(), decoded.set());
+            counts.put(decoded.set().name(), decoded.count());
         }
     }
 

@@ -31,6 +31,7 @@ final class SetDecoder {
     private long timeoutMs;
     private byte[] userData = {};
     private boolean foreign;
+    private long count = RulesetDecoder.UNKNOWN;
 
     private SetDecoder() {}
 
@@ -38,14 +39,19 @@ final class SetDecoder {
      * A set as the kernel has it.
      *
      * @param anonymous whether it belongs to the one rule that refers to it
+     * @param count number of elements; {@link RulesetDecoder#UNKNOWN} of a set that packets write
+     *     to, and where the kernel does not report it
      */
-    record Decoded(String table, boolean anonymous, SetSpec set) {}
+    record Decoded(String table, boolean anonymous, SetSpec set, long count) {}
 
     static Decoded decode(AttributeReader reader) {
         SetDecoder decoder = new SetDecoder();
         decoder.read(reader);
         boolean anonymous = (decoder.flags & SetCodec.NFT_SET_ANONYMOUS) != 0;
-        return new Decoded(decoder.table, anonymous, decoder.set());
+        boolean changesByItself =
+                (decoder.flags & (SetCodec.NFT_SET_TIMEOUT | SetCodec.NFT_SET_EVAL)) != 0;
+        long count = changesByItself ? RulesetDecoder.UNKNOWN : decoder.count;
+        return new Decoded(decoder.table, anonymous, decoder.set(), count);
     }
 
     private void read(AttributeReader reader) {
@@ -61,6 +67,7 @@ final class SetDecoder {
                 case SetCodec.NFTA_SET_DESC -> readDescription(reader.nested());
                 case SetCodec.NFTA_SET_TIMEOUT -> timeoutMs = reader.u64();
                 case SetCodec.NFTA_SET_USERDATA -> userData = reader.bytes();
+                case SetCodec.NFTA_SET_COUNT -> count = Integer.toUnsignedLong(reader.u32());
                 case SetCodec.NFTA_SET_POLICY,
                         SetCodec.NFTA_SET_GC_INTERVAL,
                         SetCodec.NFTA_SET_EXPR,

@@ -33,7 +33,7 @@ public final class SetFillDecoder {
         String name = "";
         int flags = 0;
         long size = 0;
-        long count = TableOutline.UNKNOWN;
+        long count = RulesetDecoder.UNKNOWN;
         while (reader.next()) {
             switch (reader.type()) {
                 case SetCodec.NFTA_SET_TABLE -> tableName = reader.string();
@@ -45,7 +45,7 @@ public final class SetFillDecoder {
             }
         }
         boolean filledByPackets = (flags & SetCodec.NFT_SET_EVAL) != 0;
-        if (tableName.equals(table.name()) && filledByPackets && count != TableOutline.UNKNOWN) {
+        if (tableName.equals(table.name()) && filledByPackets && count != RulesetDecoder.UNKNOWN) {
             fills.add(new SetFill(name, count, size));
         }
     }

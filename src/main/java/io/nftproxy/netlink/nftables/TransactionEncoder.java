@@ -26,7 +26,7 @@ import java.util.List;
  * <p>Used by one thread; keeps its buffer.
  */
 public final class TransactionEncoder {
-    private static final int NFNL_BATCH_GENID = 1;
+    static final int NFNL_BATCH_GENID = 1;
     private static final int NFTA_SET_ELEM_LIST_SET = 2;
     private static final int NFTA_SET_ELEM_LIST_ELEMENTS = 3;
 

@@ -1,14 +1,14 @@
 package io.nftproxy.netlink.nftables;
 
+import static io.nftproxy.netlink.nftables.Samples.AFFINITY4;
+import static io.nftproxy.netlink.nftables.Samples.ENDPOINTS4;
 import static io.nftproxy.netlink.nftables.Samples.SERVICE_IPS4;
 import static io.nftproxy.netlink.nftables.Samples.TABLE;
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nftproxy.netlink.HexFile;
 import io.nftproxy.netlink.MalformedMessage;
 import io.nftproxy.netlink.MessageReader;
-import io.nftproxy.netlink.nftables.TableOutline.ChainOutline;
 import io.nftproxy.ruleset.Ruleset;
 import io.nftproxy.ruleset.TableRef;
 import java.nio.ByteBuffer;
@@ -27,17 +27,14 @@ class RulesetDecoderTest {
     }
 
     @Test
-    void outlinesARecordedTable() {
-        TableOutline outline = outline(TABLE);
+    void countsElementsAsTheKernelDoes() {
+        RulesetDecoder decoder = new RulesetDecoder(TABLE);
+        accept(decoder, DUMP);
 
-        assertThat(outline.handle()).isPositive();
-        assertThat(outline.chains().keySet()).isEqualTo(CompleteTable.RULESET.chains().keySet());
-        ChainOutline services = requireNonNull(outline.chains().get("services"));
-        assertThat(services.rules()).hasSize(5).doesNotHaveDuplicates();
-        assertThat(services.use()).as("its rules and the one that goes to it").isEqualTo(6);
-        assertThat(requireNonNull(outline.sets().get("endpoints4")).count()).isEqualTo(2);
-        assertThat(requireNonNull(outline.sets().get("affinity4")).count())
-                .isEqualTo(TableOutline.UNKNOWN);
+        assertThat(decoder.count(ENDPOINTS4)).isEqualTo(2);
+        assertThat(decoder.count(AFFINITY4))
+                .as("of what packets fill")
+                .isEqualTo(RulesetDecoder.UNKNOWN);
     }
 
     @Test
@@ -48,7 +45,6 @@ class RulesetDecoderTest {
         assertThat(decode(other, DUMP).chains()).isEmpty();
         assertThat(decode(other, DUMP).sets()).isEmpty();
         assertThat(decode(otherFamily, DUMP).chains()).isEmpty();
-        assertThat(outline(otherFamily)).isEqualTo(TableOutline.ABSENT);
     }
 
     @Test
@@ -111,15 +107,6 @@ class RulesetDecoderTest {
         while (messages.next()) {
             decoder.accept(messages);
         }
-    }
-
-    private static TableOutline outline(TableRef table) {
-        OutlineDecoder decoder = new OutlineDecoder(table);
-        MessageReader messages = reader(DUMP);
-        while (messages.next()) {
-            decoder.accept(messages);
-        }
-        return decoder.outline();
     }
 
     private static MessageReader reader(byte[] bytes) {

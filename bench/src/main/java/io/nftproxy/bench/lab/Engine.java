@@ -4,7 +4,6 @@ import io.nftproxy.diff.CommitReport;
 import io.nftproxy.diff.KernelFailure;
 import io.nftproxy.inbox.ChangeInbox;
 import io.nftproxy.kernel.NetlinkKernelTable;
-import io.nftproxy.kernel.NetlinkSocket;
 import io.nftproxy.snapshot.ClusterChange;
 import io.nftproxy.snapshot.ClusterState;
 import io.nftproxy.sync.Need;
@@ -22,7 +21,7 @@ public final class Engine implements AutoCloseable {
 
     /** An engine for the calling thread's namespace. */
     public Engine() throws Exception {
-        kernel = new NetlinkKernelTable(NetlinkSocket.open(), BenchNode.TABLE);
+        kernel = NetlinkKernelTable.open(BenchNode.TABLE);
         sync = fresh();
     }
 

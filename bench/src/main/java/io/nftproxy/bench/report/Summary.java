@@ -43,9 +43,7 @@ public final class Summary {
                             "total",
                             "Half of the networks of one of the lists, ms"),
                     new Topic(
-                            "allow lists, ten deleted",
-                            "total",
-                            "Ten load balancers deleted, ms"),
+                            "allow lists, ten deleted", "total", "Ten load balancers deleted, ms"),
                     new Topic("program", "sent", "Sent for everything, KiB"),
                     new Topic("program", "kernel memory", "Kernel memory, KiB"),
                     new Topic("connect clusterIP", "first packet", "First packet, ClusterIP, us"),

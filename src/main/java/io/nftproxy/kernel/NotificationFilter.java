@@ -1,0 +1,153 @@
+package io.nftproxy.kernel;
+
+import io.nftproxy.ruleset.TableRef;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * A classic BPF program that the kernel runs on each notification of nf_tables before it is queued:
+ * it lets pass what other processes commit to one table, and the end of each of their commits.
+ *
+ * <p>A notification is a datagram with several messages, all of one commit, which may be about
+ * several tables. The program goes from message to message and compares family and name of the
+ * table, which is the first attribute of each. It has no loops, so the steps are written down as
+ * often as they may be needed. A load behind the end of a datagram drops it.
+ */
+final class NotificationFilter {
+    /** Messages looked at in one datagram; one with more passes. */
+    private static final int MAX_MESSAGES = 64;
+
+    private static final int INSTRUCTION_BYTES = 8;
+    private static final int MESSAGE_INSTRUCTIONS = 64;
+
+    private static final int LOAD_WORD = 0x20;
+    private static final int LOAD_HALF = 0x28;
+    private static final int LOAD_WORD_AT_X = 0x40;
+    private static final int LOAD_HALF_AT_X = 0x48;
+    private static final int LOAD_BYTE_AT_X = 0x50;
+    private static final int LOAD_X = 0x01;
+    private static final int LOAD_SCRATCH = 0x60;
+    private static final int LOAD_SCRATCH_TO_X = 0x61;
+    private static final int STORE = 0x02;
+    private static final int STORE_X = 0x03;
+    private static final int ADD = 0x04;
+    private static final int ADD_X = 0x0c;
+    private static final int OR_X = 0x4c;
+    private static final int AND = 0x54;
+    private static final int SHIFT_LEFT = 0x64;
+    private static final int SHIFT_RIGHT = 0x74;
+    private static final int A_TO_X = 0x07;
+    private static final int JUMP_IF_EQUAL = 0x15;
+    private static final int RETURN = 0x06;
+
+    private static final int PASS = -1;
+    private static final int DROP = 0;
+
+    // struct nlmsghdr, struct nfgenmsg, struct nlattr.
+    private static final int TYPE_OFFSET = 4;
+    private static final int PORT_OFFSET = 12;
+    private static final int FAMILY_OFFSET = 16;
+    private static final int ATTRIBUTE_TYPE_OFFSET = 22;
+    private static final int NAME_OFFSET = 24;
+
+    /** {@code NFTA_*_TABLE} and {@code NFTA_TABLE_NAME}. */
+    private static final int NFTA_TABLE = 1;
+
+    private final ByteBuffer program =
+            LibC.buffer((8 + MAX_MESSAGES * MESSAGE_INSTRUCTIONS) * INSTRUCTION_BYTES);
+    private final boolean littleEndian = ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN;
+
+    private NotificationFilter() {}
+
+    /**
+     * The instructions, {@code struct sock_filter} each.
+     *
+     * @param ownPort of the socket whose commits are dropped
+     * @param endOfCommit the type of the message with which the kernel ends a commit
+     */
+    static ByteBuffer program(TableRef table, int ownPort, int endOfCommit) {
+        NotificationFilter filter = new NotificationFilter();
+        filter.dropOwn(ownPort);
+        filter.passEnd(endOfCommit);
+        filter.add(LOAD_X, 0);
+        for (int i = 0; i < MAX_MESSAGES; i++) {
+            filter.passIfAbout(table);
+            filter.goToNextMessage();
+        }
+        filter.add(RETURN, PASS);
+        return filter.program.flip();
+    }
+
+    private void dropOwn(int port) {
+        add(LOAD_WORD, PORT_OFFSET);
+        addJump(littleEndian ? Integer.reverseBytes(port) : port, 0, 1);
+        add(RETURN, DROP);
+    }
+
+    private void passEnd(int type) {
+        add(LOAD_HALF, TYPE_OFFSET);
+        addJump(half(type), 0, 1);
+        add(RETURN, PASS);
+    }
+
+    /** X is where the message begins. What does not begin with a table's name passes. */
+    private void passIfAbout(TableRef table) {
+        ByteBuffer name =
+                ByteBuffer.wrap((table.name() + "\0").getBytes(StandardCharsets.US_ASCII));
+        int words = name.limit() / Integer.BYTES;
+        int rest = name.limit() % Integer.BYTES;
+        int left = 2 * words + 2 * rest + 1;
+        add(LOAD_HALF_AT_X, ATTRIBUTE_TYPE_OFFSET);
+        addJump(half(NFTA_TABLE), 0, left + 1);
+        add(LOAD_BYTE_AT_X, FAMILY_OFFSET);
+        addJump(table.family().number(), 0, left);
+        for (int i = 0; i < words; i++) {
+            left -= 2;
+            add(LOAD_WORD_AT_X, NAME_OFFSET + i * Integer.BYTES);
+            addJump(name.getInt(), 0, left);
+        }
+        while (name.hasRemaining()) {
+            left -= 2;
+            add(LOAD_BYTE_AT_X, NAME_OFFSET + name.position());
+            addJump(name.get(), 0, left);
+        }
+        add(RETURN, PASS);
+    }
+
+    /** Adds the aligned length of the message to X: a number in the machine's byte order. */
+    private void goToNextMessage() {
+        add(STORE_X, 0);
+        if (littleEndian) {
+            add(LOAD_HALF_AT_X, 0);
+            add(STORE, 1);
+            add(SHIFT_RIGHT, Byte.SIZE);
+            add(A_TO_X, 0);
+            add(LOAD_SCRATCH, 1);
+            add(AND, 0xff);
+            add(SHIFT_LEFT, Byte.SIZE);
+            add(OR_X, 0);
+        } else {
+            add(LOAD_WORD_AT_X, 0);
+        }
+        add(ADD, 3);
+        add(AND, ~3);
+        add(LOAD_SCRATCH_TO_X, 0);
+        add(ADD_X, 0);
+        add(A_TO_X, 0);
+    }
+
+    private int half(int value) {
+        return littleEndian ? Short.reverseBytes((short) value) & 0xffff : value;
+    }
+
+    private void add(int code, int operand) {
+        program.putShort((short) code).put((byte) 0).put((byte) 0).putInt(operand);
+    }
+
+    /** Goes on so many instructions further, if equal and if not. */
+    private void addJump(int operand, int ifEqual, int ifNot) {
+        program.putShort((short) JUMP_IF_EQUAL).put((byte) ifEqual).put((byte) ifNot);
+        program.putInt(operand);
+    }
+}

@@ -1,0 +1,92 @@
+package io.nftproxy.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Event descriptors stand for sockets: they too are readable until they are read. */
+class SocketWatchTest {
+    private final BlockingQueue<String> told = new LinkedBlockingQueue<>();
+    private final SocketWatch watch;
+
+    SocketWatchTest() throws NetlinkException {
+        watch = new SocketWatch();
+    }
+
+    @AfterEach
+    void close() {
+        watch.close();
+    }
+
+    @Test
+    void eachOwnerIsToldOfItsOwnSocket() throws Exception {
+        Event first = new Event("first");
+        Event second = new Event("second");
+        watch.add(first);
+        watch.add(second);
+
+        second.happens();
+        assertThat(next()).isEqualTo("second");
+        first.happens();
+        assertThat(next()).isEqualTo("first");
+        second.happens();
+        assertThat(next()).isEqualTo("second");
+        assertThat(told).isEmpty();
+    }
+
+    @Test
+    void whatIsThereBeforeItIsWatchedCounts() throws Exception {
+        Event event = new Event("early");
+        event.happens();
+
+        watch.add(event);
+
+        assertThat(next()).isEqualTo("early");
+    }
+
+    @Test
+    void aSocketThatIsClosedIsForgotten() throws Exception {
+        Event gone = new Event("gone");
+        Event event = new Event("there");
+        watch.add(gone);
+        LibC.INSTANCE.close(gone.descriptor);
+        watch.add(event);
+        event.happens();
+
+        assertThat(next()).isEqualTo("there");
+        assertThat(told).isEmpty();
+    }
+
+    private String next() throws InterruptedException {
+        return String.valueOf(told.poll(20, TimeUnit.SECONDS));
+    }
+
+    private final class Event implements SocketWatch.Watched {
+        private final String name;
+        private final int descriptor =
+                LibC.INSTANCE.eventfd(0, LibC.EFD_CLOEXEC | LibC.EFD_NONBLOCK);
+
+        Event(String name) {
+            this.name = name;
+        }
+
+        void happens() {
+            LibC.INSTANCE.write(descriptor, LibC.buffer(Long.BYTES).putLong(0, 1), Long.BYTES);
+        }
+
+        @Override
+        public int descriptor() {
+            return descriptor;
+        }
+
+        @Override
+        public void readable() {
+            LibC.INSTANCE.read(descriptor, LibC.buffer(Long.BYTES), Long.BYTES);
+            told.add(name);
+        }
+    }
+}

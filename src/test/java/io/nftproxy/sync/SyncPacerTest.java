@@ -1,0 +1,101 @@
+package io.nftproxy.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class SyncPacerTest {
+    private static final Duration SYNC_PERIOD = Duration.ofSeconds(30);
+
+    private long now = Duration.ofDays(3).toNanos();
+
+    @Test
+    void aPauseIsThreeTimesWhatTheSyncTook() {
+        SyncPacer pacer = pacer(null);
+        assertThat(left(pacer)).isZero();
+        sync(pacer, 20, true);
+        assertThat(left(pacer)).isEqualTo(60);
+        sync(pacer, 5000, true);
+        assertThat(left(pacer)).isEqualTo(1000);
+    }
+
+    @Test
+    void theOperatorsPeriodIsKept() {
+        SyncPacer pacer = pacer(Duration.ofSeconds(10));
+        sync(pacer, 20, true);
+        assertThat(left(pacer)).isEqualTo(10_000);
+    }
+
+    @Test
+    void aFailedSyncIsTriedAgainEverMoreSeldom() {
+        SyncPacer pacer = pacer(null);
+        sync(pacer, 1, false);
+        assertThat(left(pacer)).isEqualTo(100);
+        sync(pacer, 1, false);
+        assertThat(left(pacer)).isEqualTo(200);
+        for (int i = 0; i < 10; i++) {
+            sync(pacer, 1, false);
+        }
+        assertThat(left(pacer)).isEqualTo(30_000);
+        sync(pacer, 1, true);
+        assertThat(left(pacer)).isEqualTo(3);
+    }
+
+    @Test
+    void aModifiedTableMakesARetryDue() {
+        SyncPacer pacer = pacer(null);
+        for (int i = 0; i < 12; i++) {
+            sync(pacer, 20, false);
+        }
+        pacer.hurry();
+        assertThat(left(pacer)).isEqualTo(60);
+        sync(pacer, 20, false);
+        assertThat(left(pacer)).as("the next retry").isEqualTo(30_000);
+    }
+
+    @Test
+    void aModifiedTableDoesNotWaitForTheOperatorsPeriod() {
+        SyncPacer pacer = pacer(Duration.ofSeconds(10));
+        sync(pacer, 20, true);
+        pacer.hurry();
+        assertThat(left(pacer)).isEqualTo(60);
+    }
+
+    @Test
+    void twoProcessesThatRestoreTheTableInTurnsSlowDown() {
+        SyncPacer pacer = pacer(null);
+        int[] expected = {3, 100, 200, 400, 800, 1000, 1000};
+        for (int millis : expected) {
+            repair(pacer);
+            assertThat(left(pacer)).isEqualTo(millis);
+            now += Duration.ofMillis(millis).toNanos();
+        }
+        now += Duration.ofSeconds(10).toNanos();
+        repair(pacer);
+        assertThat(left(pacer)).isEqualTo(3);
+    }
+
+    private void repair(SyncPacer pacer) {
+        pacer.hurry();
+        long startedAt = now;
+        now += Duration.ofMillis(1).toNanos();
+        pacer.finished(startedAt, now, true, true);
+        pacer.hurry();
+    }
+
+    private void sync(SyncPacer pacer, long millis, boolean succeeded) {
+        long startedAt = now;
+        now += Duration.ofMillis(millis).toNanos();
+        pacer.finished(startedAt, now, succeeded, false);
+    }
+
+    private long left(SyncPacer pacer) {
+        return Duration.ofNanos(pacer.nanosLeft(now)).toMillis();
+    }
+
+    private SyncPacer pacer(@Nullable Duration minSyncPeriod) {
+        return new SyncPacer(minSyncPeriod, SYNC_PERIOD, now);
+    }
+}

@@ -1,0 +1,108 @@
+package io.nftproxy.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nftproxy.inbox.ChangeInbox;
+import io.nftproxy.kernel.KernelTests;
+import io.nftproxy.kernel.NetlinkKernelTable;
+import io.nftproxy.kernel.NetworkNamespace;
+import io.nftproxy.kernel.Nft;
+import io.nftproxy.kernel.SocketWatch;
+import io.nftproxy.model.IpFamily;
+import io.nftproxy.render.DetectLocal;
+import io.nftproxy.render.NodePolicy;
+import io.nftproxy.render.RenderSettings;
+import io.nftproxy.ruleset.TableRef;
+import io.nftproxy.snapshot.ClusterState;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A loop that would sleep for an hour is woken by the kernel when its table is modified. */
+class WokenLoopKernelIT {
+    private static final TableRef TABLE = new TableRef(TableRef.Family.INET, "kube-proxy");
+
+    private final NetworkNamespace namespace = KernelTests.freshNamespace();
+    private final BlockingQueue<SyncReport> reports = new LinkedBlockingQueue<>();
+    private final ChangeInbox inbox =
+            new ChangeInbox(EnumSet.allOf(ChangeInbox.Source.class), System::nanoTime);
+    private SocketWatch watch;
+    private NetlinkKernelTable kernel;
+    private ProxyLoop loop;
+    private Thread thread;
+
+    @BeforeEach
+    void start() throws Exception {
+        watch = new SocketWatch();
+        try (NetworkNamespace.Scope _ = namespace.enter()) {
+            kernel = NetlinkKernelTable.open(TABLE, watch);
+        }
+        loop = loop();
+        thread = new Thread(loop, "sync");
+        thread.start();
+        EnumSet.allOf(ChangeInbox.Source.class).forEach(inbox::synced);
+        assertThat(report().succeeded()).isTrue();
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        loop.stop();
+        thread.join();
+        watch.close();
+        kernel.close();
+        namespace.close();
+    }
+
+    private ProxyLoop loop() {
+        ClusterState cluster = new ClusterState();
+        NodePolicy policy =
+                new NodePolicy(
+                        "here",
+                        List.of(IpFamily.IPV4),
+                        null,
+                        new DetectLocal.NodeCidr(),
+                        true,
+                        List.of());
+        RenderSettings settings = new RenderSettings(policy.families(), 0x4000, false);
+        return new ProxyLoop(
+                inbox,
+                cluster,
+                kernel,
+                new TableSync(kernel, settings, cluster, Predecessor.NONE),
+                policy,
+                Set::of,
+                LoopClock.system(),
+                Duration.ofHours(1),
+                Duration.ofHours(1),
+                new AffinityCensus((clients, full) -> {}),
+                List.of(reports::add),
+                List.of());
+    }
+
+    @Test
+    void eachChangeIsRepaired() throws Exception {
+        Nft nft = new Nft(namespace);
+        for (String command :
+                List.of(
+                        "delete table inet kube-proxy",
+                        "add table inet kube-proxy { flags dormant; }",
+                        "flush chain inet kube-proxy nat-output",
+                        "flush ruleset")) {
+            nft.load(command);
+
+            assertThat(report().repaired()).as(command).isTrue();
+        }
+    }
+
+    private SyncReport report() throws InterruptedException {
+        return Objects.requireNonNull(reports.poll(20, TimeUnit.SECONDS), "no sync");
+    }
+}
