@@ -46,6 +46,10 @@ import org.slf4j.event.Level;
 final class ProxyProcess {
     private static final Logger LOG = LoggerFactory.getLogger(ProxyProcess.class);
     static final TableRef TABLE = new TableRef(TableRef.Family.INET, "kube-proxy");
+
+    /** How long an Event about a failed start may take. */
+    private static final Duration LAST_EVENTS = Duration.ofSeconds(5);
+
     private static final int FAILURE = 1;
 
     /** A ConfigMap volume is brought up to date once a minute or so; this adds little to that. */
@@ -142,8 +146,22 @@ final class ProxyProcess {
                         List.of(afterSync, new HeapAfterSync()));
         clients.forEach(client -> client.reportTo(daemon.reports()));
         Runtime.getRuntime().addShutdownHook(new Thread(daemon::close, "stop"));
-        daemon.start();
+        start(daemon, events);
+        watchConfig(daemon);
+        watchKubeconfig();
+        boolean asked = daemon.join();
+        return !asked || configChanged ? FAILURE : 0;
+    }
+
+    private void start(Daemon daemon, EventRecorder events)
+            throws IOException, InterruptedException {
         events.start();
+        try {
+            daemon.start();
+        } catch (IOException e) {
+            events.finish(LAST_EVENTS);
+            throw e;
+        }
         events.post(
                 ClusterEvent.ofNode(
                         invocation.nodeName(),
@@ -151,10 +169,6 @@ final class ProxyProcess {
                         "Starting",
                         "StartKubeProxy",
                         ""));
-        watchConfig(daemon);
-        watchKubeconfig();
-        boolean asked = daemon.join();
-        return !asked || configChanged ? FAILURE : 0;
     }
 
     private ApiClient connect(WatchListener listener) throws AccessProblem {

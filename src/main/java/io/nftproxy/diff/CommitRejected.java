@@ -12,6 +12,7 @@ public final class CommitRejected extends KernelFailure {
     private static final Set<Integer> PASSING = Set.of(1, 4, 11, 12, 85, 105);
 
     private final String operation;
+    private final String reason;
     private final int errno;
     private final transient @Nullable Operation refused;
     private final transient @Nullable Bytes key;
@@ -38,15 +39,25 @@ public final class CommitRejected extends KernelFailure {
             String kernelText,
             @Nullable Operation refused,
             @Nullable Bytes key) {
-        super(operation + ": " + errnoName + (kernelText.isEmpty() ? "" : " (" + kernelText + ")"));
+        super(operation + ": " + reason(errnoName, kernelText));
         this.operation = operation;
+        this.reason = reason(errnoName, kernelText);
         this.errno = errno;
         this.refused = refused;
         this.key = key;
     }
 
+    private static String reason(String errnoName, String kernelText) {
+        return errnoName + (kernelText.isEmpty() ? "" : " (" + kernelText + ")");
+    }
+
     public String operation() {
         return operation;
+    }
+
+    /** What the kernel said, {@code EEXIST}: without the operation, which differs among nodes. */
+    public String reason() {
+        return reason;
     }
 
     public int errno() {

@@ -36,6 +36,14 @@ public record ClusterEvent(
         }
     }
 
+    /**
+     * Whether it is about this node. All else happens to every node alike, and all of them report
+     * it.
+     */
+    public boolean isAboutNode() {
+        return kind.equals("Node");
+    }
+
     /** About a Service. */
     public static ClusterEvent ofService(
             String namespace,

@@ -66,7 +66,7 @@ public final class HttpPorts implements AutoCloseable {
      *
      * @param what for the log and the Event, for example {@code metrics}
      * @param hardFail {@code --bind-address-hard-fail}: a failure is thrown, and there is no retry
-     * @param failed takes the message for an Event when it cannot be bound and is tried again
+     * @param failed takes the message for an Event when it cannot be bound
      * @throws IOException only with hardFail; its message says what, where and why
      */
     public Listener serve(
@@ -85,7 +85,9 @@ public final class HttpPorts implements AutoCloseable {
             report.bound(address);
             return listener;
         } catch (IOException cause) {
-            throw new IOException(BindReport.failure(what, address, cause), cause);
+            String message = BindReport.failure(what, address, cause);
+            failed.accept(message);
+            throw new IOException(message, cause);
         }
     }
 

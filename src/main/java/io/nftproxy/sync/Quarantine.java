@@ -116,7 +116,8 @@ public final class Quarantine {
                         "Service port {} not programmed: {}; retrying from time to time",
                         port,
                         why);
-                post(cluster.service(port.service()), port + " is not proxied: " + why);
+                String message = port + " is not proxied, the kernel refuses it: ";
+                post(cluster.service(port.service()), message + refusal.reason());
             }
             case Owner.Node _ -> {
                 LOG.error(

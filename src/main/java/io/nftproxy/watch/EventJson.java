@@ -5,8 +5,11 @@ import io.nftproxy.event.ClusterEvent;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.UUID;
 
 /**
  * Writes Events as the API wants them, as {@code events.k8s.io/v1} or, for servers that do not have
@@ -86,12 +89,33 @@ record EventJson(String controller, String instance) {
     }
 
     private static void writeMeta(JsonGenerator json, Occurrence occurrence) throws IOException {
-        long nanos = ChronoUnit.NANOS.between(Instant.EPOCH, occurrence.last());
         String about = cut(occurrence.event().name(), NAME_LENGTH_MAX);
         json.writeObjectFieldStart("metadata");
-        json.writeStringField("name", about + "." + Long.toHexString(nanos));
+        json.writeStringField("name", about + "." + Long.toHexString(number(occurrence)));
         json.writeStringField("namespace", namespace(occurrence.event()));
         json.writeEndObject();
+    }
+
+    /**
+     * Makes the name unique: by the time for an Event about this node. What every node reports is
+     * numbered by its content, so that the API server takes it from the first of them alone.
+     */
+    private static long number(Occurrence occurrence) {
+        ClusterEvent event = occurrence.event();
+        if (event.isAboutNode()) {
+            return ChronoUnit.NANOS.between(Instant.EPOCH, occurrence.last());
+        }
+        List<String> content =
+                List.of(
+                        event.kind(),
+                        event.namespace(),
+                        event.name(),
+                        event.uid(),
+                        event.type().kubernetesName(),
+                        event.reason(),
+                        event.message());
+        byte[] bytes = String.join("\n", content).getBytes(StandardCharsets.UTF_8);
+        return UUID.nameUUIDFromBytes(bytes).getMostSignificantBits();
     }
 
     private void writeShared(JsonGenerator json, Occurrence occurrence) throws IOException {

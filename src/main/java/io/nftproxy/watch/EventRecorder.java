@@ -37,6 +37,13 @@ public final class EventRecorder implements EventSink, AutoCloseable {
 
     private static final Duration PAUSE_MAX = Duration.ofSeconds(10);
 
+    /** Another node told it before, or an answer of ours was lost. */
+    private static final int ALREADY_EXISTS = 409;
+
+    /** Follows the last Event; none is about a node without a name. */
+    private static final ClusterEvent END =
+            ClusterEvent.ofNode("", ClusterEvent.Type.NORMAL, "", "", "");
+
     private final ApiClient api;
     private final EventJson json;
     private final Clock clock;
@@ -83,6 +90,9 @@ public final class EventRecorder implements EventSink, AutoCloseable {
         try {
             while (!Thread.currentThread().isInterrupted()) {
                 ClusterEvent event = queue.poll(SERIES_CHECK.toMillis(), TimeUnit.MILLISECONDS);
+                if (END.equals(event)) {
+                    return;
+                }
                 try {
                     post(event, clock.instant());
                 } catch (RuntimeException e) {
@@ -151,13 +161,22 @@ public final class EventRecorder implements EventSink, AutoCloseable {
                 isModern = false;
                 return send(occurrence);
             }
-            if (response.isSuccess()) {
+            if (response.isSuccess() || response.status() == ALREADY_EXISTS) {
                 response.skip();
             } else {
                 LOG.debug("Event refused: {}: {}", response.failure().reason(), occurrence);
             }
             return response.status();
         }
+    }
+
+    /** Posts what there is and stops; what takes longer than this is dropped. */
+    public void finish(Duration atMost) throws InterruptedException {
+        Thread posting = thread;
+        if (posting != null && queue.offer(END)) {
+            posting.join(atMost);
+        }
+        close();
     }
 
     /** Stops posting; what was not posted yet is dropped. */

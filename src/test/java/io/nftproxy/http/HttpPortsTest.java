@@ -10,6 +10,8 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
@@ -269,13 +271,16 @@ class HttpPortsTest {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             InetSocketAddress address = (InetSocketAddress) taken.getLocalSocketAddress();
 
+            List<String> events = new ArrayList<>();
+            String message =
+                    "cannot serve metrics on 127.0.0.1:%d: Address already in use"
+                            .formatted(address.getPort());
             assertThatThrownBy(
                             () ->
                                     ports.serve(
-                                            address, request -> ok(), "metrics", true, event -> {}))
-                    .hasMessage(
-                            "cannot serve metrics on 127.0.0.1:%d: Address already in use"
-                                    .formatted(address.getPort()));
+                                            address, request -> ok(), "metrics", true, events::add))
+                    .hasMessage(message);
+            assertThat(events).as("the Event").containsExactly(message);
         }
     }
 

@@ -68,7 +68,7 @@ class EventRecorderTest {
         assertThat(awaitPosted(1))
                 .containsExactly(
                         "{\"apiVersion\":\"events.k8s.io/v1\",\"kind\":\"Event\",\"metadata\":"
-                                + "{\"name\":\"svc-1.18ea38513b99ca88\",\"namespace\":\"ns\"},"
+                                + "{\"name\":\"svc-1.1540028522da3781\",\"namespace\":\"ns\"},"
                                 + "\"type\":\"Warning\",\"reason\":\"Broken\",\"action\":\"Sync\","
                                 + "\"reportingInstance\":\"kube-proxy-node-1\","
                                 + "\"eventTime\":\"2026-11-22T01:02:03.004005Z\","
@@ -132,6 +132,25 @@ class EventRecorderTest {
 
         awaitPosted(1);
         assertThat(server.requests()).hasSize(4);
+    }
+
+    @Test
+    void whatAnotherNodeToldIsTold() {
+        server.failNext(1, 409);
+
+        recorder.post(warning(1));
+        recorder.post(warning(2));
+
+        awaitPosted(1);
+        assertThat(server.requests()).hasSize(2);
+    }
+
+    @Test
+    void finishesWhatThereIsBeforeItStops() throws Exception {
+        recorder.post(STARTING);
+        recorder.finish(Duration.ofSeconds(50));
+
+        assertThat(server.postedEvents()).hasSize(1);
     }
 
     @Test
