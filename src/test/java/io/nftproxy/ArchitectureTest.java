@@ -1,6 +1,5 @@
 package io.nftproxy;
 
-import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
@@ -10,27 +9,72 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import io.nftproxy.app.KubeProxy;
 import java.io.File;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Who may know whom: docs/ARCHITECTURE.md says why. */
+/** Which package may import which. docs/ARCHITECTURE.md says why. */
 class ArchitectureTest {
     private static final String ROOT = "io.nftproxy";
 
-    private static JavaClasses classes;
+    /** The top-level packages, and which others each may import. */
+    private static final String DOORS =
+            """
+            core   |
+            config | core
+            sync   | core
+            api    | core sync
+            kernel | core sync
+            serve  | core sync config
+            tools  | core sync config kernel
+            app    | core sync config kernel api serve tools
+            """;
+
+    /** The packages of the core, and which others each may import. */
+    private static final String CORE =
+            """
+            model   |
+            nft     |
+            events  |
+            cluster | model
+            flows   | model
+            plan    | model cluster
+            diff    | nft
+            trace   | nft
+            render  | model plan nft diff
+            """;
+
+    /** Each outside library, and the only packages that may import it. */
+    private static final String LIBRARIES =
+            """
+            io.fabric8..             | api
+            com.fasterxml..          | api
+            jnr..                    | kernel
+            io.micrometer..          | serve.metrics
+            io.prometheus..          | serve.metrics
+            com.sun.net.httpserver.. | serve.http tools.apiserver
+            picocli..                | config.flags
+            org.snakeyaml..          | config
+            ch.qos.logback..         | app.logging
+            """;
+
+    private static JavaClasses all;
 
     @BeforeAll
     static void scan() {
-        classes =
+        all =
                 new ClassFileImporter()
                         .importUrl(
                                 KubeProxy.class
@@ -39,52 +83,71 @@ class ArchitectureTest {
                                         .getLocation());
     }
 
-    @Test
-    void theScanSawTheProject() {
-        assertThat(classes.size()).isGreaterThan(200);
-    }
-
-    @Test
-    void packagesHaveNoCycles() {
-        slices().matching(ROOT + ".(**)").should().beFreeOfCycles().check(classes);
-    }
-
     @ParameterizedTest(name = "{0}")
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
-                    model             |
-                    ruleset           |
-                    netlink           |
-                    trace             | ruleset
-                    snapshot          | model
-                    topology          | model
-                    plan              | model snapshot topology
-                    diff              | ruleset
-                    conntrack         | model
-                    render            | model snapshot plan ruleset diff
-                    netlink.nftables  | netlink ruleset diff
-                    netlink.conntrack | netlink conntrack model
-                    netlink.route     | netlink model
-                    netlink.generic   | netlink
-                    """)
-    void theCoreIsPure(String name, String mayKnow) {
-        List<String> allowed = new ArrayList<>(List.of("java..", "org.jspecify.annotations"));
-        allowed.add(ROOT + "." + name);
-        for (String other : mayKnow == null ? new String[0] : mayKnow.split(" ")) {
-            allowed.add(ROOT + "." + other);
+    @CsvSource(delimiter = '|', textBlock = DOORS)
+    void aDoorImportsOnlyTheDoorsItMay(String door, String others) {
+        String[] forbidden =
+                names(DOORS)
+                        .filter(name -> !name.equals(door) && !words(others).contains(name))
+                        .map(ArchitectureTest::all)
+                        .toArray(String[]::new);
+        assertHasClasses(ROOT + "." + door);
+        if (forbidden.length > 0) {
+            noClasses()
+                    .that(resideInAPackage(all(door)))
+                    .should()
+                    .dependOnClassesThat(resideInAnyPackage(forbidden))
+                    .check(all);
         }
+    }
+
+    @Test
+    void allClassesAreBehindADoor() {
+        Set<String> doors = names(DOORS).collect(Collectors.toSet());
+        assertThat(all)
+                .filteredOn(one -> !one.getSimpleName().equals("package-info"))
+                .allSatisfy(one -> assertThat(doors).contains(door(one.getPackageName())));
+    }
+
+    private static String door(String packageName) {
+        String inside = packageName.substring(Math.min(packageName.length(), ROOT.length() + 1));
+        return inside.split("\\.", 2)[0];
+    }
+
+    @ParameterizedTest(name = "core.{0}")
+    @CsvSource(delimiter = '|', textBlock = CORE)
+    void theCoreIsPure(String name, String others) {
+        String own = ROOT + ".core." + name;
+        List<String> allowed =
+                Stream.concat(
+                                Stream.of("java..", "org.jspecify.annotations", own),
+                                words(others).stream().map(other -> ROOT + ".core." + other))
+                        .toList();
+        assertHasClasses(own);
         classes()
-                .that()
-                .resideInAPackage(ROOT + "." + name)
+                .that(resideInAPackage(own))
                 .should()
                 .onlyDependOnClassesThat(resideInAnyPackage(allowed.toArray(String[]::new)))
-                .allowEmptyShould(true)
-                .check(classes);
+                .check(all);
+    }
+
+    @Test
+    void theCoreIsNamedInFull() {
+        Set<String> known =
+                names(CORE).map(name -> ROOT + ".core." + name).collect(Collectors.toSet());
+        known.add(ROOT + ".core");
+        assertThat(all)
+                .filteredOn(one -> one.getPackageName().startsWith(ROOT + ".core"))
+                .allSatisfy(one -> assertThat(known).contains(one.getPackageName()));
+    }
+
+    /** The wire formats are pure as well: only {@code kernel} itself has sockets. */
+    @ParameterizedTest
+    @CsvSource({"core", "kernel.netlink"})
+    void thereIsNoInputNoOutputNoClockAndNoThreadIn(String name) {
+        assertHasClasses(ROOT + "." + name);
         noClasses()
-                .that()
-                .resideInAPackage(ROOT + "." + name)
+                .that(resideInAPackage(all(name)))
                 .should()
                 .dependOnClassesThat(
                         resideInAnyPackage(
@@ -92,7 +155,8 @@ class ArchitectureTest {
                                 "java.nio.channels..",
                                 "java.nio.file..",
                                 "java.util.concurrent..",
-                                "java.lang.management.."))
+                                "java.lang.management..",
+                                "org.slf4j.."))
                 .orShould()
                 .dependOnClassesThat()
                 .belongToAnyOf(
@@ -102,35 +166,24 @@ class ArchitectureTest {
                         File.class,
                         FileInputStream.class,
                         FileOutputStream.class)
-                .allowEmptyShould(true)
-                .check(classes);
+                .check(all);
     }
 
     @ParameterizedTest(name = "{0} only in {1}")
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
-                    jnr..                | kernel control
-                    io.fabric8..         | watch
-                    com.fasterxml..      | watch
-                    io.micrometer..      | metrics
-                    io.prometheus..      | metrics
-                    picocli..            | cli
-                    org.snakeyaml..      | config
-                    ch.qos.logback..     | logging
-                    com.sun.net.httpserver.. | http apiserver
-                    """)
-    void eachLibraryHasOnePlace(String library, String owners) {
-        List<String> homes = new ArrayList<>();
-        for (String owner : owners.split(" ")) {
-            homes.add(ROOT + "." + owner);
-        }
+    @CsvSource(delimiter = '|', textBlock = LIBRARIES)
+    void eachLibraryIsImportedByOnePackage(String library, String owners) {
+        String[] homes = words(owners).stream().map(ArchitectureTest::all).toArray(String[]::new);
         noClasses()
-                .that(not(resideInAnyPackage(homes.toArray(String[]::new))))
+                .that()
+                .resideOutsideOfPackages(homes)
                 .should()
                 .dependOnClassesThat(resideInAPackage(library))
-                .check(classes);
+                .check(all);
+    }
+
+    @Test
+    void packagesHaveNoCycles() {
+        slices().matching(ROOT + ".(**)").should().beFreeOfCycles().check(all);
     }
 
     @Test
@@ -144,6 +197,25 @@ class ArchitectureTest {
                         "..impl..",
                         "..manager..",
                         "..info..")
-                .check(classes);
+                .check(all);
+    }
+
+    private static void assertHasClasses(String name) {
+        assertThat(all)
+                .as("classes in " + name)
+                .anySatisfy(one -> assertThat(one.getPackageName()).startsWith(name));
+    }
+
+    private static String all(String name) {
+        return ROOT + "." + name + "..";
+    }
+
+    /** The first column of a table. */
+    private static Stream<String> names(String table) {
+        return table.lines().map(line -> line.split("\\|", 2)[0].strip());
+    }
+
+    private static Set<String> words(String text) {
+        return text == null ? Set.of() : Set.copyOf(Arrays.asList(text.split(" ")));
     }
 }

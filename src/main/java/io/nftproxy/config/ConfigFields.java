@@ -5,8 +5,8 @@ import static io.nftproxy.config.ScalarType.SWITCH;
 import static io.nftproxy.config.ScalarType.number;
 
 import io.nftproxy.config.ConfigField.Use;
-import io.nftproxy.model.Cidr;
-import io.nftproxy.model.IpAddress;
+import io.nftproxy.core.model.Cidr;
+import io.nftproxy.core.model.IpAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;

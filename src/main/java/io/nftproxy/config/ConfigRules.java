@@ -1,6 +1,6 @@
 package io.nftproxy.config;
 
-import io.nftproxy.model.Cidr;
+import io.nftproxy.core.model.Cidr;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 

@@ -1,7 +1,7 @@
 package io.nftproxy.config;
 
-import io.nftproxy.model.Cidr;
-import io.nftproxy.model.IpAddress;
+import io.nftproxy.core.model.Cidr;
+import io.nftproxy.core.model.IpAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

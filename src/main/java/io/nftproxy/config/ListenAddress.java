@@ -1,7 +1,7 @@
 package io.nftproxy.config;
 
-import io.nftproxy.model.IpAddress;
-import io.nftproxy.model.IpFamily;
+import io.nftproxy.core.model.IpAddress;
+import io.nftproxy.core.model.IpFamily;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,8 +1,8 @@
 package io.nftproxy.config;
 
-import io.nftproxy.model.Cidr;
-import io.nftproxy.model.IpAddress;
-import io.nftproxy.model.IpFamily;
+import io.nftproxy.core.model.Cidr;
+import io.nftproxy.core.model.IpAddress;
+import io.nftproxy.core.model.IpFamily;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,6 +1,6 @@
 package io.nftproxy.config;
 
-import io.nftproxy.json.JsonText;
+import io.nftproxy.config.json.JsonText;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;

@@ -1,6 +1,6 @@
 package io.nftproxy.kernel;
 
-import io.nftproxy.netlink.ErrorAnswer;
+import io.nftproxy.kernel.netlink.ErrorAnswer;
 import java.util.List;
 
 /**

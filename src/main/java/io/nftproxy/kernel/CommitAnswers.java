@@ -1,15 +1,15 @@
 package io.nftproxy.kernel;
 
-import io.nftproxy.diff.CommitRejected;
-import io.nftproxy.diff.CommitUnknown;
-import io.nftproxy.diff.KernelFailure;
-import io.nftproxy.diff.KernelUnavailable;
-import io.nftproxy.diff.Operation;
-import io.nftproxy.diff.TransactionText;
-import io.nftproxy.netlink.ErrorAnswer;
-import io.nftproxy.netlink.nftables.EncodedBatch;
-import io.nftproxy.ruleset.Bytes;
-import io.nftproxy.ruleset.TableRef;
+import io.nftproxy.core.diff.CommitRejected;
+import io.nftproxy.core.diff.CommitUnknown;
+import io.nftproxy.core.diff.KernelFailure;
+import io.nftproxy.core.diff.KernelUnavailable;
+import io.nftproxy.core.diff.Operation;
+import io.nftproxy.core.diff.TransactionText;
+import io.nftproxy.core.nft.Bytes;
+import io.nftproxy.core.nft.TableRef;
+import io.nftproxy.kernel.netlink.ErrorAnswer;
+import io.nftproxy.kernel.netlink.nftables.EncodedBatch;
 import org.jspecify.annotations.Nullable;
 
 /** What the kernel's answers to a batch mean for the transaction. */

@@ -1,6 +1,6 @@
 package io.nftproxy.kernel;
 
-import io.nftproxy.netlink.MessageReader;
+import io.nftproxy.kernel.netlink.MessageReader;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 

@@ -1,15 +1,15 @@
 package io.nftproxy.kernel;
 
-import io.nftproxy.diff.Operation;
-import io.nftproxy.diff.Transaction;
-import io.nftproxy.netlink.ErrorAnswer;
-import io.nftproxy.netlink.nftables.EncodedBatch;
-import io.nftproxy.netlink.nftables.TransactionEncoder;
-import io.nftproxy.ruleset.Bytes;
-import io.nftproxy.ruleset.Element;
-import io.nftproxy.ruleset.Field;
-import io.nftproxy.ruleset.SetSpec;
-import io.nftproxy.ruleset.TableRef;
+import io.nftproxy.core.diff.Operation;
+import io.nftproxy.core.diff.Transaction;
+import io.nftproxy.core.nft.Bytes;
+import io.nftproxy.core.nft.Element;
+import io.nftproxy.core.nft.Field;
+import io.nftproxy.core.nft.SetSpec;
+import io.nftproxy.core.nft.TableRef;
+import io.nftproxy.kernel.netlink.ErrorAnswer;
+import io.nftproxy.kernel.netlink.nftables.EncodedBatch;
+import io.nftproxy.kernel.netlink.nftables.TransactionEncoder;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

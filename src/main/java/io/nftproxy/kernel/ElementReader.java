@@ -1,12 +1,12 @@
 package io.nftproxy.kernel;
 
-import io.nftproxy.diff.ExpectedKeys;
-import io.nftproxy.netlink.nftables.Requests;
-import io.nftproxy.netlink.nftables.RulesetDecoder;
-import io.nftproxy.ruleset.Bytes;
-import io.nftproxy.ruleset.Ruleset;
-import io.nftproxy.ruleset.SetSpec;
-import io.nftproxy.ruleset.TableRef;
+import io.nftproxy.core.diff.ExpectedKeys;
+import io.nftproxy.core.nft.Bytes;
+import io.nftproxy.core.nft.Ruleset;
+import io.nftproxy.core.nft.SetSpec;
+import io.nftproxy.core.nft.TableRef;
+import io.nftproxy.kernel.netlink.nftables.Requests;
+import io.nftproxy.kernel.netlink.nftables.RulesetDecoder;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;

@@ -1,7 +1,7 @@
 package io.nftproxy.kernel;
 
-import io.nftproxy.diff.KernelFailure;
-import io.nftproxy.diff.KernelTable;
+import io.nftproxy.core.diff.KernelFailure;
+import io.nftproxy.core.diff.KernelTable;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;

@@ -1,10 +1,10 @@
 package io.nftproxy.kernel;
 
-import io.nftproxy.host.InterfaceAddresses;
-import io.nftproxy.model.IpAddress;
-import io.nftproxy.netlink.MalformedMessage;
-import io.nftproxy.netlink.route.AddressDecoder;
-import io.nftproxy.netlink.route.AddressRequests;
+import io.nftproxy.core.model.IpAddress;
+import io.nftproxy.kernel.host.InterfaceAddresses;
+import io.nftproxy.kernel.netlink.MalformedMessage;
+import io.nftproxy.kernel.netlink.route.AddressDecoder;
+import io.nftproxy.kernel.netlink.route.AddressRequests;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;

@@ -1,11 +1,11 @@
 package io.nftproxy.kernel;
 
-import io.nftproxy.conntrack.Flow;
-import io.nftproxy.conntrack.FlowTable;
-import io.nftproxy.model.IpFamily;
-import io.nftproxy.netlink.ErrorAnswer;
-import io.nftproxy.netlink.conntrack.FlowDecoder;
-import io.nftproxy.netlink.conntrack.FlowRequests;
+import io.nftproxy.core.flows.Flow;
+import io.nftproxy.core.flows.FlowTable;
+import io.nftproxy.core.model.IpFamily;
+import io.nftproxy.kernel.netlink.ErrorAnswer;
+import io.nftproxy.kernel.netlink.conntrack.FlowDecoder;
+import io.nftproxy.kernel.netlink.conntrack.FlowRequests;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;

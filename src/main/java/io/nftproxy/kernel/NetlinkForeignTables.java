@@ -1,14 +1,14 @@
 package io.nftproxy.kernel;
 
-import io.nftproxy.diff.KernelUnavailable;
-import io.nftproxy.netlink.nftables.ElementPresence;
-import io.nftproxy.netlink.nftables.Generation;
-import io.nftproxy.netlink.nftables.Requests;
-import io.nftproxy.netlink.nftables.SharedTableDecoder;
-import io.nftproxy.netlink.nftables.TableListDecoder;
-import io.nftproxy.ruleset.SharedTable;
-import io.nftproxy.ruleset.TableRef;
-import io.nftproxy.takeover.ForeignTables;
+import io.nftproxy.core.diff.KernelUnavailable;
+import io.nftproxy.core.nft.SharedTable;
+import io.nftproxy.core.nft.TableRef;
+import io.nftproxy.kernel.netlink.nftables.ElementPresence;
+import io.nftproxy.kernel.netlink.nftables.Generation;
+import io.nftproxy.kernel.netlink.nftables.Requests;
+import io.nftproxy.kernel.netlink.nftables.SharedTableDecoder;
+import io.nftproxy.kernel.netlink.nftables.TableListDecoder;
+import io.nftproxy.sync.takeover.ForeignTables;
 import java.util.Set;
 
 /** All tables of a network namespace, over one netlink socket. */

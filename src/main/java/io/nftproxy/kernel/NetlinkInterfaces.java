@@ -1,7 +1,7 @@
 package io.nftproxy.kernel;
 
-import io.nftproxy.netlink.route.LinkRequests;
-import io.nftproxy.takeover.Interfaces;
+import io.nftproxy.kernel.netlink.route.LinkRequests;
+import io.nftproxy.sync.takeover.Interfaces;
 
 /** The interfaces of a network namespace, over one netlink socket. */
 public final class NetlinkInterfaces implements Interfaces, AutoCloseable {

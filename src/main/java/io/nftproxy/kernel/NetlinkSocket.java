@@ -1,16 +1,16 @@
 package io.nftproxy.kernel;
 
-import static io.nftproxy.netlink.NetlinkConstants.NLMSG_DONE;
-import static io.nftproxy.netlink.NetlinkConstants.NLMSG_ERROR;
-import static io.nftproxy.netlink.NetlinkConstants.NLMSG_NOOP;
-import static io.nftproxy.netlink.NetlinkConstants.NLMSG_OVERRUN;
-import static io.nftproxy.netlink.NetlinkConstants.NLM_F_ACK;
-import static io.nftproxy.netlink.NetlinkConstants.NLM_F_DUMP;
-import static io.nftproxy.netlink.NetlinkConstants.NLM_F_DUMP_INTR;
+import static io.nftproxy.kernel.netlink.NetlinkConstants.NLMSG_DONE;
+import static io.nftproxy.kernel.netlink.NetlinkConstants.NLMSG_ERROR;
+import static io.nftproxy.kernel.netlink.NetlinkConstants.NLMSG_NOOP;
+import static io.nftproxy.kernel.netlink.NetlinkConstants.NLMSG_OVERRUN;
+import static io.nftproxy.kernel.netlink.NetlinkConstants.NLM_F_ACK;
+import static io.nftproxy.kernel.netlink.NetlinkConstants.NLM_F_DUMP;
+import static io.nftproxy.kernel.netlink.NetlinkConstants.NLM_F_DUMP_INTR;
 
-import io.nftproxy.netlink.ErrorAnswer;
-import io.nftproxy.netlink.MalformedMessage;
-import io.nftproxy.netlink.MessageReader;
+import io.nftproxy.kernel.netlink.ErrorAnswer;
+import io.nftproxy.kernel.netlink.MalformedMessage;
+import io.nftproxy.kernel.netlink.MessageReader;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;

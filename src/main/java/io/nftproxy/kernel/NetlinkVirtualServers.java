@@ -1,7 +1,7 @@
 package io.nftproxy.kernel;
 
-import io.nftproxy.netlink.generic.GenericRequests;
-import io.nftproxy.takeover.VirtualServers;
+import io.nftproxy.kernel.netlink.generic.GenericRequests;
+import io.nftproxy.sync.takeover.VirtualServers;
 
 /** The virtual servers of a network namespace's IPVS, over one netlink socket. */
 public final class NetlinkVirtualServers implements VirtualServers, AutoCloseable {

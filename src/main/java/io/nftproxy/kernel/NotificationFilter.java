@@ -1,6 +1,6 @@
 package io.nftproxy.kernel;
 
-import io.nftproxy.ruleset.TableRef;
+import io.nftproxy.core.nft.TableRef;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;

@@ -1,10 +1,10 @@
 package io.nftproxy.kernel;
 
-import io.nftproxy.netlink.MalformedMessage;
-import io.nftproxy.netlink.MessageReader;
-import io.nftproxy.netlink.nftables.ChangeNews;
-import io.nftproxy.netlink.nftables.NftMessage;
-import io.nftproxy.ruleset.TableRef;
+import io.nftproxy.core.nft.TableRef;
+import io.nftproxy.kernel.netlink.MalformedMessage;
+import io.nftproxy.kernel.netlink.MessageReader;
+import io.nftproxy.kernel.netlink.nftables.ChangeNews;
+import io.nftproxy.kernel.netlink.nftables.NftMessage;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 

@@ -1,17 +1,17 @@
 package io.nftproxy.kernel;
 
-import io.nftproxy.diff.ExpectedKeys;
-import io.nftproxy.diff.SetFill;
-import io.nftproxy.netlink.ErrorAnswer;
-import io.nftproxy.netlink.MessageReader;
-import io.nftproxy.netlink.nftables.Generation;
-import io.nftproxy.netlink.nftables.Requests;
-import io.nftproxy.netlink.nftables.RulesetDecoder;
-import io.nftproxy.netlink.nftables.SetFillDecoder;
-import io.nftproxy.ruleset.Element;
-import io.nftproxy.ruleset.Ruleset;
-import io.nftproxy.ruleset.SetSpec;
-import io.nftproxy.ruleset.TableRef;
+import io.nftproxy.core.diff.ExpectedKeys;
+import io.nftproxy.core.diff.SetFill;
+import io.nftproxy.core.nft.Element;
+import io.nftproxy.core.nft.Ruleset;
+import io.nftproxy.core.nft.SetSpec;
+import io.nftproxy.core.nft.TableRef;
+import io.nftproxy.kernel.netlink.ErrorAnswer;
+import io.nftproxy.kernel.netlink.MessageReader;
+import io.nftproxy.kernel.netlink.nftables.Generation;
+import io.nftproxy.kernel.netlink.nftables.Requests;
+import io.nftproxy.kernel.netlink.nftables.RulesetDecoder;
+import io.nftproxy.kernel.netlink.nftables.SetFillDecoder;
 import java.util.List;
 import java.util.function.Consumer;
 

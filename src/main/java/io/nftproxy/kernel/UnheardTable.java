@@ -1,16 +1,16 @@
 package io.nftproxy.kernel;
 
-import io.nftproxy.diff.CommitReport;
-import io.nftproxy.diff.ExpectedKeys;
-import io.nftproxy.diff.KernelTable;
-import io.nftproxy.diff.SetFill;
-import io.nftproxy.diff.Transaction;
-import io.nftproxy.netlink.nftables.EncodedBatch;
-import io.nftproxy.netlink.nftables.TransactionEncoder;
-import io.nftproxy.ruleset.Element;
-import io.nftproxy.ruleset.Ruleset;
-import io.nftproxy.ruleset.SetSpec;
-import io.nftproxy.ruleset.TableRef;
+import io.nftproxy.core.diff.CommitReport;
+import io.nftproxy.core.diff.ExpectedKeys;
+import io.nftproxy.core.diff.KernelTable;
+import io.nftproxy.core.diff.SetFill;
+import io.nftproxy.core.diff.Transaction;
+import io.nftproxy.core.nft.Element;
+import io.nftproxy.core.nft.Ruleset;
+import io.nftproxy.core.nft.SetSpec;
+import io.nftproxy.core.nft.TableRef;
+import io.nftproxy.kernel.netlink.nftables.EncodedBatch;
+import io.nftproxy.kernel.netlink.nftables.TransactionEncoder;
 import java.util.List;
 import java.util.Optional;
 

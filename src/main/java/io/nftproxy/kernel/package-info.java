@@ -1,6 +1,6 @@
 /**
  * System calls: netlink sockets, network namespaces, and the table behind {@link
- * io.nftproxy.diff.KernelTable}.
+ * io.nftproxy.core.diff.KernelTable}.
  *
  * <p>The only package that calls native code, by way of jnr-ffi. A socket belongs to one thread.
  */

@@ -1,7 +1,7 @@
 package io.nftproxy.sync;
 
-import io.nftproxy.diff.SetFill;
-import io.nftproxy.render.AffinityMaps;
+import io.nftproxy.core.diff.SetFill;
+import io.nftproxy.core.render.AffinityMaps;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

@@ -1,16 +1,16 @@
 package io.nftproxy.sync;
 
-import io.nftproxy.diff.KernelFailure;
-import io.nftproxy.diff.KernelTable;
-import io.nftproxy.diff.TransactionBuilder;
-import io.nftproxy.model.Endpoint;
-import io.nftproxy.model.IpAddress;
-import io.nftproxy.model.IpFamily;
-import io.nftproxy.render.PoolRevision;
-import io.nftproxy.ruleset.Bytes;
-import io.nftproxy.ruleset.Element;
-import io.nftproxy.ruleset.ElementValue;
-import io.nftproxy.ruleset.SetSpec;
+import io.nftproxy.core.diff.KernelFailure;
+import io.nftproxy.core.diff.KernelTable;
+import io.nftproxy.core.diff.TransactionBuilder;
+import io.nftproxy.core.model.Endpoint;
+import io.nftproxy.core.model.IpAddress;
+import io.nftproxy.core.model.IpFamily;
+import io.nftproxy.core.nft.Bytes;
+import io.nftproxy.core.nft.Element;
+import io.nftproxy.core.nft.ElementValue;
+import io.nftproxy.core.nft.SetSpec;
+import io.nftproxy.core.render.PoolRevision;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

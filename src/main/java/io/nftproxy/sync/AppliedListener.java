@@ -1,10 +1,10 @@
 package io.nftproxy.sync;
 
-import io.nftproxy.model.FrontendKey;
-import io.nftproxy.model.IpFamily;
-import io.nftproxy.model.Node;
-import io.nftproxy.plan.ServicePlan;
-import io.nftproxy.snapshot.ClusterState;
+import io.nftproxy.core.cluster.ClusterState;
+import io.nftproxy.core.model.FrontendKey;
+import io.nftproxy.core.model.IpFamily;
+import io.nftproxy.core.model.Node;
+import io.nftproxy.core.plan.ServicePlan;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

@@ -1,12 +1,12 @@
 package io.nftproxy.sync;
 
-import io.nftproxy.event.ClusterEvent;
-import io.nftproxy.event.EventSink;
-import io.nftproxy.model.FrontendKey;
-import io.nftproxy.model.ObjectName;
-import io.nftproxy.model.Service;
-import io.nftproxy.plan.ServicePlan;
-import io.nftproxy.snapshot.ClusterState;
+import io.nftproxy.core.cluster.ClusterState;
+import io.nftproxy.core.events.ClusterEvent;
+import io.nftproxy.core.events.EventSink;
+import io.nftproxy.core.model.FrontendKey;
+import io.nftproxy.core.model.ObjectName;
+import io.nftproxy.core.model.Service;
+import io.nftproxy.core.plan.ServicePlan;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

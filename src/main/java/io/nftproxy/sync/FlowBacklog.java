@@ -1,8 +1,8 @@
 package io.nftproxy.sync;
 
-import io.nftproxy.model.Endpoint;
-import io.nftproxy.model.FrontendKey;
-import io.nftproxy.model.IpFamily;
+import io.nftproxy.core.model.Endpoint;
+import io.nftproxy.core.model.FrontendKey;
+import io.nftproxy.core.model.IpFamily;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;

@@ -1,13 +1,13 @@
 package io.nftproxy.sync;
 
-import io.nftproxy.conntrack.FlowTable;
-import io.nftproxy.conntrack.StaleFlows;
-import io.nftproxy.model.FrontendKey;
-import io.nftproxy.model.FrontendKey.NodePortKey;
-import io.nftproxy.model.IpAddress;
-import io.nftproxy.model.IpFamily;
-import io.nftproxy.plan.ServicePlan;
-import io.nftproxy.snapshot.ClusterState;
+import io.nftproxy.core.cluster.ClusterState;
+import io.nftproxy.core.flows.FlowTable;
+import io.nftproxy.core.flows.StaleFlows;
+import io.nftproxy.core.model.FrontendKey;
+import io.nftproxy.core.model.FrontendKey.NodePortKey;
+import io.nftproxy.core.model.IpAddress;
+import io.nftproxy.core.model.IpFamily;
+import io.nftproxy.core.plan.ServicePlan;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Collection;

@@ -1,6 +1,6 @@
 package io.nftproxy.sync;
 
-import io.nftproxy.model.IpFamily;
+import io.nftproxy.core.model.IpFamily;
 
 /** Told of each look through the flows, on the cleaning thread: must be quick and not throw. */
 @FunctionalInterface

@@ -1,16 +1,16 @@
 package io.nftproxy.sync;
 
-import io.nftproxy.model.EndpointSlice;
-import io.nftproxy.model.IpAddress;
-import io.nftproxy.model.IpFamily;
-import io.nftproxy.model.ObjectName;
-import io.nftproxy.model.Service;
-import io.nftproxy.model.ServicePort;
-import io.nftproxy.model.SliceEndpoint;
-import io.nftproxy.plan.ServicePlan;
-import io.nftproxy.snapshot.ClusterState;
-import io.nftproxy.topology.PortEndpoint;
-import io.nftproxy.topology.PortEndpoints;
+import io.nftproxy.core.cluster.ClusterState;
+import io.nftproxy.core.model.EndpointSlice;
+import io.nftproxy.core.model.IpAddress;
+import io.nftproxy.core.model.IpFamily;
+import io.nftproxy.core.model.ObjectName;
+import io.nftproxy.core.model.Service;
+import io.nftproxy.core.model.ServicePort;
+import io.nftproxy.core.model.SliceEndpoint;
+import io.nftproxy.core.plan.PortEndpoint;
+import io.nftproxy.core.plan.PortEndpoints;
+import io.nftproxy.core.plan.ServicePlan;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;

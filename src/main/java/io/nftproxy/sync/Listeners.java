@@ -1,8 +1,8 @@
 package io.nftproxy.sync;
 
-import io.nftproxy.diff.SetFill;
-import io.nftproxy.model.Node;
-import io.nftproxy.snapshot.ClusterState;
+import io.nftproxy.core.cluster.ClusterState;
+import io.nftproxy.core.diff.SetFill;
+import io.nftproxy.core.model.Node;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;

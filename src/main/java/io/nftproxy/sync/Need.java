@@ -1,11 +1,11 @@
 package io.nftproxy.sync;
 
-import io.nftproxy.diff.CommitRejected;
-import io.nftproxy.diff.CommitUnknown;
-import io.nftproxy.diff.KernelFailure;
-import io.nftproxy.diff.KernelUnavailable;
-import io.nftproxy.diff.TableChanged;
-import io.nftproxy.model.ObjectName;
+import io.nftproxy.core.diff.CommitRejected;
+import io.nftproxy.core.diff.CommitUnknown;
+import io.nftproxy.core.diff.KernelFailure;
+import io.nftproxy.core.diff.KernelUnavailable;
+import io.nftproxy.core.diff.TableChanged;
+import io.nftproxy.core.model.ObjectName;
 import java.util.Set;
 
 /** What the next sync has to bring to the kernel. */

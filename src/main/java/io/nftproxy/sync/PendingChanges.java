@@ -1,12 +1,12 @@
 package io.nftproxy.sync;
 
-import io.nftproxy.model.EndpointSlice;
-import io.nftproxy.model.IpFamily;
-import io.nftproxy.model.ObjectName;
-import io.nftproxy.model.ServicePortName;
-import io.nftproxy.render.Owner;
-import io.nftproxy.snapshot.ClusterChange;
-import io.nftproxy.snapshot.ClusterDelta;
+import io.nftproxy.core.cluster.ClusterChange;
+import io.nftproxy.core.cluster.ClusterDelta;
+import io.nftproxy.core.model.EndpointSlice;
+import io.nftproxy.core.model.IpFamily;
+import io.nftproxy.core.model.ObjectName;
+import io.nftproxy.core.model.ServicePortName;
+import io.nftproxy.core.render.Owner;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;

@@ -1,6 +1,6 @@
 package io.nftproxy.sync;
 
-import io.nftproxy.diff.KernelTable;
+import io.nftproxy.core.diff.KernelTable;
 
 /** Whoever did our work on this node before us, and left rules in other tables of the kernel. */
 @FunctionalInterface

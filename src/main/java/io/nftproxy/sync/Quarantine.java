@@ -1,16 +1,16 @@
 package io.nftproxy.sync;
 
-import io.nftproxy.diff.CommitRejected;
-import io.nftproxy.event.ClusterEvent;
-import io.nftproxy.event.EventSink;
-import io.nftproxy.model.ObjectName;
-import io.nftproxy.model.Service;
-import io.nftproxy.model.ServicePortName;
-import io.nftproxy.plan.PortPlan;
-import io.nftproxy.plan.ServicePlan;
-import io.nftproxy.render.NodeRules;
-import io.nftproxy.render.Owner;
-import io.nftproxy.snapshot.ClusterState;
+import io.nftproxy.core.cluster.ClusterState;
+import io.nftproxy.core.diff.CommitRejected;
+import io.nftproxy.core.events.ClusterEvent;
+import io.nftproxy.core.events.EventSink;
+import io.nftproxy.core.model.ObjectName;
+import io.nftproxy.core.model.Service;
+import io.nftproxy.core.model.ServicePortName;
+import io.nftproxy.core.plan.NodeRules;
+import io.nftproxy.core.plan.PortPlan;
+import io.nftproxy.core.plan.ServicePlan;
+import io.nftproxy.core.render.Owner;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;

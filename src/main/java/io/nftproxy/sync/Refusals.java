@@ -1,12 +1,12 @@
 package io.nftproxy.sync;
 
-import io.nftproxy.diff.CommitRejected;
-import io.nftproxy.diff.Operation;
-import io.nftproxy.plan.PortPlan;
-import io.nftproxy.plan.ServicePlan;
-import io.nftproxy.render.NodeRules;
-import io.nftproxy.render.OperationOwner;
-import io.nftproxy.render.Owner;
+import io.nftproxy.core.diff.CommitRejected;
+import io.nftproxy.core.diff.Operation;
+import io.nftproxy.core.plan.NodeRules;
+import io.nftproxy.core.plan.PortPlan;
+import io.nftproxy.core.plan.ServicePlan;
+import io.nftproxy.core.render.OperationOwner;
+import io.nftproxy.core.render.Owner;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

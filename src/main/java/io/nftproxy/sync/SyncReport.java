@@ -1,10 +1,10 @@
 package io.nftproxy.sync;
 
-import io.nftproxy.diff.CommitReport;
-import io.nftproxy.model.IpFamily;
-import io.nftproxy.render.AppliedTable;
-import io.nftproxy.render.NoLocalEndpoints;
-import io.nftproxy.snapshot.ClusterState;
+import io.nftproxy.core.cluster.ClusterState;
+import io.nftproxy.core.diff.CommitReport;
+import io.nftproxy.core.model.IpFamily;
+import io.nftproxy.core.render.AppliedTable;
+import io.nftproxy.core.render.NoLocalEndpoints;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

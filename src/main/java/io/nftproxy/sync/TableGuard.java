@@ -1,6 +1,6 @@
 package io.nftproxy.sync;
 
-import io.nftproxy.diff.KernelTable;
+import io.nftproxy.core.diff.KernelTable;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

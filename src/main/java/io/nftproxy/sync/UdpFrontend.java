@@ -1,7 +1,7 @@
 package io.nftproxy.sync;
 
-import io.nftproxy.model.FrontendKey;
-import io.nftproxy.model.IpFamily;
+import io.nftproxy.core.model.FrontendKey;
+import io.nftproxy.core.model.IpFamily;
 
 /**
  * A frontend whose protocol is UDP.

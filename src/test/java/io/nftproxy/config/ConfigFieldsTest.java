@@ -2,7 +2,7 @@ package io.nftproxy.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nftproxy.json.JsonText;
+import io.nftproxy.config.json.JsonText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,10 +2,10 @@ package io.nftproxy.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nftproxy.json.JsonText;
-import io.nftproxy.model.Cidr;
-import io.nftproxy.model.IpAddress;
-import io.nftproxy.model.IpFamily;
+import io.nftproxy.config.json.JsonText;
+import io.nftproxy.core.model.Cidr;
+import io.nftproxy.core.model.IpAddress;
+import io.nftproxy.core.model.IpFamily;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,7 +2,7 @@ package io.nftproxy.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nftproxy.model.IpFamily;
+import io.nftproxy.core.model.IpFamily;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;

@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.abort;
 
-import io.nftproxy.apiserver.ApiResource;
-import io.nftproxy.apiserver.EmbeddedApiServer;
+import io.nftproxy.core.nft.TableRef;
 import io.nftproxy.kernel.KernelTests;
 import io.nftproxy.kernel.NetlinkKernelTable;
 import io.nftproxy.kernel.NetworkNamespace;
-import io.nftproxy.ruleset.TableRef;
+import io.nftproxy.tools.apiserver.ApiResource;
+import io.nftproxy.tools.apiserver.EmbeddedApiServer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;

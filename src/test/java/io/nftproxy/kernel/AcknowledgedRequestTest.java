@@ -3,8 +3,8 @@ package io.nftproxy.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.nftproxy.netlink.MessageWriter;
-import io.nftproxy.netlink.NetlinkConstants;
+import io.nftproxy.kernel.netlink.MessageWriter;
+import io.nftproxy.kernel.netlink.NetlinkConstants;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -1,15 +1,15 @@
 package io.nftproxy.kernel;
 
-import static io.nftproxy.netlink.nftables.CompleteTable.RULESET;
-import static io.nftproxy.netlink.nftables.CompleteTable.TABLE;
-import static io.nftproxy.netlink.nftables.CompleteTable.creationOf;
-import static io.nftproxy.netlink.nftables.CompleteTable.data;
-import static io.nftproxy.netlink.nftables.Samples.AFFINITY4;
+import static io.nftproxy.kernel.netlink.nftables.CompleteTable.RULESET;
+import static io.nftproxy.kernel.netlink.nftables.CompleteTable.TABLE;
+import static io.nftproxy.kernel.netlink.nftables.CompleteTable.creationOf;
+import static io.nftproxy.kernel.netlink.nftables.CompleteTable.data;
+import static io.nftproxy.kernel.netlink.nftables.Samples.AFFINITY4;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nftproxy.diff.Operation;
-import io.nftproxy.diff.Transaction;
-import io.nftproxy.ruleset.Element;
+import io.nftproxy.core.diff.Operation;
+import io.nftproxy.core.diff.Transaction;
+import io.nftproxy.core.nft.Element;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

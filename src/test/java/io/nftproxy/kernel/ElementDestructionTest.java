@@ -1,18 +1,18 @@
 package io.nftproxy.kernel;
 
-import static io.nftproxy.netlink.nftables.Samples.CLIENTS4;
-import static io.nftproxy.netlink.nftables.Samples.TABLE;
+import static io.nftproxy.kernel.netlink.nftables.Samples.CLIENTS4;
+import static io.nftproxy.kernel.netlink.nftables.Samples.TABLE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.nftproxy.diff.CommitRejected;
-import io.nftproxy.diff.CommitReport;
-import io.nftproxy.diff.Operation;
-import io.nftproxy.diff.Transaction;
-import io.nftproxy.netlink.MessageReader;
-import io.nftproxy.netlink.nftables.NftMessage;
-import io.nftproxy.ruleset.Bytes;
-import io.nftproxy.ruleset.Element;
+import io.nftproxy.core.diff.CommitRejected;
+import io.nftproxy.core.diff.CommitReport;
+import io.nftproxy.core.diff.Operation;
+import io.nftproxy.core.diff.Transaction;
+import io.nftproxy.core.nft.Bytes;
+import io.nftproxy.core.nft.Element;
+import io.nftproxy.kernel.netlink.MessageReader;
+import io.nftproxy.kernel.netlink.nftables.NftMessage;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.nftproxy.kernel;
 
-import io.nftproxy.netlink.nftables.CompleteTable;
+import io.nftproxy.kernel.netlink.nftables.CompleteTable;
 import java.io.IOException;
 
 /** A network namespace of its own with our table in it, and nft to look at it. */

@@ -3,7 +3,7 @@ package io.nftproxy.kernel;
 import static org.assertj.core.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.abort;
 
-import io.nftproxy.ruleset.TableRef;
+import io.nftproxy.core.nft.TableRef;
 import java.io.IOException;
 
 /** What tests of the real kernel need, and what becomes of them where it is missing. */

@@ -1,20 +1,20 @@
 package io.nftproxy.kernel;
 
-import static io.nftproxy.netlink.nftables.CompleteTable.RULESET;
-import static io.nftproxy.netlink.nftables.CompleteTable.TABLE;
-import static io.nftproxy.netlink.nftables.CompleteTable.creationOf;
-import static io.nftproxy.netlink.nftables.Samples.CLUSTER_IPS4;
-import static io.nftproxy.netlink.nftables.Samples.ENDPOINTS4;
+import static io.nftproxy.kernel.netlink.nftables.CompleteTable.RULESET;
+import static io.nftproxy.kernel.netlink.nftables.CompleteTable.TABLE;
+import static io.nftproxy.kernel.netlink.nftables.CompleteTable.creationOf;
+import static io.nftproxy.kernel.netlink.nftables.Samples.CLUSTER_IPS4;
+import static io.nftproxy.kernel.netlink.nftables.Samples.ENDPOINTS4;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.nftproxy.diff.CommitRejected;
-import io.nftproxy.diff.CommitReport;
-import io.nftproxy.diff.Operation;
-import io.nftproxy.diff.Transaction;
-import io.nftproxy.ruleset.Bytes;
-import io.nftproxy.ruleset.Element;
-import io.nftproxy.ruleset.ElementValue;
+import io.nftproxy.core.diff.CommitRejected;
+import io.nftproxy.core.diff.CommitReport;
+import io.nftproxy.core.diff.Operation;
+import io.nftproxy.core.diff.Transaction;
+import io.nftproxy.core.nft.Bytes;
+import io.nftproxy.core.nft.Element;
+import io.nftproxy.core.nft.ElementValue;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;

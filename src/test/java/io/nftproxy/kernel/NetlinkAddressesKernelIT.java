@@ -2,7 +2,7 @@ package io.nftproxy.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nftproxy.model.IpAddress;
+import io.nftproxy.core.model.IpAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

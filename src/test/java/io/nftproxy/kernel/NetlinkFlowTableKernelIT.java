@@ -2,14 +2,14 @@ package io.nftproxy.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nftproxy.conntrack.StaleFlows;
-import io.nftproxy.model.Endpoint;
-import io.nftproxy.model.FrontendKey;
-import io.nftproxy.model.FrontendKey.AddressKey;
-import io.nftproxy.model.FrontendKey.NodePortKey;
-import io.nftproxy.model.IpAddress;
-import io.nftproxy.model.IpFamily;
-import io.nftproxy.model.Protocol;
+import io.nftproxy.core.flows.StaleFlows;
+import io.nftproxy.core.model.Endpoint;
+import io.nftproxy.core.model.FrontendKey;
+import io.nftproxy.core.model.FrontendKey.AddressKey;
+import io.nftproxy.core.model.FrontendKey.NodePortKey;
+import io.nftproxy.core.model.IpAddress;
+import io.nftproxy.core.model.IpFamily;
+import io.nftproxy.core.model.Protocol;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;

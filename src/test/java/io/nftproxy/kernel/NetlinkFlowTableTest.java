@@ -3,9 +3,9 @@ package io.nftproxy.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.nftproxy.conntrack.Flow;
-import io.nftproxy.model.IpFamily;
-import io.nftproxy.netlink.HexFile;
+import io.nftproxy.core.flows.Flow;
+import io.nftproxy.core.model.IpFamily;
+import io.nftproxy.kernel.netlink.HexFile;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;

@@ -1,21 +1,21 @@
 package io.nftproxy.kernel;
 
-import static io.nftproxy.netlink.nftables.Samples.CLUSTER_IPS4;
-import static io.nftproxy.netlink.nftables.Samples.TABLE;
+import static io.nftproxy.kernel.netlink.nftables.Samples.CLUSTER_IPS4;
+import static io.nftproxy.kernel.netlink.nftables.Samples.TABLE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.nftproxy.diff.CommitRejected;
-import io.nftproxy.diff.CommitReport;
-import io.nftproxy.diff.CommitUnknown;
-import io.nftproxy.diff.KernelUnavailable;
-import io.nftproxy.diff.Operation;
-import io.nftproxy.diff.TableChanged;
-import io.nftproxy.diff.Transaction;
-import io.nftproxy.netlink.nftables.NftMessage;
-import io.nftproxy.ruleset.Bytes;
-import io.nftproxy.ruleset.Chain;
-import io.nftproxy.ruleset.Element;
+import io.nftproxy.core.diff.CommitRejected;
+import io.nftproxy.core.diff.CommitReport;
+import io.nftproxy.core.diff.CommitUnknown;
+import io.nftproxy.core.diff.KernelUnavailable;
+import io.nftproxy.core.diff.Operation;
+import io.nftproxy.core.diff.TableChanged;
+import io.nftproxy.core.diff.Transaction;
+import io.nftproxy.core.nft.Bytes;
+import io.nftproxy.core.nft.Chain;
+import io.nftproxy.core.nft.Element;
+import io.nftproxy.kernel.netlink.nftables.NftMessage;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;

@@ -3,9 +3,9 @@ package io.nftproxy.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.nftproxy.netlink.ErrorAnswer;
-import io.nftproxy.netlink.MessageWriter;
-import io.nftproxy.netlink.NetlinkConstants;
+import io.nftproxy.kernel.netlink.ErrorAnswer;
+import io.nftproxy.kernel.netlink.MessageWriter;
+import io.nftproxy.kernel.netlink.NetlinkConstants;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;

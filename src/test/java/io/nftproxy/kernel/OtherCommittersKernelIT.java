@@ -1,26 +1,26 @@
 package io.nftproxy.kernel;
 
-import static io.nftproxy.netlink.nftables.CompleteTable.RULESET;
-import static io.nftproxy.netlink.nftables.CompleteTable.TABLE;
-import static io.nftproxy.netlink.nftables.CompleteTable.creationOf;
-import static io.nftproxy.netlink.nftables.Samples.AFFINITY4;
-import static io.nftproxy.netlink.nftables.Samples.CLUSTER_IPS4;
-import static io.nftproxy.netlink.nftables.Samples.ENDPOINTS4;
-import static io.nftproxy.netlink.nftables.Samples.SERVICE_IPS4;
+import static io.nftproxy.kernel.netlink.nftables.CompleteTable.RULESET;
+import static io.nftproxy.kernel.netlink.nftables.CompleteTable.TABLE;
+import static io.nftproxy.kernel.netlink.nftables.CompleteTable.creationOf;
+import static io.nftproxy.kernel.netlink.nftables.Samples.AFFINITY4;
+import static io.nftproxy.kernel.netlink.nftables.Samples.CLUSTER_IPS4;
+import static io.nftproxy.kernel.netlink.nftables.Samples.ENDPOINTS4;
+import static io.nftproxy.kernel.netlink.nftables.Samples.SERVICE_IPS4;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.nftproxy.diff.CommitReport;
-import io.nftproxy.diff.Operation;
-import io.nftproxy.diff.TableChanged;
-import io.nftproxy.diff.Transaction;
-import io.nftproxy.netlink.nftables.CompleteTable;
-import io.nftproxy.ruleset.Bytes;
-import io.nftproxy.ruleset.Chain;
-import io.nftproxy.ruleset.Element;
-import io.nftproxy.ruleset.Rule;
-import io.nftproxy.ruleset.TableRef;
-import io.nftproxy.ruleset.Verdict;
+import io.nftproxy.core.diff.CommitReport;
+import io.nftproxy.core.diff.Operation;
+import io.nftproxy.core.diff.TableChanged;
+import io.nftproxy.core.diff.Transaction;
+import io.nftproxy.core.nft.Bytes;
+import io.nftproxy.core.nft.Chain;
+import io.nftproxy.core.nft.Element;
+import io.nftproxy.core.nft.Rule;
+import io.nftproxy.core.nft.TableRef;
+import io.nftproxy.core.nft.Verdict;
+import io.nftproxy.kernel.netlink.nftables.CompleteTable;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -194,7 +194,7 @@ class OtherCommittersKernelIT {
     }
 
     private static Transaction aChainMore() {
-        Rule rule = Rule.of(new io.nftproxy.ruleset.Expression.Counter());
+        Rule rule = Rule.of(new io.nftproxy.core.nft.Expression.Counter());
         return new Transaction(
                 List.of(
                         new Operation.AddChain(TABLE, Chain.of("cluster-3")),

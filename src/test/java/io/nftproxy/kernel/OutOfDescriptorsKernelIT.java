@@ -2,7 +2,7 @@ package io.nftproxy.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nftproxy.model.IpAddress;
+import io.nftproxy.core.model.IpAddress;
 import io.nftproxy.testing.ChildJvm;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,12 +1,12 @@
 package io.nftproxy.kernel;
 
-import io.nftproxy.diff.Operation;
-import io.nftproxy.diff.Transaction;
-import io.nftproxy.netlink.MessageReader;
-import io.nftproxy.netlink.nftables.NftMessage;
-import io.nftproxy.netlink.nftables.Samples;
-import io.nftproxy.netlink.nftables.TransactionEncoder;
-import io.nftproxy.ruleset.Element;
+import io.nftproxy.core.diff.Operation;
+import io.nftproxy.core.diff.Transaction;
+import io.nftproxy.core.nft.Element;
+import io.nftproxy.kernel.netlink.MessageReader;
+import io.nftproxy.kernel.netlink.nftables.NftMessage;
+import io.nftproxy.kernel.netlink.nftables.Samples;
+import io.nftproxy.kernel.netlink.nftables.TransactionEncoder;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -3,7 +3,7 @@ package io.nftproxy.kernel;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.fail;
 
-import io.nftproxy.netlink.MessageReader;
+import io.nftproxy.kernel.netlink.MessageReader;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;

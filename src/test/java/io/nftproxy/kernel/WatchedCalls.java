@@ -1,10 +1,10 @@
 package io.nftproxy.kernel;
 
-import static io.nftproxy.netlink.NetlinkConstants.NLM_F_DUMP;
+import static io.nftproxy.kernel.netlink.NetlinkConstants.NLM_F_DUMP;
 
-import io.nftproxy.netlink.AttributeReader;
-import io.nftproxy.netlink.MessageReader;
-import io.nftproxy.netlink.nftables.NftMessage;
+import io.nftproxy.kernel.netlink.AttributeReader;
+import io.nftproxy.kernel.netlink.MessageReader;
+import io.nftproxy.kernel.netlink.nftables.NftMessage;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.PodSpec;
-import io.nftproxy.cli.Invocation;
-import io.nftproxy.cli.ProxyCommandLine;
+import io.nftproxy.config.flags.Invocation;
+import io.nftproxy.config.flags.ProxyCommandLine;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -2,9 +2,9 @@ package io.nftproxy.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nftproxy.api.YamlObjects;
 import io.nftproxy.kernel.NamespaceCommands;
 import io.nftproxy.testing.SyncWorld;
-import io.nftproxy.watch.YamlObjects;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -1,9 +1,9 @@
 package io.nftproxy.scenario;
 
+import io.nftproxy.core.model.Endpoint;
+import io.nftproxy.core.model.IpAddress;
+import io.nftproxy.core.model.IpFamily;
 import io.nftproxy.kernel.NetworkNamespace;
-import io.nftproxy.model.Endpoint;
-import io.nftproxy.model.IpAddress;
-import io.nftproxy.model.IpFamily;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.DatagramPacket;

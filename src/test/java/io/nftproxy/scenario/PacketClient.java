@@ -1,7 +1,7 @@
 package io.nftproxy.scenario;
 
+import io.nftproxy.core.model.IpAddress;
 import io.nftproxy.kernel.NetworkNamespace;
-import io.nftproxy.model.IpAddress;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.DatagramPacket;

@@ -1,10 +1,10 @@
 package io.nftproxy.scenario;
 
+import io.nftproxy.core.model.IpAddress;
+import io.nftproxy.core.model.IpFamily;
 import io.nftproxy.kernel.KernelTests;
 import io.nftproxy.kernel.NamespaceCommands;
 import io.nftproxy.kernel.NetworkNamespace;
-import io.nftproxy.model.IpAddress;
-import io.nftproxy.model.IpFamily;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,12 +1,12 @@
 package io.nftproxy.scenario;
 
-import io.nftproxy.model.Endpoint;
-import io.nftproxy.model.IpAddress;
-import io.nftproxy.model.IpFamily;
-import io.nftproxy.model.Protocol;
-import io.nftproxy.ruleset.Bytes;
-import io.nftproxy.ruleset.TableRef.Family;
-import io.nftproxy.trace.Packet;
+import io.nftproxy.core.model.Endpoint;
+import io.nftproxy.core.model.IpAddress;
+import io.nftproxy.core.model.IpFamily;
+import io.nftproxy.core.model.Protocol;
+import io.nftproxy.core.nft.Bytes;
+import io.nftproxy.core.nft.TableRef.Family;
+import io.nftproxy.core.trace.Packet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  * A line of a {@link PacketTable}.
  *
  * @param through the interface it comes in on; {@code -} if this host sends it
- * @param becomes all that may become of it, as {@link io.nftproxy.trace.Outcome} prints it
+ * @param becomes all that may become of it, as {@link io.nftproxy.core.trace.Outcome} prints it
  */
 record PacketRow(
         String who,

@@ -1,6 +1,6 @@
 package io.nftproxy.scenario;
 
-import io.nftproxy.trace.PacketTracer;
+import io.nftproxy.core.trace.PacketTracer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;

@@ -2,12 +2,12 @@ package io.nftproxy.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nftproxy.core.model.Endpoint;
+import io.nftproxy.core.model.Protocol;
+import io.nftproxy.core.nft.SetSpec;
+import io.nftproxy.core.nft.TableRef;
 import io.nftproxy.kernel.NetlinkKernelTable;
 import io.nftproxy.kernel.NetworkNamespace;
-import io.nftproxy.model.Endpoint;
-import io.nftproxy.model.Protocol;
-import io.nftproxy.ruleset.SetSpec;
-import io.nftproxy.ruleset.TableRef;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,13 +2,13 @@ package io.nftproxy.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nftproxy.diff.Transaction;
-import io.nftproxy.diff.TransactionText;
-import io.nftproxy.ruleset.NftText;
-import io.nftproxy.ruleset.TableRef;
+import io.nftproxy.core.diff.Transaction;
+import io.nftproxy.core.diff.TransactionText;
+import io.nftproxy.core.nft.NftText;
+import io.nftproxy.core.nft.TableRef;
+import io.nftproxy.core.trace.PacketTracer;
 import io.nftproxy.testing.FakeKernelTable;
 import io.nftproxy.testing.Golden;
-import io.nftproxy.trace.PacketTracer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

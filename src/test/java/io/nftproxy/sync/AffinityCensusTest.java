@@ -2,7 +2,7 @@ package io.nftproxy.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nftproxy.diff.SetFill;
+import io.nftproxy.core.diff.SetFill;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

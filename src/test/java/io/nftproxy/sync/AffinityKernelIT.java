@@ -2,13 +2,13 @@ package io.nftproxy.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nftproxy.diff.CommitReport;
-import io.nftproxy.diff.SetFill;
+import io.nftproxy.api.YamlObjects;
+import io.nftproxy.core.diff.CommitReport;
+import io.nftproxy.core.diff.SetFill;
 import io.nftproxy.kernel.NamespaceCommands;
 import io.nftproxy.kernel.NetworkNamespace;
 import io.nftproxy.kernel.Nft;
 import io.nftproxy.testing.SyncWorld;
-import io.nftproxy.watch.YamlObjects;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -3,8 +3,8 @@ package io.nftproxy.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
-import io.nftproxy.diff.CommitReport;
-import io.nftproxy.model.EndpointSlice;
+import io.nftproxy.core.diff.CommitReport;
+import io.nftproxy.core.model.EndpointSlice;
 import io.nftproxy.testing.BigCluster;
 import io.nftproxy.testing.ClusterEvents;
 import io.nftproxy.testing.RandomCluster.Objects;

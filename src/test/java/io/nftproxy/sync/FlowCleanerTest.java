@@ -2,14 +2,14 @@ package io.nftproxy.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nftproxy.conntrack.Flow;
-import io.nftproxy.conntrack.FlowTable;
-import io.nftproxy.model.Endpoint;
-import io.nftproxy.model.IpAddress;
-import io.nftproxy.model.IpFamily;
-import io.nftproxy.model.Protocol;
-import io.nftproxy.model.ServicePort;
-import io.nftproxy.model.SlicePort;
+import io.nftproxy.core.flows.Flow;
+import io.nftproxy.core.flows.FlowTable;
+import io.nftproxy.core.model.Endpoint;
+import io.nftproxy.core.model.IpAddress;
+import io.nftproxy.core.model.IpFamily;
+import io.nftproxy.core.model.Protocol;
+import io.nftproxy.core.model.ServicePort;
+import io.nftproxy.core.model.SlicePort;
 import io.nftproxy.testing.PlannedCluster;
 import java.io.IOException;
 import java.time.Duration;

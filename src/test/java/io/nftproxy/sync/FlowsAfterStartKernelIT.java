@@ -2,13 +2,13 @@ package io.nftproxy.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nftproxy.api.YamlObjects;
+import io.nftproxy.core.model.IpAddress;
 import io.nftproxy.kernel.NamespaceCommands;
 import io.nftproxy.kernel.NetlinkFlowTable;
 import io.nftproxy.kernel.NetlinkSocket;
 import io.nftproxy.kernel.NetworkNamespace;
-import io.nftproxy.model.IpAddress;
 import io.nftproxy.testing.SyncWorld;
-import io.nftproxy.watch.YamlObjects;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;

@@ -2,13 +2,13 @@ package io.nftproxy.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nftproxy.diff.CommitReport;
+import io.nftproxy.api.YamlObjects;
+import io.nftproxy.core.diff.CommitReport;
+import io.nftproxy.core.nft.Ruleset;
 import io.nftproxy.kernel.Nft;
-import io.nftproxy.ruleset.Ruleset;
 import io.nftproxy.testing.NftListing;
 import io.nftproxy.testing.SlotOrder;
 import io.nftproxy.testing.SyncWorld;
-import io.nftproxy.watch.YamlObjects;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

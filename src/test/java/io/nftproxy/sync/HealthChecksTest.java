@@ -2,11 +2,11 @@ package io.nftproxy.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nftproxy.model.IpFamily;
-import io.nftproxy.model.ObjectName;
-import io.nftproxy.plan.ServicePlan;
-import io.nftproxy.snapshot.ClusterState;
-import io.nftproxy.watch.YamlObjects;
+import io.nftproxy.api.YamlObjects;
+import io.nftproxy.core.cluster.ClusterState;
+import io.nftproxy.core.model.IpFamily;
+import io.nftproxy.core.model.ObjectName;
+import io.nftproxy.core.plan.ServicePlan;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -2,13 +2,13 @@ package io.nftproxy.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nftproxy.diff.Operation;
-import io.nftproxy.diff.Transaction;
-import io.nftproxy.model.IpFamily;
-import io.nftproxy.render.DetectLocal;
-import io.nftproxy.render.NodePolicy;
-import io.nftproxy.render.RenderSettings;
-import io.nftproxy.ruleset.TableRef;
+import io.nftproxy.core.diff.Operation;
+import io.nftproxy.core.diff.Transaction;
+import io.nftproxy.core.model.IpFamily;
+import io.nftproxy.core.nft.TableRef;
+import io.nftproxy.core.plan.DetectLocal;
+import io.nftproxy.core.plan.NodePolicy;
+import io.nftproxy.core.render.RenderSettings;
 import io.nftproxy.testing.FakeKernelTable;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;

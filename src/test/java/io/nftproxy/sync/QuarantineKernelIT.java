@@ -3,16 +3,16 @@ package io.nftproxy.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.nftproxy.diff.CommitRejected;
-import io.nftproxy.diff.Operation;
-import io.nftproxy.diff.Transaction;
+import io.nftproxy.core.diff.CommitRejected;
+import io.nftproxy.core.diff.Operation;
+import io.nftproxy.core.diff.Transaction;
+import io.nftproxy.core.nft.Element;
+import io.nftproxy.core.nft.TableRef;
+import io.nftproxy.core.nft.Verdict;
 import io.nftproxy.kernel.KernelTests;
 import io.nftproxy.kernel.NetlinkKernelTable;
 import io.nftproxy.kernel.NetworkNamespace;
 import io.nftproxy.kernel.Nft;
-import io.nftproxy.ruleset.Element;
-import io.nftproxy.ruleset.TableRef;
-import io.nftproxy.ruleset.Verdict;
 import io.nftproxy.testing.DisturbedKernel;
 import org.junit.jupiter.api.Test;
 

@@ -2,20 +2,20 @@ package io.nftproxy.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nftproxy.diff.CommitReport;
+import io.nftproxy.api.YamlObjects;
+import io.nftproxy.core.cluster.ClusterDelta;
+import io.nftproxy.core.diff.CommitReport;
+import io.nftproxy.core.nft.Ruleset;
+import io.nftproxy.core.plan.NodePolicy;
 import io.nftproxy.kernel.KernelTests;
 import io.nftproxy.kernel.NetworkNamespace;
 import io.nftproxy.kernel.Nft;
-import io.nftproxy.render.NodePolicy;
-import io.nftproxy.ruleset.Ruleset;
-import io.nftproxy.snapshot.ClusterDelta;
 import io.nftproxy.testing.ClusterEvents;
 import io.nftproxy.testing.NftListing;
 import io.nftproxy.testing.RandomCluster;
 import io.nftproxy.testing.RandomCluster.Objects;
 import io.nftproxy.testing.SlotOrder;
 import io.nftproxy.testing.SyncWorld;
-import io.nftproxy.watch.YamlObjects;
 import java.util.Random;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;

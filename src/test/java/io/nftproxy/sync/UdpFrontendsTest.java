@@ -2,17 +2,17 @@ package io.nftproxy.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nftproxy.model.Endpoint;
-import io.nftproxy.model.FrontendKey;
-import io.nftproxy.model.FrontendKey.AddressKey;
-import io.nftproxy.model.FrontendKey.NodePortKey;
-import io.nftproxy.model.IpAddress;
-import io.nftproxy.model.IpFamily;
-import io.nftproxy.model.Protocol;
-import io.nftproxy.model.ServicePort;
-import io.nftproxy.model.SlicePort;
-import io.nftproxy.model.TrafficPolicy;
-import io.nftproxy.plan.ServicePlan;
+import io.nftproxy.core.model.Endpoint;
+import io.nftproxy.core.model.FrontendKey;
+import io.nftproxy.core.model.FrontendKey.AddressKey;
+import io.nftproxy.core.model.FrontendKey.NodePortKey;
+import io.nftproxy.core.model.IpAddress;
+import io.nftproxy.core.model.IpFamily;
+import io.nftproxy.core.model.Protocol;
+import io.nftproxy.core.model.ServicePort;
+import io.nftproxy.core.model.SlicePort;
+import io.nftproxy.core.model.TrafficPolicy;
+import io.nftproxy.core.plan.ServicePlan;
 import io.nftproxy.testing.PlannedCluster;
 import java.util.HashMap;
 import java.util.List;

@@ -2,18 +2,17 @@ package io.nftproxy.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nftproxy.inbox.ChangeInbox;
+import io.nftproxy.core.cluster.ClusterState;
+import io.nftproxy.core.model.IpFamily;
+import io.nftproxy.core.nft.TableRef;
+import io.nftproxy.core.plan.DetectLocal;
+import io.nftproxy.core.plan.NodePolicy;
+import io.nftproxy.core.render.RenderSettings;
 import io.nftproxy.kernel.KernelTests;
 import io.nftproxy.kernel.NetlinkKernelTable;
 import io.nftproxy.kernel.NetworkNamespace;
 import io.nftproxy.kernel.Nft;
 import io.nftproxy.kernel.SocketWatch;
-import io.nftproxy.model.IpFamily;
-import io.nftproxy.render.DetectLocal;
-import io.nftproxy.render.NodePolicy;
-import io.nftproxy.render.RenderSettings;
-import io.nftproxy.ruleset.TableRef;
-import io.nftproxy.snapshot.ClusterState;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;

@@ -1,15 +1,15 @@
 package io.nftproxy.testing;
 
-import io.nftproxy.model.EndpointSlice;
-import io.nftproxy.model.IpAddress;
-import io.nftproxy.model.IpFamily;
-import io.nftproxy.model.ObjectName;
-import io.nftproxy.model.Protocol;
-import io.nftproxy.model.Service;
-import io.nftproxy.model.ServicePort;
-import io.nftproxy.model.SliceEndpoint;
-import io.nftproxy.model.SlicePort;
-import io.nftproxy.model.TrafficPolicy;
+import io.nftproxy.core.model.EndpointSlice;
+import io.nftproxy.core.model.IpAddress;
+import io.nftproxy.core.model.IpFamily;
+import io.nftproxy.core.model.ObjectName;
+import io.nftproxy.core.model.Protocol;
+import io.nftproxy.core.model.Service;
+import io.nftproxy.core.model.ServicePort;
+import io.nftproxy.core.model.SliceEndpoint;
+import io.nftproxy.core.model.SlicePort;
+import io.nftproxy.core.model.TrafficPolicy;
 import io.nftproxy.testing.RandomCluster.Objects;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

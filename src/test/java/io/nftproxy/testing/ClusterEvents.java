@@ -1,11 +1,11 @@
 package io.nftproxy.testing;
 
-import io.nftproxy.model.Cidr;
-import io.nftproxy.model.EndpointSlice;
-import io.nftproxy.model.Node;
-import io.nftproxy.model.ObjectName;
-import io.nftproxy.model.Service;
-import io.nftproxy.snapshot.ClusterDelta;
+import io.nftproxy.core.cluster.ClusterDelta;
+import io.nftproxy.core.model.Cidr;
+import io.nftproxy.core.model.EndpointSlice;
+import io.nftproxy.core.model.Node;
+import io.nftproxy.core.model.ObjectName;
+import io.nftproxy.core.model.Service;
 import io.nftproxy.testing.RandomCluster.Objects;
 import java.util.ArrayList;
 import java.util.Collections;

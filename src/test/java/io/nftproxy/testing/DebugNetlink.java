@@ -1,11 +1,11 @@
 package io.nftproxy.testing;
 
-import io.nftproxy.ruleset.Bytes;
-import io.nftproxy.ruleset.Expression;
-import io.nftproxy.ruleset.Expression.CtLoad;
-import io.nftproxy.ruleset.Register;
-import io.nftproxy.ruleset.Rule;
-import io.nftproxy.ruleset.Verdict;
+import io.nftproxy.core.nft.Bytes;
+import io.nftproxy.core.nft.Expression;
+import io.nftproxy.core.nft.Expression.CtLoad;
+import io.nftproxy.core.nft.Register;
+import io.nftproxy.core.nft.Rule;
+import io.nftproxy.core.nft.Verdict;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;

@@ -1,15 +1,15 @@
 package io.nftproxy.testing;
 
-import io.nftproxy.diff.CommitReport;
-import io.nftproxy.diff.ExpectedKeys;
-import io.nftproxy.diff.KernelFailure;
-import io.nftproxy.diff.KernelTable;
-import io.nftproxy.diff.SetFill;
-import io.nftproxy.diff.Transaction;
-import io.nftproxy.ruleset.Element;
-import io.nftproxy.ruleset.Ruleset;
-import io.nftproxy.ruleset.SetSpec;
-import io.nftproxy.ruleset.TableRef;
+import io.nftproxy.core.diff.CommitReport;
+import io.nftproxy.core.diff.ExpectedKeys;
+import io.nftproxy.core.diff.KernelFailure;
+import io.nftproxy.core.diff.KernelTable;
+import io.nftproxy.core.diff.SetFill;
+import io.nftproxy.core.diff.Transaction;
+import io.nftproxy.core.nft.Element;
+import io.nftproxy.core.nft.Ruleset;
+import io.nftproxy.core.nft.SetSpec;
+import io.nftproxy.core.nft.TableRef;
 import java.util.List;
 import java.util.Optional;
 

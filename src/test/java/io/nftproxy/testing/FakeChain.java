@@ -1,8 +1,8 @@
 package io.nftproxy.testing;
 
-import io.nftproxy.ruleset.BaseChain;
-import io.nftproxy.ruleset.Chain;
-import io.nftproxy.ruleset.Rule;
+import io.nftproxy.core.nft.BaseChain;
+import io.nftproxy.core.nft.Chain;
+import io.nftproxy.core.nft.Rule;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,7 @@
 package io.nftproxy.testing;
 
-import io.nftproxy.host.InterfaceAddresses;
-import io.nftproxy.model.IpAddress;
+import io.nftproxy.core.model.IpAddress;
+import io.nftproxy.kernel.host.InterfaceAddresses;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;

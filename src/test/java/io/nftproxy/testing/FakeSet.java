@@ -5,12 +5,12 @@ import static io.nftproxy.testing.Refusal.EINVAL;
 import static io.nftproxy.testing.Refusal.ENFILE;
 import static io.nftproxy.testing.Refusal.ENOENT;
 
-import io.nftproxy.ruleset.Bytes;
-import io.nftproxy.ruleset.Element;
-import io.nftproxy.ruleset.ElementValue;
-import io.nftproxy.ruleset.Field;
-import io.nftproxy.ruleset.SetSpec;
-import io.nftproxy.ruleset.Verdict;
+import io.nftproxy.core.nft.Bytes;
+import io.nftproxy.core.nft.Element;
+import io.nftproxy.core.nft.ElementValue;
+import io.nftproxy.core.nft.Field;
+import io.nftproxy.core.nft.SetSpec;
+import io.nftproxy.core.nft.Verdict;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

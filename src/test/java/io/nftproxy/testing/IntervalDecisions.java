@@ -10,7 +10,7 @@ import static io.nftproxy.testing.KernelDecisions.of;
 import static io.nftproxy.testing.KernelDecisions.range;
 import static io.nftproxy.testing.KernelDecisions.start;
 
-import io.nftproxy.ruleset.Element;
+import io.nftproxy.core.nft.Element;
 import io.nftproxy.testing.KernelDecisions.Decision;
 import java.util.List;
 

@@ -1,22 +1,22 @@
 package io.nftproxy.testing;
 
-import static io.nftproxy.ruleset.RuleBuilder.rule;
+import static io.nftproxy.core.nft.RuleBuilder.rule;
 
-import io.nftproxy.diff.Operation;
-import io.nftproxy.diff.Transaction;
-import io.nftproxy.ruleset.BaseChain;
-import io.nftproxy.ruleset.BaseChain.Hook;
-import io.nftproxy.ruleset.Bytes;
-import io.nftproxy.ruleset.Chain;
-import io.nftproxy.ruleset.Element;
-import io.nftproxy.ruleset.ElementValue;
-import io.nftproxy.ruleset.Expression;
-import io.nftproxy.ruleset.Field;
-import io.nftproxy.ruleset.Rule;
-import io.nftproxy.ruleset.SetSpec;
-import io.nftproxy.ruleset.TableRef;
-import io.nftproxy.ruleset.TableRef.Family;
-import io.nftproxy.ruleset.Verdict;
+import io.nftproxy.core.diff.Operation;
+import io.nftproxy.core.diff.Transaction;
+import io.nftproxy.core.nft.BaseChain;
+import io.nftproxy.core.nft.BaseChain.Hook;
+import io.nftproxy.core.nft.Bytes;
+import io.nftproxy.core.nft.Chain;
+import io.nftproxy.core.nft.Element;
+import io.nftproxy.core.nft.ElementValue;
+import io.nftproxy.core.nft.Expression;
+import io.nftproxy.core.nft.Field;
+import io.nftproxy.core.nft.Rule;
+import io.nftproxy.core.nft.SetSpec;
+import io.nftproxy.core.nft.TableRef;
+import io.nftproxy.core.nft.TableRef.Family;
+import io.nftproxy.core.nft.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -1,10 +1,10 @@
 package io.nftproxy.testing;
 
-import io.nftproxy.ruleset.Bytes;
-import io.nftproxy.ruleset.Element;
-import io.nftproxy.ruleset.Field;
-import io.nftproxy.ruleset.Ruleset;
-import io.nftproxy.ruleset.SetSpec;
+import io.nftproxy.core.nft.Bytes;
+import io.nftproxy.core.nft.Element;
+import io.nftproxy.core.nft.Field;
+import io.nftproxy.core.nft.Ruleset;
+import io.nftproxy.core.nft.SetSpec;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;

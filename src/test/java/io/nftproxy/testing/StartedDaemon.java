@@ -1,16 +1,16 @@
 package io.nftproxy.testing;
 
-import io.nftproxy.Daemon;
-import io.nftproxy.apiserver.EmbeddedApiServer;
+import io.nftproxy.api.ApiClient;
+import io.nftproxy.app.Daemon;
 import io.nftproxy.config.ConfigResult;
 import io.nftproxy.config.ProxyConfig;
 import io.nftproxy.config.ProxyConfigReader;
-import io.nftproxy.event.EventSink;
-import io.nftproxy.metrics.BuildVersion;
-import io.nftproxy.ruleset.NftText;
-import io.nftproxy.ruleset.TableRef;
+import io.nftproxy.core.events.EventSink;
+import io.nftproxy.core.nft.NftText;
+import io.nftproxy.core.nft.TableRef;
+import io.nftproxy.serve.metrics.BuildVersion;
 import io.nftproxy.sync.Predecessor;
-import io.nftproxy.watch.ApiClient;
+import io.nftproxy.tools.apiserver.EmbeddedApiServer;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -1,7 +1,7 @@
 package io.nftproxy.bench.lab;
 
-import io.nftproxy.apiserver.ApiResource;
-import io.nftproxy.apiserver.EmbeddedApiServer;
+import io.nftproxy.tools.apiserver.ApiResource;
+import io.nftproxy.tools.apiserver.EmbeddedApiServer;
 
 /** A cluster behind an API server that speaks real HTTP, in the calling thread's namespace. */
 public final class ApiCluster implements AutoCloseable {

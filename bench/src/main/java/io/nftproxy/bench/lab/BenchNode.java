@@ -1,16 +1,16 @@
 package io.nftproxy.bench.lab;
 
-import io.nftproxy.model.Cidr;
-import io.nftproxy.model.IpAddress;
-import io.nftproxy.model.IpFamily;
-import io.nftproxy.model.Node;
-import io.nftproxy.plan.NodeView;
-import io.nftproxy.render.DetectLocal;
-import io.nftproxy.render.NodePolicy;
-import io.nftproxy.render.NodeRules;
-import io.nftproxy.render.RenderSettings;
-import io.nftproxy.ruleset.TableRef;
-import io.nftproxy.snapshot.ClusterState;
+import io.nftproxy.core.cluster.ClusterState;
+import io.nftproxy.core.model.Cidr;
+import io.nftproxy.core.model.IpAddress;
+import io.nftproxy.core.model.IpFamily;
+import io.nftproxy.core.model.Node;
+import io.nftproxy.core.nft.TableRef;
+import io.nftproxy.core.plan.DetectLocal;
+import io.nftproxy.core.plan.NodePolicy;
+import io.nftproxy.core.plan.NodeRules;
+import io.nftproxy.core.plan.NodeView;
+import io.nftproxy.core.render.RenderSettings;
 import java.util.List;
 import java.util.Map;
 

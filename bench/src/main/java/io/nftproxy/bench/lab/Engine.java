@@ -1,11 +1,11 @@
 package io.nftproxy.bench.lab;
 
-import io.nftproxy.diff.CommitReport;
-import io.nftproxy.diff.KernelFailure;
-import io.nftproxy.inbox.ChangeInbox;
+import io.nftproxy.core.cluster.ClusterChange;
+import io.nftproxy.core.cluster.ClusterState;
+import io.nftproxy.core.diff.CommitReport;
+import io.nftproxy.core.diff.KernelFailure;
 import io.nftproxy.kernel.NetlinkKernelTable;
-import io.nftproxy.snapshot.ClusterChange;
-import io.nftproxy.snapshot.ClusterState;
+import io.nftproxy.sync.ChangeInbox;
 import io.nftproxy.sync.Need;
 import io.nftproxy.sync.Predecessor;
 import io.nftproxy.sync.TableSync;

@@ -2,8 +2,8 @@ package io.nftproxy.bench.lab;
 
 import io.nftproxy.kernel.NetlinkException;
 import io.nftproxy.kernel.NetlinkSocket;
-import io.nftproxy.netlink.nftables.Generation;
-import io.nftproxy.netlink.nftables.Requests;
+import io.nftproxy.kernel.netlink.nftables.Generation;
+import io.nftproxy.kernel.netlink.nftables.Requests;
 import java.util.concurrent.locks.LockSupport;
 
 /**

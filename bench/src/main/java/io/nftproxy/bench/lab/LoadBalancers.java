@@ -1,14 +1,14 @@
 package io.nftproxy.bench.lab;
 
-import io.nftproxy.inbox.ChangeInbox;
-import io.nftproxy.model.Cidr;
-import io.nftproxy.model.IpAddress;
-import io.nftproxy.model.IpFamily;
-import io.nftproxy.model.ObjectName;
-import io.nftproxy.model.Protocol;
-import io.nftproxy.model.Service;
-import io.nftproxy.model.ServicePort;
-import io.nftproxy.model.TrafficPolicy;
+import io.nftproxy.core.model.Cidr;
+import io.nftproxy.core.model.IpAddress;
+import io.nftproxy.core.model.IpFamily;
+import io.nftproxy.core.model.ObjectName;
+import io.nftproxy.core.model.Protocol;
+import io.nftproxy.core.model.Service;
+import io.nftproxy.core.model.ServicePort;
+import io.nftproxy.core.model.TrafficPolicy;
+import io.nftproxy.sync.ChangeInbox;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,7 +1,7 @@
 package io.nftproxy.bench.layout;
 
 import io.nftproxy.bench.lab.LoadBalancers;
-import io.nftproxy.model.Cidr;
+import io.nftproxy.core.model.Cidr;
 import java.util.stream.Collectors;
 
 /**

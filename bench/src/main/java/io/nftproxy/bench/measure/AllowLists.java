@@ -7,7 +7,7 @@ import io.nftproxy.bench.lab.Place;
 import io.nftproxy.bench.lab.Tool;
 import io.nftproxy.bench.layout.FirewallChains;
 import io.nftproxy.bench.report.Results;
-import io.nftproxy.diff.KernelFailure;
+import io.nftproxy.core.diff.KernelFailure;
 import java.util.List;
 
 /**

@@ -4,7 +4,7 @@ import io.nftproxy.bench.lab.Cluster;
 import io.nftproxy.bench.lab.Engine;
 import io.nftproxy.bench.lab.Objects;
 import io.nftproxy.bench.lab.Place;
-import io.nftproxy.diff.KernelFailure;
+import io.nftproxy.core.diff.KernelFailure;
 
 /** Does what is to be profiled, at 10,000 services of 10 endpoints. */
 public final class Work {

@@ -1,0 +1,99 @@
+package io.nftproxy.api;
+
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides, as client-go does, where the API server is and who we are: a kubeconfig, {@code
+ * --master} over it or alone, or else the service account that a pod finds in its file system.
+ */
+final class ApiAccessLoader {
+    private static final Path SERVICE_ACCOUNT =
+            Path.of("/var/run/secrets/kubernetes.io/serviceaccount");
+
+    private ApiAccessLoader() {}
+
+    static Config load(
+            @Nullable Path kubeconfig, @Nullable String master, Map<String, String> environment)
+            throws AccessProblem {
+        boolean hasMaster = master != null && !master.isEmpty();
+        if (kubeconfig == null && !hasMaster) {
+            return inCluster(environment, SERVICE_ACCOUNT);
+        }
+        ConfigBuilder config = kubeconfig == null ? empty() : KubeconfigReader.read(kubeconfig);
+        if (hasMaster) {
+            config.withMasterUrl(normalized(String.valueOf(master)));
+        }
+        if (config.getHttpsProxy() == null) {
+            takeProxy(config, environment);
+        }
+        return config.build();
+    }
+
+    /** As a pod: the service account's token and the cluster's CA. */
+    static Config inCluster(Map<String, String> environment, Path serviceAccount)
+            throws AccessProblem {
+        String host = environment.getOrDefault("KUBERNETES_SERVICE_HOST", "");
+        String port = environment.getOrDefault("KUBERNETES_SERVICE_PORT", "");
+        Path token = serviceAccount.resolve("token");
+        if (host.isEmpty() || port.isEmpty()) {
+            throw new AccessProblem(
+                    "neither --kubeconfig nor --master is given, and this is no pod:"
+                            + " KUBERNETES_SERVICE_HOST and KUBERNETES_SERVICE_PORT are not set");
+        }
+        if (!Files.isReadable(token)) {
+            throw new AccessProblem("the service account's token cannot be read: " + token);
+        }
+        String bracketed = host.indexOf(':') >= 0 ? "[" + host + "]" : host;
+        // A pod reaches its own API server without a proxy, whatever is set for the world outside.
+        return empty().withMasterUrl("https://" + bracketed + ":" + port)
+                .withCaCertFile(serviceAccount.resolve("ca.crt").toString())
+                .withOauthTokenProvider(new TokenFile(token, System::nanoTime))
+                .build();
+    }
+
+    /**
+     * Without what fabric8 finds for itself in the environment, without repetitions, which are the
+     * watchers' business, and with HTTP/1.1, where each watch has a connection of its own.
+     */
+    static ConfigBuilder empty() {
+        return new ConfigBuilder(Config.empty())
+                .withRequestRetryBackoffLimit(0)
+                .withHttp2Disable(true);
+    }
+
+    /** {@code HTTPS_PROXY} or {@code HTTP_PROXY}, unless {@code NO_PROXY} names the server. */
+    private static void takeProxy(ConfigBuilder config, Map<String, String> environment) {
+        String server = config.getMasterUrl();
+        String scheme = server.startsWith("https:") ? "HTTPS_PROXY" : "HTTP_PROXY";
+        String proxy = variable(environment, scheme);
+        URI uri = URI.create(server);
+        String host = String.valueOf(uri.getHost()).replaceAll("[\\[\\]]", "");
+        int port = uri.getPort() >= 0 ? uri.getPort() : scheme.equals("HTTPS_PROXY") ? 443 : 80;
+        if (proxy.isEmpty() || new NoProxy(variable(environment, "NO_PROXY")).covers(host, port)) {
+            return;
+        }
+        String url = proxy.contains("://") ? proxy : "http://" + proxy;
+        config.withHttpProxy(url).withHttpsProxy(url);
+    }
+
+    /** As Go looks for it: in capitals, or else in small letters; empty if in neither. */
+    private static String variable(Map<String, String> environment, String name) {
+        String value = environment.getOrDefault(name, "");
+        return value.isEmpty()
+                ? environment.getOrDefault(name.toLowerCase(Locale.ROOT), "")
+                : value;
+    }
+
+    /** With a scheme, plain HTTP if there was none, and without a slash at the end. */
+    static String normalized(String server) {
+        String schemed = server.contains("://") ? server : "http://" + server;
+        return schemed.endsWith("/") ? schemed.substring(0, schemed.length() - 1) : schemed;
+    }
+}

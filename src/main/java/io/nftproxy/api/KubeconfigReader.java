@@ -1,0 +1,178 @@
+package io.nftproxy.api;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the current context of a kubeconfig, YAML or JSON, into fabric8's settings. Paths are
+ * resolved against the file's folder.
+ *
+ * <p>fabric8 can do this too, but takes 60 MiB and most of a second for it, because it makes all of
+ * its model known to a data binder first. It does so only where a credential plugin has to be run.
+ */
+final class KubeconfigReader {
+    private record Context(String cluster, String user) {}
+
+    private final Path file;
+    private final JsonCursor yaml;
+    private final Map<String, Map<String, String>> clusters = new HashMap<>();
+    private final Map<String, Map<String, String>> users = new HashMap<>();
+    private final Map<String, Context> contexts = new HashMap<>();
+    private String currentContext = "";
+
+    private KubeconfigReader(Path file, JsonCursor yaml) {
+        this.file = file;
+        this.yaml = yaml;
+    }
+
+    static ConfigBuilder read(Path file) throws AccessProblem {
+        try (JsonParser parser = new YAMLFactory().createParser(file.toFile())) {
+            parser.nextToken();
+            JsonCursor yaml = new JsonCursor(parser, new StringPool());
+            return new KubeconfigReader(file, yaml).read();
+        } catch (JsonProcessingException e) {
+            String what = e.getOriginalMessage().replaceAll("\\s+", " ");
+            throw new AccessProblem("kubeconfig " + file + " cannot be read: " + what, e);
+        } catch (IOException e) {
+            throw new AccessProblem("kubeconfig " + file + " cannot be read: " + e, e);
+        }
+    }
+
+    private ConfigBuilder read() throws IOException, AccessProblem {
+        yaml.startObject();
+        yaml.fields(
+                field -> {
+                    switch (field) {
+                        case "current-context" -> currentContext = yaml.text();
+                        case "clusters" -> yaml.items(() -> readNamed("cluster", clusters));
+                        case "users" -> yaml.items(() -> readNamed("user", users));
+                        case "contexts" -> yaml.items(this::readContext);
+                        default -> {}
+                    }
+                });
+        if (yaml.isSpoiled()) {
+            JsonCursor.Problem first = yaml.problems().getFirst();
+            throw problem(first.path() + ": " + first.why());
+        }
+        return current();
+    }
+
+    /** Reads {@code {name: ..., cluster: {...}}}; of what is not text just that it is there. */
+    private void readNamed(String part, Map<String, Map<String, String>> into) throws IOException {
+        Map<String, String> values = new HashMap<>();
+        String[] name = {""};
+        yaml.fields(
+                field -> {
+                    if (field.equals("name")) {
+                        name[0] = yaml.text();
+                    } else if (field.equals(part)) {
+                        yaml.fields(key -> readValue(key, values));
+                    }
+                });
+        into.putIfAbsent(name[0], values);
+    }
+
+    private void readValue(String key, Map<String, String> values) {
+        if (!yaml.isNull()) {
+            values.put(key, yaml.scalar());
+        }
+    }
+
+    private void readContext() throws IOException {
+        String[] read = {"", "", ""};
+        yaml.fields(
+                field -> {
+                    if (field.equals("name")) {
+                        read[0] = yaml.text();
+                    } else if (field.equals("context")) {
+                        yaml.fields(
+                                key -> {
+                                    switch (key) {
+                                        case "cluster" -> read[1] = yaml.text();
+                                        case "user" -> read[2] = yaml.text();
+                                        default -> {}
+                                    }
+                                });
+                    }
+                });
+        contexts.putIfAbsent(read[0], new Context(read[1], read[2]));
+    }
+
+    private ConfigBuilder current() throws AccessProblem {
+        Context context = contexts.get(currentContext);
+        if (context == null) {
+            throw problem("current-context \"" + currentContext + "\" is not in contexts");
+        }
+        Map<String, String> cluster = clusters.get(context.cluster());
+        if (cluster == null || cluster.getOrDefault("server", "").isEmpty()) {
+            throw problem("cluster \"" + context.cluster() + "\" has no server");
+        }
+        Map<String, String> user = users.get(context.user());
+        if (user == null && !context.user().isEmpty()) {
+            throw problem("user \"" + context.user() + "\" is not in users");
+        }
+        ConfigBuilder config = ApiAccessLoader.empty();
+        fill(config, cluster);
+        if (user == null) {
+            return config;
+        }
+        if (user.containsKey("exec") || user.containsKey("auth-provider")) {
+            PluginCredentials.obtain(file, config);
+        } else {
+            authenticate(config, user);
+        }
+        return config;
+    }
+
+    private void fill(ConfigBuilder config, Map<String, String> cluster) {
+        String proxy = text(cluster, "proxy-url");
+        config.withMasterUrl(ApiAccessLoader.normalized(cluster.getOrDefault("server", "")))
+                .withCaCertFile(path(cluster, "certificate-authority"))
+                .withCaCertData(data(cluster, "certificate-authority-data"))
+                .withTrustCerts(cluster.getOrDefault("insecure-skip-tls-verify", "").equals("true"))
+                .withTlsServerName(text(cluster, "tls-server-name"))
+                .withHttpProxy(proxy)
+                .withHttpsProxy(proxy);
+    }
+
+    private void authenticate(ConfigBuilder config, Map<String, String> user) {
+        config.withOauthToken(text(user, "token"))
+                .withUsername(text(user, "username"))
+                .withPassword(text(user, "password"))
+                .withClientCertFile(path(user, "client-certificate"))
+                .withClientCertData(data(user, "client-certificate-data"))
+                .withClientKeyFile(path(user, "client-key"))
+                .withClientKeyData(data(user, "client-key-data"));
+        String tokenFile = path(user, "tokenFile");
+        if (tokenFile != null) {
+            config.withOauthTokenProvider(new TokenFile(Path.of(tokenFile), System::nanoTime));
+        }
+    }
+
+    private static @Nullable String text(Map<String, String> values, String key) {
+        String text = values.getOrDefault(key, "");
+        return text.isEmpty() ? null : text;
+    }
+
+    /** Base64, which may have been broken into lines. */
+    private static @Nullable String data(Map<String, String> values, String key) {
+        String text = text(values, key);
+        return text == null ? null : text.replaceAll("\\s", "");
+    }
+
+    private @Nullable String path(Map<String, String> values, String key) {
+        String text = text(values, key);
+        return text == null ? null : file.toAbsolutePath().resolveSibling(text).toString();
+    }
+
+    private AccessProblem problem(String what) {
+        return new AccessProblem("kubeconfig " + file + ": " + what);
+    }
+}

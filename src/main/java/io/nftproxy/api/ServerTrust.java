@@ -1,0 +1,165 @@
+package io.nftproxy.api;
+
+import java.net.Socket;
+import java.security.SignatureException;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateParsingException;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.X509ExtendedTrustManager;
+
+/**
+ * Trusts whom another trust manager trusts, and says of others what is wrong: which certificate,
+ * which CA file, which date.
+ */
+final class ServerTrust extends X509ExtendedTrustManager {
+    /** The API server's certificate is not accepted; the message is for a person. */
+    static final class Distrusted extends CertificateException {
+        private static final long serialVersionUID = 1L;
+
+        Distrusted(String message, Throwable cause) {
+            super(message, cause);
+        }
+    }
+
+    private final X509ExtendedTrustManager trust;
+    private final String caName;
+
+    /**
+     * @param caName where its CAs are from, {@code /etc/kubernetes/ca.crt}
+     */
+    ServerTrust(X509ExtendedTrustManager trust, String caName) {
+        this.trust = trust;
+        this.caName = caName;
+    }
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine)
+            throws CertificateException {
+        try {
+            trust.checkServerTrusted(chain, type, engine);
+        } catch (CertificateException e) {
+            throw distrusted(chain, e);
+        }
+    }
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket)
+            throws CertificateException {
+        try {
+            trust.checkServerTrusted(chain, type, socket);
+        } catch (CertificateException e) {
+            throw distrusted(chain, e);
+        }
+    }
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String type)
+            throws CertificateException {
+        try {
+            trust.checkServerTrusted(chain, type);
+        } catch (CertificateException e) {
+            throw distrusted(chain, e);
+        }
+    }
+
+    private Distrusted distrusted(X509Certificate[] chain, CertificateException problem) {
+        return new Distrusted(what(List.of(chain), Instant.now(), problem), problem);
+    }
+
+    private String what(List<X509Certificate> chain, Instant now, CertificateException problem) {
+        for (X509Certificate certificate : chain) {
+            String dated = outsideItsTime(certificate, now);
+            if (!dated.isEmpty()) {
+                return "the API server's certificate " + dated;
+            }
+        }
+        for (X509Certificate ca : trust.getAcceptedIssuers()) {
+            String dated = outsideItsTime(ca, now);
+            if (!dated.isEmpty() && isIssuer(ca, chain)) {
+                return "the CA in " + caName + " " + dated;
+            }
+        }
+        X509Certificate own = chain.getFirst();
+        Throwable root = rootOf(problem);
+        // A CA of the same name as the right one, as each cluster's is, shows by the signature.
+        if (root instanceof CertPathBuilderException || root instanceof SignatureException) {
+            return "no CA in %s has signed the API server's certificate (%s, issued by %s)"
+                    .formatted(caName, subject(own), own.getIssuerX500Principal());
+        }
+        return "the API server's certificate (%s, for %s) is not accepted: %s"
+                .formatted(subject(own), names(own), Trouble.shown(root));
+    }
+
+    /** What is wrong with its dates; empty if nothing is. */
+    private static String outsideItsTime(X509Certificate certificate, Instant now) {
+        Instant start = certificate.getNotBefore().toInstant();
+        Instant end = certificate.getNotAfter().toInstant();
+        if (now.isAfter(end)) {
+            return "(%s) expired at %s; the time is %s".formatted(subject(certificate), end, now);
+        }
+        if (now.isBefore(start)) {
+            return "(%s) is not valid before %s; the time is %s"
+                    .formatted(subject(certificate), start, now);
+        }
+        return "";
+    }
+
+    private static boolean isIssuer(X509Certificate ca, List<X509Certificate> chain) {
+        return chain.stream()
+                .anyMatch(one -> one.getIssuerX500Principal().equals(ca.getSubjectX500Principal()));
+    }
+
+    private static String subject(X509Certificate certificate) {
+        return certificate.getSubjectX500Principal().toString();
+    }
+
+    private static List<String> names(X509Certificate certificate) {
+        List<String> names = new ArrayList<>();
+        try {
+            Collection<List<?>> all = certificate.getSubjectAlternativeNames();
+            for (List<?> name : all == null ? List.<List<?>>of() : all) {
+                names.add(String.valueOf(name.get(1)));
+            }
+        } catch (CertificateParsingException _) {
+            names.add("unreadable names");
+        }
+        return names;
+    }
+
+    private static Throwable rootOf(Throwable problem) {
+        Throwable root = problem;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root;
+    }
+
+    @Override
+    public X509Certificate[] getAcceptedIssuers() {
+        return trust.getAcceptedIssuers();
+    }
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket)
+            throws CertificateException {
+        trust.checkClientTrusted(chain, type, socket);
+    }
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine)
+            throws CertificateException {
+        trust.checkClientTrusted(chain, type, engine);
+    }
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String type)
+            throws CertificateException {
+        trust.checkClientTrusted(chain, type);
+    }
+}

@@ -1,0 +1,56 @@
+package io.nftproxy.app;
+
+import io.nftproxy.api.AccessProblem;
+import io.nftproxy.api.ApiClient;
+import io.nftproxy.config.ProxyConfig;
+import io.nftproxy.core.events.EventSink;
+import io.nftproxy.core.nft.TableRef;
+import io.nftproxy.kernel.NetlinkAddresses;
+import io.nftproxy.kernel.NetlinkFlowTable;
+import io.nftproxy.kernel.NetlinkKernelTable;
+import io.nftproxy.kernel.NetlinkSocket;
+import io.nftproxy.kernel.SocketWatch;
+import io.nftproxy.sync.Predecessor;
+import io.nftproxy.sync.SyncListener;
+import io.nftproxy.tools.demo.ProxyStarter;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+
+/** Wires the daemon for the demonstration as for any node. */
+final class DemonstratedProxy implements ProxyStarter {
+    private static final TableRef TABLE = new TableRef(TableRef.Family.INET, "kube-proxy");
+
+    @Override
+    public RunningProxy start(ProxyConfig config, String apiServer, SyncListener listener)
+            throws IOException {
+        SocketWatch watch = new SocketWatch();
+        NetlinkKernelTable kernel = NetlinkKernelTable.open(TABLE, watch);
+        NetlinkFlowTable flows = new NetlinkFlowTable(NetlinkSocket.open());
+        Daemon daemon;
+        try {
+            daemon =
+                    new Daemon(
+                            config,
+                            config.hostnameOverride(),
+                            Build.version(),
+                            Map.of(),
+                            watching -> ApiClient.connect(null, apiServer, "demo", watching),
+                            kernel,
+                            flows,
+                            NetlinkAddresses.open(),
+                            Predecessor.NONE,
+                            EventSink.NONE,
+                            List.of(listener));
+        } catch (AccessProblem e) {
+            throw new IOException(e.getMessage(), e);
+        }
+        daemon.start();
+        return () -> {
+            daemon.close();
+            watch.close();
+            flows.close();
+            kernel.close();
+        };
+    }
+}

@@ -1,0 +1,77 @@
+package io.nftproxy.app;
+
+import io.nftproxy.core.cluster.ClusterState;
+import io.nftproxy.core.model.IpAddress;
+import io.nftproxy.core.model.IpFamily;
+import io.nftproxy.core.model.ObjectName;
+import io.nftproxy.core.plan.NodePolicy;
+import io.nftproxy.core.plan.NodePortMatch;
+import io.nftproxy.core.plan.NodeRules;
+import io.nftproxy.core.plan.ServicePlan;
+import io.nftproxy.serve.health.ServiceHealth;
+import io.nftproxy.serve.health.ServiceHealthServers;
+import io.nftproxy.sync.AppliedListener;
+import io.nftproxy.sync.HealthChecks;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * Serves the health check ports on the addresses that accept nodePorts, as both come and go. Owned
+ * by the writer thread.
+ */
+final class HealthCheckPorts implements AppliedListener {
+    private final HealthChecks checks;
+    private final ServiceHealthServers servers;
+    private final NodePolicy policy;
+    private final Supplier<? extends Collection<IpAddress>> localAddresses;
+    private Map<ObjectName, HealthChecks.Check> wanted = Map.of();
+    private Map<ObjectName, HealthChecks.Check> served = Map.of();
+    private List<IpAddress> servedOn = List.of();
+
+    HealthCheckPorts(
+            String nodeName,
+            ServiceHealthServers servers,
+            NodePolicy policy,
+            Supplier<? extends Collection<IpAddress>> localAddresses) {
+        this.checks = new HealthChecks(nodeName, changed -> wanted = changed);
+        this.servers = servers;
+        this.policy = policy;
+        this.localAddresses = localAddresses;
+    }
+
+    @Override
+    public void applied(ClusterState cluster, List<ServicePlan> changed, boolean full) {
+        checks.applied(cluster, changed, full);
+        List<IpAddress> addresses = wanted.isEmpty() ? List.of() : addresses(cluster);
+        if (wanted.equals(served) && addresses.equals(servedOn)) {
+            return;
+        }
+        served = wanted;
+        servedOn = addresses;
+        Map<ObjectName, ServiceHealth> services = new HashMap<>();
+        wanted.forEach(
+                (name, check) ->
+                        services.put(
+                                name, new ServiceHealth(check.port(), check.localEndpoints())));
+        servers.update(services, addresses);
+    }
+
+    /** 0.0.0.0 and :: stand for all addresses of their family. */
+    private List<IpAddress> addresses(ClusterState cluster) {
+        NodeRules rules = policy.rules(cluster.node(), localAddresses.get(), cluster);
+        List<IpAddress> addresses = new ArrayList<>();
+        for (IpFamily family : policy.families()) {
+            switch (rules.nodePorts().get(family)) {
+                case NodePortMatch.AnyLocal() ->
+                        addresses.add(IpAddress.of(family == IpFamily.IPV4 ? "0.0.0.0" : "::"));
+                case NodePortMatch.Addresses(List<IpAddress> some) -> addresses.addAll(some);
+                case null -> {}
+            }
+        }
+        return addresses;
+    }
+}

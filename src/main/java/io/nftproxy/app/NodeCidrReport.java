@@ -1,0 +1,51 @@
+package io.nftproxy.app;
+
+import io.nftproxy.core.cluster.ClusterState;
+import io.nftproxy.core.model.Cidr;
+import io.nftproxy.core.model.IpFamily;
+import io.nftproxy.core.model.Node;
+import io.nftproxy.core.plan.ServicePlan;
+import io.nftproxy.sync.AppliedListener;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells by which networks pods are told from others in mode NodeCIDR, and that it is waiting for
+ * them. Only the words wait: a Node without podCIDRs has no pods that need them. Owned by the
+ * writer thread.
+ */
+final class NodeCidrReport implements AppliedListener {
+    private static final Logger LOG = LoggerFactory.getLogger(NodeCidrReport.class);
+
+    private final List<IpFamily> families;
+    private final Map<IpFamily, Optional<Cidr>> told = new EnumMap<>(IpFamily.class);
+
+    NodeCidrReport(List<IpFamily> families) {
+        this.families = List.copyOf(families);
+    }
+
+    @Override
+    public void applied(ClusterState cluster, List<ServicePlan> changed, boolean full) {
+        Node node = cluster.node();
+        List<Cidr> cidrs = node == null ? List.of() : node.podCidrs();
+        for (IpFamily family : families) {
+            Optional<Cidr> now = cidrs.stream().filter(cidr -> cidr.family() == family).findFirst();
+            if (!now.equals(told.put(family, now))) {
+                tell(family, now);
+            }
+        }
+    }
+
+    private static void tell(IpFamily family, Optional<Cidr> cidr) {
+        String name = family.kubernetesName();
+        if (cidr.isPresent()) {
+            LOG.info("local {} traffic comes from podCIDR {}", name, cidr.get());
+        } else {
+            LOG.warn("the Node has no {} podCIDR: local traffic is not detected there", name);
+        }
+    }
+}

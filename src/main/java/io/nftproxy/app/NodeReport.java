@@ -1,0 +1,104 @@
+package io.nftproxy.app;
+
+import io.nftproxy.core.cluster.ClusterState;
+import io.nftproxy.core.model.IpAddress;
+import io.nftproxy.core.model.IpFamily;
+import io.nftproxy.core.model.Node;
+import io.nftproxy.core.plan.NodePolicy;
+import io.nftproxy.core.plan.ServicePlan;
+import io.nftproxy.sync.AppliedListener;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Logs what becomes of our Node: that it was deleted or returned, that a primary address changed,
+ * which families have no NodePorts for want of one, and what of the configuration does not fit its
+ * primary family. Owned by the writer thread.
+ */
+final class NodeReport implements AppliedListener {
+    private static final Logger LOG = LoggerFactory.getLogger(NodeReport.class);
+
+    private final NodePolicy policy;
+    private final Map<IpFamily, IpAddress> primary = new EnumMap<>(IpFamily.class);
+    private final Function<IpFamily, List<String>> findings;
+    private Optional<Set<IpFamily>> told = Optional.empty();
+    private @Nullable IpFamily primaryFamily;
+    private boolean deleted;
+
+    /**
+     * @param findings what of the configuration does not fit a node with this primary family
+     */
+    NodeReport(NodePolicy policy, Function<IpFamily, List<String>> findings) {
+        this.policy = policy;
+        this.findings = findings;
+    }
+
+    @Override
+    public void nodeChanged(@Nullable Node node) {
+        String name = policy.nodeName();
+        if (node == null) {
+            LOG.warn(
+                    "Node {} was deleted; its last addresses, podCIDRs and labels stay in use,"
+                            + " /healthz answers 503 until it returns",
+                    name);
+        } else {
+            if (deleted) {
+                LOG.info("Node {} has returned: addresses={}", name, node.addresses());
+            }
+            policy.view(node).addresses().forEach(this::compare);
+        }
+        deleted = node == null;
+    }
+
+    private void compare(IpFamily family, IpAddress now) {
+        IpAddress before = primary.put(family, now);
+        if (before != null && !before.equals(now)) {
+            LOG.warn(
+                    "Node {} changed its primary {} address from {} to {}; NodePorts and source"
+                            + " ranges follow",
+                    policy.nodeName(),
+                    family.kubernetesName(),
+                    before,
+                    now);
+        }
+    }
+
+    @Override
+    public void applied(ClusterState cluster, List<ServicePlan> changed, boolean full) {
+        IpFamily family = policy.primaryFamily(cluster.node());
+        if (family != null && family != primaryFamily) {
+            primaryFamily = family;
+            findings.apply(family).forEach(finding -> LOG.warn("{}", finding));
+        }
+        Set<IpFamily> missing = policy.withoutPrimary(cluster.node());
+        if (told.isPresent() ? !told.get().equals(missing) : !missing.isEmpty()) {
+            tell(missing, cluster.node());
+        }
+        told = Optional.of(missing);
+    }
+
+    private void tell(Set<IpFamily> missing, @Nullable Node node) {
+        if (node == null) {
+            LOG.warn(
+                    "Node {} is not known, nor is its primary address; NodePorts are closed until"
+                            + " it is (nodePortAddresses: primary)",
+                    policy.nodeName());
+            return;
+        }
+        for (IpFamily family : missing) {
+            LOG.info(
+                    "Node {} has no {} address; {} NodePorts are closed until it has"
+                            + " (nodePortAddresses: primary)",
+                    policy.nodeName(),
+                    family.kubernetesName(),
+                    family.kubernetesName());
+        }
+    }
+}

@@ -1,0 +1,231 @@
+package io.nftproxy.app;
+
+import io.nftproxy.api.AccessProblem;
+import io.nftproxy.api.ApiClient;
+import io.nftproxy.api.EventRecorder;
+import io.nftproxy.api.KubeconfigWatcher;
+import io.nftproxy.api.WatchListener;
+import io.nftproxy.app.logging.ProcessLogging;
+import io.nftproxy.config.ConfigFields;
+import io.nftproxy.config.ConfigFileWatcher;
+import io.nftproxy.config.NodeChecks;
+import io.nftproxy.config.ProxyConfig;
+import io.nftproxy.config.flags.Invocation;
+import io.nftproxy.core.diff.KernelTable;
+import io.nftproxy.core.events.ClusterEvent;
+import io.nftproxy.core.model.IpFamily;
+import io.nftproxy.core.nft.TableRef;
+import io.nftproxy.kernel.KernelRequirements;
+import io.nftproxy.kernel.NetlinkAddresses;
+import io.nftproxy.kernel.NetlinkException;
+import io.nftproxy.kernel.NetlinkFlowTable;
+import io.nftproxy.kernel.NetlinkForeignTables;
+import io.nftproxy.kernel.NetlinkKernelTable;
+import io.nftproxy.kernel.NetlinkSocket;
+import io.nftproxy.kernel.SocketWatch;
+import io.nftproxy.kernel.host.AddressFamilies;
+import io.nftproxy.kernel.host.OomScore;
+import io.nftproxy.kernel.host.SysctlFailed;
+import io.nftproxy.kernel.host.Sysctls;
+import io.nftproxy.sync.takeover.Takeover;
+import io.nftproxy.sync.takeover.TakeoverAfterSync;
+import io.nftproxy.sync.takeover.TakeoverEvents;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+
+/** The process from its start to its end. */
+final class ProxyProcess {
+    private static final Logger LOG = LoggerFactory.getLogger(ProxyProcess.class);
+    static final TableRef TABLE = new TableRef(TableRef.Family.INET, "kube-proxy");
+
+    /** How long an Event about a failed start may take. */
+    private static final Duration LAST_EVENTS = Duration.ofSeconds(5);
+
+    private static final int FAILURE = 1;
+
+    /** A ConfigMap volume is brought up to date once a minute or so; this adds little to that. */
+    private static final Duration CONFIG_LOOK = Duration.ofSeconds(5);
+
+    private final Invocation.RunProxy invocation;
+    private final ProxyConfig config;
+    private final List<ApiClient> clients = new ArrayList<>();
+    private volatile boolean configChanged;
+
+    ProxyProcess(Invocation.RunProxy invocation) {
+        this.invocation = invocation;
+        this.config = invocation.config();
+    }
+
+    /** Runs until the process is told to end; the exit status. */
+    int run() {
+        ProcessLogging.ofProcess().configure(config.logging());
+        FatalErrors.install();
+        invocation.warnings().forEach(warning -> LOG.warn("{}", warning));
+        try {
+            boolean sysctlsSet = setSysctls();
+            if (!suitsThisNode()) {
+                return FAILURE;
+            }
+            if (invocation.initOnly()) {
+                return sysctlsSet && suitsThisKernel() ? 0 : FAILURE;
+            }
+            OomScore.set(config.get(ConfigFields.OOM_SCORE_ADJ));
+            return serve();
+        } catch (AccessProblem | NetlinkException e) {
+            LOG.error("cannot start: {}", e.getMessage());
+        } catch (IOException e) {
+            LOG.error("cannot start: {}", e.toString());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return FAILURE;
+    }
+
+    /** Without these settings Services work all the same, so only an init container fails. */
+    private boolean setSysctls() {
+        try {
+            for (String warning : new Sysctls().apply(ProxySettings.conntrack(config))) {
+                LOG.warn("{}", warning);
+            }
+            return true;
+        } catch (SysctlFailed e) {
+            LOG.error("going on without: {}", e.getMessage());
+            return false;
+        }
+    }
+
+    /**
+     * Says what of the configuration does not fit a host with one address family. With two, the
+     * Node tells which one is primary, and nothing is fatal.
+     */
+    private boolean suitsThisNode() {
+        List<IpFamily> families = AddressFamilies.ofThisHost();
+        boolean suits = true;
+        if (families.size() == 1) {
+            for (NodeChecks.Finding finding :
+                    new NodeChecks(families.getFirst(), Set.copyOf(families)).findings(config)) {
+                LOG.atLevel(finding.fatal() ? Level.ERROR : Level.WARN).log(finding.message());
+                suits &= !finding.fatal();
+            }
+        }
+        return suits;
+    }
+
+    private int serve() throws IOException, AccessProblem, InterruptedException {
+        NetlinkKernelTable kernel = NetlinkKernelTable.open(TABLE, new SocketWatch());
+        if (!suitsKernel(kernel)) {
+            return FAILURE;
+        }
+        EventRecorder events = events();
+        TakeoverEvents told = new TakeoverEvents(events, invocation.nodeName());
+        Takeover takeover = new Takeover(new NetlinkForeignTables(NetlinkSocket.open()), told);
+        TakeoverAfterSync afterSync =
+                new TakeoverAfterSync(
+                        List.of(CleanupProcess.ipvs()::run, CleanupProcess.legacy()::run), told);
+        Daemon daemon =
+                new Daemon(
+                        config,
+                        invocation.nodeName(),
+                        Build.reported(invocation.reportedVersion()),
+                        invocation.flags(),
+                        this::connect,
+                        kernel,
+                        new NetlinkFlowTable(NetlinkSocket.open()),
+                        NetlinkAddresses.open(),
+                        takeover,
+                        events,
+                        List.of(afterSync, new HeapAfterSync()));
+        clients.forEach(client -> client.reportTo(daemon.reports()));
+        Runtime.getRuntime().addShutdownHook(new Thread(daemon::close, "stop"));
+        start(daemon, events);
+        watchConfig(daemon);
+        watchKubeconfig();
+        boolean asked = daemon.join();
+        return !asked || configChanged ? FAILURE : 0;
+    }
+
+    private void start(Daemon daemon, EventRecorder events)
+            throws IOException, InterruptedException {
+        events.start();
+        try {
+            daemon.start();
+        } catch (IOException e) {
+            events.finish(LAST_EVENTS);
+            throw e;
+        }
+        events.post(
+                ClusterEvent.ofNode(
+                        invocation.nodeName(),
+                        ClusterEvent.Type.NORMAL,
+                        "Starting",
+                        "StartKubeProxy",
+                        ""));
+    }
+
+    private ApiClient connect(WatchListener listener) throws AccessProblem {
+        String path = config.kubeconfig();
+        ApiClient client =
+                ApiClient.connect(
+                        path.isEmpty() ? null : Path.of(path),
+                        invocation.master().isEmpty() ? null : invocation.master(),
+                        "nftproxy/" + Build.version().version(),
+                        listener);
+        clients.add(client);
+        return client;
+    }
+
+    /** With a client of its own: a server that is slow with Events holds no watch up. */
+    private EventRecorder events() throws AccessProblem {
+        return new EventRecorder(
+                connect(WatchListener.NONE),
+                "kube-proxy",
+                invocation.nodeName(),
+                Clock.systemUTC());
+    }
+
+    private void watchKubeconfig() {
+        String path = config.kubeconfig();
+        if (!path.isEmpty()) {
+            new KubeconfigWatcher(Path.of(path), CONFIG_LOOK, clients).start();
+        }
+    }
+
+    private void watchConfig(Daemon daemon) {
+        ConfigReload reload =
+                new ConfigReload(
+                        config,
+                        ProcessLogging.ofProcess()::configure,
+                        () -> {
+                            configChanged = true;
+                            daemon.close();
+                        });
+        invocation
+                .file()
+                .ifPresent(file -> new ConfigFileWatcher(file, CONFIG_LOOK, reload).start());
+    }
+
+    private static boolean suitsThisKernel() throws NetlinkException {
+        try (NetlinkKernelTable kernel = NetlinkKernelTable.open(TABLE)) {
+            return suitsKernel(kernel);
+        }
+    }
+
+    /** Says why this kernel cannot be used, if it cannot. */
+    private static boolean suitsKernel(KernelTable kernel) {
+        Optional<String> problem =
+                KernelRequirements.versionProblem(
+                                System.getProperty("os.version", ""), System.getenv())
+                        .or(() -> KernelRequirements.accessProblem(kernel));
+        problem.ifPresent(why -> LOG.error("cannot start: {}", why));
+        return problem.isEmpty();
+    }
+}

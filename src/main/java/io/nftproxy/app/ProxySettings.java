@@ -1,0 +1,108 @@
+package io.nftproxy.app;
+
+import io.nftproxy.config.FeatureGate;
+import io.nftproxy.config.NodeChecks;
+import io.nftproxy.config.NodePortAddresses;
+import io.nftproxy.config.ProxyConfig;
+import io.nftproxy.config.SectionFields;
+import io.nftproxy.core.model.Cidr;
+import io.nftproxy.core.model.IpAddress;
+import io.nftproxy.core.model.IpFamily;
+import io.nftproxy.core.plan.DetectLocal;
+import io.nftproxy.core.plan.NodePolicy;
+import io.nftproxy.core.render.RenderSettings;
+import io.nftproxy.kernel.host.ConntrackSettings;
+import io.nftproxy.sync.localhost.LoopbackAddresses;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** The configuration in the words of the packages that act on it. */
+public final class ProxySettings {
+    private ProxySettings() {}
+
+    /** What the table is made by. */
+    public static RenderSettings render(ProxyConfig config, List<IpFamily> families) {
+        return new RenderSettings(
+                families, config.masqueradeMark(), config.get(SectionFields.MASQUERADE_ALL));
+    }
+
+    /** How the node is looked at. */
+    public static NodePolicy node(ProxyConfig config, String nodeName, List<IpFamily> families) {
+        return new NodePolicy(
+                nodeName,
+                families,
+                config.bindAddress(),
+                detectLocal(config),
+                config.nodePortAddresses().primary(),
+                nodePortCidrs(config.nodePortAddresses()));
+    }
+
+    /** What connection tracking is set to at start. */
+    static ConntrackSettings conntrack(ProxyConfig config) {
+        return new ConntrackSettings(
+                config.get(SectionFields.CONNTRACK_MAX_PER_CORE),
+                config.get(SectionFields.CONNTRACK_MIN),
+                config.get(SectionFields.TCP_ESTABLISHED_TIMEOUT),
+                config.get(SectionFields.TCP_CLOSE_WAIT_TIMEOUT),
+                config.get(SectionFields.TCP_BE_LIBERAL),
+                config.get(SectionFields.UDP_TIMEOUT),
+                config.get(SectionFields.UDP_STREAM_TIMEOUT));
+    }
+
+    /** The feature gates as the metrics report them. */
+    static List<io.nftproxy.serve.metrics.FeatureGate> gates(ProxyConfig config) {
+        return FeatureGate.ALL.stream()
+                .map(
+                        gate ->
+                                new io.nftproxy.serve.metrics.FeatureGate(
+                                        gate.name(),
+                                        gate.stage().label(),
+                                        config.featureGates().enabled(gate)))
+                .toList();
+    }
+
+    /**
+     * Returns what of the configuration does not fit a host with two families, of which the Node's
+     * primary one is known now. On a host with one, this was logged or fatal at the start.
+     */
+    static List<String> misfits(ProxyConfig config, List<IpFamily> families, IpFamily primary) {
+        return families.size() == 1
+                ? List.of()
+                : new NodeChecks(primary, Set.copyOf(families))
+                        .findings(config).stream().map(NodeChecks.Finding::message).toList();
+    }
+
+    /** Whether NodePorts are to be served on loopback. */
+    static boolean localhost(ProxyConfig config) {
+        return config.featureGates().enabled(FeatureGate.LOCALHOST_NODE_PORTS);
+    }
+
+    /** The loopback addresses that NodePorts are served on. */
+    static Set<IpAddress> loopback(ProxyConfig config) {
+        NodePortAddresses addresses = config.nodePortAddresses();
+        return localhost(config)
+                ? LoopbackAddresses.named(addresses.localhost(), addresses.cidrs())
+                : Set.of();
+    }
+
+    private static DetectLocal detectLocal(ProxyConfig config) {
+        return switch (config.detectLocalMode()) {
+            case CLUSTER_CIDR -> new DetectLocal.ClusterCidr(config.clusterCidrs());
+            case NODE_CIDR -> new DetectLocal.NodeCidr();
+            case BRIDGE_INTERFACE ->
+                    new DetectLocal.BridgeInterface(config.get(SectionFields.BRIDGE_INTERFACE));
+            case INTERFACE_NAME_PREFIX ->
+                    new DetectLocal.InterfaceNamePrefix(
+                            config.get(SectionFields.INTERFACE_NAME_PREFIX));
+        };
+    }
+
+    private static List<Cidr> nodePortCidrs(NodePortAddresses addresses) {
+        List<Cidr> cidrs = new ArrayList<>();
+        for (IpFamily family : IpFamily.values()) {
+            cidrs.addAll(addresses.networks(family, List.of()));
+        }
+        return cidrs;
+    }
+}

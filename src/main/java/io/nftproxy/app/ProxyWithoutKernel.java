@@ -1,0 +1,90 @@
+package io.nftproxy.app;
+
+import io.nftproxy.api.AccessProblem;
+import io.nftproxy.api.ApiClient;
+import io.nftproxy.api.EventRecorder;
+import io.nftproxy.api.WatchListener;
+import io.nftproxy.app.logging.ProcessLogging;
+import io.nftproxy.config.flags.HostName;
+import io.nftproxy.config.flags.Invocation;
+import io.nftproxy.config.flags.ProxyCommandLine;
+import io.nftproxy.core.nft.TableRef;
+import io.nftproxy.kernel.KernelRequirements;
+import io.nftproxy.kernel.NetlinkAddresses;
+import io.nftproxy.kernel.NetlinkKernelTable;
+import io.nftproxy.kernel.UnheardTable;
+import io.nftproxy.sync.Predecessor;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The daemon where no kernel may be changed, as where images are built. A kernel is asked one
+ * thing, and any answer will do.
+ */
+final class ProxyWithoutKernel {
+    private static final TableRef TABLE = new TableRef(TableRef.Family.INET, "kube-proxy");
+
+    private final Invocation.RunProxy invocation;
+
+    private ProxyWithoutKernel(Invocation.RunProxy invocation) {
+        this.invocation = invocation;
+    }
+
+    /** Runs until the process ends, or cannot start, which is said. */
+    static void run(List<String> arguments) {
+        ProxyCommandLine commandLine =
+                new ProxyCommandLine(Build.version().version(), HostName::ofKernel);
+        try {
+            if (commandLine.parse(arguments) instanceof Invocation.RunProxy run) {
+                new ProxyWithoutKernel(run).serve();
+            }
+        } catch (IOException | AccessProblem e) {
+            System.err.println("cannot start: " + e.getMessage());
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void serve() throws IOException, AccessProblem, InterruptedException {
+        ProcessLogging.ofProcess().configure(invocation.config().logging());
+        try (NetlinkKernelTable kernel = NetlinkKernelTable.open(TABLE);
+                EventRecorder events = events();
+                Daemon daemon = daemon(events)) {
+            KernelRequirements.accessProblem(kernel);
+            daemon.start();
+            events.start();
+            daemon.join();
+        }
+    }
+
+    private Daemon daemon(EventRecorder events) throws IOException, AccessProblem {
+        return new Daemon(
+                invocation.config(),
+                invocation.nodeName(),
+                Build.version(),
+                Map.of(),
+                this::connect,
+                new UnheardTable(TABLE),
+                (_, _) -> 0,
+                NetlinkAddresses.open(),
+                Predecessor.NONE,
+                events,
+                List.of());
+    }
+
+    private EventRecorder events() throws AccessProblem {
+        return new EventRecorder(
+                connect(WatchListener.NONE),
+                "kube-proxy",
+                invocation.nodeName(),
+                Clock.systemUTC());
+    }
+
+    private ApiClient connect(WatchListener listener) throws AccessProblem {
+        Path kubeconfig = Path.of(invocation.config().kubeconfig());
+        return ApiClient.connect(kubeconfig, null, "nftproxy/rehearsal", listener);
+    }
+}

@@ -1,0 +1,190 @@
+package io.nftproxy.app;
+
+import io.nftproxy.tools.apiserver.ApiResource;
+import io.nftproxy.tools.apiserver.EmbeddedApiServer;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * {@code nftproxy rehearse}: the way of the real thing from its command line to a few changes
+ * behind the first sync, against an API server of its own, over TLS and with files as a node has
+ * them. So a JVM that records what it loads meets what it will need.
+ *
+ * <p>Runs in a fresh network namespace only, which {@code bin/nftproxy} makes, and leaves no table
+ * behind: the namespace ends with the process. With {@code --without-kernel} it needs no namespace
+ * and writes no table, and is less complete by what talks to a kernel.
+ */
+final class Rehearsal {
+    private static final URI METRICS = URI.create("http://127.0.0.1:10249/metrics");
+    private static final String SYNCS = "kubeproxy_sync_proxy_rules_duration_seconds_count";
+    private static final long PATIENCE_NANOS = TimeUnit.MINUTES.toNanos(1);
+    private static final int SERVICES = 20;
+
+    private final Consumer<List<String>> proxy;
+
+    private Rehearsal(Consumer<List<String>> proxy) {
+        this.proxy = proxy;
+    }
+
+    /** The exit status: 0, or 1 if it did not come to its end. */
+    static int run(List<String> arguments) {
+        return arguments.contains("--without-kernel")
+                ? new Rehearsal(ProxyWithoutKernel::run).run()
+                : new Rehearsal(KubeProxy::run).inFreshNamespace();
+    }
+
+    private int inFreshNamespace() {
+        try {
+            if (!command("ip", "link", "show", "up").isEmpty()) {
+                throw new IOException("writes no table but its own: start it with bin/nftproxy");
+            }
+            command("ip", "link", "set", "lo", "up");
+            return run();
+        } catch (IOException e) {
+            System.err.println("nftproxy rehearse: " + e.getMessage());
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+        return 1;
+    }
+
+    private int run() {
+        try {
+            Path folder = Files.createTempDirectory("nftproxy-rehearsal");
+            try {
+                perform(folder);
+            } finally {
+                command("rm", "-rf", folder.toString());
+            }
+            // The proxy's own threads go on until the process ends.
+            System.exit(0);
+            return 0;
+        } catch (IOException | GeneralSecurityException e) {
+            System.err.println("nftproxy rehearse: " + e.getMessage());
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+        return 1;
+    }
+
+    private void perform(Path folder)
+            throws IOException, GeneralSecurityException, InterruptedException {
+        RehearsalFiles files = new RehearsalFiles(folder);
+        try (EmbeddedApiServer api = EmbeddedApiServer.startTls(files.makeCertificate())) {
+            fill(api);
+            Path config = files.writeConfig(api.url());
+            Thread.ofPlatform()
+                    .name("proxy")
+                    .daemon()
+                    .start(() -> proxy.accept(List.of("--config", config.toString())));
+            awaitSyncs(1);
+            change(api);
+        }
+    }
+
+    /** What happens to a cluster, one by one: what is seen together would be synced together. */
+    private static void change(EmbeddedApiServer api) throws IOException, InterruptedException {
+        api.put(ApiResource.ENDPOINT_SLICES, slice(0, 7));
+        awaitSyncs(2);
+        api.put(ApiResource.ENDPOINT_SLICES, slice(1, 7));
+        awaitSyncs(3);
+        api.put(ApiResource.SERVICES, service(SERVICES));
+        awaitSyncs(4);
+        api.put(ApiResource.ENDPOINT_SLICES, slice(SERVICES, 3));
+        awaitSyncs(5);
+        api.delete(ApiResource.ENDPOINT_SLICES, "ns", "svc-1-x");
+        awaitSyncs(6);
+        api.delete(ApiResource.SERVICES, "ns", "svc-0");
+        awaitSyncs(7);
+    }
+
+    private static void fill(EmbeddedApiServer api) {
+        api.put(
+                ApiResource.NODES,
+                """
+                {"metadata": {"name": "%s"},
+                 "status": {"addresses": [{"type": "InternalIP", "address": "127.0.0.1"}]}}
+                """
+                        .formatted(RehearsalFiles.NODE));
+        api.put(
+                ApiResource.SERVICE_CIDRS,
+                """
+                {"metadata": {"name": "kubernetes"}, "spec": {"cidrs": ["10.96.0.0/16"]}}
+                """);
+        for (int i = 0; i < SERVICES; i++) {
+            api.put(ApiResource.SERVICES, service(i));
+            api.put(ApiResource.ENDPOINT_SLICES, slice(i, 3));
+        }
+    }
+
+    private static String service(int number) {
+        return """
+        {"metadata": {"name": "svc-%1$d", "namespace": "ns", "uid": "u-%1$d",
+           "creationTimestamp": "2026-01-01T00:00:00Z"},
+         "spec": {"type": "%2$s", "clusterIP": "10.96.0.%1$d", "clusterIPs": ["10.96.0.%1$d"],
+           "sessionAffinity": "%3$s", "ipFamilies": ["IPv4"],
+           "ports": [{"name": "p", "protocol": "%4$s", "port": 80, "targetPort": 8080%5$s}]}}
+        """
+                .formatted(
+                        number,
+                        number % 4 == 1 ? "NodePort" : "ClusterIP",
+                        number % 5 == 2 ? "ClientIP" : "None",
+                        number % 3 == 0 ? "UDP" : "TCP",
+                        number % 4 == 1 ? ", \"nodePort\": " + (30_000 + number) : "");
+    }
+
+    private static String slice(int number, int lastByte) {
+        return """
+        {"metadata": {"name": "svc-%1$d-x", "namespace": "ns",
+           "labels": {"kubernetes.io/service-name": "svc-%1$d"}},
+         "addressType": "IPv4", "ports": [{"name": "p", "protocol": "%2$s", "port": 8080}],
+         "endpoints": [
+           {"addresses": ["10.244.%1$d.1"], "nodeName": "other", "conditions": {"ready": true}},
+           {"addresses": ["10.244.%1$d.%3$d"], "nodeName": "%4$s", "zone": "a",
+            "conditions": {"ready": true, "serving": true, "terminating": false}}]}
+        """
+                .formatted(number, number % 3 == 0 ? "UDP" : "TCP", lastByte, RehearsalFiles.NODE);
+    }
+
+    private static void awaitSyncs(int wanted) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + PATIENCE_NANOS;
+        while (syncs() < wanted) {
+            if (System.nanoTime() - deadline > 0) {
+                throw new IOException("the proxy did not sync; its log says why");
+            }
+            Thread.sleep(50);
+        }
+    }
+
+    /** Each sync counts for each address family. */
+    private static double syncs() {
+        try {
+            byte[] page = METRICS.toURL().openStream().readAllBytes();
+            return new String(page, StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> line.startsWith(SYNCS))
+                    .mapToDouble(line -> Double.parseDouble(line.substring(line.indexOf(' '))))
+                    .max()
+                    .orElse(0);
+        } catch (IOException _) {
+            return 0; // It does not serve yet.
+        }
+    }
+
+    /** What a command printed. */
+    static String command(String... words) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(words).redirectErrorStream(true).start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (process.waitFor() != 0) {
+            throw new IOException(words[0] + ": " + said.strip());
+        }
+        return said;
+    }
+}

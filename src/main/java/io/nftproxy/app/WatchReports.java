@@ -1,0 +1,89 @@
+package io.nftproxy.app;
+
+import io.nftproxy.api.ReadProblem;
+import io.nftproxy.api.WatchListener;
+import io.nftproxy.core.events.ClusterEvent;
+import io.nftproxy.core.events.EventSink;
+import io.nftproxy.serve.metrics.ProxyMetrics;
+import io.nftproxy.sync.ChangeInbox.Source;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What the watchers do, as metrics, log lines and Events. */
+final class WatchReports implements WatchListener {
+    private static final Logger LOG = LoggerFactory.getLogger(WatchReports.class);
+
+    /** Problems told already: an object that stays broken is told of once, not at each relist. */
+    private static final int TOLD_MAX = 10_000;
+
+    private final ProxyMetrics metrics;
+    private final EventSink events;
+    private final Set<ReadProblem> told = ConcurrentHashMap.newKeySet();
+
+    WatchReports(ProxyMetrics metrics, EventSink events) {
+        this.metrics = metrics;
+        this.events = events;
+        for (Source source : Source.values()) {
+            metrics.watches().watching(name(source));
+        }
+    }
+
+    private static String name(Source source) {
+        return source.name().toLowerCase(Locale.ROOT).replace("_", "");
+    }
+
+    @Override
+    public void requested(String verb, String host, String code, long nanos) {
+        int status = code.matches("\\d+") ? Integer.parseInt(code) : 0;
+        String method = verb.equals("POST") ? "POST" : "GET";
+        metrics.apiClient().requested(method, verb.equals("WATCH"), host, status, nanos);
+    }
+
+    @Override
+    public void heard(Source source) {
+        metrics.watches().heard(name(source));
+    }
+
+    @Override
+    public void failed(Source source) {
+        metrics.watches().failed(name(source));
+    }
+
+    @Override
+    public void relisting(Source source) {
+        metrics.watches().relisted(name(source));
+    }
+
+    @Override
+    public void watchEnded(Source source) {
+        metrics.watches().restarted(name(source));
+    }
+
+    @Override
+    public void unreadable(ReadProblem problem) {
+        metrics.watches().problem(problem.kind());
+        if (told.size() >= TOLD_MAX) {
+            told.clear();
+        }
+        if (!told.add(problem)) {
+            return;
+        }
+        LOG.warn("{}", problem);
+        String[] name = problem.name().split("/", 2);
+        if (name.length == 2) {
+            events.post(
+                    new ClusterEvent(
+                            problem.kind(),
+                            name[0],
+                            name[1],
+                            "",
+                            ClusterEvent.Type.WARNING,
+                            "UnusableField",
+                            "ReadObject",
+                            problem.path() + ": \"" + problem.value() + "\": " + problem.why()));
+        }
+    }
+}

@@ -1,0 +1,125 @@
+package io.nftproxy.app.logging;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.Appender;
+import io.nftproxy.config.LogFormat;
+import io.nftproxy.config.Logging;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.LoggerFactory;
+
+/**
+ * How this process logs.
+ *
+ * <p>Until {@link #configure} is called, lines are text of verbosity 0 on standard error. A stream
+ * that nobody reads stops nobody: see {@link LineWriter}.
+ */
+public final class ProcessLogging {
+    private static final String OWN = "io.nftproxy";
+
+    /** A reader that is alive takes something in this time. */
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+    private final LoggerContext context;
+    private final PrintStream out;
+    private final PrintStream err;
+
+    ProcessLogging(LoggerContext context, PrintStream out, PrintStream err) {
+        this.context = context;
+        this.out = out;
+        this.err = err;
+    }
+
+    /** The logging of this process. It is one and the same whoever asks. */
+    public static ProcessLogging ofProcess() {
+        LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+        return new ProcessLogging(context, System.out, System.err);
+    }
+
+    /** Logs as the settings say from now on. */
+    public synchronized void configure(Logging settings) {
+        start(settings.format(), settings.splitStream());
+        setVerbosity(settings.verbosity());
+    }
+
+    /** Logs warnings and errors only, for commands whose output is meant to be watched. */
+    public synchronized void configureQuiet() {
+        configureDefaults();
+        context.getLogger(OWN).setLevel(Level.WARN);
+    }
+
+    /** What the process begins with. */
+    synchronized void configureDefaults() {
+        start(LogFormat.TEXT, false);
+        setVerbosity(0);
+    }
+
+    private void start(LogFormat wanted, boolean split) {
+        LineFormat format =
+                switch (wanted) {
+                    case TEXT ->
+                            new KlogFormat(ZoneId.systemDefault(), ProcessHandle.current().pid());
+                    case JSON -> new JsonFormat();
+                };
+        LineWriter errors = writer(err);
+        LineWriter others = split ? writer(out) : errors;
+        StreamAppender appender = new StreamAppender(format, errors, others);
+        appender.setContext(context);
+        appender.start();
+        Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+        List<Appender<ILoggingEvent>> before = new ArrayList<>();
+        root.iteratorForAppenders().forEachRemaining(before::add);
+        // Added first: no line may fall between the two.
+        root.addAppender(appender);
+        before.forEach(root::detachAppender);
+        before.forEach(Appender::stop);
+    }
+
+    private LineWriter writer(PrintStream stream) {
+        return new LineWriter(stream, PATIENCE, this::tellLost).start();
+    }
+
+    private void tellLost(long lines) {
+        context.getLogger(ProcessLogging.class)
+                .warn(
+                        "Lost {} log lines: the log was not read for {} s",
+                        lines,
+                        PATIENCE.toSeconds());
+    }
+
+    /** Writes what was logged so far, and from now on each line at once: the process ends. */
+    public void end() {
+        context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)
+                .iteratorForAppenders()
+                .forEachRemaining(
+                        appender -> {
+                            if (appender instanceof StreamAppender stream) {
+                                stream.end();
+                            }
+                        });
+    }
+
+    /**
+     * Changes how much is logged, at once and for all threads.
+     *
+     * @param wanted 0 or more
+     */
+    public synchronized void setVerbosity(int wanted) {
+        Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+        root.setLevel(Verbosity.ofLibraries(wanted));
+        context.getLogger(OWN).setLevel(Verbosity.own(wanted));
+        root.iteratorForAppenders()
+                .forEachRemaining(
+                        appender -> {
+                            if (appender instanceof StreamAppender stream) {
+                                stream.traceAlways(wanted >= Verbosity.STEPS);
+                            }
+                        });
+    }
+}

@@ -1,0 +1,51 @@
+package io.nftproxy.app.logging;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.UnsynchronizedAppenderBase;
+import java.nio.charset.StandardCharsets;
+
+/** Gives each event to the writer of its stream; those of one thread keep their order. */
+final class StreamAppender extends UnsynchronizedAppenderBase<ILoggingEvent> {
+    private final LineFormat format;
+    private final LineWriter errors;
+    private final LineWriter others;
+    private volatile boolean traceAlways;
+    private volatile boolean ending;
+
+    /**
+     * @param errors started; closed with the appender
+     * @param others the same one if all lines go to one stream
+     */
+    StreamAppender(LineFormat format, LineWriter errors, LineWriter others) {
+        this.format = format;
+        this.errors = errors;
+        this.others = others;
+    }
+
+    /** Whether the stacks of all exceptions are wanted, not just those of errors. */
+    void traceAlways(boolean always) {
+        traceAlways = always;
+    }
+
+    /** The process ends: what was logged is written, and each further line at once. */
+    void end() {
+        ending = true;
+        errors.flush();
+        others.flush();
+    }
+
+    @Override
+    protected void append(ILoggingEvent event) {
+        boolean error = event.getLevel().isGreaterOrEqual(Level.ERROR);
+        byte[] line = format.format(event, error || traceAlways).getBytes(StandardCharsets.UTF_8);
+        (error ? errors : others).write(line, error || ending);
+    }
+
+    @Override
+    public void stop() {
+        super.stop();
+        errors.close();
+        others.close();
+    }
+}

@@ -1,0 +1,35 @@
+package io.nftproxy.config.flags;
+
+import java.util.List;
+
+/** The flags of the process itself, which no configuration file can replace. */
+record ProcessFlags(
+        VersionRequest version,
+        boolean cleanup,
+        boolean ownRulesOnly,
+        boolean initOnly,
+        String config,
+        String writeConfigTo,
+        String master) {
+    /**
+     * Understands them.
+     *
+     * @param ownVersion of this program, {@code v0.1.0}
+     * @param errors gets a line for each mistake
+     */
+    static ProcessFlags of(GivenFlags given, String ownVersion, List<String> errors) {
+        boolean cleanup = given.isOn(Flags.CLEANUP, errors);
+        boolean ownRulesOnly = given.isOn(Flags.OWN_RULES_ONLY, errors);
+        if (ownRulesOnly && !cleanup) {
+            errors.add("--own-rules-only: is for --cleanup, which is not given");
+        }
+        return new ProcessFlags(
+                VersionRequest.of(given.text(Flags.VERSION), ownVersion, errors),
+                cleanup,
+                ownRulesOnly,
+                given.isOn(Flags.INIT_ONLY, errors),
+                given.text(Flags.CONFIG),
+                given.text(Flags.WRITE_CONFIG_TO),
+                given.text(Flags.MASTER));
+    }
+}

@@ -1,0 +1,165 @@
+package io.nftproxy.config.flags;
+
+import io.nftproxy.config.ConfigFile;
+import io.nftproxy.config.ConfigProblem;
+import io.nftproxy.config.ConfigResult;
+import io.nftproxy.config.FlagValues;
+import io.nftproxy.config.ProxyConfig;
+import io.nftproxy.config.ProxyConfigReader;
+import io.nftproxy.config.flags.Invocation.Cleanup;
+import io.nftproxy.config.flags.Invocation.GiveBack;
+import io.nftproxy.config.flags.Invocation.RunProxy;
+import io.nftproxy.config.flags.Invocation.ShowHelp;
+import io.nftproxy.config.flags.Invocation.ShowVersion;
+import io.nftproxy.config.flags.Invocation.Subcommand;
+import io.nftproxy.config.flags.Invocation.UsageError;
+import io.nftproxy.config.flags.Invocation.WriteConfig;
+import java.io.IOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/** Understands command lines. */
+public final class ProxyCommandLine {
+    private final String version;
+    private final Supplier<String> hostname;
+
+    /**
+     * Understands the command lines of one version on one host.
+     *
+     * @param version of this program, {@code v0.1.0}
+     * @param hostname the host's name; asked for only if the node's name is not given
+     */
+    public ProxyCommandLine(String version, Supplier<String> hostname) {
+        this.version = version;
+        this.hostname = hostname;
+    }
+
+    /** What a command line asks for. Reads the configuration file if it names one. */
+    public Invocation parse(List<String> arguments) {
+        Optional<SubcommandName> subcommand =
+                arguments.isEmpty() ? Optional.empty() : SubcommandName.of(arguments.getFirst());
+        return subcommand.isPresent()
+                ? new Subcommand(subcommand.get(), arguments.subList(1, arguments.size()))
+                : parseFlags(arguments);
+    }
+
+    private Invocation parseFlags(List<String> arguments) {
+        List<String> errors = new ArrayList<>();
+        GivenFlags given = new GivenFlags(GoArguments.parse(arguments, errors));
+        if (given.isOn(Flags.HELP, errors)) {
+            return new ShowHelp(FlagHelp.text());
+        }
+        ProcessFlags process = ProcessFlags.of(given, version, errors);
+        FlagValues values = given.values(errors);
+        if (!errors.isEmpty()) {
+            boolean flagsCount = process.config().isEmpty();
+            return new UsageError(flagsCount ? allOf(errors, values) : errors);
+        }
+        if (!process.version().print().isEmpty()) {
+            return new ShowVersion(process.version().print());
+        }
+        if (process.cleanup()) {
+            return cleanup(process, ProxyConfigReader.ofFlags(values));
+        }
+        return process.config().isEmpty()
+                ? proxy(
+                        process,
+                        given,
+                        Optional.empty(),
+                        ProxyConfigReader.ofFlags(values),
+                        List.of())
+                : proxyWithFile(process, given);
+    }
+
+    /** The mistakes of the command line and those of the values in it. */
+    private static List<String> allOf(List<String> errors, FlagValues values) {
+        return switch (ProxyConfigReader.ofFlags(values)) {
+            case ConfigResult.Valid _ -> errors;
+            case ConfigResult.Invalid(List<ConfigProblem> problems) ->
+                    Stream.concat(errors.stream(), usageError(problems).messages().stream())
+                            .toList();
+        };
+    }
+
+    private static Invocation cleanup(ProcessFlags process, ConfigResult flags) {
+        return switch (flags) {
+            case ConfigResult.Valid(ProxyConfig config, List<String> _) ->
+                    process.ownRulesOnly() ? new GiveBack(config) : new Cleanup(config);
+            case ConfigResult.Invalid(List<ConfigProblem> problems) -> usageError(problems);
+        };
+    }
+
+    private Invocation proxyWithFile(ProcessFlags process, GivenFlags given) {
+        List<String> ignored = given.ignoredBesideFile();
+        List<String> warnings =
+                ignored.isEmpty()
+                        ? List.of()
+                        : List.of("Ignored because of --config: " + String.join(", ", ignored));
+        try {
+            ConfigFile file = ConfigFile.read(Path.of(process.config()), given.valuesBesideFile());
+            return proxy(process, given, Optional.of(file), file.parse(), warnings);
+        } catch (IOException | InvalidPathException e) {
+            return new UsageError(List.of("--config: " + process.config() + ": " + e.getMessage()));
+        }
+    }
+
+    private Invocation proxy(
+            ProcessFlags process,
+            GivenFlags given,
+            Optional<ConfigFile> file,
+            ConfigResult result,
+            List<String> warnings) {
+        return switch (result) {
+            case ConfigResult.Invalid(List<ConfigProblem> problems) -> usageError(problems);
+            case ConfigResult.Valid(ProxyConfig config, List<String> more) -> {
+                List<String> all = Stream.concat(warnings.stream(), more.stream()).toList();
+                yield process.writeConfigTo().isEmpty()
+                        ? run(process, file, config, given.reported(), all)
+                        : writeConfig(config, process.writeConfigTo(), all);
+            }
+        };
+    }
+
+    private static Invocation writeConfig(
+            ProxyConfig config, String target, List<String> warnings) {
+        try {
+            return new WriteConfig(config, Path.of(target), warnings);
+        } catch (InvalidPathException e) {
+            return new UsageError(List.of("--write-config-to: " + e.getMessage()));
+        }
+    }
+
+    private Invocation run(
+            ProcessFlags process,
+            Optional<ConfigFile> file,
+            ProxyConfig config,
+            Map<String, String> flags,
+            List<String> warnings) {
+        String override = config.hostnameOverride();
+        String name = (override.isEmpty() ? hostname.get() : override).strip();
+        if (name.isEmpty()) {
+            return new UsageError(
+                    List.of("This host has no name; give the Node's with --hostname-override"));
+        }
+        return new RunProxy(
+                config,
+                file,
+                name.toLowerCase(Locale.ROOT),
+                process.master(),
+                process.initOnly(),
+                process.version().report(),
+                flags,
+                warnings);
+    }
+
+    private static UsageError usageError(List<ConfigProblem> problems) {
+        return new UsageError(problems.stream().map(ConfigProblem::toString).toList());
+    }
+}

@@ -1,0 +1,42 @@
+package io.nftproxy.config.flags;
+
+import io.nftproxy.config.GoBoolean;
+import io.nftproxy.config.Release;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * What the flag --version asks for.
+ *
+ * @param print what to print before ending; empty: go on
+ * @param report what to report instead of one's own version; empty: one's own
+ */
+record VersionRequest(String print, String report) {
+    private static final Pattern REPORTABLE = Pattern.compile("v\\d+\\.\\d+\\.\\d+\\S*");
+
+    /**
+     * Understands the flag.
+     *
+     * @param text its value; empty if it is not given
+     * @param version of this program, {@code v0.1.0}
+     * @param errors gets a line if the value is none
+     */
+    static VersionRequest of(String text, String version, List<String> errors) {
+        if (text.equals("raw")) {
+            String java = System.getProperty("java.version") + " " + System.getProperty("os.arch");
+            String raw =
+                    "nftproxy %s%nfollows kube-proxy v%s%njava %s"
+                            .formatted(version, Release.FOLLOWED, java);
+            return new VersionRequest(raw, "");
+        }
+        if (REPORTABLE.matcher(text).matches()) {
+            return new VersionRequest("", text);
+        }
+        Boolean on = text.isEmpty() ? Boolean.FALSE : GoBoolean.parse(text);
+        if (on == null) {
+            errors.add("--version: " + text + ": must be true, false, raw or vX.Y.Z");
+        }
+        boolean print = Boolean.TRUE.equals(on);
+        return new VersionRequest(print ? "nftproxy " + version : "", "");
+    }
+}

@@ -1,0 +1,183 @@
+package io.nftproxy.core.cluster;
+
+import io.nftproxy.core.model.FrontendKey;
+import io.nftproxy.core.model.FrontendKey.AddressKey;
+import io.nftproxy.core.model.FrontendKey.NodePortKey;
+import io.nftproxy.core.model.IpAddress;
+import io.nftproxy.core.model.IpFamily;
+import io.nftproxy.core.model.ObjectName;
+import io.nftproxy.core.model.Service;
+import io.nftproxy.core.model.ServicePort;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The owner of each address and port of one family. When several Services claim one: a ClusterIP
+ * before an external address, the older Service before the younger, then by name.
+ *
+ * <p>Only a Service with a ClusterIP of the family is proxied in it, so no other claims anything
+ * here: not by an external address of the family, and not by a nodePort.
+ *
+ * <p>Nothing but the API server's allocators keeps two Services from naming one externalIP, VIP or
+ * nodePort, and those can be bypassed. A key belongs to one Service in all maps, or a packet could
+ * be firewalled by one and answered by the other.
+ */
+final class KeyClaims {
+    /**
+     * By far the most keys have one claimant; the others are kept in {@link #contested} as well.
+     */
+    private final Map<FrontendKey, ObjectName> owners = new HashMap<>();
+
+    private final Map<FrontendKey, List<Claim>> contested = new HashMap<>();
+
+    private final IpFamily family;
+
+    KeyClaims(IpFamily family) {
+        this.family = family;
+    }
+
+    private record Claim(ObjectName service, boolean clusterIp, long createdSeconds) {
+        private static final Comparator<Claim> STRONGEST_FIRST =
+                Comparator.comparing(Claim::clusterIp)
+                        .reversed()
+                        .thenComparingLong(Claim::createdSeconds)
+                        .thenComparing(Claim::service);
+    }
+
+    /** The Service that a key belongs to; null if nobody claims it. */
+    @Nullable ObjectName owner(FrontendKey key) {
+        return owners.get(key);
+    }
+
+    /** Adds the keys that this Service claims and another one owns. */
+    void addLost(Service service, Map<FrontendKey, ObjectName> ownersOfLost) {
+        for (FrontendKey key : keysOf(service)) {
+            ObjectName owner = owners.get(key);
+            if (owner != null && !owner.equals(service.name())) {
+                ownersOfLost.putIfAbsent(key, owner);
+            }
+        }
+    }
+
+    /**
+     * Replaces the claims of a Service.
+     *
+     * @param services all Services as they are after the change, to find other claimants in
+     * @return other Services that won or lost a key by this
+     */
+    Set<ObjectName> change(
+            @Nullable Service before, @Nullable Service after, Map<ObjectName, Service> services) {
+        Set<ObjectName> affected = new LinkedHashSet<>(0);
+        Set<FrontendKey> keys = before == null ? Set.of() : keysOf(before);
+        if (before != null) {
+            for (FrontendKey key : keys) {
+                withdraw(key, before.name());
+            }
+        }
+        if (after != null) {
+            for (FrontendKey key : keysOf(after)) {
+                enter(key, after, services, affected);
+            }
+        }
+        ObjectName self = before != null ? before.name() : after != null ? after.name() : null;
+        for (FrontendKey key : keys) {
+            settle(key, affected);
+        }
+        affected.remove(self);
+        return affected;
+    }
+
+    private void withdraw(FrontendKey key, ObjectName service) {
+        List<Claim> claims = contested.get(key);
+        if (claims == null) {
+            owners.remove(key, service);
+            return;
+        }
+        claims.removeIf(claim -> claim.service().equals(service));
+        // The key's next owner is settled after the Service's new claims are in.
+    }
+
+    private void enter(
+            FrontendKey key,
+            Service service,
+            Map<ObjectName, Service> services,
+            Set<ObjectName> affected) {
+        ObjectName owner = owners.putIfAbsent(key, service.name());
+        List<Claim> claims = contested.get(key);
+        if (claims == null) {
+            if (owner == null || owner.equals(service.name())) {
+                return;
+            }
+            claims = new ArrayList<>();
+            Service other = services.get(owner);
+            if (other != null) {
+                claims.add(claim(key, other));
+            }
+            contested.put(key, claims);
+        }
+        claims.add(claim(key, service));
+        settle(key, affected);
+    }
+
+    /** Makes the strongest claimant the owner and reports who won or lost. */
+    private void settle(FrontendKey key, Set<ObjectName> affected) {
+        List<Claim> claims = contested.get(key);
+        if (claims == null) {
+            return;
+        }
+        ObjectName before = owners.get(key);
+        if (claims.isEmpty()) {
+            owners.remove(key);
+            contested.remove(key);
+        } else {
+            claims.sort(Claim.STRONGEST_FIRST);
+            owners.put(key, claims.getFirst().service());
+            for (Claim claim : claims) {
+                affected.add(claim.service());
+            }
+            if (claims.size() == 1) {
+                contested.remove(key);
+            }
+        }
+        if (before != null) {
+            affected.add(before);
+        }
+    }
+
+    private static Claim claim(FrontendKey key, Service service) {
+        boolean clusterIp =
+                key instanceof AddressKey address
+                        && service.clusterIps().contains(address.address());
+        return new Claim(service.name(), clusterIp, service.createdSeconds());
+    }
+
+    private Set<FrontendKey> keysOf(Service service) {
+        if (service.clusterIp(family) == null) {
+            return Set.of();
+        }
+        Set<FrontendKey> keys = LinkedHashSet.newLinkedHashSet(service.ports().size());
+        for (ServicePort port : service.ports()) {
+            addAddresses(keys, service.clusterIps(), port);
+            addAddresses(keys, service.externalIps(), port);
+            addAddresses(keys, service.loadBalancerIps(), port);
+            if (port.nodePort() != 0) {
+                keys.add(new NodePortKey(port.protocol(), port.nodePort()));
+            }
+        }
+        return keys;
+    }
+
+    private void addAddresses(Set<FrontendKey> keys, List<IpAddress> addresses, ServicePort port) {
+        for (IpAddress address : addresses) {
+            if (address.family() == family) {
+                keys.add(new AddressKey(address, port.protocol(), port.port()));
+            }
+        }
+    }
+}

@@ -1,0 +1,134 @@
+package io.nftproxy.core.diff;
+
+import io.nftproxy.core.nft.BaseChain;
+import io.nftproxy.core.nft.Chain;
+import io.nftproxy.core.nft.Expression;
+import io.nftproxy.core.nft.Rule;
+import io.nftproxy.core.nft.Ruleset;
+import io.nftproxy.core.nft.SetSpec;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * The difference between two states of a table: of all of it after it was read from the kernel, or
+ * of the parts that a change concerns.
+ */
+public final class RulesetDiff {
+    private final Ruleset have;
+    private final Ruleset want;
+    private final TransactionBuilder transaction;
+
+    /** Sets that exist with another declaration: all rules using them have to be written anew. */
+    private final Set<String> replacedSets = new HashSet<>();
+
+    private RulesetDiff(Ruleset have, Ruleset want, TransactionBuilder transaction) {
+        this.have = have;
+        this.want = want;
+        this.transaction = transaction;
+    }
+
+    /** Adds to a transaction what turns one table into the other; nothing if they are equal. */
+    public static void between(Ruleset have, Ruleset want, TransactionBuilder transaction) {
+        if (needsNewTable(have, want)) {
+            transaction.deleteTable();
+            new RulesetDiff(Ruleset.ABSENT, want, transaction).run();
+        } else {
+            new RulesetDiff(have, want, transaction).run();
+        }
+    }
+
+    /**
+     * Whether a table must be deleted and added with all it holds, because something in it cannot
+     * be changed. A base chain cannot come or go in the transaction that makes its table active
+     * (since kernel 6.9).
+     */
+    public static boolean needsNewTable(Ruleset have, Ruleset want) {
+        return switch (have.condition()) {
+            case ABSENT, ACTIVE -> false;
+            case DORMANT -> !baseChains(have).equals(baseChains(want));
+            case ALTERED -> true;
+        };
+    }
+
+    private static Map<String, BaseChain> baseChains(Ruleset table) {
+        Map<String, BaseChain> bases = new HashMap<>();
+        for (Chain chain : table.chains().values()) {
+            if (chain.base() != null) {
+                bases.put(chain.name(), chain.base());
+            }
+        }
+        return bases;
+    }
+
+    private void run() {
+        if (have.condition() != Ruleset.Condition.ACTIVE) {
+            transaction.addTable();
+        }
+        want.sets().values().forEach(this::compareSet);
+        want.chains().values().forEach(this::compareChain);
+        for (String set : have.sets().keySet()) {
+            if (!want.sets().containsKey(set)) {
+                transaction.deleteSet(set);
+            }
+        }
+        for (String chain : have.chains().keySet()) {
+            if (!want.chains().containsKey(chain)) {
+                transaction.deleteChain(chain);
+            }
+        }
+    }
+
+    private void compareSet(SetSpec wanted) {
+        SetSpec held = have.sets().get(wanted.name());
+        if (held == null) {
+            transaction.addSet(wanted);
+            transaction.addElements(wanted, want.elementsOf(wanted.name()));
+        } else if (!held.equals(wanted)) {
+            replacedSets.add(wanted.name());
+            transaction.replaceSet(wanted);
+            transaction.addElements(wanted, want.elementsOf(wanted.name()));
+        } else if (!wanted.isDynamic()) {
+            // Packets fill dynamic ones: what they hold is not ours to compare.
+            ElementDiff.between(
+                    wanted,
+                    have.elementsOf(wanted.name()),
+                    want.elementsOf(wanted.name()),
+                    transaction);
+        }
+    }
+
+    private void compareChain(Chain wanted) {
+        Chain held = have.chains().get(wanted.name());
+        if (held == null) {
+            transaction.addChain(wanted);
+        } else if (!Objects.equals(held.base(), wanted.base())) {
+            // The kernel cannot move a base chain: it leaves and comes back in one transaction.
+            transaction.moveChain(wanted);
+        } else if (!held.rules().equals(wanted.rules()) || usesReplacedSet(wanted)) {
+            transaction.replaceRules(wanted);
+        }
+    }
+
+    private boolean usesReplacedSet(Chain chain) {
+        if (replacedSets.isEmpty()) {
+            return false;
+        }
+        for (Rule rule : chain.rules()) {
+            for (Expression expression : rule.expressions()) {
+                String set =
+                        switch (expression) {
+                            case Expression.Lookup lookup -> lookup.set();
+                            case Expression.DynsetUpdate update -> update.set();
+                            default -> null;
+                        };
+                if (set != null && replacedSets.contains(set)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,143 @@
+package io.nftproxy.core.diff;
+
+import io.nftproxy.core.nft.BaseChain;
+import io.nftproxy.core.nft.Bytes;
+import io.nftproxy.core.nft.Element;
+import io.nftproxy.core.nft.Interval;
+import io.nftproxy.core.nft.NftText;
+import io.nftproxy.core.nft.SetSpec;
+import java.util.List;
+
+/**
+ * Transactions in nft's own syntax, one line an operation; {@code nft -f} does the same with it,
+ * except for rules deleted by handle and, before nft 1.0.7, for {@code destroy}.
+ */
+public final class TransactionText {
+    private TransactionText() {}
+
+    /** Each operation on a line of its own; empty text for an empty transaction. */
+    public static String of(Transaction transaction) {
+        StringBuilder text = new StringBuilder();
+        transaction.operations().forEach(operation -> text.append(of(operation)).append('\n'));
+        return text.toString();
+    }
+
+    /** For example {@code add element inet kube-proxy cluster-ips4 { 10.96.0.1, 10.96.0.10 }}. */
+    public static String of(Operation operation) {
+        return switch (operation) {
+            case Operation.AddTable add ->
+                    summary(add) + " { comment " + NftText.quoted(add.comment()) + "; }";
+            case Operation.AddChain(_, var chain) -> {
+                BaseChain base = chain.base();
+                yield summary(operation) + (base == null ? "" : " { " + NftText.of(base) + " }");
+            }
+            case Operation.AddRule add -> summary(add) + " " + NftText.of(add.rule());
+            case Operation.AddSet add ->
+                    summary(add)
+                            + " { "
+                            + String.join("; ", NftText.declaration(add.set()))
+                            + "; }";
+            case Operation.AddElements(_, var set, var elements) ->
+                    address(operation, "add element", set) + block(NftText.elements(set, elements));
+            case Operation.AddExpiringElements(_, var set, var elements, long timeoutMs) ->
+                    address(operation, "add element", set)
+                            + block(NftText.elements(set, elements, timeoutMs));
+            case Operation.DeleteElements(_, var set, var elements) ->
+                    address(operation, "delete element", set)
+                            + block(NftText.elements(set, elements));
+            case Operation.DestroyElements(_, var set, var elements) ->
+                    address(operation, "destroy element", set)
+                            + block(NftText.elements(set, elements));
+            case Operation.DeleteTable _,
+                    Operation.FlushChain _,
+                    Operation.DeleteChain _,
+                    Operation.DeleteRule _,
+                    Operation.DeleteSet _,
+                    Operation.FlushSet _ ->
+                    summary(operation);
+        };
+    }
+
+    /**
+     * Without what may be long, for messages: {@code add element inet kube-proxy endpoints4 (1204
+     * elements)}, {@code add rule inet kube-proxy cluster-2}.
+     */
+    public static String summary(Operation operation) {
+        return switch (operation) {
+            case Operation.AddTable add -> "add table " + add.table();
+            case Operation.DeleteTable delete -> "delete table " + delete.table();
+            case Operation.AddChain add -> "add chain " + add.table() + " " + add.chain().name();
+            case Operation.FlushChain flush -> "flush chain " + flush.table() + " " + flush.chain();
+            case Operation.DeleteChain delete ->
+                    "delete chain " + delete.table() + " " + delete.chain();
+            case Operation.AddRule add -> "add rule " + add.table() + " " + add.chain();
+            case Operation.DeleteRule delete ->
+                    "delete rule %s %s handle %d"
+                            .formatted(delete.table(), delete.chain(), delete.handle());
+            case Operation.AddSet add ->
+                    address(add, "add " + NftText.keyword(add.set()), add.set());
+            case Operation.DeleteSet delete -> "delete set " + delete.table() + " " + delete.set();
+            case Operation.FlushSet flush -> "flush set " + flush.table() + " " + flush.set();
+            case Operation.AddElements add ->
+                    address(add, "add element", add.set()) + count(add.elements());
+            case Operation.AddExpiringElements add ->
+                    address(add, "add element", add.set()) + count(add.elements());
+            case Operation.DeleteElements delete ->
+                    address(delete, "delete element", delete.set()) + count(delete.elements());
+            case Operation.DestroyElements destroy ->
+                    address(destroy, "destroy element", destroy.set()) + count(destroy.elements());
+        };
+    }
+
+    /**
+     * An operation with just the element that has this key, for messages: {@code add element inet
+     * kube-proxy service-cidrs4 { 10.96.0.0/16 }}. The {@link #summary} if no element has.
+     */
+    public static String of(Operation operation, Bytes key) {
+        List<Element> elements =
+                switch (operation) {
+                    case Operation.AddElements(_, var set, var all) -> having(key, set, all);
+                    case Operation.AddExpiringElements(_, var set, var all, _) ->
+                            having(key, set, all);
+                    case Operation.DeleteElements(_, var set, var all) -> having(key, set, all);
+                    case Operation.DestroyElements(_, var set, var all) -> having(key, set, all);
+                    default -> List.of();
+                };
+        if (elements.isEmpty()) {
+            return summary(operation);
+        }
+        return switch (operation) {
+            case Operation.AddElements(var table, var set, _) ->
+                    of(new Operation.AddElements(table, set, elements));
+            case Operation.AddExpiringElements(var table, var set, _, long timeoutMs) ->
+                    of(new Operation.AddExpiringElements(table, set, elements, timeoutMs));
+            case Operation.DeleteElements(var table, var set, _) ->
+                    of(new Operation.DeleteElements(table, set, elements));
+            case Operation.DestroyElements(var table, var set, _) ->
+                    of(new Operation.DestroyElements(table, set, elements));
+            default -> summary(operation);
+        };
+    }
+
+    private static List<Element> having(Bytes key, SetSpec set, List<Element> elements) {
+        if (!set.isIntervals()) {
+            return elements.stream().filter(element -> element.key().equals(key)).toList();
+        }
+        return Interval.of(elements).stream()
+                .filter(interval -> interval.isBoundedBy(key))
+                .flatMap(interval -> interval.bounds().stream())
+                .toList();
+    }
+
+    private static String address(Operation operation, String verb, SetSpec set) {
+        return verb + " " + operation.table() + " " + set.name();
+    }
+
+    private static String count(List<Element> elements) {
+        return " (" + elements.size() + (elements.size() == 1 ? " element)" : " elements)");
+    }
+
+    private static String block(List<String> elements) {
+        return " { " + String.join(", ", elements) + " }";
+    }
+}

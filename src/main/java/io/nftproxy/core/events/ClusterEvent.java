@@ -1,0 +1,67 @@
+package io.nftproxy.core.events;
+
+/**
+ * A Kubernetes Event: something that happened to an object of the cluster.
+ *
+ * @param kind of the object it is about, {@code Service} or {@code Node}
+ * @param namespace of that object; empty for a Node
+ * @param uid of that object; may be empty
+ * @param reason one word in CamelCase, for example {@code FailedToStartServiceHealthcheck}
+ * @param action what was done or tried, in CamelCase, for example {@code StartKubeProxy}
+ * @param message for a person; cut at 1,024 characters when posted
+ */
+public record ClusterEvent(
+        String kind,
+        String namespace,
+        String name,
+        String uid,
+        Type type,
+        String reason,
+        String action,
+        String message) {
+    /** {@code type} of an Event. */
+    public enum Type {
+        NORMAL("Normal"),
+        WARNING("Warning");
+
+        private final String kubernetesName;
+
+        Type(String kubernetesName) {
+            this.kubernetesName = kubernetesName;
+        }
+
+        /** As the API spells it. */
+        public String kubernetesName() {
+            return kubernetesName;
+        }
+    }
+
+    /**
+     * Whether it is about this node. All else happens to every node alike, and all of them report
+     * it.
+     */
+    public boolean isAboutNode() {
+        return kind.equals("Node");
+    }
+
+    /** About a Service. */
+    public static ClusterEvent ofService(
+            String namespace,
+            String name,
+            String uid,
+            Type type,
+            String reason,
+            String action,
+            String message) {
+        return new ClusterEvent("Service", namespace, name, uid, type, reason, action, message);
+    }
+
+    /**
+     * About a Node. Its name stands for the uid, as {@code kubectl describe node} expects of node
+     * agents.
+     */
+    public static ClusterEvent ofNode(
+            String name, Type type, String reason, String action, String message) {
+        return new ClusterEvent("Node", "", name, name, type, reason, action, message);
+    }
+}

@@ -1,0 +1,31 @@
+package io.nftproxy.core.model;
+
+import org.jspecify.annotations.Nullable;
+
+/** Where a connection ends up, for example {@code 10.244.1.7:8080}. */
+public record Endpoint(IpAddress address, int port) implements Comparable<Endpoint> {
+    @Override
+    public int compareTo(Endpoint other) {
+        int byAddress = address.compareTo(other.address);
+        return byAddress != 0 ? byAddress : Integer.compare(port, other.port);
+    }
+
+    @Override
+    public String toString() {
+        return address.family() == IpFamily.IPV6
+                ? "[" + address + "]:" + port
+                : address + ":" + port;
+    }
+
+    // As in IpAddress: faster than what a record has from the compiler.
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Endpoint that && port == that.port && address.equals(that.address);
+    }
+
+    @Override
+    public int hashCode() {
+        return address.hashCode() * 31 + port;
+    }
+}

@@ -1,0 +1,72 @@
+package io.nftproxy.core.model;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A Service that is to be proxied: it has a ClusterIP and no foreign proxy's label.
+ *
+ * @param uid {@code metadata.uid}, for Events about it; may be empty
+ * @param createdSeconds {@code metadata.creationTimestamp}, Unix time; 0 if absent
+ * @param clusterIps one address, or one of each family
+ * @param loadBalancerIps {@code status.loadBalancer.ingress[].ip} whose ipMode is VIP or absent
+ * @param affinityTimeoutSeconds how long a client keeps its endpoint; 0 without session affinity
+ * @param externalTrafficPolicy {@link TrafficPolicy#LOCAL} only for a type that can be reached from
+ *     outside
+ * @param healthCheckNodePort 0 unless the type is LoadBalancer and the external policy Local
+ */
+public record Service(
+        ObjectName name,
+        String uid,
+        long createdSeconds,
+        List<IpAddress> clusterIps,
+        List<IpAddress> externalIps,
+        List<IpAddress> loadBalancerIps,
+        List<Cidr> loadBalancerSourceRanges,
+        int affinityTimeoutSeconds,
+        TrafficPolicy internalTrafficPolicy,
+        TrafficPolicy externalTrafficPolicy,
+        int healthCheckNodePort,
+        List<ServicePort> ports) {
+    public Service {
+        clusterIps = List.copyOf(clusterIps);
+        externalIps = List.copyOf(externalIps);
+        loadBalancerIps = List.copyOf(loadBalancerIps);
+        loadBalancerSourceRanges = List.copyOf(loadBalancerSourceRanges);
+        ports = List.copyOf(ports);
+    }
+
+    /** The ClusterIP of a family; null if the Service has none. */
+    public @Nullable IpAddress clusterIp(IpFamily family) {
+        for (IpAddress address : clusterIps) {
+            if (address.family() == family) {
+                return address;
+            }
+        }
+        return null;
+    }
+
+    /** The same Service as if it named no {@code externalIPs}. */
+    public Service withoutExternalIps() {
+        return externalIps.isEmpty()
+                ? this
+                : new Service(
+                        name,
+                        uid,
+                        createdSeconds,
+                        clusterIps,
+                        List.of(),
+                        loadBalancerIps,
+                        loadBalancerSourceRanges,
+                        affinityTimeoutSeconds,
+                        internalTrafficPolicy,
+                        externalTrafficPolicy,
+                        healthCheckNodePort,
+                        ports);
+    }
+
+    /** Whether {@code sessionAffinity} is ClientIP. */
+    public boolean hasAffinity() {
+        return affinityTimeoutSeconds > 0;
+    }
+}

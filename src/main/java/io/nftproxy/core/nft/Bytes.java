@@ -1,0 +1,140 @@
+package io.nftproxy.core.nft;
+
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.HexFormat;
+
+/** An immutable byte string, for example a key {@code 0a60000a 06000000 01bb0000}. */
+public final class Bytes implements Comparable<Bytes> {
+    public static final Bytes EMPTY = new Bytes(new byte[0]);
+
+    private static final boolean HOST_IS_LITTLE_ENDIAN =
+            ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN;
+
+    /**
+     * 2^32 divided by the golden ratio. Keys of one set differ in a few neighbouring bytes; summed
+     * up as {@link Arrays#hashCode(byte[])} does it, ten thousand addresses have a thousand hashes.
+     */
+    private static final int SPREAD = 0x9e3779b1;
+
+    private final byte[] bytes;
+
+    private Bytes(byte[] bytes) {
+        this.bytes = bytes;
+    }
+
+    /** Takes the array over: the caller must not change it any more. */
+    public static Bytes wrap(byte[] bytes) {
+        return new Bytes(bytes);
+    }
+
+    /** From hexadecimal text; blanks are ignored. */
+    public static Bytes ofHex(String hex) {
+        return new Bytes(HexFormat.of().parseHex(hex.replace(" ", "")));
+    }
+
+    /** A 32-bit value in network byte order. */
+    public static Bytes ofInt(int value) {
+        return new Bytes(
+                new byte[] {
+                    (byte) (value >>> 24), (byte) (value >>> 16), (byte) (value >>> 8), (byte) value
+                });
+    }
+
+    /** A 16-bit value in network byte order. */
+    public static Bytes ofShort(int value) {
+        return new Bytes(new byte[] {(byte) (value >>> 8), (byte) value});
+    }
+
+    /**
+     * A 32-bit value in the host's byte order: how the kernel holds marks, slot numbers and flags.
+     */
+    public static Bytes ofHostInt(int value) {
+        return ofInt(HOST_IS_LITTLE_ENDIAN ? Integer.reverseBytes(value) : value);
+    }
+
+    public int length() {
+        return bytes.length;
+    }
+
+    public byte at(int index) {
+        return bytes[index];
+    }
+
+    /** The 32-bit network-order value at an offset. */
+    public int intAt(int offset) {
+        return intAt(bytes, offset);
+    }
+
+    private static int intAt(byte[] bytes, int offset) {
+        return bytes[offset] << 24
+                | (bytes[offset + 1] & 0xff) << 16
+                | (bytes[offset + 2] & 0xff) << 8
+                | (bytes[offset + 3] & 0xff);
+    }
+
+    /** The 32-bit host-order value at an offset. */
+    public int hostIntAt(int offset) {
+        int value = intAt(offset);
+        return HOST_IS_LITTLE_ENDIAN ? Integer.reverseBytes(value) : value;
+    }
+
+    /** The unsigned 16-bit network-order value at an offset. */
+    public int shortAt(int offset) {
+        return (bytes[offset] & 0xff) << 8 | (bytes[offset + 1] & 0xff);
+    }
+
+    public Bytes slice(int from, int to) {
+        return new Bytes(Arrays.copyOfRange(bytes, from, to));
+    }
+
+    /** A copy. */
+    public byte[] toArray() {
+        return bytes.clone();
+    }
+
+    public void copyTo(byte[] target, int offset) {
+        System.arraycopy(bytes, 0, target, offset, bytes.length);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Bytes that && Arrays.equals(bytes, that.bytes);
+    }
+
+    @Override
+    public int hashCode() {
+        return hash(bytes, 0, bytes.length);
+    }
+
+    /** The hash of a byte string that is a part of an array. */
+    static int hash(byte[] bytes, int from, int length) {
+        int hash = length;
+        int at = from;
+        int end = from + length;
+        for (; at + Integer.BYTES <= end; at += Integer.BYTES) {
+            hash = (hash ^ intAt(bytes, at)) * SPREAD;
+            hash ^= hash >>> 15;
+        }
+        for (; at < end; at++) {
+            hash = hash * 31 + bytes[at];
+        }
+        return hash;
+    }
+
+    /** Whether a part of an array is the same byte string. */
+    boolean isAt(byte[] other, int from) {
+        return Arrays.equals(bytes, 0, bytes.length, other, from, from + bytes.length);
+    }
+
+    /** Unsigned, byte by byte: the order in which addresses and ports sort naturally. */
+    @Override
+    public int compareTo(Bytes other) {
+        return Arrays.compareUnsigned(bytes, other.bytes);
+    }
+
+    @Override
+    public String toString() {
+        return HexFormat.of().formatHex(bytes);
+    }
+}

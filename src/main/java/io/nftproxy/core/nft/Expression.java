@@ -1,0 +1,120 @@
+package io.nftproxy.core.nft;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One instruction of a rule: what {@code nft --debug=netlink} shows as {@code [ meta load l4proto
+ * => reg 9 ]}. Names, fields and numbers are those of {@code linux/netfilter/nf_tables.h}.
+ *
+ * <p>Registers ({@code dreg}, {@code sreg}) are words, see {@link Register}.
+ */
+public sealed interface Expression {
+
+    /** {@code payload load}: bytes of the packet. */
+    record Payload(Base base, int offset, int length, int dreg) implements Expression {
+        /** {@code enum nft_payload_bases}. */
+        public enum Base {
+            NETWORK,
+            TRANSPORT
+        }
+    }
+
+    /** {@code meta load}: a fact about the packet. Mark and l4proto are in host order. */
+    record MetaLoad(MetaKey key, int dreg) implements Expression {}
+
+    /** {@code meta set}: only the mark is ever set. */
+    record MetaSet(MetaKey key, int sreg) implements Expression {}
+
+    /** {@code ct load}: a fact about the packet's connection. */
+    record CtLoad(CtKey key, Direction direction, int dreg) implements Expression {
+        /** {@code NFTA_CT_DIRECTION}; NONE leaves the attribute out. */
+        public enum Direction {
+            NONE,
+            ORIGINAL,
+            REPLY
+        }
+    }
+
+    /** {@code cmp}: goes on if the comparison holds. */
+    record Cmp(boolean equal, int sreg, Bytes value) implements Expression {}
+
+    /** {@code bitwise}: dreg = (sreg &amp; mask) ^ xor. */
+    record Bitwise(int sreg, int dreg, Bytes mask, Bytes xor) implements Expression {}
+
+    /**
+     * {@code lookup}: goes on if the key is in the set; with a dreg the data is loaded, with {@code
+     * verdict} the element's verdict is taken.
+     *
+     * @param dreg where a data map's value goes; null for a set or a verdict map
+     * @param inverted goes on if the key is not there
+     */
+    record Lookup(String set, int sreg, @Nullable Integer dreg, boolean verdict, boolean inverted)
+            implements Expression {}
+
+    /** {@code numgen random mod N}: a number from 0 to N-1, in host order. */
+    record Numgen(int dreg, int modulus) implements Expression {}
+
+    /** {@code immediate reg 0}: the rule's verdict. */
+    record ImmediateVerdict(Verdict verdict) implements Expression {}
+
+    /** {@code immediate reg N}: a constant. */
+    record ImmediateData(int dreg, Bytes value) implements Expression {}
+
+    /**
+     * {@code nat dnat}.
+     *
+     * @param protoReg null if the port stays
+     */
+    record Dnat(TableRef.Family family, int addressReg, @Nullable Integer protoReg)
+            implements Expression {}
+
+    /** {@code masq fully-random}: {@code NF_NAT_RANGE_PROTO_RANDOM_FULLY}. */
+    record Masquerade(boolean fullyRandom) implements Expression {}
+
+    /** {@code reject} with an ICMP error: a type of {@code nft_reject_types}, and its code. */
+    record Reject(Type type, int code) implements Expression {
+        /** {@code enum nft_reject_types}. */
+        public enum Type {
+            ICMP_UNREACHABLE,
+            TCP_RESET,
+            ICMPX_UNREACHABLE
+        }
+    }
+
+    /** {@code fib saddr|daddr type}: the routing table's opinion of an address, host order. */
+    record FibType(boolean source, int dreg) implements Expression {}
+
+    /**
+     * {@code dynset update}: writes the packet's key (and data) into a set or map.
+     *
+     * @param dataReg null for a set
+     * @param timeoutMs 0 leaves it to the set
+     */
+    record DynsetUpdate(String set, int keyReg, @Nullable Integer dataReg, long timeoutMs)
+            implements Expression {}
+
+    /** {@code counter}; its numbers are not part of the rule. */
+    record Counter() implements Expression {}
+
+    /** Anything else the kernel holds: kept as it is, never equal to what we want. */
+    record Opaque(String name, Bytes attributes) implements Expression {}
+
+    /** {@code enum nft_meta_keys}. */
+    enum MetaKey {
+        MARK,
+        NFPROTO,
+        L4PROTO,
+        IIFNAME
+    }
+
+    /** {@code enum nft_ct_keys}. */
+    enum CtKey {
+        STATE,
+        STATUS,
+        SRC_IP,
+        DST_IP,
+        SRC_IP6,
+        DST_IP6,
+        PROTO_DST
+    }
+}

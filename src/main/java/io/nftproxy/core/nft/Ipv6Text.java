@@ -1,0 +1,61 @@
+package io.nftproxy.core.nft;
+
+/**
+ * IPv6 addresses as {@code inet_ntop} of glibc writes them, because nft does: RFC 5952, and the
+ * last 32 bits dotted behind {@code ::} or {@code ::ffff:}.
+ */
+final class Ipv6Text {
+    private static final int GROUPS = 8;
+    private static final int GROUPS_OF_IPV4_COMPATIBLE = 6;
+
+    private Ipv6Text() {}
+
+    /** For example {@code fd00:10::1}. */
+    static String of(Bytes address) {
+        int zerosFrom = GROUPS;
+        int zeros = 1;
+        for (int group = 0; group < GROUPS; group++) {
+            int run = zerosAt(address, group);
+            if (run > zeros) {
+                zerosFrom = group;
+                zeros = run;
+            }
+        }
+        StringBuilder text = new StringBuilder();
+        for (int group = 0; group < GROUPS; group++) {
+            if (group == zerosFrom) {
+                text.append("::");
+                group += zeros - 1;
+            } else if (group == GROUPS_OF_IPV4_COMPATIBLE
+                    && zerosFrom == 0
+                    && embedsIpv4(address)) {
+                return text.append(separator(text))
+                        .append(Ipv4Text.of(address.slice(12, 16)))
+                        .toString();
+            } else {
+                text.append(separator(text))
+                        .append(Integer.toHexString(address.shortAt(2 * group)));
+            }
+        }
+        return text.toString();
+    }
+
+    private static String separator(StringBuilder before) {
+        return before.isEmpty() || before.charAt(before.length() - 1) == ':' ? "" : ":";
+    }
+
+    private static int zerosAt(Bytes address, int group) {
+        int run = 0;
+        while (group + run < GROUPS && address.shortAt(2 * (group + run)) == 0) {
+            run++;
+        }
+        return run;
+    }
+
+    /** Whether exactly the first 96 bits are zero, or 80 of them in front of {@code ffff}. */
+    private static boolean embedsIpv4(Bytes address) {
+        int run = zerosAt(address, 0);
+        return run == GROUPS_OF_IPV4_COMPATIBLE
+                || run == GROUPS_OF_IPV4_COMPATIBLE - 1 && address.shortAt(10) == 0xffff;
+    }
+}

@@ -1,0 +1,98 @@
+package io.nftproxy.core.nft;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Rulesets in nft's own syntax: what {@code nft list table} shows, and {@code nft -f} loads.
+ *
+ * <p>The text is the same each time for the same ruleset: sets and chains are sorted by name, and
+ * elements, one a line, by key. What no syntax exists for is shown as {@code <unknown …>}, which
+ * does not load.
+ */
+public final class NftText {
+    private NftText() {}
+
+    /** The table with all it holds; empty text for {@link Ruleset#ABSENT}. */
+    public static String of(TableRef table, Ruleset ruleset) {
+        if (!ruleset.present()) {
+            return "";
+        }
+        List<String> blocks = new ArrayList<>();
+        ruleset.sets()
+                .values()
+                .forEach(set -> blocks.add(set(set, ruleset.elementsOf(set.name()))));
+        ruleset.chains().values().forEach(chain -> blocks.add(chain(chain)));
+        return "table " + table + " {\n" + String.join("\n", blocks) + "}\n";
+    }
+
+    private static String set(SetSpec set, List<Element> elements) {
+        StringBuilder text = new StringBuilder();
+        text.append("\t" + SetText.keyword(set) + " " + set.name() + " {\n");
+        SetText.declaration(set).forEach(line -> text.append("\t\t").append(line).append('\n'));
+        List<String> lines = SetText.elements(set, elements);
+        if (!lines.isEmpty()) {
+            text.append("\t\telements = {\n\t\t\t");
+            text.append(String.join(",\n\t\t\t", lines)).append("\n\t\t}\n");
+        }
+        return text.append("\t}\n").toString();
+    }
+
+    private static String chain(Chain chain) {
+        StringBuilder text = new StringBuilder("\tchain " + chain.name() + " {\n");
+        if (chain.base() != null) {
+            text.append("\t\t").append(BaseChainText.of(chain.base())).append('\n');
+        }
+        chain.rules().forEach(rule -> text.append("\t\t").append(of(rule)).append('\n'));
+        return text.append("\t}\n").toString();
+    }
+
+    /** One rule, for example {@code ct state new jump firewall-check}. */
+    public static String of(Rule rule) {
+        return RuleText.of(rule);
+    }
+
+    /** A verdict, for example {@code goto cluster-2}. */
+    public static String of(Verdict verdict) {
+        return VerdictText.of(verdict);
+    }
+
+    /** For example {@code type nat hook output priority -100; policy accept;}. */
+    public static String of(BaseChain base) {
+        return BaseChainText.of(base);
+    }
+
+    /** What a set is declared as, for example {@code [type ipv4_addr, flags interval]}. */
+    public static List<String> declaration(SetSpec set) {
+        return SetText.declaration(set);
+    }
+
+    /**
+     * Elements sorted by key, each as {@code 10.96.0.10 . udp . 53 . 0 : 10.244.1.7 . 53}. In an
+     * interval set the two ends of a range make one text; an end on its own is shown as {@code <end
+     * 10.0.0.0>}.
+     */
+    public static List<String> elements(SetSpec set, List<Element> elements) {
+        return SetText.elements(set, elements);
+    }
+
+    /** The same with a time to live: {@code 10.0.0.9 timeout 1h : 10.244.1.7 . 8080}. */
+    public static List<String> elements(SetSpec set, List<Element> elements, long timeoutMs) {
+        return SetText.expiringElements(set, elements, timeoutMs);
+    }
+
+    /** {@code set} or {@code map}. */
+    public static String keyword(SetSpec set) {
+        return SetText.keyword(set);
+    }
+
+    /** An address of 4 or 16 bytes. */
+    public static String address(Bytes address) {
+        return address.length() == 4 ? Ipv4Text.of(address) : Ipv6Text.of(address);
+    }
+
+    /** A string in quotes. */
+    public static String quoted(String text) {
+        return Quoted.of(text);
+    }
+}

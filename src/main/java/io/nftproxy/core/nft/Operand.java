@@ -1,0 +1,89 @@
+package io.nftproxy.core.nft;
+
+import io.nftproxy.core.nft.Expression.CtKey;
+import io.nftproxy.core.nft.Expression.CtLoad;
+import io.nftproxy.core.nft.Expression.MetaKey;
+import io.nftproxy.core.nft.Expression.MetaLoad;
+import io.nftproxy.core.nft.Expression.Payload;
+import io.nftproxy.core.nft.TableRef.Family;
+import java.util.List;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A value that a rule loads into registers, for example {@code ip daddr}.
+ *
+ * @param lengthBytes of the value itself
+ * @param family the network protocol that must have been tested for before; null for any
+ * @param load makes the expression that loads it into registers from this word on
+ */
+record Operand(int lengthBytes, @Nullable Family family, IntFunction<Expression> load) {
+    static Operand source(Family family) {
+        return address(family, PacketLayout.addressOffset(family, true));
+    }
+
+    static Operand destination(Family family) {
+        return address(family, PacketLayout.addressOffset(family, false));
+    }
+
+    private static Operand address(Family family, int offset) {
+        int length = PacketLayout.addressLength(family);
+        return new Operand(
+                length, family, word -> new Payload(Payload.Base.NETWORK, offset, length, word));
+    }
+
+    static Operand destinationPort() {
+        int length = PacketLayout.PORT_LENGTH;
+        int offset = PacketLayout.DESTINATION_PORT_OFFSET;
+        return new Operand(
+                length, null, word -> new Payload(Payload.Base.TRANSPORT, offset, length, word));
+    }
+
+    static Operand meta(MetaKey key) {
+        int length =
+                switch (key) {
+                    case NFPROTO, L4PROTO -> 1;
+                    case MARK -> Integer.BYTES;
+                    case IIFNAME -> KernelNumbers.INTERFACE_NAME_BYTES;
+                };
+        return new Operand(length, null, word -> new MetaLoad(key, word));
+    }
+
+    /** A state or status of the packet's connection: bits in host order. */
+    static Operand connection(CtKey key) {
+        return new Operand(
+                Integer.BYTES, null, word -> new CtLoad(key, CtLoad.Direction.NONE, word));
+    }
+
+    static Operand random(int modulus) {
+        return new Operand(Integer.BYTES, null, word -> new Expression.Numgen(word, modulus));
+    }
+
+    /** Of the connection's first packet, as it was before NAT. */
+    static Operand originalSource(Family family) {
+        CtKey key = family == Family.IP ? CtKey.SRC_IP : CtKey.SRC_IP6;
+        return original(PacketLayout.addressLength(family), key);
+    }
+
+    static Operand originalDestination(Family family) {
+        CtKey key = family == Family.IP ? CtKey.DST_IP : CtKey.DST_IP6;
+        return original(PacketLayout.addressLength(family), key);
+    }
+
+    static Operand originalDestinationPort() {
+        return original(PacketLayout.PORT_LENGTH, CtKey.PROTO_DST);
+    }
+
+    private static Operand original(int length, CtKey key) {
+        return new Operand(length, null, word -> new CtLoad(key, CtLoad.Direction.ORIGINAL, word));
+    }
+
+    /** Registers it takes in a concatenation. */
+    int words() {
+        return (lengthBytes + 3) / 4;
+    }
+
+    static int words(List<Operand> operands) {
+        return operands.stream().mapToInt(Operand::words).sum();
+    }
+}

@@ -1,0 +1,25 @@
+package io.nftproxy.core.nft;
+
+import io.nftproxy.core.nft.TableRef.Family;
+
+/** Where the fields we read are in IP (RFC 791), IPv6 (RFC 8200), TCP, UDP and SCTP headers. */
+final class PacketLayout {
+    static final int DESTINATION_PORT_OFFSET = 2;
+    static final int PORT_LENGTH = 2;
+
+    private PacketLayout() {}
+
+    static int addressLength(Family family) {
+        return switch (family) {
+            case IP -> 4;
+            case IP6 -> 16;
+            case INET -> throw new IllegalArgumentException("inet has no addresses");
+        };
+    }
+
+    /** From the start of the network header. */
+    static int addressOffset(Family family, boolean source) {
+        int first = family == Family.IP ? 12 : 8;
+        return source ? first : first + addressLength(family);
+    }
+}

@@ -1,0 +1,107 @@
+package io.nftproxy.core.nft;
+
+import io.nftproxy.core.nft.Expression.Bitwise;
+import org.jspecify.annotations.Nullable;
+
+/** What a register holds, in nft's words. */
+sealed interface RegisterText {
+
+    /** As the value of a {@code set} statement or a NAT's target. */
+    String assigned(ValueKind wanted);
+
+    /**
+     * Something of the packet or its connection.
+     *
+     * @param text for example {@code ip daddr}
+     * @param lengthBytes as loaded: an address's prefix may be loaded alone
+     * @param operation what was done to it since; null if nothing
+     */
+    record Loaded(String text, ValueKind kind, int lengthBytes, @Nullable Bitwise operation)
+            implements RegisterText {
+
+        static Loaded of(String text, ValueKind kind) {
+            return new Loaded(text, kind, kind.lengthBytes(), null);
+        }
+
+        Loaded with(Bitwise bitwise) {
+            return new Loaded(text, kind, lengthBytes, bitwise);
+        }
+
+        int words() {
+            return (lengthBytes + 3) / Integer.BYTES;
+        }
+
+        @Override
+        public String assigned(ValueKind wanted) {
+            if (operation == null) {
+                return text;
+            }
+            Bytes mask = operation.mask();
+            Bytes xor = operation.xor();
+            if (isZero(xor)) {
+                return text + " & " + kind.text(mask);
+            }
+            if (PrefixMask.lengthOf(mask) == mask.length() * Byte.SIZE) {
+                return text + " ^ " + kind.text(xor);
+            }
+            if (PrefixMask.inverted(mask).equals(xor)) {
+                return text + " | " + kind.text(xor);
+            }
+            return text + " & " + kind.text(mask) + " ^ " + kind.text(xor);
+        }
+
+        /** A comparison with a constant: {@code ip saddr != 10.0.0.0/8}. */
+        String compared(boolean equal, Bytes value) {
+            if (operation != null) {
+                return masked(operation.mask(), equal, value);
+            }
+            if (kind.isAddress() && value.length() < kind.lengthBytes()) {
+                byte[] address = new byte[kind.lengthBytes()];
+                value.copyTo(address, 0);
+                int prefixLength = value.length() * Byte.SIZE;
+                return text + is(equal) + kind.text(Bytes.wrap(address)) + "/" + prefixLength;
+            }
+            // For flags nft reads "ct state new" as "has the bit", so equality is written out.
+            return text + (equal && kind.isFlags() ? " == " : is(equal)) + kind.text(value);
+        }
+
+        private String masked(Bytes mask, boolean equal, Bytes value) {
+            int prefixLength = PrefixMask.lengthOf(mask);
+            if (kind.isAddress() && prefixLength >= 0) {
+                return text + is(equal) + kind.text(value) + "/" + prefixLength;
+            }
+            if (kind.isFlags() && isZero(value)) {
+                return text + (equal ? " ! " : " ") + kind.text(mask);
+            }
+            return text + " & " + kind.text(mask) + (equal ? " == " : " != ") + kind.text(value);
+        }
+
+        private static String is(boolean equal) {
+            return equal ? " " : " != ";
+        }
+
+        private static boolean isZero(Bytes value) {
+            return value.equals(Bytes.wrap(new byte[value.length()]));
+        }
+    }
+
+    /**
+     * What a map gave.
+     *
+     * @param text for example {@code ip saddr map @clients}
+     */
+    record MapData(String text) implements RegisterText {
+        @Override
+        public String assigned(ValueKind wanted) {
+            return text;
+        }
+    }
+
+    /** A constant. */
+    record Constant(Bytes value) implements RegisterText {
+        @Override
+        public String assigned(ValueKind wanted) {
+            return wanted.text(value);
+        }
+    }
+}

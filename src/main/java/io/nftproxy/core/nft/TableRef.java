@@ -1,0 +1,37 @@
+package io.nftproxy.core.nft;
+
+/** A table by family and name, for example {@code inet kube-proxy}. */
+public record TableRef(Family family, String name) {
+
+    /** Protocol families of tables, with the numbers of {@code linux/netfilter.h}. */
+    public enum Family {
+        INET(1),
+        IP(2),
+        IP6(10);
+
+        private final int number;
+
+        Family(int number) {
+            this.number = number;
+        }
+
+        /** {@code NFPROTO_*}. */
+        public int number() {
+            return number;
+        }
+
+        /** As nft writes it. */
+        public String nftName() {
+            return switch (this) {
+                case INET -> "inet";
+                case IP -> "ip";
+                case IP6 -> "ip6";
+            };
+        }
+    }
+
+    @Override
+    public String toString() {
+        return family.nftName() + " " + name;
+    }
+}

@@ -1,0 +1,162 @@
+package io.nftproxy.core.nft;
+
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.StringJoiner;
+
+/** How nft writes values of each kind that a register or an element can hold. */
+enum ValueKind {
+    IPV4,
+    IPV6,
+    PROTOCOL,
+    PORT,
+    MARK,
+    INTERFACE,
+    CT_STATE,
+    CT_STATUS,
+    ROUTE_TYPE,
+    FAMILY,
+    NUMBER,
+
+    /** Bytes of no known meaning. */
+    RAW;
+
+    /**
+     * Names with the numbers of {@code enum ip_conntrack_info} bits, in the order nft lists them.
+     */
+    private static final List<Named> CT_STATES =
+            List.of(
+                    new Named(1, "invalid"),
+                    new Named(2, "established"),
+                    new Named(4, "related"),
+                    new Named(8, "new"),
+                    new Named(64, "untracked"));
+
+    /** {@code enum ip_conntrack_status}. */
+    private static final List<Named> CT_STATUSES =
+            List.of(
+                    new Named(1, "expected"),
+                    new Named(2, "seen-reply"),
+                    new Named(4, "assured"),
+                    new Named(8, "confirmed"),
+                    new Named(16, "snat"),
+                    new Named(32, "dnat"),
+                    new Named(512, "dying"));
+
+    /** {@code RTN_*} by number. */
+    private static final List<String> ROUTE_TYPES =
+            List.of(
+                    "unspec",
+                    "unicast",
+                    "local",
+                    "broadcast",
+                    "anycast",
+                    "multicast",
+                    "blackhole",
+                    "unreachable",
+                    "prohibit");
+
+    private record Named(int bit, String name) {}
+
+    static ValueKind of(DataType type) {
+        return switch (type) {
+            case INTEGER -> NUMBER;
+            case IPV4_ADDR -> IPV4;
+            case IPV6_ADDR -> IPV6;
+            case INET_PROTO -> PROTOCOL;
+            case INET_SERVICE -> PORT;
+            case MARK -> MARK;
+        };
+    }
+
+    static ValueKind of(TableRef.Family family) {
+        return family == TableRef.Family.IP6 ? IPV6 : IPV4;
+    }
+
+    boolean isAddress() {
+        return this == IPV4 || this == IPV6;
+    }
+
+    /** Whether equal bits, not equal values, are what nft compares. */
+    boolean isFlags() {
+        return this == CT_STATE || this == CT_STATUS;
+    }
+
+    /** Of a whole value. */
+    int lengthBytes() {
+        return switch (this) {
+            case PROTOCOL, FAMILY, RAW -> 1;
+            case PORT -> 2;
+            case IPV4, MARK, CT_STATE, CT_STATUS, ROUTE_TYPE, NUMBER -> 4;
+            case IPV6, INTERFACE -> 16;
+        };
+    }
+
+    /** The value as nft writes it; in hexadecimal if it has another length than its kind. */
+    String text(Bytes value) {
+        if (this == RAW || this != INTERFACE && value.length() != lengthBytes()) {
+            return "0x" + value;
+        }
+        return switch (this) {
+            case IPV4 -> Ipv4Text.of(value);
+            case IPV6 -> Ipv6Text.of(value);
+            case PROTOCOL -> protocol(value.at(0) & 0xff);
+            case PORT -> Integer.toString(value.shortAt(0));
+            case MARK -> "0x" + HexFormat.of().toHexDigits(value.hostIntAt(0));
+            case INTERFACE -> interfaceName(value);
+            case CT_STATE -> flags(CT_STATES, value.hostIntAt(0));
+            case CT_STATUS -> flags(CT_STATUSES, value.hostIntAt(0));
+            case ROUTE_TYPE -> routeType(value.hostIntAt(0));
+            case FAMILY -> family(value.at(0));
+            case RAW -> "0x" + value;
+            case NUMBER -> Integer.toUnsignedString(value.hostIntAt(0));
+        };
+    }
+
+    /** nft takes names from the node's /etc/protocols; these are in all of them. */
+    private static String protocol(int number) {
+        return switch (number) {
+            case 6 -> "tcp";
+            case 17 -> "udp";
+            case 132 -> "sctp";
+            default -> Integer.toString(number);
+        };
+    }
+
+    private static String interfaceName(Bytes value) {
+        boolean prefix = value.length() < KernelNumbers.INTERFACE_NAME_BYTES;
+        String name = new String(value.toArray(), StandardCharsets.UTF_8);
+        int end = name.indexOf('\0');
+        return '"' + (end < 0 ? name : name.substring(0, end)) + (prefix ? "*\"" : "\"");
+    }
+
+    private static String flags(List<Named> names, int bits) {
+        StringJoiner text = new StringJoiner(",");
+        int rest = bits;
+        for (Named named : names) {
+            if ((bits & named.bit) != 0) {
+                text.add(named.name);
+                rest &= ~named.bit;
+            }
+        }
+        if (rest != 0 || bits == 0) {
+            text.add("0x" + Integer.toHexString(rest));
+        }
+        return text.toString();
+    }
+
+    private static String routeType(int number) {
+        return number >= 0 && number < ROUTE_TYPES.size()
+                ? ROUTE_TYPES.get(number)
+                : Integer.toString(number);
+    }
+
+    private static String family(int number) {
+        return switch (number) {
+            case 2 -> "ipv4";
+            case 10 -> "ipv6";
+            default -> Integer.toString(number);
+        };
+    }
+}

@@ -1,0 +1,156 @@
+package io.nftproxy.core.plan;
+
+import io.nftproxy.core.cluster.ClusterState;
+import io.nftproxy.core.model.Cidr;
+import io.nftproxy.core.model.IpAddress;
+import io.nftproxy.core.model.IpFamily;
+import io.nftproxy.core.model.Node;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns what the operator wants of the node, and what the node is, into what rules depend on.
+ *
+ * @param nodeName our Node's name
+ * @param families those that the host has
+ * @param bindAddress overrides the Node's address of its family; null or unspecified does not
+ * @param detectLocal how pods are told from others
+ * @param nodePortPrimary {@code primary}: the node's own address accepts nodePorts
+ * @param nodePortCidrs local addresses in these accept them too; a network of prefix length 0 means
+ *     every one. A family without any, when not {@code primary}, accepts them everywhere
+ */
+public record NodePolicy(
+        String nodeName,
+        List<IpFamily> families,
+        @Nullable IpAddress bindAddress,
+        DetectLocal detectLocal,
+        boolean nodePortPrimary,
+        List<Cidr> nodePortCidrs) {
+    public NodePolicy {
+        families = List.copyOf(families);
+        nodePortCidrs = List.copyOf(nodePortCidrs);
+    }
+
+    /** Our node as plans see it; of an unknown Node only what the configuration says. */
+    public NodeView view(@Nullable Node node) {
+        Map<IpFamily, IpAddress> addresses = new EnumMap<>(IpFamily.class);
+        for (IpFamily family : families) {
+            IpAddress address = address(node, family);
+            if (address != null) {
+                addresses.put(family, address);
+            }
+        }
+        return new NodeView(nodeName, node == null ? null : node.zone(), families, addresses);
+    }
+
+    private @Nullable IpAddress address(@Nullable Node node, IpFamily family) {
+        IpAddress given = givenAddress();
+        if (given != null && given.family() == family) {
+            return given;
+        }
+        return node == null ? null : node.address(family);
+    }
+
+    private @Nullable IpAddress givenAddress() {
+        return bindAddress == null || bindAddress.isUnspecified() ? null : bindAddress;
+    }
+
+    /** The family of the node's primary address; null while neither is known. */
+    public @Nullable IpFamily primaryFamily(@Nullable Node node) {
+        IpAddress given = givenAddress();
+        if (given != null) {
+            return given.family();
+        }
+        return node == null || node.addresses().isEmpty()
+                ? null
+                : node.addresses().getFirst().family();
+    }
+
+    /**
+     * Returns the families in which no NodePort is accepted because {@code primary} was asked for
+     * alone and the primary address is not known. kube-proxy accepts them on all addresses then.
+     */
+    public Set<IpFamily> withoutPrimary(@Nullable Node node) {
+        Set<IpFamily> missing = EnumSet.noneOf(IpFamily.class);
+        for (IpFamily family : families) {
+            if (nodePortPrimary && cidrs(family).isEmpty() && address(node, family) == null) {
+                missing.add(family);
+            }
+        }
+        return missing;
+    }
+
+    /**
+     * What rules depend on.
+     *
+     * @param localAddresses of all interfaces
+     */
+    public NodeRules rules(
+            @Nullable Node node, Collection<IpAddress> localAddresses, ClusterState cluster) {
+        Map<IpFamily, LocalDetector> detectors = new EnumMap<>(IpFamily.class);
+        Map<IpFamily, NodePortMatch> nodePorts = new EnumMap<>(IpFamily.class);
+        Map<IpFamily, List<Cidr>> serviceCidrs = new EnumMap<>(IpFamily.class);
+        for (IpFamily family : families) {
+            LocalDetector detector = detector(node, family);
+            if (detector != null) {
+                detectors.put(family, detector);
+            }
+            nodePorts.put(family, nodePorts(node, family, localAddresses));
+            serviceCidrs.put(family, Cidr.disjoint(cluster.serviceCidrs(family)));
+        }
+        return new NodeRules(detectors, nodePorts, serviceCidrs);
+    }
+
+    private @Nullable LocalDetector detector(@Nullable Node node, IpFamily family) {
+        return switch (detectLocal) {
+            case DetectLocal.ClusterCidr(List<Cidr> cidrs) -> sourceIn(cidrs, family);
+            case DetectLocal.NodeCidr() -> node == null ? null : sourceIn(node.podCidrs(), family);
+            case DetectLocal.BridgeInterface(String name) -> new LocalDetector.CameInOn(name);
+            case DetectLocal.InterfaceNamePrefix(String prefix) ->
+                    new LocalDetector.CameInOn(prefix + "*");
+        };
+    }
+
+    private static @Nullable LocalDetector sourceIn(List<Cidr> cidrs, IpFamily family) {
+        for (Cidr cidr : cidrs) {
+            if (cidr.family() == family) {
+                return new LocalDetector.SourceIn(cidr);
+            }
+        }
+        return null;
+    }
+
+    private NodePortMatch nodePorts(
+            @Nullable Node node, IpFamily family, Collection<IpAddress> localAddresses) {
+        if (acceptsEverywhere(family)) {
+            return new NodePortMatch.AnyLocal();
+        }
+        List<IpAddress> accepted = new ArrayList<>();
+        IpAddress primary = nodePortPrimary ? address(node, family) : null;
+        if (primary != null && !primary.isLoopback()) {
+            accepted.add(primary);
+        }
+        List<Cidr> cidrs = cidrs(family);
+        for (IpAddress address : localAddresses) {
+            if (!address.isLoopback() && cidrs.stream().anyMatch(cidr -> cidr.contains(address))) {
+                accepted.add(address);
+            }
+        }
+        return new NodePortMatch.Addresses(accepted);
+    }
+
+    private boolean acceptsEverywhere(IpFamily family) {
+        List<Cidr> cidrs = cidrs(family);
+        return cidrs.isEmpty() ? !nodePortPrimary : cidrs.stream().anyMatch(Cidr::isEverything);
+    }
+
+    private List<Cidr> cidrs(IpFamily family) {
+        return nodePortCidrs.stream().filter(cidr -> cidr.family() == family).toList();
+    }
+}

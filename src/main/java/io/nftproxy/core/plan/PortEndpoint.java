@@ -1,0 +1,11 @@
+package io.nftproxy.core.plan;
+
+import io.nftproxy.core.model.Endpoint;
+import io.nftproxy.core.model.SliceEndpoint;
+
+/**
+ * An endpoint of one service port.
+ *
+ * @param facts what its slice says of it
+ */
+public record PortEndpoint(Endpoint endpoint, SliceEndpoint facts) {}

@@ -1,0 +1,53 @@
+package io.nftproxy.core.plan;
+
+import io.nftproxy.core.model.Endpoint;
+import io.nftproxy.core.model.EndpointSlice;
+import io.nftproxy.core.model.IpFamily;
+import io.nftproxy.core.model.ServicePort;
+import io.nftproxy.core.model.SliceEndpoint;
+import io.nftproxy.core.model.SlicePort;
+import java.util.List;
+
+/** Collects the endpoints of one service port from all slices of its Service. */
+public final class PortEndpoints {
+    private PortEndpoints() {}
+
+    /**
+     * The union over slices, each address and port once.
+     *
+     * @return in the order of the slices and of the endpoints in them
+     */
+    public static List<PortEndpoint> of(
+            ServicePort port, IpFamily family, List<EndpointSlice> slices) {
+        EndpointUnion union = new EndpointUnion(expected(family, slices));
+        for (EndpointSlice slice : slices) {
+            if (slice.family() == family) {
+                addSlice(port, slice, union);
+            }
+        }
+        return union.entries();
+    }
+
+    /** Most slices have one port of this name and protocol, if any. */
+    private static int expected(IpFamily family, List<EndpointSlice> slices) {
+        int expected = 0;
+        for (EndpointSlice slice : slices) {
+            if (slice.family() == family) {
+                expected += slice.endpoints().size();
+            }
+        }
+        return expected;
+    }
+
+    private static void addSlice(ServicePort port, EndpointSlice slice, EndpointUnion union) {
+        for (SlicePort slicePort : slice.ports()) {
+            if (slicePort.protocol() != port.protocol() || !slicePort.name().equals(port.name())) {
+                continue;
+            }
+            for (SliceEndpoint facts : slice.endpoints()) {
+                Endpoint endpoint = new Endpoint(facts.address(), slicePort.port());
+                union.add(new PortEndpoint(endpoint, facts));
+            }
+        }
+    }
+}

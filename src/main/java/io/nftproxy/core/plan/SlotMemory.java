@@ -1,0 +1,31 @@
+package io.nftproxy.core.plan;
+
+import io.nftproxy.core.model.Endpoint;
+import io.nftproxy.core.model.FrontendKey;
+import io.nftproxy.core.model.IpFamily;
+import java.util.List;
+
+/**
+ * The slots that a kernel's table has already, by frontend: what makes a restart change nothing.
+ */
+public interface SlotMemory {
+    /** Slots in the maps that serve the cluster pool, or a ClusterIP's local one. */
+    List<Endpoint> slots(FrontendKey key, IpFamily family);
+
+    /** Slots in the maps that serve the local pool of external addresses. */
+    List<Endpoint> localSlots(FrontendKey key, IpFamily family);
+
+    /** Nothing is remembered. */
+    SlotMemory NONE =
+            new SlotMemory() {
+                @Override
+                public List<Endpoint> slots(FrontendKey key, IpFamily family) {
+                    return List.of();
+                }
+
+                @Override
+                public List<Endpoint> localSlots(FrontendKey key, IpFamily family) {
+                    return List.of();
+                }
+            };
+}

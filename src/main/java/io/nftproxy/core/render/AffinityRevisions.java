@@ -1,0 +1,119 @@
+package io.nftproxy.core.render;
+
+import io.nftproxy.core.model.Endpoint;
+import io.nftproxy.core.model.IpFamily;
+import io.nftproxy.core.nft.Bytes;
+import io.nftproxy.core.nft.Chain;
+import io.nftproxy.core.nft.Expression;
+import io.nftproxy.core.nft.Rule;
+import io.nftproxy.core.nft.Ruleset;
+import io.nftproxy.core.nft.SetSpec;
+import io.nftproxy.core.plan.PortPlan;
+import io.nftproxy.core.plan.ServicePlan;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Finds the pools of session affinity whose known clients are not right any more. */
+public final class AffinityRevisions {
+    private static final long MILLIS_PER_SECOND = 1000;
+
+    private AffinityRevisions() {}
+
+    /** Pools that exist before and after, and lost a member or got a shorter timeout. */
+    static List<PoolRevision> between(ServicePlan before, ServicePlan after) {
+        List<PoolRevision> revisions = new ArrayList<>();
+        for (PortPlan held : before.ports()) {
+            PortPlan wanted = after.port(held.name(), held.family());
+            if (wanted == null || !held.hasAffinity() || !wanted.hasAffinity()) {
+                continue;
+            }
+            boolean shorter = wanted.affinityTimeoutSeconds() < held.affinityTimeoutSeconds();
+            long shortenedToMs = shorter ? timeoutMs(wanted) : 0;
+            if (isConcerned(held.clusterPool(), wanted.clusterPool(), shorter)) {
+                revisions.add(pool(wanted, false, shortenedToMs, true));
+            }
+            if (isConcerned(held.localPool(), wanted.localPool(), shorter)) {
+                revisions.add(pool(wanted, true, shortenedToMs, true));
+            }
+        }
+        return revisions;
+    }
+
+    private static boolean isConcerned(
+            List<Endpoint> before, List<Endpoint> after, boolean shorter) {
+        return !before.isEmpty()
+                && !after.isEmpty()
+                && (shorter || !new HashSet<>(after).containsAll(before));
+    }
+
+    /**
+     * Pools of a plan that a table read from the kernel has too: those that lost a member or got a
+     * shorter timeout since it was written.
+     *
+     * @param all whether to return the others as well: a process that ended between a commit and
+     *     the second look at the clients may have left some behind
+     */
+    public static List<PoolRevision> since(Ruleset held, ServicePlan plan, boolean all) {
+        List<PoolRevision> revisions = new ArrayList<>();
+        for (PortPlan port : plan.ports()) {
+            if (port.hasAffinity()) {
+                addSince(held, port, false, all, revisions);
+                addSince(held, port, true, all, revisions);
+            }
+        }
+        return revisions;
+    }
+
+    private static void addSince(
+            Ruleset held, PortPlan port, boolean local, boolean all, List<PoolRevision> revisions) {
+        AffinityNames names = AffinityNames.of(port.name(), port.family());
+        SetSpec clients = AffinityRenderer.clients(names.clients(local), port.family());
+        if (!clients.equals(held.sets().get(clients.name()))) {
+            return;
+        }
+        boolean shorter = timeoutMs(port) < heldTimeoutMs(held, names, clients);
+        boolean changed = shorter || hasLostMember(held, port, names.pool(local), local);
+        if (changed || all) {
+            revisions.add(pool(port, local, shorter ? timeoutMs(port) : 0, changed));
+        }
+    }
+
+    private static boolean hasLostMember(Ruleset held, PortPlan port, String pool, boolean local) {
+        Set<Bytes> members = new HashSet<>();
+        (local ? port.local() : port.cluster()).forEach(end -> members.add(Keys.endpoint(end)));
+        return held.elementsOf(pool).stream().anyMatch(end -> !members.contains(end.key()));
+    }
+
+    /** With which new connections were learned until now; 0 if none were. */
+    private static long heldTimeoutMs(Ruleset held, AffinityNames names, SetSpec clients) {
+        Chain learn = held.chains().get(names.learn());
+        for (Rule rule : learn == null ? List.<Rule>of() : learn.rules()) {
+            for (Expression expression : rule.expressions()) {
+                if (expression instanceof Expression.DynsetUpdate update
+                        && update.set().equals(clients.name())) {
+                    return update.timeoutMs();
+                }
+            }
+        }
+        return 0;
+    }
+
+    private static long timeoutMs(PortPlan port) {
+        return port.affinityTimeoutSeconds() * MILLIS_PER_SECOND;
+    }
+
+    private static PoolRevision pool(
+            PortPlan port, boolean local, long shortenedToMs, boolean ofNewRules) {
+        AffinityNames names = AffinityNames.of(port.name(), port.family());
+        return new PoolRevision(
+                AffinityRenderer.clients(names.clients(local), port.family()),
+                port.family() == IpFamily.IPV4
+                        ? null
+                        : AffinityRenderer.clientPorts(names.clientPorts(local)),
+                new HashSet<>(local ? port.local() : port.cluster()),
+                shortenedToMs,
+                ofNewRules);
+    }
+}

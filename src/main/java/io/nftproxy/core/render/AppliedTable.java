@@ -1,0 +1,220 @@
+package io.nftproxy.core.render;
+
+import io.nftproxy.core.model.IpFamily;
+import io.nftproxy.core.model.ObjectName;
+import io.nftproxy.core.nft.Chain;
+import io.nftproxy.core.nft.SetSpec;
+import io.nftproxy.core.plan.NodeRules;
+import io.nftproxy.core.plan.PortPlan;
+import io.nftproxy.core.plan.ServicePlan;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The plans that the kernel's table was last built from. The table is a function of them. Owned by
+ * the sync thread.
+ *
+ * <p>A change costs as much as the Services in it are large.
+ */
+public final class AppliedTable {
+    private final RenderSettings settings;
+    private final SortedMap<String, SetSpec> containers;
+    private final ServiceRenderer services;
+    private final NodeRenderer nodes;
+    private final SharedRenderer shared;
+    private final BaseChains baseChains;
+    private final Map<ObjectName, ServicePlan> plans = new HashMap<>();
+    private final Counts counts = new Counts();
+    private @Nullable NodeRules node;
+    private @Nullable Features features;
+
+    /** A table that holds nothing yet. */
+    public AppliedTable(RenderSettings settings) {
+        this.settings = settings;
+        this.containers = Container.all(settings.families());
+        this.services = new ServiceRenderer(new AffinityRenderer(settings));
+        this.nodes = new NodeRenderer(settings.families());
+        this.shared = new SharedRenderer(settings);
+        this.baseChains = new BaseChains(settings);
+    }
+
+    /** The plan of a Service; null if it has none. */
+    public @Nullable ServicePlan plan(ObjectName service) {
+        return plans.get(service);
+    }
+
+    /** The plans of all Services. */
+    public Collection<ServicePlan> plans() {
+        return plans.values();
+    }
+
+    /** What the node's elements were last rendered from; null if nothing was committed yet. */
+    public @Nullable NodeRules node() {
+        return node;
+    }
+
+    /** Numbers that are counted over all Services. */
+    private enum Numbers {
+        ENDPOINTS
+    }
+
+    /** How many Services have a plan. */
+    public int serviceCount() {
+        return plans.size();
+    }
+
+    /** How many endpoints connections may be sent to, one for each service port. */
+    public int endpointCount() {
+        return counts.count(Numbers.ENDPOINTS);
+    }
+
+    /** Whether the table learns clients from packets. */
+    public boolean hasAffinity() {
+        for (IpFamily family : settings.families()) {
+            if (counts.count(Container.AFFINITY_SERVICES.nameOf(family)) > 0
+                    || counts.count(Container.AFFINITY_NODEPORTS.nameOf(family)) > 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** How many elements the sets have that every table has, by name: {@code service-ips4}. */
+    public Map<String, Integer> elementCounts() {
+        Map<String, Integer> byName = new LinkedHashMap<>();
+        containers.keySet().forEach(name -> byName.put(name, counts.count(name)));
+        return byName;
+    }
+
+    /** How many service ports have no endpoint here although a policy asks for one, by family. */
+    public Map<IpFamily, Integer> noLocal(NoLocalEndpoints kind) {
+        Map<IpFamily, Integer> byFamily = new EnumMap<>(IpFamily.class);
+        for (IpFamily family : settings.families()) {
+            byFamily.put(family, counts.count(new NoLocalEndpoints.Count(kind, family)));
+        }
+        return byFamily;
+    }
+
+    /**
+     * Prepares a change.
+     *
+     * @param changed new plans of Services; those not named keep theirs
+     */
+    public TableChange change(NodeRules nodeNow, Collection<ServicePlan> changed) {
+        Part before = new Part();
+        Part after = new Part();
+        Counts.Changes changes = counts.changes();
+        List<PoolRevision> revisions = new ArrayList<>();
+        for (ServicePlan plan : changed) {
+            ServicePlan held = plans.get(plan.service());
+            if (!plan.equals(held)) {
+                changeService(held, plan, before, after, changes);
+                if (held != null) {
+                    revisions.addAll(AffinityRevisions.between(held, plan));
+                }
+            }
+        }
+        if (!nodeNow.equals(node)) {
+            if (node != null) {
+                nodes.render(node, before);
+            }
+            nodes.render(nodeNow, after);
+        }
+        changeShared(before, after, changes);
+        containers.keySet().forEach(set -> changes.add(set, after.size(set) - before.size(set)));
+        Features featuresNow = changeBase(nodeNow, before, after, changes);
+        return new TableChange(
+                before.toRuleset(node == null ? new TreeMap<>() : containers),
+                after.toRuleset(containers),
+                revisions,
+                changed,
+                nodeNow,
+                featuresNow,
+                changes);
+    }
+
+    private void changeService(
+            @Nullable ServicePlan held,
+            ServicePlan plan,
+            Part before,
+            Part after,
+            Counts.Changes changes) {
+        if (held != null) {
+            services.render(held, before);
+            count(held, -1, changes);
+        }
+        services.render(plan, after);
+        count(plan, +1, changes);
+    }
+
+    private static void count(ServicePlan plan, int delta, Counts.Changes changes) {
+        for (PortPlan port : plan.ports()) {
+            changes.add(
+                    Numbers.ENDPOINTS,
+                    delta * Math.max(port.cluster().size(), port.local().size()));
+            for (NoLocalEndpoints kind : NoLocalEndpoints.KINDS) {
+                if (kind.isCaseOf(port)) {
+                    changes.add(new NoLocalEndpoints.Count(kind, port.family()), delta);
+                }
+            }
+        }
+    }
+
+    /** Adds what nothing refers to any more to the one Part, and what is new to the other. */
+    private void changeShared(Part before, Part after, Counts.Changes changes) {
+        Set<Shared> concerned = new LinkedHashSet<>(before.shared());
+        concerned.addAll(after.shared());
+        for (Shared thing : concerned) {
+            int held = counts.count(thing);
+            int delta = after.usesOf(thing) - before.usesOf(thing);
+            changes.add(thing, delta);
+            if (held == 0 && delta > 0) {
+                shared.render(thing, after);
+            } else if (held > 0 && held + delta == 0) {
+                shared.render(thing, before);
+            }
+        }
+    }
+
+    /** The base chains are rendered only when they change: a Service does not pay for them. */
+    private Features changeBase(
+            NodeRules nodeNow, Part before, Part after, Counts.Changes changes) {
+        Features featuresNow =
+                Features.of((container, family) -> changes.count(container.nameOf(family)) > 0);
+        if (!nodeNow.equals(node) || !featuresNow.equals(features)) {
+            if (node != null && features != null) {
+                ownAll(baseChains.render(node, features), before);
+            }
+            ownAll(baseChains.render(nodeNow, featuresNow), after);
+        }
+        return featuresNow;
+    }
+
+    private static void ownAll(List<Chain> chains, Part part) {
+        chains.forEach(part::own);
+    }
+
+    /** Takes over a change that the kernel has acknowledged. */
+    public void accept(TableChange change) {
+        for (ServicePlan plan : change.plans()) {
+            if (plan.isAbsent()) {
+                plans.remove(plan.service());
+            } else {
+                plans.put(plan.service(), plan);
+            }
+        }
+        change.counts().accept();
+        node = change.node();
+        features = change.features();
+    }
+}

@@ -1,0 +1,106 @@
+package io.nftproxy.core.render;
+
+import io.nftproxy.core.model.IpFamily;
+import io.nftproxy.core.nft.BaseChain;
+import io.nftproxy.core.nft.BaseChain.Hook;
+import io.nftproxy.core.nft.BaseChain.Type;
+import io.nftproxy.core.nft.Chain;
+import io.nftproxy.core.nft.Rule;
+import io.nftproxy.core.nft.RuleBuilder;
+import io.nftproxy.core.nft.TableRef;
+import io.nftproxy.core.plan.NodeRules;
+import io.nftproxy.core.render.Features.Feature;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Where packets enter, and the checks that do not depend on any single Service. */
+final class BaseChains {
+    /** Before DNAT, so that the address the client asked for can be matched. */
+    private static final int PRE_DNAT = -110;
+
+    private static final int DSTNAT = -100;
+    private static final int SRCNAT = 100;
+
+    private final RenderSettings settings;
+
+    BaseChains(RenderSettings settings) {
+        this.settings = settings;
+    }
+
+    /** All of them, in an order that shows a packet's way. */
+    List<Chain> render(NodeRules node, Features features) {
+        List<Chain> chains = new ArrayList<>();
+        chains.addAll(nat());
+        chains.addAll(new ServiceDispatch(settings, node, features).render());
+        if (features.has(Feature.FIREWALL)) {
+            chains.addAll(firewall(features));
+        }
+        if (features.has(Feature.AFFINITY) || features.has(Feature.NODEPORT_AFFINITY)) {
+            chains.addAll(new AffinityDispatch(settings, node, features).render());
+        }
+        chains.addAll(new ServiceChecks(settings, node, features).render());
+        chains.add(masquerading(features));
+        return chains;
+    }
+
+    private static List<Chain> nat() {
+        return List.of(
+                base("nat-prerouting", Type.NAT, Hook.PREROUTING, DSTNAT, goTo("services")),
+                base("nat-output", Type.NAT, Hook.OUTPUT, DSTNAT, goTo("services")),
+                base("nat-postrouting", Type.NAT, Hook.POSTROUTING, SRCNAT, goTo("masquerading")));
+    }
+
+    /** Before DNAT, where the address that the client asked for can be matched. */
+    private List<Chain> firewall(Features features) {
+        Rule check = newJump("firewall-check");
+        List<Rule> dispatch = new ArrayList<>();
+        for (IpFamily family : settings.families()) {
+            if (features.has(Feature.FIREWALL, family)) {
+                dispatch.add(frontend(family).vmap(Container.FIREWALL_IPS.nameOf(family)));
+            }
+        }
+        return List.of(
+                base("filter-prerouting-pre-dnat", Type.FILTER, Hook.PREROUTING, PRE_DNAT, check),
+                base("filter-output-pre-dnat", Type.FILTER, Hook.OUTPUT, PRE_DNAT, check),
+                new Chain("firewall-check", null, dispatch));
+    }
+
+    private Chain masquerading(Features features) {
+        List<Rule> rules = new ArrayList<>();
+        int mark = settings.masqueradeMark();
+        rules.add(RuleBuilder.rule().markHas(mark).markXor(mark).masquerade());
+        for (IpFamily family : settings.families()) {
+            if (!features.has(Feature.HAIRPIN, family)) {
+                continue;
+            }
+            TableRef.Family nft = Nft.family(family);
+            rules.add(
+                    RuleBuilder.rule()
+                            .ctStatusDnat()
+                            .saddr(nft)
+                            .daddr(nft)
+                            .l4proto()
+                            .thDport()
+                            .in(Container.HAIRPIN.nameOf(family))
+                            .masquerade());
+        }
+        return new Chain("masquerading", null, rules);
+    }
+
+    /** {@code ip daddr . meta l4proto . th dport}. */
+    static RuleBuilder frontend(IpFamily family) {
+        return RuleBuilder.rule().daddr(Nft.family(family)).l4proto().thDport();
+    }
+
+    static Chain base(String name, Type type, Hook hook, int priority, Rule... rules) {
+        return new Chain(name, new BaseChain(type, hook, priority), List.of(rules));
+    }
+
+    private static Rule goTo(String chain) {
+        return RuleBuilder.rule().goTo(chain);
+    }
+
+    static Rule newJump(String chain) {
+        return RuleBuilder.rule().ctStateNew().jump(chain);
+    }
+}

@@ -1,0 +1,148 @@
+package io.nftproxy.core.render;
+
+import io.nftproxy.core.model.IpFamily;
+import io.nftproxy.core.nft.Field;
+import io.nftproxy.core.nft.SetSpec;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** The sets and maps that every table has, once for each family: {@code endpoints4}. */
+public enum Container {
+    /** ClusterIPs, whose other ports are rejected and whose foreign clients are masqueraded. */
+    CLUSTER_IPS("cluster-ips", Kind.SET, Key.ADDRESS),
+    /** Addresses of this node that accept nodePorts, unless all do. */
+    NODEPORT_IPS("nodeport-ips", Kind.SET, Key.ADDRESS),
+    /** Connections of an endpoint on this node to itself. */
+    HAIRPIN("hairpin", Kind.SET, Key.HAIRPIN),
+    /** Networks of which every address is a Service's or nobody's. */
+    SERVICE_CIDRS("service-cidrs", Kind.INTERVALS, Key.ADDRESS),
+    /** Which address and port is a service, and where its connections go. */
+    SERVICE_IPS("service-ips", Kind.VERDICTS, Key.FRONTEND),
+    /** For Local services: where connections of this cluster's pods and of the node go instead. */
+    SHORT_CIRCUIT("short-circuit", Kind.VERDICTS, Key.FRONTEND),
+    /** The keys of {@link #SHORT_CIRCUIT}, to be asked without taking the verdict. */
+    SHORT_CIRCUIT_IPS("short-circuit-ips", Kind.SET, Key.FRONTEND),
+    SERVICE_NODEPORTS("service-nodeports", Kind.VERDICTS, Key.NODEPORT),
+    NODEPORT_SHORT_CIRCUIT("nodeport-short-circuit", Kind.VERDICTS, Key.NODEPORT),
+    SHORT_CIRCUIT_NODEPORTS("short-circuit-nodeports", Kind.SET, Key.NODEPORT),
+    NO_ENDPOINT_SERVICES("no-endpoint-services", Kind.SET, Key.FRONTEND),
+    NO_ENDPOINT_NODEPORTS("no-endpoint-nodeports", Kind.SET, Key.NODEPORT),
+    /** Load balancer addresses that only some networks may connect to, each to its allow list. */
+    FIREWALL_IPS("firewall-ips", Kind.VERDICTS, Key.FRONTEND),
+    /** Slots of the cluster pool (of a ClusterIP under the Local policy: of the local pool). */
+    ENDPOINTS("endpoints", Kind.ENDPOINTS, Key.FRONTEND_AND_SLOT),
+    LOCAL_ENDPOINTS("local-endpoints", Kind.ENDPOINTS, Key.FRONTEND_AND_SLOT),
+    NODEPORT_ENDPOINTS("nodeport-endpoints", Kind.ENDPOINTS, Key.NODEPORT_AND_SLOT),
+    NODEPORT_LOCAL_ENDPOINTS("nodeport-local-endpoints", Kind.ENDPOINTS, Key.NODEPORT_AND_SLOT),
+    /** Where new connections to services with session affinity are learned. */
+    AFFINITY_SERVICES("affinity-services", Kind.VERDICTS, Key.FRONTEND),
+    AFFINITY_NODEPORTS("affinity-nodeports", Kind.VERDICTS, Key.NODEPORT);
+
+    private enum Kind {
+        SET,
+        INTERVALS,
+        VERDICTS,
+        ENDPOINTS
+    }
+
+    private enum Key {
+        ADDRESS,
+        HAIRPIN,
+        FRONTEND,
+        NODEPORT,
+        FRONTEND_AND_SLOT,
+        NODEPORT_AND_SLOT
+    }
+
+    private final Map<IpFamily, SetSpec> specs = new EnumMap<>(IpFamily.class);
+
+    Container(String name, Kind kind, Key key) {
+        for (IpFamily family : IpFamily.values()) {
+            specs.put(family, spec(name + family.suffix(), kind, fields(key, family), family));
+        }
+    }
+
+    private static SetSpec spec(String name, Kind kind, List<Field> key, IpFamily family) {
+        return switch (kind) {
+            case SET -> new SetSpec(name, key, SetSpec.Data.NONE, false, Set.of(), 0, 0);
+            case INTERVALS ->
+                    new SetSpec(
+                            name,
+                            key,
+                            SetSpec.Data.NONE,
+                            false,
+                            Set.of(SetSpec.Flag.INTERVAL),
+                            0,
+                            0);
+            case VERDICTS -> new SetSpec(name, key, SetSpec.Data.VERDICTS, false, Set.of(), 0, 0);
+            case ENDPOINTS ->
+                    new SetSpec(
+                            name,
+                            key,
+                            new SetSpec.Data.Fields(List.of(daddr(family), Field.TH_DPORT)),
+                            true,
+                            Set.of(),
+                            0,
+                            0);
+        };
+    }
+
+    private static List<Field> fields(Key key, IpFamily family) {
+        List<Field> nodePort = List.of(Field.L4PROTO, Field.TH_DPORT);
+        List<Field> frontend = List.of(daddr(family), Field.L4PROTO, Field.TH_DPORT);
+        return switch (key) {
+            case ADDRESS -> List.of(daddr(family));
+            case HAIRPIN -> List.of(saddr(family), daddr(family), Field.L4PROTO, Field.TH_DPORT);
+            case FRONTEND -> frontend;
+            case NODEPORT -> nodePort;
+            case FRONTEND_AND_SLOT -> append(frontend, Field.NUMGEN);
+            case NODEPORT_AND_SLOT -> append(nodePort, Field.NUMGEN);
+        };
+    }
+
+    private static List<Field> append(List<Field> fields, Field last) {
+        List<Field> all = new ArrayList<>(fields);
+        all.add(last);
+        return all;
+    }
+
+    private static Field daddr(IpFamily family) {
+        return family == IpFamily.IPV4 ? Field.IP_DADDR : Field.IP6_DADDR;
+    }
+
+    private static Field saddr(IpFamily family) {
+        return family == IpFamily.IPV4 ? Field.IP_SADDR : Field.IP6_SADDR;
+    }
+
+    /** All of them for some families, by name. */
+    static SortedMap<String, SetSpec> all(Collection<IpFamily> families) {
+        SortedMap<String, SetSpec> all = new TreeMap<>();
+        for (IpFamily family : families) {
+            for (Container container : values()) {
+                all.put(container.nameOf(family), container.spec(family));
+            }
+        }
+        return Collections.unmodifiableSortedMap(all);
+    }
+
+    /** The declaration of this set for a family. */
+    public SetSpec spec(IpFamily family) {
+        SetSpec spec = specs.get(family);
+        if (spec == null) {
+            throw new IllegalStateException("no " + family);
+        }
+        return spec;
+    }
+
+    /** The set's name for a family, {@code endpoints4}. */
+    public String nameOf(IpFamily family) {
+        return spec(family).name();
+    }
+}

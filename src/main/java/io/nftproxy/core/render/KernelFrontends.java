@@ -1,0 +1,73 @@
+package io.nftproxy.core.render;
+
+import io.nftproxy.core.model.FrontendKey;
+import io.nftproxy.core.model.FrontendKey.AddressKey;
+import io.nftproxy.core.model.FrontendKey.NodePortKey;
+import io.nftproxy.core.model.IpAddress;
+import io.nftproxy.core.model.IpFamily;
+import io.nftproxy.core.model.Protocol;
+import io.nftproxy.core.nft.Bytes;
+import io.nftproxy.core.nft.Element;
+import io.nftproxy.core.nft.Ruleset;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The frontends that a table read from the kernel has, whoever they belonged to. */
+public final class KernelFrontends {
+    private static final int WORD = 4;
+
+    private KernelFrontends() {}
+
+    /** Those of a protocol, with endpoints or without; a family that is missing has none. */
+    public static Map<IpFamily, Set<FrontendKey>> of(Ruleset table, Protocol protocol) {
+        Map<IpFamily, Set<FrontendKey>> found = new EnumMap<>(IpFamily.class);
+        for (IpFamily family : IpFamily.values()) {
+            Set<FrontendKey> keys = new HashSet<>();
+            for (Container container :
+                    List.of(
+                            Container.SERVICE_IPS,
+                            Container.NO_ENDPOINT_SERVICES,
+                            Container.SERVICE_NODEPORTS,
+                            Container.NO_ENDPOINT_NODEPORTS)) {
+                read(table, container, family, protocol, keys);
+            }
+            if (!keys.isEmpty()) {
+                found.put(family, keys);
+            }
+        }
+        return found;
+    }
+
+    private static void read(
+            Ruleset table,
+            Container container,
+            IpFamily family,
+            Protocol protocol,
+            Set<FrontendKey> keys) {
+        String name = container.nameOf(family);
+        if (!container.spec(family).equals(table.sets().get(name))) {
+            // A set of this name but another make: its keys may be anything.
+            return;
+        }
+        boolean nodePorts = container.spec(family).key().size() == 2;
+        int keyBytes = container.spec(family).keyLengthBytes();
+        int address = nodePorts ? 0 : family.addressLengthBytes();
+        for (Element element : table.elementsOf(name)) {
+            Bytes key = element.key();
+            // Somebody's element for all other keys has none itself.
+            if (key.length() == keyBytes && key.at(address) == (byte) protocol.number()) {
+                int port = key.shortAt(address + WORD);
+                keys.add(
+                        nodePorts
+                                ? new NodePortKey(protocol, port)
+                                : new AddressKey(
+                                        IpAddress.ofBytes(key.toArray(), 0, family),
+                                        protocol,
+                                        port));
+            }
+        }
+    }
+}

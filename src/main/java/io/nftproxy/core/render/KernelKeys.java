@@ -1,0 +1,132 @@
+package io.nftproxy.core.render;
+
+import io.nftproxy.core.diff.ExpectedKeys;
+import io.nftproxy.core.model.IpFamily;
+import io.nftproxy.core.nft.Bytes;
+import io.nftproxy.core.nft.Chain;
+import io.nftproxy.core.nft.Element;
+import io.nftproxy.core.nft.Expression;
+import io.nftproxy.core.nft.Rule;
+import io.nftproxy.core.nft.Ruleset;
+import io.nftproxy.core.nft.SetSpec;
+import io.nftproxy.core.nft.Verdict;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The keys of a table's slots: a verdict map leads each frontend to a chain, and that or one it
+ * goes on to draws from so many slots.
+ */
+public final class KernelKeys implements ExpectedKeys {
+    /** Which verdict maps lead to the chains that draw from a map of slots. */
+    private static final Map<Container, List<Container>> LEADING =
+            Map.of(
+                    Container.ENDPOINTS,
+                    List.of(Container.SERVICE_IPS, Container.SHORT_CIRCUIT),
+                    Container.LOCAL_ENDPOINTS,
+                    List.of(Container.SERVICE_IPS),
+                    Container.NODEPORT_ENDPOINTS,
+                    List.of(Container.SERVICE_NODEPORTS, Container.NODEPORT_SHORT_CIRCUIT),
+                    Container.NODEPORT_LOCAL_ENDPOINTS,
+                    List.of(Container.SERVICE_NODEPORTS));
+
+    /** A map of slots, and the verdict maps that lead to it. */
+    private record Slots(String map, List<SetSpec> leading) {}
+
+    private final Map<SetSpec, Slots> known = new HashMap<>();
+
+    public KernelKeys() {
+        LEADING.forEach(
+                (container, leading) -> {
+                    for (IpFamily family : IpFamily.values()) {
+                        List<SetSpec> specs =
+                                leading.stream().map(map -> map.spec(family)).toList();
+                        known.put(
+                                container.spec(family), new Slots(container.nameOf(family), specs));
+                    }
+                });
+    }
+
+    @Override
+    public boolean isKnown(SetSpec set) {
+        return known.containsKey(set);
+    }
+
+    @Override
+    public Collection<Bytes> of(SetSpec set, long count, Ruleset read) {
+        Slots slots = known.get(set);
+        if (slots == null) {
+            return List.of();
+        }
+        Map<Bytes, Integer> frontends = frontends(slots, read);
+        long expected = 0;
+        for (int drawn : frontends.values()) {
+            expected += drawn;
+        }
+        return expected == count ? new SlotKeys(frontends, (int) count) : List.of();
+    }
+
+    /** From how many slots is drawn for each frontend. */
+    private static Map<Bytes, Integer> frontends(Slots slots, Ruleset read) {
+        Map<String, Integer> drawn = new HashMap<>();
+        Map<Bytes, Integer> frontends = new HashMap<>();
+        for (SetSpec verdicts : slots.leading()) {
+            if (!verdicts.equals(read.sets().get(verdicts.name()))) {
+                // A map of this name but another make: its keys may be anything.
+                continue;
+            }
+            for (Element element : read.elementsOf(verdicts.name())) {
+                if (element.value() instanceof Verdict.Goto(String chain)) {
+                    int count =
+                            drawn.computeIfAbsent(chain, name -> drawn(read, name, slots.map()));
+                    if (count > 0) {
+                        frontends.merge(element.key(), count, Math::max);
+                    }
+                }
+            }
+        }
+        return frontends;
+    }
+
+    /** From how many slots of a map a chain draws, or where it goes on to; 0 if it does not. */
+    private static int drawn(Ruleset read, String chain, String map) {
+        int drawn = 0;
+        Set<String> seen = new HashSet<>();
+        List<String> left = new ArrayList<>(List.of(chain));
+        while (!left.isEmpty()) {
+            Chain next = read.chains().get(left.removeLast());
+            if (next != null && seen.add(next.name())) {
+                for (Rule rule : next.rules()) {
+                    drawn = Math.max(drawn, drawn(rule, map));
+                    follow(rule, left);
+                }
+            }
+        }
+        return drawn;
+    }
+
+    private static int drawn(Rule rule, String map) {
+        int modulus = 0;
+        for (Expression expression : rule.expressions()) {
+            if (expression instanceof Expression.Numgen numgen) {
+                modulus = numgen.modulus();
+            } else if (expression instanceof Expression.Lookup lookup && lookup.set().equals(map)) {
+                return modulus;
+            }
+        }
+        return 0;
+    }
+
+    private static void follow(Rule rule, List<String> chains) {
+        for (Expression expression : rule.expressions()) {
+            if (expression instanceof Expression.ImmediateVerdict(Verdict.Goto(String chain))) {
+                chains.add(chain);
+            }
+        }
+    }
+}

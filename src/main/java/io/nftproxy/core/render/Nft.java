@@ -1,0 +1,42 @@
+package io.nftproxy.core.render;
+
+import io.nftproxy.core.model.Cidr;
+import io.nftproxy.core.model.IpFamily;
+import io.nftproxy.core.nft.RuleBuilder;
+import io.nftproxy.core.nft.TableRef;
+import io.nftproxy.core.plan.LocalDetector;
+
+/** Kubernetes' words for addresses in nft's. */
+final class Nft {
+    private Nft() {}
+
+    static TableRef.Family family(IpFamily family) {
+        return switch (family) {
+            case IPV4 -> TableRef.Family.IP;
+            case IPV6 -> TableRef.Family.IP6;
+        };
+    }
+
+    /** 127.0.0.0/8 or ::1/128. */
+    static Cidr loopback(IpFamily family) {
+        return Cidr.of(family == IpFamily.IPV4 ? "127.0.0.0/8" : "::1/128");
+    }
+
+    static RuleBuilder fromPod(RuleBuilder rule, LocalDetector detector) {
+        return switch (detector) {
+            case LocalDetector.SourceIn(Cidr network) ->
+                    rule.saddr(family(network.family()))
+                            .within(Keys.address(network.network()), network.prefixLength());
+            case LocalDetector.CameInOn(String pattern) -> rule.iifname(pattern);
+        };
+    }
+
+    static RuleBuilder notFromPod(RuleBuilder rule, LocalDetector detector) {
+        return switch (detector) {
+            case LocalDetector.SourceIn(Cidr network) ->
+                    rule.saddr(family(network.family()))
+                            .notWithin(Keys.address(network.network()), network.prefixLength());
+            case LocalDetector.CameInOn(String pattern) -> rule.notIifname(pattern);
+        };
+    }
+}

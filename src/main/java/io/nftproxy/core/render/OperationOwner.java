@@ -1,0 +1,99 @@
+package io.nftproxy.core.render;
+
+import io.nftproxy.core.diff.Operation;
+import io.nftproxy.core.model.ServicePortName;
+import io.nftproxy.core.nft.Bytes;
+import io.nftproxy.core.nft.Element;
+import io.nftproxy.core.nft.SetSpec;
+import io.nftproxy.core.plan.NodeRules;
+import io.nftproxy.core.plan.PortPlan;
+import io.nftproxy.core.plan.ServicePlan;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the owner of an operation that the kernel refused. Renders every candidate. */
+public final class OperationOwner {
+    private final ServiceRenderer services;
+    private final NodeRenderer nodes;
+
+    public OperationOwner(RenderSettings settings) {
+        services = new ServiceRenderer(new AffinityRenderer(settings));
+        nodes = new NodeRenderer(settings.families());
+    }
+
+    /**
+     * Returns the first service port that wants what an operation does, the node if its elements
+     * do, else the base chains.
+     *
+     * @param key of the one element that matters; null for all of the operation
+     */
+    public Owner of(
+            Operation operation,
+            @Nullable Bytes key,
+            NodeRules node,
+            Collection<ServicePlan> plans) {
+        Part ofNode = new Part();
+        nodes.render(node, ofNode);
+        if (isIn(ofNode, operation, key)) {
+            return Owner.NODE;
+        }
+        for (ServicePlan plan : plans) {
+            ServicePortName port = portOf(plan, operation, key);
+            if (port != null) {
+                return new Owner.Port(port);
+            }
+        }
+        return Owner.BASE;
+    }
+
+    private @Nullable ServicePortName portOf(
+            ServicePlan plan, Operation operation, @Nullable Bytes key) {
+        for (PortPlan port : plan.ports()) {
+            Part part = new Part();
+            services.render(
+                    new ServicePlan(plan.service(), plan.clusterIps(), List.of(port)), part);
+            if (isIn(part, operation, key)) {
+                return port.name();
+            }
+        }
+        return null;
+    }
+
+    private static boolean isIn(Part part, Operation operation, @Nullable Bytes key) {
+        return switch (operation) {
+            case Operation.AddTable _, Operation.DeleteTable _ -> false;
+            case Operation.AddChain add -> part.hasChain(add.chain().name());
+            case Operation.FlushChain flush -> part.hasChain(flush.chain());
+            case Operation.DeleteChain delete -> part.hasChain(delete.chain());
+            case Operation.AddRule add -> part.hasChain(add.chain());
+            case Operation.DeleteRule delete -> part.hasChain(delete.chain());
+            case Operation.AddSet add -> part.hasSet(add.set().name());
+            case Operation.DeleteSet delete -> part.hasSet(delete.set());
+            case Operation.FlushSet flush -> part.hasSet(flush.set());
+            case Operation.AddElements add -> has(part, add.set(), add.elements(), key);
+            case Operation.AddExpiringElements add -> part.hasSet(add.set().name());
+            case Operation.DeleteElements gone -> has(part, gone.set(), gone.elements(), key);
+            case Operation.DestroyElements gone -> part.hasSet(gone.set().name());
+        };
+    }
+
+    private static boolean has(
+            Part part, SetSpec set, List<Element> elements, @Nullable Bytes key) {
+        if (part.hasSet(set.name())) {
+            return true;
+        }
+        Set<Bytes> keys =
+                part.elements(set).stream()
+                        .map(Element::key)
+                        .collect(Collectors.toCollection(HashSet::new));
+        if (key != null) {
+            return keys.contains(key);
+        }
+        return !elements.isEmpty()
+                && elements.stream().allMatch(element -> keys.contains(element.key()));
+    }
+}

@@ -1,0 +1,33 @@
+package io.nftproxy.core.render;
+
+import io.nftproxy.core.model.ServicePortName;
+
+/** What a part of the table is there for. */
+public sealed interface Owner {
+    /** The table itself, its base chains, and the sets that every table has. */
+    record Base() implements Owner {
+        @Override
+        public String toString() {
+            return "base chains";
+        }
+    }
+
+    /** The node's addresses and the cluster's ServiceCIDRs. */
+    record Node() implements Owner {
+        @Override
+        public String toString() {
+            return "node addresses and ServiceCIDRs";
+        }
+    }
+
+    /** One port of a Service. */
+    record Port(ServicePortName name) implements Owner {
+        @Override
+        public String toString() {
+            return "Service port " + name;
+        }
+    }
+
+    Owner BASE = new Base();
+    Owner NODE = new Node();
+}

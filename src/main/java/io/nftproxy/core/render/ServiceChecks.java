@@ -1,0 +1,123 @@
+package io.nftproxy.core.render;
+
+import io.nftproxy.core.model.IpFamily;
+import io.nftproxy.core.nft.BaseChain.Hook;
+import io.nftproxy.core.nft.BaseChain.Type;
+import io.nftproxy.core.nft.Chain;
+import io.nftproxy.core.nft.Rule;
+import io.nftproxy.core.nft.RuleBuilder;
+import io.nftproxy.core.nft.TableRef;
+import io.nftproxy.core.plan.NodePortMatch;
+import io.nftproxy.core.plan.NodeRules;
+import io.nftproxy.core.render.Features.Feature;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * After DNAT: what still carries a service address here was not translated, and is refused.
+ *
+ * <p>Packets of all connections pass here, so there is one test of them, and only for what the
+ * cluster has.
+ */
+final class ServiceChecks {
+    private static final int FILTER = 0;
+    private static final String NODEPORT_ENDPOINTS = "nodeport-endpoints-check";
+    private static final String SERVICE_ENDPOINTS = "service-endpoints-check";
+    private static final String CLUSTER_IPS = "cluster-ips-check";
+
+    private final RenderSettings settings;
+    private final NodeRules node;
+    private final Features features;
+
+    ServiceChecks(RenderSettings settings, NodeRules node, Features features) {
+        this.settings = settings;
+        this.node = node;
+        this.features = features;
+    }
+
+    List<Chain> render() {
+        List<Chain> chains = new ArrayList<>();
+        List<Rule> input = new ArrayList<>();
+        List<Rule> addresses = new ArrayList<>();
+        if (features.has(Feature.NO_ENDPOINT_NODEPORTS)) {
+            input.add(BaseChains.newJump(NODEPORT_ENDPOINTS));
+            chains.add(new Chain(NODEPORT_ENDPOINTS, null, nodePortEndpoints()));
+        }
+        if (features.has(Feature.NO_ENDPOINT_SERVICES)) {
+            input.add(BaseChains.newJump(SERVICE_ENDPOINTS));
+            chains.add(new Chain(SERVICE_ENDPOINTS, null, serviceEndpoints()));
+            // In front, or what is to be rejected would be dropped.
+            addresses.add(RuleBuilder.rule().jump(SERVICE_ENDPOINTS));
+        }
+        addresses.addAll(serviceAddresses());
+        if (!input.isEmpty()) {
+            chains.add(filter("filter-input", Hook.INPUT, input));
+        }
+        if (!addresses.isEmpty()) {
+            chains.add(new Chain(CLUSTER_IPS, null, addresses));
+            List<Rule> check = List.of(BaseChains.newJump(CLUSTER_IPS));
+            chains.add(filter("filter-forward", Hook.FORWARD, check));
+            chains.add(filter("filter-output", Hook.OUTPUT, check));
+        }
+        return chains;
+    }
+
+    private static Chain filter(String name, Hook hook, List<Rule> rules) {
+        return BaseChains.base(name, Type.FILTER, hook, FILTER, rules.toArray(Rule[]::new));
+    }
+
+    private List<Rule> nodePortEndpoints() {
+        List<Rule> rules = new ArrayList<>();
+        for (IpFamily family : settings.families()) {
+            if (features.has(Feature.NO_ENDPOINT_NODEPORTS, family)) {
+                rules.add(
+                        nodePortAddress(family)
+                                .l4proto()
+                                .thDport()
+                                .in(Container.NO_ENDPOINT_NODEPORTS.nameOf(family))
+                                .rejectPort(Nft.family(family)));
+            }
+        }
+        return rules;
+    }
+
+    /** What comes in on the input hook is local already, so loopback is all there is to exclude. */
+    private RuleBuilder nodePortAddress(IpFamily family) {
+        RuleBuilder rule = RuleBuilder.rule().daddr(Nft.family(family));
+        return node.nodePorts().get(family) instanceof NodePortMatch.AnyLocal
+                ? rule.notWithin(
+                        Keys.address(Nft.loopback(family).network()),
+                        Nft.loopback(family).prefixLength())
+                : rule.in(Container.NODEPORT_IPS.nameOf(family));
+    }
+
+    private List<Rule> serviceEndpoints() {
+        List<Rule> rules = new ArrayList<>();
+        for (IpFamily family : settings.families()) {
+            if (features.has(Feature.NO_ENDPOINT_SERVICES, family)) {
+                rules.add(
+                        BaseChains.frontend(family)
+                                .in(Container.NO_ENDPOINT_SERVICES.nameOf(family))
+                                .rejectPort(Nft.family(family)));
+            }
+        }
+        return rules;
+    }
+
+    /** Ports of ClusterIPs that no Service has, then addresses that no Service has. */
+    private List<Rule> serviceAddresses() {
+        List<Rule> rules = new ArrayList<>();
+        for (IpFamily family : settings.families()) {
+            TableRef.Family nft = Nft.family(family);
+            if (features.has(Feature.CLUSTER_IPS, family)) {
+                RuleBuilder known = RuleBuilder.rule().daddr(nft);
+                rules.add(known.in(Container.CLUSTER_IPS.nameOf(family)).rejectPort(nft));
+            }
+            if (!node.serviceCidrs().getOrDefault(family, List.of()).isEmpty()) {
+                RuleBuilder unallocated = RuleBuilder.rule().daddr(nft);
+                rules.add(unallocated.in(Container.SERVICE_CIDRS.nameOf(family)).drop());
+            }
+        }
+        return rules;
+    }
+}

@@ -1,0 +1,150 @@
+package io.nftproxy.core.render;
+
+import io.nftproxy.core.model.Cidr;
+import io.nftproxy.core.model.IpFamily;
+import io.nftproxy.core.nft.Chain;
+import io.nftproxy.core.nft.Rule;
+import io.nftproxy.core.nft.RuleBuilder;
+import io.nftproxy.core.nft.TableRef;
+import io.nftproxy.core.plan.LocalDetector;
+import io.nftproxy.core.plan.NodePortMatch;
+import io.nftproxy.core.plan.NodeRules;
+import io.nftproxy.core.render.Features.Feature;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The chain {@code services}: finds the service that a new connection is for. */
+final class ServiceDispatch {
+    private final RenderSettings settings;
+    private final NodeRules node;
+    private final Features features;
+    private final List<Chain> chains = new ArrayList<>();
+
+    ServiceDispatch(RenderSettings settings, NodeRules node, Features features) {
+        this.settings = settings;
+        this.node = node;
+        this.features = features;
+    }
+
+    List<Chain> render() {
+        List<Rule> services = new ArrayList<>();
+        for (IpFamily family : settings.families()) {
+            if (features.has(Feature.CLUSTER_IPS, family)) {
+                masqueradeMark(family, services);
+            }
+            if (features.has(Feature.SHORT_CIRCUIT, family)) {
+                shortCircuit(family, services);
+            }
+            if (features.has(Feature.SERVICES, family)) {
+                services.add(
+                        BaseChains.frontend(family).vmap(Container.SERVICE_IPS.nameOf(family)));
+            }
+            if (features.has(Feature.NODEPORTS, family)) {
+                services.add(nodePorts(family));
+            }
+        }
+        chains.addFirst(new Chain("services", null, services));
+        return chains;
+    }
+
+    /** The source is tested first: most clients are pods, and then there is nothing to look up. */
+    private void masqueradeMark(IpFamily family, List<Rule> rules) {
+        LocalDetector detector = node.detectors().get(family);
+        RuleBuilder rule = RuleBuilder.rule();
+        if (!settings.masqueradeAll()) {
+            if (detector == null) {
+                return;
+            }
+            Nft.notFromPod(rule, detector);
+        }
+        rules.add(
+                rule.daddr(Nft.family(family))
+                        .in(Container.CLUSTER_IPS.nameOf(family))
+                        .markOr(settings.masqueradeMark())
+                        .build());
+    }
+
+    /**
+     * Before the dispatch, not behind it: a map that leads to another is checked by kernels before
+     * December 2025 once for every element that leads there.
+     */
+    private void shortCircuit(IpFamily family, List<Rule> rules) {
+        TableRef.Family nft = Nft.family(family);
+        String map = Container.SHORT_CIRCUIT.nameOf(family);
+        String hostChain = "short-circuit-host" + family.suffix();
+        LocalDetector detector = node.detectors().get(family);
+        if (detector != null) {
+            rules.add(
+                    Nft.fromPod(RuleBuilder.rule(), detector)
+                            .daddr(nft)
+                            .l4proto()
+                            .thDport()
+                            .vmap(map));
+        }
+        rules.add(
+                BaseChains.frontend(family)
+                        .in(Container.SHORT_CIRCUIT_IPS.nameOf(family))
+                        .fibSaddrLocal()
+                        .jump(hostChain));
+        chains.add(
+                Chain.of(
+                        hostChain,
+                        RuleBuilder.rule().markOr(settings.masqueradeMark()).build(),
+                        BaseChains.frontend(family).vmap(map)));
+    }
+
+    private Rule nodePorts(IpFamily family) {
+        String name = "nodeports" + family.suffix();
+        List<Rule> rules = new ArrayList<>();
+        if (features.has(Feature.NODEPORT_SHORT_CIRCUIT, family)) {
+            nodePortShortCircuit(family, rules);
+        }
+        rules.add(
+                RuleBuilder.rule()
+                        .l4proto()
+                        .thDport()
+                        .vmap(Container.SERVICE_NODEPORTS.nameOf(family)));
+        chains.add(new Chain(name, null, rules));
+        RuleBuilder toThisNode = RuleBuilder.rule();
+        TableRef.Family nft = Nft.family(family);
+        return switch (nodePortMatch(family)) {
+            case NodePortMatch.AnyLocal _ -> {
+                Cidr loopback = Nft.loopback(family);
+                yield toThisNode
+                        .fibDaddrLocal()
+                        .daddr(nft)
+                        .notWithin(Keys.address(loopback.network()), loopback.prefixLength())
+                        .goTo(name);
+            }
+            case NodePortMatch.Addresses _ ->
+                    toThisNode.daddr(nft).in(Container.NODEPORT_IPS.nameOf(family)).goTo(name);
+        };
+    }
+
+    private NodePortMatch nodePortMatch(IpFamily family) {
+        @Nullable NodePortMatch match = node.nodePorts().get(family);
+        return match == null ? new NodePortMatch.Addresses(List.of()) : match;
+    }
+
+    private void nodePortShortCircuit(IpFamily family, List<Rule> rules) {
+        String map = Container.NODEPORT_SHORT_CIRCUIT.nameOf(family);
+        String hostChain = "nodeport-short-circuit-host" + family.suffix();
+        LocalDetector detector = node.detectors().get(family);
+        if (detector != null) {
+            rules.add(Nft.fromPod(RuleBuilder.rule(), detector).l4proto().thDport().vmap(map));
+        }
+        rules.add(
+                RuleBuilder.rule()
+                        .l4proto()
+                        .thDport()
+                        .in(Container.SHORT_CIRCUIT_NODEPORTS.nameOf(family))
+                        .fibSaddrLocal()
+                        .jump(hostChain));
+        chains.add(
+                Chain.of(
+                        hostChain,
+                        RuleBuilder.rule().markOr(settings.masqueradeMark()).build(),
+                        RuleBuilder.rule().l4proto().thDport().vmap(map)));
+    }
+}

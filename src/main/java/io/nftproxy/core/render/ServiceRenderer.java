@@ -1,0 +1,196 @@
+package io.nftproxy.core.render;
+
+import io.nftproxy.core.model.Endpoint;
+import io.nftproxy.core.model.FrontendKey;
+import io.nftproxy.core.model.FrontendKey.NodePortKey;
+import io.nftproxy.core.model.IpAddress;
+import io.nftproxy.core.model.IpFamily;
+import io.nftproxy.core.nft.Bytes;
+import io.nftproxy.core.nft.Element;
+import io.nftproxy.core.nft.Verdict;
+import io.nftproxy.core.plan.Frontend;
+import io.nftproxy.core.plan.PortPlan;
+import io.nftproxy.core.plan.Route;
+import io.nftproxy.core.plan.ServicePlan;
+import java.util.List;
+
+/** Renders the plan of a Service: its elements, and the chains they lead to. */
+final class ServiceRenderer {
+    /** nft refuses comments of 129 bytes; the kernel counts the NUL. */
+    private static final int COMMENT_MAX_BYTES = 127;
+
+    /** Of one {@code char}; two that make a character take four. */
+    private static final int UTF8_MAX_BYTES = 3;
+
+    private final AffinityRenderer affinity;
+
+    ServiceRenderer(AffinityRenderer affinity) {
+        this.affinity = affinity;
+    }
+
+    /** Adds what a Service has in the table to a Part. */
+    void render(ServicePlan plan, Part part) {
+        for (IpAddress clusterIp : plan.clusterIps()) {
+            part.use(
+                    new SharedElement(
+                            Container.CLUSTER_IPS.spec(clusterIp.family()),
+                            Element.of(Keys.address(clusterIp))));
+        }
+        for (PortPlan port : plan.ports()) {
+            renderPort(port, part);
+        }
+    }
+
+    private void renderPort(PortPlan port, Part part) {
+        String comment = comment(port.name().toString());
+        for (Frontend frontend : port.frontends()) {
+            new FrontendRenderer(port, frontend, part).render(comment);
+        }
+        for (Endpoint endpoint : port.onThisNode()) {
+            part.use(
+                    new SharedElement(
+                            Container.HAIRPIN.spec(port.family()),
+                            Element.of(Keys.hairpin(endpoint, port.name().protocol()))));
+        }
+        if (port.hasAffinity()) {
+            affinity.render(port, part);
+        }
+    }
+
+    /** Names are ASCII, unless somebody got past the API server's validation. */
+    private static String comment(String name) {
+        if (name.length() * UTF8_MAX_BYTES <= COMMENT_MAX_BYTES) {
+            return name;
+        }
+        int bytes = 0;
+        int end = 0;
+        while (end < name.length()) {
+            int character = name.codePointAt(end);
+            bytes += character < 0x80 ? 1 : character < 0x800 ? 2 : character < 0x10000 ? 3 : 4;
+            if (bytes > COMMENT_MAX_BYTES) {
+                return name.substring(0, end);
+            }
+            end += Character.charCount(character);
+        }
+        return name;
+    }
+
+    /** The containers and chains that a frontend's elements go to; nodePorts have their own. */
+    private final class FrontendRenderer {
+        private final PortPlan port;
+        private final Frontend frontend;
+        private final Part part;
+        private final IpFamily family;
+        private final boolean nodePort;
+        private final FrontendKey key;
+        private final Bytes keyBytes;
+
+        FrontendRenderer(PortPlan port, Frontend frontend, Part part) {
+            this.port = port;
+            this.frontend = frontend;
+            this.part = part;
+            this.family = port.family();
+            this.key = frontend.key();
+            this.nodePort = key instanceof NodePortKey;
+            this.keyBytes = Keys.frontend(key);
+        }
+
+        void render(String comment) {
+            Route route = frontend.route();
+            if (route == Route.REJECT) {
+                add(
+                        pick(Container.NO_ENDPOINT_SERVICES, Container.NO_ENDPOINT_NODEPORTS),
+                        Element.of(keyBytes).withComment(comment));
+            } else {
+                add(
+                        pick(Container.SERVICE_IPS, Container.SERVICE_NODEPORTS),
+                        Element.of(keyBytes, target(route)).withComment(comment));
+            }
+            switch (route) {
+                case CLUSTER, EXTERNAL -> addSlots(endpoints(), port.cluster());
+                case INTERNAL_LOCAL -> addSlots(endpoints(), port.local());
+                case LOCAL -> renderLocal();
+                case DROP, REJECT -> {}
+            }
+            if (!frontend.allowedSources().isEmpty()) {
+                renderFirewall(comment);
+            }
+        }
+
+        private void renderLocal() {
+            addSlots(endpoints(), port.cluster());
+            addSlots(
+                    pick(Container.LOCAL_ENDPOINTS, Container.NODEPORT_LOCAL_ENDPOINTS),
+                    port.local());
+            if (port.cluster().isEmpty()) {
+                return;
+            }
+            add(
+                    pick(Container.SHORT_CIRCUIT, Container.NODEPORT_SHORT_CIRCUIT),
+                    Element.of(keyBytes, target(Route.CLUSTER)));
+            add(
+                    pick(Container.SHORT_CIRCUIT_IPS, Container.SHORT_CIRCUIT_NODEPORTS),
+                    Element.of(keyBytes));
+        }
+
+        private Verdict target(Route route) {
+            if (route == Route.DROP) {
+                return Verdict.DROP;
+            }
+            SharedChain shared = sharedChain(route);
+            part.use(shared);
+            part.use(shared.unmarked());
+            if (!port.hasAffinity() || shared.slots() == 0) {
+                return shared.verdict();
+            }
+            return affinity.enter(port, route, nodePort, shared, part);
+        }
+
+        private SharedChain sharedChain(Route route) {
+            int cluster = port.cluster().size();
+            int local = port.local().size();
+            return switch (route) {
+                case CLUSTER -> chain(SharedChain.Kind.CLUSTER, SharedChain.Kind.NODEPORT, cluster);
+                case EXTERNAL ->
+                        chain(
+                                SharedChain.Kind.EXTERNAL,
+                                SharedChain.Kind.NODEPORT_EXTERNAL,
+                                cluster);
+                case LOCAL -> chain(SharedChain.Kind.LOCAL, SharedChain.Kind.NODEPORT_LOCAL, local);
+                case INTERNAL_LOCAL ->
+                        chain(SharedChain.Kind.CLUSTER, SharedChain.Kind.NODEPORT, local);
+                case DROP, REJECT -> throw new IllegalArgumentException(route.name());
+            };
+        }
+
+        private SharedChain chain(SharedChain.Kind address, SharedChain.Kind port, int slots) {
+            return new SharedChain(nodePort ? port : address, slots);
+        }
+
+        private Container pick(Container address, Container port) {
+            return nodePort ? port : address;
+        }
+
+        private Container endpoints() {
+            return pick(Container.ENDPOINTS, Container.NODEPORT_ENDPOINTS);
+        }
+
+        private void addSlots(Container container, List<Endpoint> slots) {
+            if (!slots.isEmpty()) {
+                Keys.addSlots(key, slots, part.packed(container.spec(family)));
+            }
+        }
+
+        private void renderFirewall(String comment) {
+            AllowList sources = AllowList.of(family, frontend.allowedSources());
+            part.use(sources);
+            add(
+                    Container.FIREWALL_IPS,
+                    Element.of(keyBytes, sources.verdict()).withComment(comment));
+        }
+
+        private void add(Container container, Element element) {
+            part.add(container.spec(family), element);
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package io.nftproxy.core.render;
+
+import io.nftproxy.core.model.IpFamily;
+import io.nftproxy.core.nft.Chain;
+import io.nftproxy.core.nft.Element;
+import io.nftproxy.core.nft.Rule;
+import io.nftproxy.core.nft.RuleBuilder;
+import io.nftproxy.core.nft.SetSpec;
+import io.nftproxy.core.nft.TableRef;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Renders what several Services need and the table holds once. */
+final class SharedRenderer {
+    private final RenderSettings settings;
+
+    SharedRenderer(RenderSettings settings) {
+        this.settings = settings;
+    }
+
+    void render(Shared thing, Part part) {
+        switch (thing) {
+            case SharedChain chain -> part.own(chain(chain));
+            case SharedElement(SetSpec set, Element element) -> part.add(set, element);
+            case AllowList list -> {
+                part.own(list.set());
+                part.addAll(list.set(), list.elements());
+                part.own(list.chain());
+            }
+        }
+    }
+
+    private Chain chain(SharedChain chain) {
+        return switch (chain.kind()) {
+            case CLUSTER -> draw(chain, Container.ENDPOINTS, false);
+            case LOCAL -> draw(chain, Container.LOCAL_ENDPOINTS, false);
+            case NODEPORT -> draw(chain, Container.NODEPORT_ENDPOINTS, true);
+            case NODEPORT_LOCAL -> draw(chain, Container.NODEPORT_LOCAL_ENDPOINTS, true);
+            case EXTERNAL, NODEPORT_EXTERNAL -> masquerade(chain, chain.unmarked());
+        };
+    }
+
+    private Chain masquerade(SharedChain chain, SharedChain then) {
+        return Chain.of(
+                chain.chainName(),
+                RuleBuilder.rule().markOr(settings.masqueradeMark()).build(),
+                RuleBuilder.rule().goTo(then.chainName()));
+    }
+
+    /**
+     * Draws a slot, and if that is gone slot 0: the verdict may have been read just before a commit
+     * that took the slot away. Whoever is left then gets no NAT binding to nowhere, which would
+     * last as long as the connection, but is dropped and tries again.
+     */
+    private Chain draw(SharedChain chain, Container slots, boolean nodePort) {
+        List<Rule> rules = new ArrayList<>();
+        if (chain.slots() > 0) {
+            for (IpFamily family : settings.families()) {
+                rules.add(drawRule(slots, family, nodePort, chain.slots()));
+                if (chain.slots() > 1) {
+                    rules.add(drawRule(slots, family, nodePort, 1));
+                }
+            }
+        }
+        rules.add(RuleBuilder.rule().drop());
+        return new Chain(chain.chainName(), null, rules);
+    }
+
+    private static Rule drawRule(Container slots, IpFamily family, boolean nodePort, int modulus) {
+        TableRef.Family nft = Nft.family(family);
+        RuleBuilder rule = RuleBuilder.rule();
+        RuleBuilder key = nodePort ? rule.nfproto(nft) : rule.daddr(nft);
+        return key.l4proto().thDport().numgen(modulus).dnat(nft, slots.nameOf(family));
+    }
+}

@@ -1,0 +1,62 @@
+package io.nftproxy.core.render;
+
+import io.nftproxy.core.nft.Bytes;
+import java.util.AbstractCollection;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.NoSuchElementException;
+
+/** The keys of the slots of many frontends, one frontend after the other. */
+final class SlotKeys extends AbstractCollection<Bytes> {
+    private final Map<Bytes, Integer> frontends;
+    private final int size;
+
+    /**
+     * @param frontends how many slots each has, at least one
+     * @param size how many they have together
+     */
+    SlotKeys(Map<Bytes, Integer> frontends, int size) {
+        this.frontends = frontends;
+        this.size = size;
+    }
+
+    @Override
+    public int size() {
+        return size;
+    }
+
+    @Override
+    public Iterator<Bytes> iterator() {
+        return new Going(frontends.entrySet().iterator());
+    }
+
+    private static final class Going implements Iterator<Bytes> {
+        private final Iterator<Map.Entry<Bytes, Integer>> frontends;
+        private Bytes frontend = Bytes.EMPTY;
+        private int slots;
+        private int slot;
+
+        Going(Iterator<Map.Entry<Bytes, Integer>> frontends) {
+            this.frontends = frontends;
+        }
+
+        @Override
+        public boolean hasNext() {
+            return slot < slots || frontends.hasNext();
+        }
+
+        @Override
+        public Bytes next() {
+            if (!hasNext()) {
+                throw new NoSuchElementException();
+            }
+            if (slot == slots) {
+                Map.Entry<Bytes, Integer> next = frontends.next();
+                frontend = next.getKey();
+                slots = next.getValue();
+                slot = 0;
+            }
+            return Keys.slot(frontend, slot++);
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package io.nftproxy.core.trace;
+
+import io.nftproxy.core.nft.Bytes;
+import io.nftproxy.core.nft.TableRef.Family;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The first packet of a connection, for example from {@code 10.244.1.7} through {@code veth3} to
+ * TCP port 80 of {@code 10.96.0.10}.
+ *
+ * @param family IP or IP6
+ * @param protocol IANA number: 6 is TCP
+ * @param source 4 or 16 bytes
+ * @param destination 4 or 16 bytes
+ * @param inputInterface where it came in; null if this host sends it
+ */
+public record Packet(
+        Family family,
+        int protocol,
+        Bytes source,
+        Bytes destination,
+        int destinationPort,
+        @Nullable String inputInterface) {
+    public Packet {
+        int length =
+                switch (family) {
+                    case IP -> 4;
+                    case IP6 -> 16;
+                    case INET -> throw new IllegalArgumentException("a packet is ip or ip6");
+                };
+        if (source.length() != length || destination.length() != length) {
+            throw new IllegalArgumentException("addresses of " + family);
+        }
+    }
+
+    /** Whether this host sends it. */
+    public boolean isLocalOutput() {
+        return inputInterface == null;
+    }
+}

@@ -1,0 +1,103 @@
+package io.nftproxy.core.trace;
+
+import io.nftproxy.core.nft.BaseChain.Hook;
+import io.nftproxy.core.nft.Bytes;
+import io.nftproxy.core.nft.TableRef.Family;
+
+/** A packet on its way, and its connection. */
+final class PacketState {
+    private final Packet original;
+    private Bytes destination;
+    private int port;
+    private int mark;
+    private String inputInterface;
+    private boolean translated;
+    private boolean masqueraded;
+    private boolean destinationSettled;
+    private boolean sourceSettled;
+
+    PacketState(Packet packet) {
+        this.original = packet;
+        this.destination = packet.destination();
+        this.port = packet.destinationPort();
+        this.inputInterface = packet.inputInterface() == null ? "" : packet.inputInterface();
+    }
+
+    /** As it was when the connection began. */
+    Packet original() {
+        return original;
+    }
+
+    Family family() {
+        return original.family();
+    }
+
+    int protocol() {
+        return original.protocol();
+    }
+
+    /** Masquerading is the last thing that happens, so rules see the source unchanged. */
+    Bytes source() {
+        return original.source();
+    }
+
+    Bytes destination() {
+        return destination;
+    }
+
+    int port() {
+        return port;
+    }
+
+    int mark() {
+        return mark;
+    }
+
+    void setMark(int mark) {
+        this.mark = mark;
+    }
+
+    /** Empty on the way out of this host. */
+    String inputInterface() {
+        return inputInterface;
+    }
+
+    void comeInOn(String name) {
+        inputInterface = name;
+    }
+
+    void translate(Bytes newDestination, int newPort) {
+        destination = newDestination;
+        port = newPort;
+        translated = true;
+    }
+
+    void masquerade() {
+        masqueraded = true;
+    }
+
+    boolean isTranslated() {
+        return translated;
+    }
+
+    boolean isMasqueraded() {
+        return masqueraded;
+    }
+
+    /** A connection passes NAT chains once in each direction, whatever they do with it. */
+    boolean isSettledAt(Hook hook) {
+        return changesSource(hook) ? sourceSettled : destinationSettled;
+    }
+
+    void settleAt(Hook hook) {
+        if (changesSource(hook)) {
+            sourceSettled = true;
+        } else {
+            destinationSettled = true;
+        }
+    }
+
+    private static boolean changesSource(Hook hook) {
+        return hook == Hook.POSTROUTING || hook == Hook.INPUT;
+    }
+}

@@ -1,0 +1,89 @@
+package io.nftproxy.core.trace;
+
+import io.nftproxy.core.nft.BaseChain.Hook;
+import io.nftproxy.core.nft.Bytes;
+import io.nftproxy.core.nft.Chain;
+import io.nftproxy.core.nft.Element;
+import io.nftproxy.core.nft.NftText;
+import io.nftproxy.core.nft.Ruleset;
+import io.nftproxy.core.nft.SetSpec;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A ruleset with its sets made ready for lookups, and the addresses of the host it is on. */
+final class TableView {
+    private static final int IPV4_LOOPBACK_NETWORK = 127;
+
+    private final Ruleset ruleset;
+    private final Set<Bytes> localAddresses;
+    private final Map<String, SetContents> contents = new HashMap<>();
+
+    TableView(Ruleset ruleset, Set<Bytes> localAddresses) {
+        this.ruleset = ruleset;
+        this.localAddresses = Set.copyOf(localAddresses);
+    }
+
+    /** Base chains of a hook, in the order packets pass them. */
+    List<Chain> baseChains(Hook hook) {
+        List<Chain> chains = new ArrayList<>();
+        for (Chain chain : ruleset.chains().values()) {
+            if (chain.base() != null && chain.base().hook() == hook) {
+                chains.add(chain);
+            }
+        }
+        chains.sort(Comparator.comparingInt(TableView::priority));
+        return chains;
+    }
+
+    private static int priority(Chain chain) {
+        return chain.base() == null ? 0 : chain.base().priority();
+    }
+
+    Chain chain(String name) {
+        Chain chain = ruleset.chains().get(name);
+        if (chain == null) {
+            throw new IllegalStateException("no chain " + name);
+        }
+        return chain;
+    }
+
+    SetSpec set(String name) {
+        SetSpec set = ruleset.sets().get(name);
+        if (set == null) {
+            throw new IllegalStateException("no set " + name);
+        }
+        return set;
+    }
+
+    @Nullable Element find(SetSpec set, Bytes key) {
+        return contents.computeIfAbsent(set.name(), _ -> SetContents.of(set, ruleset)).find(key);
+    }
+
+    String elementText(SetSpec set, Element element) {
+        return set.name()
+                + " { "
+                + String.join(", ", NftText.elements(set, List.of(element)))
+                + " }";
+    }
+
+    boolean isLocal(Bytes address) {
+        return localAddresses.contains(address) || isLoopback(address);
+    }
+
+    private static boolean isLoopback(Bytes address) {
+        if (address.length() == 4) {
+            return address.at(0) == IPV4_LOOPBACK_NETWORK;
+        }
+        for (int i = 0; i < 15; i++) {
+            if (address.at(i) != 0) {
+                return false;
+            }
+        }
+        return address.at(15) == 1;
+    }
+}

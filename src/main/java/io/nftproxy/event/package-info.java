@@ -1,5 +1,0 @@
-/** What the operator should read with {@code kubectl get events}; the port that posts it. */
-@NullMarked
-package io.nftproxy.event;
-
-import org.jspecify.annotations.NullMarked;

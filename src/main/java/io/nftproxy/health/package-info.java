@@ -1,8 +1,0 @@
-/**
- * What load balancers and kubelet ask: is this proxy in order, may this node take traffic, has this
- * Service an endpoint here.
- */
-@NullMarked
-package io.nftproxy.health;
-
-import org.jspecify.annotations.NullMarked;

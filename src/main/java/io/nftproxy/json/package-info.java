@@ -1,5 +1,0 @@
-/** Writes JSON. Reading it is left to those who know what they read. */
-@NullMarked
-package io.nftproxy.json;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,141 @@
+package io.nftproxy.kernel.host;
+
+import io.nftproxy.core.model.IpAddress;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The addresses of this host's interfaces, followed by a thread of its own: it reads them again
+ * whenever the kernel reports a change, and once in a while without a report. If a reading fails,
+ * the last good one stays.
+ *
+ * <p>{@link #get} costs nothing, and returns the same object until an address comes or goes.
+ */
+public final class LocalAddresses implements Supplier<Set<IpAddress>>, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(LocalAddresses.class);
+
+    /** The kernel reports each change, or that it lost some; this is for what it never said. */
+    private static final Duration RECONCILE = Duration.ofSeconds(30);
+
+    /** Pods that start bring some reports each; reading the addresses of a full node takes 1 ms. */
+    private static final Duration PAUSE = Duration.ofMillis(100);
+
+    private static final Duration RETRY = Duration.ofSeconds(1);
+
+    private final InterfaceAddresses kernel;
+    private final Runnable changed;
+    private final Duration pause;
+    private final Duration retry;
+    private final Thread thread;
+    private volatile SortedSet<IpAddress> known = Collections.emptySortedSet();
+    private volatile boolean closed;
+
+    /** Owned by the thread: why the last reading failed; null if it did not. */
+    private @Nullable String failure;
+
+    /**
+     * @param kernel where they are read; closed by this
+     * @param changed called on the thread of this after the addresses changed
+     */
+    public LocalAddresses(InterfaceAddresses kernel, Runnable changed) {
+        this(kernel, changed, PAUSE, RETRY);
+    }
+
+    LocalAddresses(InterfaceAddresses kernel, Runnable changed, Duration pause, Duration retry) {
+        this.kernel = kernel;
+        this.changed = changed;
+        this.pause = pause;
+        this.retry = retry;
+        thread = Thread.ofPlatform().daemon().name("addresses").unstarted(this::follow);
+    }
+
+    /**
+     * Reads the addresses and follows them from now on.
+     *
+     * @throws IOException if they cannot be read: without a first reading nobody can say which
+     *     NodePorts to close
+     */
+    public void start() throws IOException {
+        known = sorted(kernel.read());
+        thread.start();
+    }
+
+    @Override
+    public Set<IpAddress> get() {
+        return known;
+    }
+
+    private static SortedSet<IpAddress> sorted(Set<IpAddress> addresses) {
+        return Collections.unmodifiableSortedSet(new TreeSet<>(addresses));
+    }
+
+    private void follow() {
+        try {
+            while (!closed) {
+                boolean good = look();
+                Thread.sleep(good ? pause : retry);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            kernel.close();
+        }
+    }
+
+    private boolean look() throws InterruptedException {
+        try {
+            if (failure == null) {
+                kernel.awaitChange(RECONCILE);
+            }
+            SortedSet<IpAddress> now = sorted(kernel.read());
+            read(now);
+            return true;
+        } catch (IOException | RuntimeException e) {
+            failed(String.valueOf(e.getMessage()));
+            return false;
+        }
+    }
+
+    private void read(SortedSet<IpAddress> now) {
+        if (failure != null) {
+            LOG.info("Reading interface addresses succeeded: addresses={}", now.size());
+            failure = null;
+        }
+        if (!now.equals(known)) {
+            LOG.debug("Interface addresses changed: {}", now);
+            known = now;
+            changed.run();
+        }
+    }
+
+    private void failed(String why) {
+        if (!why.equals(failure)) {
+            LOG.warn(
+                    "Cannot read interface addresses: {}; keeping those known, retrying every {}s:"
+                            + " addresses={}",
+                    why,
+                    retry.toSeconds(),
+                    known.size());
+        }
+        failure = why;
+    }
+
+    /** Ends the following soon; the last addresses stay. */
+    @Override
+    public void close() {
+        closed = true;
+        if (thread.getState() == Thread.State.NEW) {
+            kernel.close();
+        } else {
+            thread.interrupt();
+        }
+    }
+}

@@ -1,0 +1,153 @@
+package io.nftproxy.kernel.netlink;
+
+import static io.nftproxy.kernel.netlink.NetlinkConstants.ATTRIBUTE_HEADER_BYTES;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Goes through a row of attributes.
+ *
+ * <pre>{@code
+ * while (reader.next()) {
+ *     switch (reader.type()) {
+ *         case NFTA_TABLE_NAME -> name = reader.string();
+ *         default -> {}
+ *     }
+ * }
+ * }</pre>
+ *
+ * <p>Every method throws {@link MalformedMessage} where the bytes do not hold what is asked for.
+ */
+public final class AttributeReader {
+    private final ByteBuffer buffer;
+    private final int end;
+    private int nextOffset;
+    private int type;
+    private int valueOffset;
+    private int valueBytes;
+
+    /**
+     * @param buffer any buffer; its position and limit are not touched
+     * @param from offset of the first attribute
+     * @param end offset behind the last one
+     */
+    public AttributeReader(ByteBuffer buffer, int from, int end) {
+        this(from, end, buffer.duplicate().order(ByteOrder.nativeOrder()));
+    }
+
+    private AttributeReader(int from, int end, ByteBuffer buffer) {
+        if (from < 0 || from > end || end > buffer.limit()) {
+            throw new MalformedMessage(
+                    "attributes from " + from + " to " + end + " of " + buffer.limit());
+        }
+        this.buffer = buffer;
+        this.end = end;
+        this.nextOffset = from;
+    }
+
+    /** As the public one, of a buffer in the machine's byte order that nobody will move. */
+    static AttributeReader sharing(ByteBuffer buffer, int from, int end) {
+        return new AttributeReader(from, end, buffer);
+    }
+
+    /** Goes to the next attribute; false at the end. */
+    public boolean next() {
+        if (nextOffset >= end) {
+            return false;
+        }
+        if (end - nextOffset < ATTRIBUTE_HEADER_BYTES) {
+            throw new MalformedMessage("an attribute header of " + (end - nextOffset) + " bytes");
+        }
+        int length = buffer.getShort(nextOffset) & 0xffff;
+        type = buffer.getShort(nextOffset + 2) & NetlinkConstants.NLA_TYPE_MASK;
+        if (length < ATTRIBUTE_HEADER_BYTES || length > end - nextOffset) {
+            throw new MalformedMessage(
+                    "attribute %d is %d bytes long, %d are left"
+                            .formatted(type, length, end - nextOffset));
+        }
+        valueOffset = nextOffset + ATTRIBUTE_HEADER_BYTES;
+        valueBytes = length - ATTRIBUTE_HEADER_BYTES;
+        nextOffset += NetlinkConstants.align(length);
+        return true;
+    }
+
+    /** The attribute's type without flags. */
+    public int type() {
+        return type;
+    }
+
+    /** Length of the value. */
+    public int length() {
+        return valueBytes;
+    }
+
+    /** An 8-bit number, 0 to 255. */
+    public int u8() {
+        expect(1);
+        return buffer.get(valueOffset) & 0xff;
+    }
+
+    /** A 16-bit number, 0 to 65,535. */
+    public int u16() {
+        expect(2);
+        return AttributeWriter.bigEndian(buffer.getShort(valueOffset)) & 0xffff;
+    }
+
+    /** A 16-bit number in the machine's byte order, 0 to 65,535. */
+    public int nativeU16() {
+        expect(2);
+        return buffer.getShort(valueOffset) & 0xffff;
+    }
+
+    /** A 32-bit number in network byte order. */
+    public int u32() {
+        expect(4);
+        return AttributeWriter.bigEndian(buffer.getInt(valueOffset));
+    }
+
+    /** A 64-bit number in network byte order. */
+    public long u64() {
+        expect(8);
+        long value = buffer.getLong(valueOffset);
+        return ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN
+                ? Long.reverseBytes(value)
+                : value;
+    }
+
+    /** A 32-bit number in the machine's byte order, as netlink itself uses them. */
+    public int nativeU32() {
+        expect(4);
+        return buffer.getInt(valueOffset);
+    }
+
+    /** A string up to its NUL, or the attribute's end. */
+    public String string() {
+        byte[] bytes = bytes();
+        int length = 0;
+        while (length < bytes.length && bytes[length] != 0) {
+            length++;
+        }
+        return new String(bytes, 0, length, StandardCharsets.UTF_8);
+    }
+
+    /** A copy of the value. */
+    public byte[] bytes() {
+        byte[] bytes = new byte[valueBytes];
+        buffer.get(valueOffset, bytes);
+        return bytes;
+    }
+
+    /** The attributes inside this one. */
+    public AttributeReader nested() {
+        return sharing(buffer, valueOffset, valueOffset + valueBytes);
+    }
+
+    private void expect(int bytes) {
+        if (valueBytes != bytes) {
+            throw new MalformedMessage(
+                    "attribute %d has %d bytes instead of %d".formatted(type, valueBytes, bytes));
+        }
+    }
+}

@@ -1,0 +1,239 @@
+package io.nftproxy.kernel.netlink;
+
+import static io.nftproxy.kernel.netlink.NetlinkConstants.ATTRIBUTE_HEADER_BYTES;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * Writes attributes one after the other into a buffer that grows as needed.
+ *
+ * <p>Numbers are written in network byte order, as netfilter wants nearly all of them. The buffer
+ * is an array, written byte by byte: through a {@link ByteBuffer} each write is a handful of calls,
+ * and a large batch has a million of them.
+ */
+public final class AttributeWriter {
+    private static final boolean LITTLE_ENDIAN = ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN;
+
+    /** The length of an attribute is an unsigned 16-bit number. */
+    public static final int MAX_ATTRIBUTE_BYTES = 0xffff;
+
+    private static final int INITIAL_BYTES = 1 << 16;
+
+    /** A larger buffer is given back when the batch that needed it is done: most are small. */
+    private static final int RETAINED_BYTES = 1 << 20;
+
+    private static final int MAX_BYTES = 1 << 30;
+
+    private byte[] buffer = new byte[INITIAL_BYTES];
+    private int position;
+
+    /** Forgets what was written. */
+    public void clear() {
+        clear(0);
+    }
+
+    /**
+     * Forgets what was written.
+     *
+     * @param expectedBytes about how much comes next: to grow up to that would take twice the room
+     */
+    public void clear(long expectedBytes) {
+        int wanted = Math.clamp(expectedBytes, INITIAL_BYTES, MAX_BYTES);
+        if (buffer.length > RETAINED_BYTES || buffer.length < wanted) {
+            buffer = new byte[wanted];
+        }
+        position = 0;
+    }
+
+    /** Bytes written so far: the offset of what comes next. */
+    public int position() {
+        return position;
+    }
+
+    /** What was written, from the start; a view that later writes may change. */
+    public ByteBuffer written() {
+        return ByteBuffer.wrap(buffer, 0, position).slice().order(ByteOrder.nativeOrder());
+    }
+
+    /** A flag attribute, or a nested one without content. */
+    public void empty(int type) {
+        header(type, 0);
+    }
+
+    /** An 8-bit number. */
+    public void u8(int type, int value) {
+        header(type, 1);
+        putInt(LITTLE_ENDIAN ? value & 0xff : value << 24);
+    }
+
+    /** A 16-bit number. */
+    public void u16(int type, int value) {
+        header(type, 2);
+        int inOrder = bigEndian((short) value) & 0xffff;
+        putInt(LITTLE_ENDIAN ? inOrder : inOrder << 16);
+    }
+
+    /** A 32-bit number. */
+    public void u32(int type, int value) {
+        header(type, 4);
+        putInt(bigEndian(value));
+    }
+
+    /** A 32-bit number in the machine's byte order, as netlink itself uses them. */
+    public void nativeU32(int type, int value) {
+        header(type, 4);
+        putInt(value);
+    }
+
+    /** A 64-bit number. */
+    public void u64(int type, long value) {
+        header(type, 8);
+        putInt(bigEndian((int) (value >>> 32)));
+        putInt(bigEndian((int) value));
+    }
+
+    /** A string with its terminating NUL. */
+    public void string(int type, String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        header(type, bytes.length + 1);
+        System.arraycopy(bytes, 0, buffer, position, bytes.length);
+        position += bytes.length;
+        buffer[position++] = 0;
+        pad(bytes.length + 1);
+    }
+
+    /** A byte string, as it is. */
+    public void bytes(int type, byte[] source, int offset, int length) {
+        header(type, length);
+        System.arraycopy(source, offset, buffer, position, length);
+        position += length;
+        pad(length);
+    }
+
+    /** A byte string, as it is. */
+    public void bytes(int type, byte[] source) {
+        bytes(type, source, 0, source.length);
+    }
+
+    /**
+     * Starts an attribute that holds attributes.
+     *
+     * @return what {@link #endNest} wants
+     */
+    public int nest(int type) {
+        int start = position;
+        header(type | NetlinkConstants.NLA_F_NESTED, 0);
+        return start;
+    }
+
+    /**
+     * Ends the attribute that {@link #nest} started.
+     *
+     * @throws IllegalStateException if it has become longer than an attribute can be; the kernel
+     *     would take the length modulo 65,536
+     */
+    public void endNest(int start) {
+        int length = position - start;
+        if (length > MAX_ATTRIBUTE_BYTES) {
+            throw new IllegalStateException("a nested attribute of " + length + " bytes");
+        }
+        patchShort(start, length);
+    }
+
+    /** Attributes that are encoded already, as the inside of a nested one. */
+    public void raw(byte[] attributes) {
+        ensure(NetlinkConstants.align(attributes.length));
+        System.arraycopy(attributes, 0, buffer, position, attributes.length);
+        position += attributes.length;
+        pad(attributes.length);
+    }
+
+    /** An attribute that holds attributes and is encoded already, under another type. */
+    public void nested(int type, byte[] attribute) {
+        int start = position;
+        raw(attribute);
+        patchShort(start + 2, type | NetlinkConstants.NLA_F_NESTED);
+    }
+
+    /** A copy of what this writes. */
+    public byte[] writtenBy(Runnable writing) {
+        int start = position;
+        writing.run();
+        return Arrays.copyOfRange(buffer, start, position);
+    }
+
+    private void header(int type, int length) {
+        if (length > MAX_ATTRIBUTE_BYTES - ATTRIBUTE_HEADER_BYTES) {
+            throw new IllegalStateException("an attribute of " + length + " bytes");
+        }
+        ensure(ATTRIBUTE_HEADER_BYTES + NetlinkConstants.align(length));
+        patchShort(position, ATTRIBUTE_HEADER_BYTES + length);
+        patchShort(position + 2, type);
+        position += ATTRIBUTE_HEADER_BYTES;
+    }
+
+    private void pad(int length) {
+        for (int at = length; (at & 3) != 0; at++) {
+            buffer[position++] = 0;
+        }
+    }
+
+    /** A message header of zeroes to be filled in by {@link #patchInt} and {@link #patchShort}. */
+    int reserve(int bytes) {
+        ensure(bytes);
+        int start = position;
+        position += bytes;
+        Arrays.fill(buffer, start, position, (byte) 0);
+        return start;
+    }
+
+    private void putInt(int value) {
+        patchInt(position, value);
+        position += Integer.BYTES;
+    }
+
+    void patchInt(int offset, int value) {
+        int inOrder = LITTLE_ENDIAN ? value : Integer.reverseBytes(value);
+        buffer[offset] = (byte) inOrder;
+        buffer[offset + 1] = (byte) (inOrder >>> 8);
+        buffer[offset + 2] = (byte) (inOrder >>> 16);
+        buffer[offset + 3] = (byte) (inOrder >>> 24);
+    }
+
+    void patchShort(int offset, int value) {
+        int inOrder = LITTLE_ENDIAN ? value : Short.reverseBytes((short) value);
+        buffer[offset] = (byte) inOrder;
+        buffer[offset + 1] = (byte) (inOrder >>> 8);
+    }
+
+    void patchByte(int offset, int value) {
+        buffer[offset] = (byte) value;
+    }
+
+    int shortAt(int offset) {
+        int inOrder = buffer[offset] & 0xff | (buffer[offset + 1] & 0xff) << 8;
+        return LITTLE_ENDIAN ? inOrder : Short.reverseBytes((short) inOrder) & 0xffff;
+    }
+
+    static short bigEndian(short value) {
+        return LITTLE_ENDIAN ? Short.reverseBytes(value) : value;
+    }
+
+    static int bigEndian(int value) {
+        return LITTLE_ENDIAN ? Integer.reverseBytes(value) : value;
+    }
+
+    private void ensure(int bytes) {
+        if (buffer.length - position >= bytes) {
+            return;
+        }
+        long wanted = Math.max(2L * buffer.length, (long) position + bytes);
+        if (wanted > MAX_BYTES) {
+            throw new IllegalStateException("a batch of more than " + MAX_BYTES + " bytes");
+        }
+        buffer = Arrays.copyOf(buffer, (int) wanted);
+    }
+}

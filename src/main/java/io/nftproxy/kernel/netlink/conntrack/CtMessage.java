@@ -1,0 +1,37 @@
+package io.nftproxy.kernel.netlink.conntrack;
+
+import io.nftproxy.core.model.IpFamily;
+
+/** Message types, attributes and families of conntrack: {@code enum cntl_msg_types} and others. */
+final class CtMessage {
+    /** {@code NFNL_SUBSYS_CTNETLINK}. */
+    private static final int SUBSYSTEM = 1 << 8;
+
+    static final int NEW = SUBSYSTEM;
+    static final int GET = SUBSYSTEM | 1;
+    static final int DELETE = SUBSYSTEM | 2;
+
+    static final int CTA_TUPLE_ORIG = 1;
+    static final int CTA_TUPLE_REPLY = 2;
+    static final int CTA_ID = 12;
+    static final int CTA_ZONE = 18;
+    static final int CTA_FILTER = 25;
+
+    private static final int AF_INET = 2;
+    private static final int AF_INET6 = 10;
+
+    private CtMessage() {}
+
+    /** {@code AF_INET} or {@code AF_INET6}. */
+    static int number(IpFamily family) {
+        return switch (family) {
+            case IPV4 -> AF_INET;
+            case IPV6 -> AF_INET6;
+        };
+    }
+
+    /** The family of this number. */
+    static IpFamily family(int number) {
+        return number == AF_INET6 ? IpFamily.IPV6 : IpFamily.IPV4;
+    }
+}

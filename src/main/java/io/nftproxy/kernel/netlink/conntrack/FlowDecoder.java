@@ -1,0 +1,57 @@
+package io.nftproxy.kernel.netlink.conntrack;
+
+import io.nftproxy.core.flows.Flow;
+import io.nftproxy.core.model.IpFamily;
+import io.nftproxy.kernel.netlink.AttributeReader;
+import io.nftproxy.kernel.netlink.MalformedMessage;
+import io.nftproxy.kernel.netlink.MessageReader;
+import io.nftproxy.kernel.netlink.conntrack.TupleCodec.Tuple;
+import org.jspecify.annotations.Nullable;
+
+/** Reads flows. */
+public final class FlowDecoder {
+    private FlowDecoder() {}
+
+    /**
+     * Reads a message of a dump.
+     *
+     * @return null if it is about anything but a UDP flow
+     * @throws MalformedMessage if it is about a UDP flow and lacks something
+     */
+    public static @Nullable Flow decode(MessageReader message) {
+        if (message.type() != CtMessage.NEW) {
+            return null;
+        }
+        IpFamily family = CtMessage.family(message.family());
+        Tuple original = null;
+        Tuple reply = null;
+        int id = 0;
+        int zone = 0;
+        AttributeReader attributes = message.attributes();
+        while (attributes.next()) {
+            switch (attributes.type()) {
+                case CtMessage.CTA_TUPLE_ORIG -> {
+                    original = TupleCodec.read(attributes.nested(), family);
+                    if (original == null) {
+                        return null;
+                    }
+                }
+                case CtMessage.CTA_TUPLE_REPLY ->
+                        reply = TupleCodec.read(attributes.nested(), family);
+                case CtMessage.CTA_ID -> id = attributes.u32();
+                case CtMessage.CTA_ZONE -> zone = attributes.u16();
+                default -> {}
+            }
+        }
+        if (original == null || reply == null) {
+            throw new MalformedMessage("a flow with one direction");
+        }
+        return new Flow(
+                original.source(),
+                original.destination(),
+                reply.source(),
+                reply.destination(),
+                id,
+                zone != 0 ? zone : original.zone());
+    }
+}

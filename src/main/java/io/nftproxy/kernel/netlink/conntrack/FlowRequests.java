@@ -1,0 +1,82 @@
+package io.nftproxy.kernel.netlink.conntrack;
+
+import static io.nftproxy.kernel.netlink.NetlinkConstants.NLM_F_ACK;
+import static io.nftproxy.kernel.netlink.NetlinkConstants.NLM_F_DUMP;
+import static io.nftproxy.kernel.netlink.NetlinkConstants.NLM_F_REQUEST;
+
+import io.nftproxy.core.flows.Flow;
+import io.nftproxy.core.model.IpFamily;
+import io.nftproxy.kernel.netlink.AttributeWriter;
+import io.nftproxy.kernel.netlink.MessageWriter;
+import java.nio.ByteBuffer;
+import java.util.List;
+
+/**
+ * What is asked of conntrack. Used by one thread; a request is valid until the next one is made.
+ */
+public final class FlowRequests {
+    private static final int CTA_FILTER_ORIG_FLAGS = 1;
+
+    /** {@code CTA_FILTER_F_CTA_PROTO_NUM}: that of the kernel's flags which is for the protocol. */
+    private static final int FILTER_BY_PROTOCOL = 1 << 3;
+
+    private final MessageWriter writer = new MessageWriter();
+
+    /** All flows of a family, of all protocols and zones. */
+    public ByteBuffer dump(IpFamily family, int sequence) {
+        beginDump(family, sequence);
+        return end();
+    }
+
+    /**
+     * All UDP flows of a family. Kernels before 5.8 do not know the filter, and answer with all
+     * protocols or with an error.
+     */
+    public ByteBuffer dumpUdp(IpFamily family, int sequence) {
+        AttributeWriter attributes = beginDump(family, sequence);
+        TupleCodec.writeProtocol(attributes, CtMessage.CTA_TUPLE_ORIG);
+        int filter = attributes.nest(CtMessage.CTA_FILTER);
+        attributes.nativeU32(CTA_FILTER_ORIG_FLAGS, FILTER_BY_PROTOCOL);
+        attributes.endNest(filter);
+        return end();
+    }
+
+    private AttributeWriter beginDump(IpFamily family, int sequence) {
+        writer.clear();
+        return writer.begin(
+                CtMessage.GET, NLM_F_REQUEST | NLM_F_DUMP, sequence, CtMessage.number(family), 0);
+    }
+
+    /**
+     * Deletes flows, each by a message of its own that is answered. A flow is named by its first
+     * direction, zone and id: without the id a younger flow between the same addresses would go.
+     *
+     * @param firstSequence of the first message; the others follow
+     */
+    public ByteBuffer delete(List<Flow> flows, int firstSequence) {
+        writer.clear();
+        int sequence = firstSequence;
+        for (Flow flow : flows) {
+            AttributeWriter attributes =
+                    writer.begin(
+                            CtMessage.DELETE,
+                            NLM_F_REQUEST | NLM_F_ACK,
+                            sequence++,
+                            CtMessage.number(flow.family()),
+                            0);
+            TupleCodec.write(
+                    attributes, CtMessage.CTA_TUPLE_ORIG, flow.client(), flow.destination());
+            if (flow.zone() != 0) {
+                attributes.u16(CtMessage.CTA_ZONE, flow.zone());
+            }
+            attributes.u32(CtMessage.CTA_ID, flow.id());
+            writer.end();
+        }
+        return writer.written();
+    }
+
+    private ByteBuffer end() {
+        writer.end();
+        return writer.written();
+    }
+}

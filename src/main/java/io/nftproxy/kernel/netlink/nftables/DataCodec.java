@@ -1,0 +1,117 @@
+package io.nftproxy.kernel.netlink.nftables;
+
+import io.nftproxy.core.nft.Bytes;
+import io.nftproxy.core.nft.ElementValue;
+import io.nftproxy.core.nft.Verdict;
+import io.nftproxy.kernel.netlink.AttributeReader;
+import io.nftproxy.kernel.netlink.AttributeWriter;
+import io.nftproxy.kernel.netlink.MalformedMessage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a register holds: {@code enum nft_data_attributes}, and verdicts with the numbers of {@code
+ * enum nft_verdicts}.
+ */
+final class DataCodec {
+    private static final int NFTA_DATA_VALUE = 1;
+    private static final int NFTA_DATA_VERDICT = 2;
+    private static final int NFTA_VERDICT_CODE = 1;
+    private static final int NFTA_VERDICT_CHAIN = 2;
+
+    private static final int NF_DROP = 0;
+    private static final int NF_ACCEPT = 1;
+    private static final int NFT_JUMP = -3;
+    private static final int NFT_GOTO = -4;
+    private static final int NFT_RETURN = -5;
+
+    private DataCodec() {}
+
+    /** Bytes as {@code NFTA_DATA_VALUE} inside an attribute. */
+    static void encode(AttributeWriter writer, int type, Bytes value) {
+        int start = writer.nest(type);
+        writer.bytes(NFTA_DATA_VALUE, value.toArray());
+        writer.endNest(start);
+    }
+
+    /** As {@link #encode(AttributeWriter, int, Bytes)}, by way of an array that is used again. */
+    static void encode(AttributeWriter writer, int type, Bytes value, byte[] scratch) {
+        value.copyTo(scratch, 0);
+        int start = writer.nest(type);
+        writer.bytes(NFTA_DATA_VALUE, scratch, 0, value.length());
+        writer.endNest(start);
+    }
+
+    /** A verdict as {@code NFTA_DATA_VERDICT} inside an attribute. */
+    static void encode(AttributeWriter writer, int type, Verdict verdict) {
+        int data = writer.nest(type);
+        int nested = writer.nest(NFTA_DATA_VERDICT);
+        switch (verdict) {
+            case Verdict.Drop() -> writer.u32(NFTA_VERDICT_CODE, NF_DROP);
+            case Verdict.Accept() -> writer.u32(NFTA_VERDICT_CODE, NF_ACCEPT);
+            case Verdict.Return() -> writer.u32(NFTA_VERDICT_CODE, NFT_RETURN);
+            case Verdict.Jump(String chain) -> {
+                writer.u32(NFTA_VERDICT_CODE, NFT_JUMP);
+                writer.string(NFTA_VERDICT_CHAIN, chain);
+            }
+            case Verdict.Goto(String chain) -> {
+                writer.u32(NFTA_VERDICT_CODE, NFT_GOTO);
+                writer.string(NFTA_VERDICT_CHAIN, chain);
+            }
+        }
+        writer.endNest(nested);
+        writer.endNest(data);
+    }
+
+    /**
+     * Bytes or a verdict.
+     *
+     * @param data the attributes inside
+     * @return null for a verdict this program never uses, as {@code queue}
+     */
+    static @Nullable ElementValue decode(AttributeReader data) {
+        while (data.next()) {
+            switch (data.type()) {
+                case NFTA_DATA_VALUE -> {
+                    return new ElementValue.Data(Bytes.wrap(data.bytes()));
+                }
+                case NFTA_DATA_VERDICT -> {
+                    return decodeVerdict(data.nested());
+                }
+                default -> {}
+            }
+        }
+        throw new MalformedMessage("data without a value");
+    }
+
+    /**
+     * Bytes.
+     *
+     * @param data the attributes inside
+     */
+    static Bytes decodeBytes(AttributeReader data) {
+        if (decode(data) instanceof ElementValue.Data(Bytes bytes)) {
+            return bytes;
+        }
+        throw new MalformedMessage("a verdict instead of bytes");
+    }
+
+    private static @Nullable Verdict decodeVerdict(AttributeReader verdict) {
+        int code = NF_DROP;
+        String chain = "";
+        while (verdict.next()) {
+            switch (verdict.type()) {
+                case NFTA_VERDICT_CODE -> code = verdict.u32();
+                case NFTA_VERDICT_CHAIN -> chain = verdict.string();
+                default -> {}
+            }
+        }
+        return switch (code) {
+            case NF_DROP -> Verdict.DROP;
+            case NF_ACCEPT -> Verdict.ACCEPT;
+            case NFT_RETURN -> Verdict.RETURN;
+            case NFT_JUMP -> new Verdict.Jump(chain);
+            case NFT_GOTO -> new Verdict.Goto(chain);
+            default -> null;
+        };
+    }
+}

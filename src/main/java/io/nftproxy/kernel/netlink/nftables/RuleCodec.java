@@ -1,0 +1,52 @@
+package io.nftproxy.kernel.netlink.nftables;
+
+import io.nftproxy.core.nft.Bytes;
+import io.nftproxy.core.nft.Expression;
+import io.nftproxy.core.nft.Rule;
+import io.nftproxy.kernel.netlink.AttributeReader;
+import io.nftproxy.kernel.netlink.AttributeWriter;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A rule: {@code enum nft_rule_attributes}. */
+final class RuleCodec {
+    static final int NFTA_RULE_TABLE = 1;
+    static final int NFTA_RULE_CHAIN = 2;
+    static final int NFTA_RULE_HANDLE = 3;
+    static final int NFTA_RULE_EXPRESSIONS = 4;
+    private static final int NFTA_RULE_USERDATA = 7;
+
+    private RuleCodec() {}
+
+    static void encode(AttributeWriter writer, String chain, Rule rule) {
+        writer.string(NFTA_RULE_CHAIN, chain);
+        ExpressionCodec.encodeAll(writer, NFTA_RULE_EXPRESSIONS, rule.expressions());
+    }
+
+    /**
+     * A rule as the kernel has it, with the names of where it stands. A rule with a comment, which
+     * is never written here, has one expression more than any that is.
+     */
+    record Decoded(String table, String chain, Rule rule) {}
+
+    static Decoded decode(AttributeReader reader) {
+        String table = "";
+        String chain = "";
+        List<Expression> expressions = new ArrayList<>();
+        byte[] userData = {};
+        while (reader.next()) {
+            switch (reader.type()) {
+                case NFTA_RULE_TABLE -> table = reader.string();
+                case NFTA_RULE_CHAIN -> chain = reader.string();
+                case NFTA_RULE_EXPRESSIONS ->
+                        expressions.addAll(ExpressionCodec.decodeAll(reader.nested()));
+                case NFTA_RULE_USERDATA -> userData = reader.bytes();
+                default -> {}
+            }
+        }
+        if (userData.length > 0) {
+            expressions.add(new Expression.Opaque("comment", Bytes.wrap(userData)));
+        }
+        return new Decoded(table, chain, new Rule(expressions));
+    }
+}

@@ -1,0 +1,149 @@
+package io.nftproxy.kernel.netlink.nftables;
+
+import io.nftproxy.core.nft.Expression;
+import io.nftproxy.core.nft.SharedTable;
+import io.nftproxy.core.nft.TableRef;
+import io.nftproxy.core.nft.Verdict;
+import io.nftproxy.kernel.netlink.AttributeReader;
+import io.nftproxy.kernel.netlink.MessageReader;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gathers which chain of a table leads to which from the answers to requests for its chains and
+ * rules.
+ *
+ * <p>Of a rule only the verdict is read: iptables writes matches and targets of its own into the
+ * others, that only its libraries understand.
+ */
+public final class SharedTableDecoder {
+    private static final int NFTA_EXPR_NAME = 1;
+    private static final int NFTA_EXPR_DATA = 2;
+    private static final int NF_ACCEPT = 1;
+
+    private final TableRef table;
+    private final Map<String, Outline> chains = new HashMap<>();
+    private final Map<String, List<SharedTable.Rule>> rules = new HashMap<>();
+    private final Map<String, Long> jumps = new HashMap<>();
+
+    private record Outline(boolean base, boolean dropsByDefault, long uses) {}
+
+    public SharedTableDecoder(TableRef table) {
+        this.table = table;
+    }
+
+    /** Takes a message in; those about other tables are ignored. */
+    public void accept(MessageReader message) {
+        if (message.family() != table.family().number()) {
+            return;
+        }
+        switch (message.type()) {
+            case NftMessage.NEWCHAIN -> chain(message.attributes());
+            case NftMessage.NEWRULE -> rule(message.attributes());
+            default -> {}
+        }
+    }
+
+    /** What was gathered. */
+    public SharedTable table() {
+        SortedMap<String, SharedTable.Chain> found = new TreeMap<>();
+        chains.forEach(
+                (name, outline) -> {
+                    List<SharedTable.Rule> inChain = rules.getOrDefault(name, List.of());
+                    long seen = inChain.size() + jumps.getOrDefault(name, 0L);
+                    found.put(
+                            name,
+                            new SharedTable.Chain(
+                                    name,
+                                    outline.base(),
+                                    outline.dropsByDefault(),
+                                    Math.max(0, outline.uses() - seen),
+                                    inChain));
+                });
+        return new SharedTable(table, found);
+    }
+
+    private void chain(AttributeReader reader) {
+        String tableName = "";
+        String name = "";
+        boolean base = false;
+        int policy = NF_ACCEPT;
+        long uses = 0;
+        while (reader.next()) {
+            switch (reader.type()) {
+                case ChainCodec.NFTA_CHAIN_TABLE -> tableName = reader.string();
+                case ChainCodec.NFTA_CHAIN_NAME -> name = reader.string();
+                case ChainCodec.NFTA_CHAIN_HOOK -> base = true;
+                case ChainCodec.NFTA_CHAIN_POLICY -> policy = reader.u32();
+                case ChainCodec.NFTA_CHAIN_USE -> uses = Integer.toUnsignedLong(reader.u32());
+                default -> {}
+            }
+        }
+        if (tableName.equals(table.name())) {
+            chains.put(name, new Outline(base, policy != NF_ACCEPT, uses));
+        }
+    }
+
+    private void rule(AttributeReader reader) {
+        String tableName = "";
+        String chain = "";
+        long handle = 0;
+        String target = null;
+        while (reader.next()) {
+            switch (reader.type()) {
+                case RuleCodec.NFTA_RULE_TABLE -> tableName = reader.string();
+                case RuleCodec.NFTA_RULE_CHAIN -> chain = reader.string();
+                case RuleCodec.NFTA_RULE_HANDLE -> handle = reader.u64();
+                case RuleCodec.NFTA_RULE_EXPRESSIONS -> target = jumpTarget(reader.nested());
+                default -> {}
+            }
+        }
+        if (tableName.equals(table.name())) {
+            rules.computeIfAbsent(chain, _ -> new ArrayList<>())
+                    .add(new SharedTable.Rule(handle, target));
+            if (target != null) {
+                jumps.merge(target, 1L, Long::sum);
+            }
+        }
+    }
+
+    private static @Nullable String jumpTarget(AttributeReader expressions) {
+        String target = null;
+        while (expressions.next()) {
+            String found = jumpTargetOf(expressions.nested());
+            target = found == null ? target : found;
+        }
+        return target;
+    }
+
+    private static @Nullable String jumpTargetOf(AttributeReader expression) {
+        String name = "";
+        AttributeReader data = null;
+        while (expression.next()) {
+            switch (expression.type()) {
+                case NFTA_EXPR_NAME -> name = expression.string();
+                case NFTA_EXPR_DATA -> data = expression.nested();
+                default -> {}
+            }
+        }
+        if (data == null || !name.equals(ImmediateCodec.NAME)) {
+            return null;
+        }
+        return ImmediateCodec.decode(data) instanceof Expression.ImmediateVerdict(Verdict verdict)
+                ? target(verdict)
+                : null;
+    }
+
+    private static @Nullable String target(Verdict verdict) {
+        return switch (verdict) {
+            case Verdict.Jump(String chain) -> chain;
+            case Verdict.Goto(String chain) -> chain;
+            case Verdict.Drop _, Verdict.Accept _, Verdict.Return _ -> null;
+        };
+    }
+}

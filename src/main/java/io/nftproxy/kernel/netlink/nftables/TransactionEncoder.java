@@ -1,0 +1,223 @@
+package io.nftproxy.kernel.netlink.nftables;
+
+import static io.nftproxy.kernel.netlink.NetlinkConstants.NLM_F_ACK;
+import static io.nftproxy.kernel.netlink.NetlinkConstants.NLM_F_APPEND;
+import static io.nftproxy.kernel.netlink.NetlinkConstants.NLM_F_CREATE;
+import static io.nftproxy.kernel.netlink.NetlinkConstants.NLM_F_REQUEST;
+
+import io.nftproxy.core.diff.Operation;
+import io.nftproxy.core.diff.Transaction;
+import io.nftproxy.core.nft.Element;
+import io.nftproxy.core.nft.PackedElements;
+import io.nftproxy.core.nft.TableRef;
+import io.nftproxy.kernel.netlink.AttributeWriter;
+import io.nftproxy.kernel.netlink.MessageWriter;
+import java.util.List;
+
+/**
+ * Writes a transaction as one batch: {@code NFNL_MSG_BATCH_BEGIN} with the generation it is made
+ * for, a message for each operation, {@code NFNL_MSG_BATCH_END}.
+ *
+ * <p>Every message has a sequence number of its own, by which the kernel's errors are told apart.
+ * Only the last message before the end asks for an acknowledgement: the kernel delivers it after
+ * the commit, and behind any error. (An acknowledgement of the end itself is given since kernel
+ * 6.10 only.)
+ *
+ * <p>Used by one thread; keeps its buffer.
+ */
+public final class TransactionEncoder {
+    static final int NFNL_BATCH_GENID = 1;
+    private static final int NFTA_SET_ELEM_LIST_SET = 2;
+    private static final int NFTA_SET_ELEM_LIST_ELEMENTS = 3;
+
+    /**
+     * {@code NFTA_*_TABLE}: the same number in messages of tables, chains, rules, sets and
+     * elements.
+     */
+    private static final int NFTA_TABLE = 1;
+
+    private static final int NFTA_TABLE_FLAGS = 2;
+    private static final int NFTA_TABLE_USERDATA = 6;
+
+    /** {@code NFTNL_UDATA_TABLE_COMMENT}, of nft's user data. */
+    private static final int UDATA_COMMENT = 0;
+
+    /** Elements of one message: their attribute's length is a 16-bit number. */
+    private static final int MAX_ELEMENTS_BYTES =
+            AttributeWriter.MAX_ATTRIBUTE_BYTES - ElementCodec.MAX_BYTES;
+
+    /** A usual element; IPv6 ones are longer. */
+    private static final int ELEMENT_BYTES = 48;
+
+    private final MessageWriter writer = new MessageWriter();
+    private final AttributeWriter attributes = writer.attributes();
+    private final ElementCodec elementCodec = new ElementCodec();
+    private int sequence;
+    private int setId;
+
+    /**
+     * Encodes a transaction that is not empty.
+     *
+     * @param generation which the kernel must still be at; 0 for any
+     * @param firstSequence sequence number of the first message
+     */
+    public EncodedBatch encode(Transaction transaction, int generation, int firstSequence) {
+        List<Operation> operations = transaction.operations();
+        int[] operationSequences = new int[operations.size()];
+        writer.clear((long) transaction.size() * ELEMENT_BYTES);
+        setId = 0;
+        sequence = firstSequence;
+        batchMessage(NftMessage.BATCH_BEGIN);
+        attributes.u32(NFNL_BATCH_GENID, generation);
+        int generationOffset = attributes.position() - 4;
+        writer.end();
+        for (int i = 0; i < operationSequences.length; i++) {
+            operationSequences[i] = sequence;
+            encode(operations.get(i));
+        }
+        int lastSequence = sequence - 1;
+        writer.addFlags(writer.messageStart(), NLM_F_ACK);
+        batchMessage(NftMessage.BATCH_END);
+        writer.end();
+        return new EncodedBatch(
+                writer,
+                transaction,
+                generationOffset,
+                firstSequence,
+                lastSequence,
+                operationSequences);
+    }
+
+    /** Gives back what a large batch needed. No batch encoded before may be used any more. */
+    public void forget() {
+        writer.clear();
+    }
+
+    static boolean isAboutElements(int messageType) {
+        return messageType == NftMessage.NEWSETELEM
+                || messageType == NftMessage.DELSETELEM
+                || messageType == NftMessage.DESTROYSETELEM;
+    }
+
+    private void encode(Operation operation) {
+        TableRef table = operation.table();
+        switch (operation) {
+            case Operation.AddTable(TableRef _, String comment) -> addTable(table, comment);
+            case Operation.DeleteTable _ -> begin(NftMessage.DELTABLE, 0, table);
+            case Operation.AddChain add -> {
+                begin(NftMessage.NEWCHAIN, NLM_F_CREATE, table);
+                ChainCodec.encode(attributes, add.chain());
+            }
+            case Operation.FlushChain flush ->
+                    naming(NftMessage.DELRULE, table, RuleCodec.NFTA_RULE_CHAIN, flush.chain());
+            case Operation.DeleteChain delete ->
+                    naming(NftMessage.DELCHAIN, table, ChainCodec.NFTA_CHAIN_NAME, delete.chain());
+            case Operation.AddRule add -> {
+                begin(NftMessage.NEWRULE, NLM_F_CREATE | NLM_F_APPEND, table);
+                RuleCodec.encode(attributes, add.chain(), add.rule());
+            }
+            case Operation.DeleteRule delete -> {
+                naming(NftMessage.DELRULE, table, RuleCodec.NFTA_RULE_CHAIN, delete.chain());
+                attributes.u64(RuleCodec.NFTA_RULE_HANDLE, delete.handle());
+            }
+            case Operation.AddSet add -> {
+                begin(NftMessage.NEWSET, NLM_F_CREATE, table);
+                SetCodec.encode(attributes, add.set(), ++setId);
+            }
+            case Operation.DeleteSet delete ->
+                    naming(NftMessage.DELSET, table, SetCodec.NFTA_SET_NAME, delete.set());
+            case Operation.FlushSet flush ->
+                    naming(NftMessage.DELSETELEM, table, NFTA_SET_ELEM_LIST_SET, flush.set());
+            case Operation.AddElements(TableRef _, var set, PackedElements elements) ->
+                    packed(table, set.name(), elements);
+            case Operation.AddElements(TableRef _, var set, List<Element> elements) ->
+                    elements(NftMessage.NEWSETELEM, table, set.name(), elements, 0);
+            case Operation.AddExpiringElements add -> addExpiring(add);
+            case Operation.DeleteElements(TableRef _, var set, List<Element> elements) ->
+                    elements(NftMessage.DELSETELEM, table, set.name(), elements, 0);
+            case Operation.DestroyElements(TableRef _, var set, List<Element> elements) ->
+                    elements(NftMessage.DESTROYSETELEM, table, set.name(), elements, 0);
+        }
+        writer.end();
+    }
+
+    /** A message that names what it is about, and no more. */
+    private void naming(int messageType, TableRef table, int attribute, String name) {
+        begin(messageType, 0, table);
+        attributes.string(attribute, name);
+    }
+
+    private void addTable(TableRef table, String comment) {
+        begin(NftMessage.NEWTABLE, 0, table);
+        attributes.u32(NFTA_TABLE_FLAGS, 0);
+        if (!comment.isEmpty()) {
+            attributes.bytes(NFTA_TABLE_USERDATA, tableComment(comment));
+        }
+    }
+
+    /** A table's user data. */
+    static byte[] tableComment(String comment) {
+        return new UserData().text(UDATA_COMMENT, comment).toBytes();
+    }
+
+    private void addExpiring(Operation.AddExpiringElements add) {
+        String set = add.set().name();
+        elements(NftMessage.NEWSETELEM, add.table(), set, add.elements(), add.timeoutMs());
+    }
+
+    /** Elements of a list are numbered from 1, as nft does. */
+    private void elements(
+            int type, TableRef table, String set, List<Element> elements, long timeoutMs) {
+        int list = beginElements(type, table, set);
+        int number = 0;
+        for (Element element : elements) {
+            if (!hasRoom(list)) {
+                attributes.endNest(list);
+                writer.end();
+                list = beginElements(type, table, set);
+                number = 0;
+            }
+            number++;
+            if (type == NftMessage.NEWSETELEM) {
+                elementCodec.encode(attributes, number, element, timeoutMs);
+            } else {
+                elementCodec.encodeForDeletion(attributes, number, element);
+            }
+        }
+        attributes.endNest(list);
+    }
+
+    private void packed(TableRef table, String set, PackedElements elements) {
+        PackedElementWriter writes = new PackedElementWriter(elements);
+        for (int next = 0; next < elements.size(); ) {
+            if (next > 0) {
+                writer.end();
+            }
+            int list = beginElements(NftMessage.NEWSETELEM, table, set);
+            for (int number = 1; next < elements.size() && hasRoom(list); number++) {
+                writes.write(attributes, number, next++);
+            }
+            attributes.endNest(list);
+        }
+    }
+
+    private boolean hasRoom(int list) {
+        return attributes.position() - list <= MAX_ELEMENTS_BYTES;
+    }
+
+    private int beginElements(int type, TableRef table, String set) {
+        int flags = type == NftMessage.NEWSETELEM ? NLM_F_CREATE : 0;
+        begin(type, flags, table);
+        attributes.string(NFTA_SET_ELEM_LIST_SET, set);
+        return attributes.nest(NFTA_SET_ELEM_LIST_ELEMENTS);
+    }
+
+    private void begin(int type, int flags, TableRef table) {
+        writer.begin(type, NLM_F_REQUEST | flags, sequence++, table.family().number(), 0);
+        attributes.string(NFTA_TABLE, table.name());
+    }
+
+    private void batchMessage(int type) {
+        writer.begin(type, NLM_F_REQUEST, sequence++, 0, NftMessage.BATCH_RESOURCE);
+    }
+}

@@ -1,7 +1,0 @@
-package io.nftproxy.model;
-
-/** {@code internalTrafficPolicy} or {@code externalTrafficPolicy} of a Service. */
-public enum TrafficPolicy {
-    CLUSTER,
-    LOCAL
-}

@@ -1,5 +1,0 @@
-/** Network interfaces over netlink: {@code linux/rtnetlink.h} and {@code linux/if_link.h}. */
-@NullMarked
-package io.nftproxy.netlink.route;
-
-import org.jspecify.annotations.NullMarked;

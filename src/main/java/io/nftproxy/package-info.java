@@ -1,5 +1,0 @@
-/** Wiring: the command line becomes objects, the objects run. */
-@NullMarked
-package io.nftproxy;
-
-import org.jspecify.annotations.NullMarked;

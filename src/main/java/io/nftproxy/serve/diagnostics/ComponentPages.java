@@ -1,0 +1,177 @@
+package io.nftproxy.serve.diagnostics;
+
+import io.nftproxy.serve.http.HttpHandler;
+import io.nftproxy.serve.http.HttpResponse;
+import io.nftproxy.serve.http.Routes;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+
+/**
+ * The pages that every Kubernetes component has: {@code /configz}, {@code /flagz} and {@code
+ * /statusz}. KEP-4827, KEP-4828; the last two also as objects, see {@link StructuredPage}.
+ */
+public final class ComponentPages {
+    private ComponentPages() {}
+
+    /**
+     * What the pages are about.
+     *
+     * @param name for example {@code kube-proxy}
+     * @param version of what runs, for example {@code v0.1.0}
+     * @param emulated the kube-proxy release that it behaves as, for example {@code 1.36}
+     * @param configJson the configuration in effect, a whole JSON object
+     * @param flags as they were given or defaulted, by name without dashes
+     */
+    public record Component(
+            String name,
+            String version,
+            String emulated,
+            Instant started,
+            InstantSource clock,
+            Supplier<String> configJson,
+            Map<String, String> flags) {
+        public Component {
+            flags = Map.copyOf(flags);
+        }
+    }
+
+    /** Adds {@code /configz}. */
+    public static void addConfigz(Routes routes, Component component) {
+        routes.add("/configz", get(_ -> HttpResponse.json(200, component.configJson().get())));
+    }
+
+    /** Adds {@code /flagz}. */
+    public static void addFlagz(Routes routes, Component component) {
+        StructuredPage page = new StructuredPage("Flagz", component.name());
+        routes.add(
+                "/flagz",
+                get(
+                        request ->
+                                page.answer(
+                                        request,
+                                        () -> flagz(component),
+                                        () -> Map.of("flags", sorted(component.flags())))));
+    }
+
+    /** Adds {@code /statusz}. */
+    public static void addStatusz(Routes routes, Component component) {
+        StructuredPage page = new StructuredPage("Statusz", component.name());
+        routes.add(
+                "/statusz",
+                get(
+                        request -> {
+                            Status status = Status.of(component, routes);
+                            return page.answer(
+                                    request,
+                                    () -> head(component, "statusz") + "\n" + status.text(),
+                                    status::fields);
+                        }));
+    }
+
+    private static HttpHandler get(HttpHandler page) {
+        return request ->
+                request.method().equals("GET") || request.method().equals("HEAD")
+                        ? page.handle(request)
+                        : HttpResponse.text(405, "only GET\n").with("Allow", "GET, HEAD");
+    }
+
+    private static String head(Component component, String page) {
+        return "\n"
+                + component.name()
+                + " "
+                + page
+                + "\nWarning: for people who debug it; the form of this page may change at any"
+                + " time.\n";
+    }
+
+    private static String flagz(Component component) {
+        StringBuilder text = new StringBuilder(head(component, "flagz"));
+        sorted(component.flags())
+                .forEach((name, value) -> text.append(name).append('=').append(value).append('\n'));
+        return text.toString();
+    }
+
+    private static Map<String, String> sorted(Map<String, String> flags) {
+        return new TreeMap<>(flags);
+    }
+
+    /** What {@code /statusz} says at one instant. */
+    private record Status(Component component, Duration up, List<String> paths) {
+        static Status of(Component component, Routes routes) {
+            Duration up = Duration.between(component.started(), component.clock().instant());
+            return new Status(component, up, listed(routes.paths()));
+        }
+
+        /** Without itself and what lies below another page, as kube-proxy lists them. */
+        private static List<String> listed(Set<String> paths) {
+            return paths.stream()
+                    .filter(path -> !path.equals("/statusz"))
+                    .filter(path -> paths.stream().noneMatch(above -> isBelow(path, above)))
+                    .toList();
+        }
+
+        private static boolean isBelow(String path, String above) {
+            return !path.equals(above)
+                    && path.startsWith(above.endsWith("/") ? above : above + "/");
+        }
+
+        private String version() {
+            String version = component.version();
+            return version.startsWith("v") ? version.substring(1) : version;
+        }
+
+        String text() {
+            return String.format(
+                    Locale.ROOT,
+                    """
+                    Started: %s
+                    Up: %d hr %02d min %02d sec
+                    Java version: %s
+                    Binary version: %s
+                    Emulation version: %s
+                    Paths: %s
+                    """,
+                    unixDate(component.started()),
+                    up.toHours(),
+                    up.toMinutesPart(),
+                    up.toSecondsPart(),
+                    System.getProperty("java.runtime.version"),
+                    version(),
+                    component.emulated(),
+                    String.join(" ", paths));
+        }
+
+        /** {@code goVersion} is the name that the API has for it. */
+        Map<String, Object> fields() {
+            return StructuredPage.ordered(
+                    "startTime",
+                    component.started().truncatedTo(ChronoUnit.SECONDS).toString(),
+                    "uptimeSeconds",
+                    up.toSeconds(),
+                    "goVersion",
+                    "java" + System.getProperty("java.version"),
+                    "binaryVersion",
+                    version(),
+                    "emulationVersion",
+                    component.emulated(),
+                    "paths",
+                    paths);
+        }
+    }
+
+    /** As date(1) prints it. */
+    private static String unixDate(Instant instant) {
+        return DateTimeFormatter.ofPattern("EEE MMM ppd HH:mm:ss 'UTC' yyyy", Locale.ROOT)
+                .format(instant.atOffset(ZoneOffset.UTC));
+    }
+}

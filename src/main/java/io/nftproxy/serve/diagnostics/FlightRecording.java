@@ -1,0 +1,47 @@
+package io.nftproxy.serve.diagnostics;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.text.ParseException;
+import java.time.Duration;
+import jdk.jfr.Configuration;
+import jdk.jfr.Recording;
+
+/** A recording of this JVM with the settings "profile". Loads jdk.jfr. */
+final class FlightRecording {
+    /** Minutes of a busy process; the oldest events leave first. */
+    private static final long SIZE_BYTES_MAX = 32L * 1024 * 1024;
+
+    private FlightRecording() {}
+
+    /**
+     * Records now and for this long.
+     *
+     * @return a file in JFR's format
+     * @throws IOException if the directory of {@code java.io.tmpdir} cannot be written: the
+     *     recorder needs it
+     */
+    static byte[] during(Duration time) throws IOException, InterruptedException {
+        Path directory = Path.of(System.getProperty("java.io.tmpdir"));
+        if (!Files.isWritable(directory)) {
+            throw new IOException(
+                    "the flight recorder needs a directory to write to, and "
+                            + directory
+                            + " is read-only: mount an emptyDir there");
+        }
+        Path file = Files.createTempFile(directory, "nftproxy", ".jfr");
+        try (Recording recording = new Recording(Configuration.getConfiguration("profile"))) {
+            recording.setMaxSize(SIZE_BYTES_MAX);
+            recording.start();
+            Thread.sleep(time);
+            recording.stop();
+            recording.dump(file);
+            return Files.readAllBytes(file);
+        } catch (ParseException broken) {
+            throw new IOException("the settings of the flight recorder are broken", broken);
+        } finally {
+            Files.deleteIfExists(file);
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package io.nftproxy.serve.metrics;
+
+import io.nftproxy.core.model.IpFamily;
+import io.nftproxy.sync.ChangeInbox.Backlog;
+import java.time.InstantSource;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+/** What waits for a sync, read from the inbox at each scrape. */
+final class BacklogMetrics {
+    private static final String PREFIX = "kubeproxy_sync_proxy_rules_";
+
+    private final Supplier<Backlog> backlog;
+    private final InstantSource clock;
+    private final LongSupplier nanoTime;
+
+    /** When the last event came that a sync was started for; 0 before the first. */
+    private volatile long lastTakenNanos;
+
+    /**
+     * @param nanoTime the clock of the backlog
+     */
+    BacklogMetrics(Supplier<Backlog> backlog, InstantSource clock, LongSupplier nanoTime) {
+        this.backlog = backlog;
+        this.clock = clock;
+        this.nanoTime = nanoTime;
+    }
+
+    void register(Meters meters, Set<IpFamily> families) {
+        meters.gauge(
+                PREFIX + "endpoint_changes_pending",
+                "[ALPHA] EndpointSlices with changes that no sync has taken yet",
+                () -> backlog.get().slicesPending());
+        meters.counted(
+                PREFIX + "endpoint_changes_total",
+                "[ALPHA] Changes of EndpointSlices received",
+                () -> (double) backlog.get().sliceEvents());
+        meters.gauge(
+                PREFIX + "service_changes_pending",
+                "[ALPHA] Services with changes that no sync has taken yet",
+                () -> backlog.get().servicesPending());
+        meters.counted(
+                PREFIX + "service_changes_total",
+                "[ALPHA] Changes of Services received",
+                () -> (double) backlog.get().serviceEvents());
+        for (IpFamily family : families) {
+            meters.gauge(
+                    PREFIX + "last_queued_timestamp_seconds",
+                    "[ALPHA] When a change was last queued for a sync, Unix time",
+                    this::lastQueuedUnixTime,
+                    "ip_family",
+                    family.kubernetesName());
+        }
+    }
+
+    /** A sync begins. */
+    void syncStarted() {
+        lastTakenNanos = backlog.get().lastEventNanos();
+    }
+
+    /** Not of events that turned out to change nothing, as a Node's heartbeat: nobody queued it. */
+    private double lastQueuedUnixTime() {
+        Backlog now = backlog.get();
+        boolean waiting = now.servicesPending() + now.slicesPending() > 0;
+        long eventNanos = waiting ? now.lastEventNanos() : lastTakenNanos;
+        if (eventNanos == 0) {
+            return Double.NaN;
+        }
+        double ageSeconds = (nanoTime.getAsLong() - eventNanos) / 1e9;
+        return clock.millis() / 1e3 - ageSeconds;
+    }
+}

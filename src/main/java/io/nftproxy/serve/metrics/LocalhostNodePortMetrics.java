@@ -1,0 +1,71 @@
+package io.nftproxy.serve.metrics;
+
+import io.micrometer.core.instrument.Counter;
+import io.nftproxy.core.model.IpFamily;
+import io.nftproxy.core.model.Protocol;
+import io.nftproxy.sync.localhost.ListenerObserver;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.DoubleSupplier;
+
+/** NodePorts on loopback addresses; there only with their feature gate, as in kube-proxy. */
+public final class LocalhostNodePortMetrics implements ListenerObserver {
+    private static final String PREFIX = "kubeproxy_nftables_localhost_nodeport_";
+
+    private final Meters meters;
+    private final Map<IpFamily, AtomicInteger> listeners = new EnumMap<>(IpFamily.class);
+
+    LocalhostNodePortMetrics(Meters meters, Set<IpFamily> families) {
+        this.meters = meters;
+        for (IpFamily family : families) {
+            AtomicInteger count = new AtomicInteger();
+            listeners.put(family, count);
+            meters.gauge(
+                    PREFIX + "listeners",
+                    "[ALPHA] NodePorts that are served on loopback addresses",
+                    count::get,
+                    "ip_family",
+                    family.kubernetesName());
+            failures(family);
+        }
+    }
+
+    private Counter failures(IpFamily family) {
+        return meters.counter(
+                PREFIX + "listener_creation_failures_total",
+                "[ALPHA] NodePorts that could not be served on a loopback address",
+                "ip_family",
+                family.kubernetesName());
+    }
+
+    @Override
+    public void listeners(IpFamily family, int count) {
+        AtomicInteger gauge = listeners.get(family);
+        if (gauge != null) {
+            gauge.set(count);
+        }
+    }
+
+    @Override
+    public void failed(IpFamily family) {
+        failures(family).increment();
+    }
+
+    /**
+     * Reads a packet counter of the kernel at each scrape.
+     *
+     * @param packets called on the thread of the request; NaN while there is no counter
+     */
+    public void rejected(IpFamily family, Protocol protocol, DoubleSupplier packets) {
+        meters.counted(
+                PREFIX + "rejected_packets_total",
+                "[ALPHA] Packets to NodePorts on loopback addresses that were rejected",
+                packets,
+                "ip_family",
+                family.kubernetesName(),
+                "protocol",
+                protocol.nftName());
+    }
+}

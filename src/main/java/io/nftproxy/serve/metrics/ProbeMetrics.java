@@ -1,0 +1,70 @@
+package io.nftproxy.serve.metrics;
+
+import io.nftproxy.serve.health.HealthStatus;
+import io.nftproxy.serve.health.ProxyHealthPages.ProbeCounter;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Counts answered probes, and keeps what they found for {@code /metrics/slis}. */
+public final class ProbeMetrics implements ProbeCounter {
+    private record Check(String name, String type) {}
+
+    private final Meters meters;
+    private final Meters slis;
+    private final Map<Check, Boolean> lastResults = new ConcurrentHashMap<>();
+
+    ProbeMetrics(Meters meters, Meters slis) {
+        this.meters = meters;
+        this.slis = slis;
+    }
+
+    @Override
+    public void healthz(int statusCode, HealthStatus status) {
+        answered("healthz", statusCode);
+        checked(new Check("sync", "healthz"), status.healthy());
+        checked(new Check("node", "healthz"), status.nodeEligible());
+    }
+
+    @Override
+    public void livez(int statusCode, HealthStatus status) {
+        answered("livez", statusCode);
+        checked(new Check("sync", "livez"), status.healthy());
+    }
+
+    /** {@code /healthz} of the metrics port was answered: the process can answer. */
+    void pinged() {
+        checked(new Check("ping", "healthz"), true);
+    }
+
+    private void answered(String page, int statusCode) {
+        meters.counter(
+                        "kubeproxy_proxy_" + page + "_total",
+                        "[ALPHA] Answers to /" + page + ", by status code",
+                        "code",
+                        Integer.toString(statusCode))
+                .increment();
+    }
+
+    private void checked(Check check, boolean good) {
+        if (lastResults.put(check, good) == null) {
+            slis.gauge(
+                    "kubernetes_healthcheck",
+                    "[STABLE] Result of a health check: 1 is good, 0 is bad",
+                    () -> Boolean.TRUE.equals(lastResults.get(check)) ? 1 : 0,
+                    "name",
+                    check.name(),
+                    "type",
+                    check.type());
+        }
+        slis.counter(
+                        "kubernetes_healthchecks_total",
+                        "[STABLE] Results of health checks so far",
+                        "name",
+                        check.name(),
+                        "status",
+                        good ? "success" : "error",
+                        "type",
+                        check.type())
+                .increment();
+    }
+}

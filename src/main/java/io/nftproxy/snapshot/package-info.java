@@ -1,5 +1,0 @@
-/** The cluster as far as it has been heard of, and what changed in it. */
-@NullMarked
-package io.nftproxy.snapshot;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,30 @@
+package io.nftproxy.sync.takeover;
+
+import io.nftproxy.core.diff.KernelFailure;
+import io.nftproxy.core.nft.SharedTable;
+import io.nftproxy.core.nft.TableRef;
+import java.util.Set;
+
+/** The nftables of a network namespace, whoever made them. Used by one thread. */
+public interface ForeignTables {
+    /**
+     * The tables of the families {@code ip}, {@code ip6} and {@code inet}.
+     *
+     * @throws KernelFailure if the kernel cannot be asked
+     */
+    Set<TableRef> tables() throws KernelFailure;
+
+    /**
+     * One table as it is at one instant; without chains if there is none.
+     *
+     * @throws KernelFailure if the kernel cannot be asked
+     */
+    SharedTable read(TableRef table) throws KernelFailure;
+
+    /**
+     * Returns whether a set or map has elements; false if there is none of this name.
+     *
+     * @throws KernelFailure if the kernel cannot be asked
+     */
+    boolean hasElements(TableRef table, String set) throws KernelFailure;
+}

@@ -1,0 +1,35 @@
+package io.nftproxy.tools.apiserver;
+
+/** A kind of objects that the server holds. */
+public enum ApiResource {
+    SERVICES("/api/v1/services", "v1", "Service"),
+    ENDPOINT_SLICES(
+            "/apis/discovery.k8s.io/v1/endpointslices", "discovery.k8s.io/v1", "EndpointSlice"),
+    NODES("/api/v1/nodes", "v1", "Node"),
+    SERVICE_CIDRS("/apis/networking.k8s.io/v1/servicecidrs", "networking.k8s.io/v1", "ServiceCIDR");
+
+    private final String path;
+    private final String apiVersion;
+    private final String kind;
+
+    ApiResource(String path, String apiVersion, String kind) {
+        this.path = path;
+        this.apiVersion = apiVersion;
+        this.kind = kind;
+    }
+
+    /** Of the collection in all namespaces. */
+    public String path() {
+        return path;
+    }
+
+    /** For example {@code discovery.k8s.io/v1}. */
+    public String apiVersion() {
+        return apiVersion;
+    }
+
+    /** Of one object, {@code Service}; with {@code List} behind it, of a list. */
+    public String kind() {
+        return kind;
+    }
+}

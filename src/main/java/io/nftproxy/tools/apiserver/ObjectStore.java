@@ -1,0 +1,181 @@
+package io.nftproxy.tools.apiserver;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** All objects and what happened to them. Thread-safe. */
+final class ObjectStore {
+    /** Changes remembered; older ones make a watch from before them too old. */
+    private static final int HISTORY_MAX = 100_000;
+
+    /**
+     * A change of an object.
+     *
+     * @param before null if it was added
+     * @param after null if it was deleted
+     * @param told the object as a watch tells of it
+     */
+    record Change(
+            ApiResource resource,
+            long version,
+            @Nullable StoredObject before,
+            @Nullable StoredObject after,
+            StoredObject told) {}
+
+    /**
+     * Objects of a kind at a version, in order of their keys.
+     *
+     * @param nextKey of the first that found no place; empty if all did
+     */
+    record Listing(long version, List<StoredObject> objects, String nextKey) {}
+
+    /** What is new up to a version, and how often was woken up to now. */
+    record News(long version, long wakeUps, List<Change> changes) {}
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+
+    // All guarded by lock.
+    private final Map<ApiResource, SortedMap<String, StoredObject>> objects =
+            new EnumMap<>(ApiResource.class);
+    private final List<Change> history = new ArrayList<>();
+    private long version = 1000;
+    private long oldestVersion = 1000;
+    private long wakeUps;
+
+    ObjectStore() {
+        for (ApiResource resource : ApiResource.values()) {
+            objects.put(resource, new TreeMap<>());
+        }
+    }
+
+    void put(ApiResource resource, String json) {
+        lock.lock();
+        try {
+            StoredObject now = StoredObject.of(json, version + 1);
+            StoredObject before = ofKind(resource).put(now.key(), now);
+            record(new Change(resource, ++version, before, now, now));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    boolean delete(ApiResource resource, String namespace, String name) {
+        lock.lock();
+        try {
+            StoredObject before = ofKind(resource).remove(namespace + "/" + name);
+            if (before == null) {
+                return false;
+            }
+            version++;
+            record(new Change(resource, version, before, null, before.at(version)));
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private SortedMap<String, StoredObject> ofKind(ApiResource resource) {
+        return objects.getOrDefault(resource, new TreeMap<>());
+    }
+
+    private void record(Change change) {
+        if (history.size() == HISTORY_MAX) {
+            history.subList(0, HISTORY_MAX / 2).clear();
+            oldestVersion = history.getFirst().version() - 1;
+        }
+        history.add(change);
+        changed.signalAll();
+    }
+
+    /** Makes every version up to now too old for a watch, and for a list's next page. */
+    void forgetHistory() {
+        lock.lock();
+        try {
+            history.clear();
+            oldestVersion = ++version;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Lists from a key on.
+     *
+     * @param limit 0 for all
+     */
+    Listing list(
+            ApiResource resource, String fromKey, int limit, Predicate<StoredObject> selector) {
+        lock.lock();
+        try {
+            List<StoredObject> page = new ArrayList<>();
+            for (StoredObject object : ofKind(resource).tailMap(fromKey).values()) {
+                if (!selector.test(object)) {
+                    continue;
+                }
+                if (limit > 0 && page.size() == limit) {
+                    return new Listing(version, page, object.key());
+                }
+                page.add(object);
+            }
+            return new Listing(version, page, "");
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    boolean isTooOld(long since) {
+        lock.lock();
+        try {
+            return since < oldestVersion;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    long version() {
+        lock.lock();
+        try {
+            return version;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits for changes after a version, or for a wake-up after the given number of them. */
+    News await(long since, long wakeUpsSeen, long nanos) throws InterruptedException {
+        lock.lock();
+        try {
+            long left = nanos;
+            while (left > 0 && version <= since && wakeUps == wakeUpsSeen) {
+                left = changed.awaitNanos(left);
+            }
+            int from = history.size();
+            while (from > 0 && history.get(from - 1).version() > since) {
+                from--;
+            }
+            return new News(version, wakeUps, List.copyOf(history.subList(from, history.size())));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Ends all {@link #await} early. */
+    void wake() {
+        lock.lock();
+        try {
+            wakeUps++;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

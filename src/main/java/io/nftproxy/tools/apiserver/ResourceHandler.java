@@ -1,0 +1,157 @@
+package io.nftproxy.tools.apiserver;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.sun.net.httpserver.HttpExchange;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.zip.GZIPOutputStream;
+
+/** Answers lists and watches. */
+final class ResourceHandler {
+    private static final long WATCH_SECONDS_DEFAULT = 1800;
+
+    /** Objects; the API server counts 128 KiB. */
+    private static final int LONG_LIST = 100;
+
+    private final ObjectStore store;
+    private final WatchControl control;
+    private final Faults faults;
+
+    ResourceHandler(ObjectStore store, WatchControl control, Faults faults) {
+        this.store = store;
+        this.control = control;
+        this.faults = faults;
+    }
+
+    void handle(HttpExchange exchange, ApiResource resource, Map<String, String> query)
+            throws IOException {
+        String watch = query.getOrDefault("watch", "");
+        if (watch.equals("1") || watch.equals("true")) {
+            watch(exchange, resource, query);
+        } else {
+            list(exchange, resource, query);
+        }
+    }
+
+    private void list(HttpExchange exchange, ApiResource resource, Map<String, String> query)
+            throws IOException {
+        int limit = Integer.parseInt(query.getOrDefault("limit", "0"));
+        String token = decode(query.getOrDefault("continue", ""));
+        String version = token.substring(0, Math.max(0, token.indexOf(' ')));
+        if (!version.isEmpty() && store.isTooOld(Long.parseLong(version))) {
+            Reply.failure(exchange, 410, "The provided continue parameter is too old");
+            return;
+        }
+        String start = token.substring(token.indexOf(' ') + 1);
+        ObjectStore.Listing page = store.list(resource, start, limit, Selector.of(query));
+        // Further pages are of the first one's version, as far as the client is concerned: what
+        // changed since then it hears from a watch that starts there.
+        write(exchange, resource, version.isEmpty() ? "" + page.version() : version, page);
+    }
+
+    private static String decode(String token) {
+        return new String(Base64.getUrlDecoder().decode(token), UTF_8);
+    }
+
+    private static String encode(String token) {
+        return Base64.getUrlEncoder().encodeToString(token.getBytes(UTF_8));
+    }
+
+    private static void write(
+            HttpExchange exchange, ApiResource resource, String version, ObjectStore.Listing page)
+            throws IOException {
+        String next = page.nextKey();
+        exchange.getResponseHeaders().set("Content-Type", "application/json");
+        try (OutputStream out = new BufferedOutputStream(begin(exchange, page), 1 << 16)) {
+            String head =
+                    "{\"kind\":\""
+                            + resource.kind()
+                            + "List\",\"apiVersion\":\""
+                            + resource.apiVersion()
+                            + "\",\"metadata\":{\"resourceVersion\":\""
+                            + version
+                            + "\",\"continue\":\""
+                            + (next.isEmpty() ? "" : encode(version + " " + next))
+                            + "\"},\"items\":[";
+            out.write(head.getBytes(UTF_8));
+            boolean isFirst = true;
+            for (StoredObject object : page.objects()) {
+                if (!isFirst) {
+                    out.write(',');
+                }
+                isFirst = false;
+                object.writeTo(out);
+            }
+            out.write("]}\n".getBytes(UTF_8));
+        }
+    }
+
+    /** A long list is compressed for who takes that, as the API server does. */
+    private static OutputStream begin(HttpExchange exchange, ObjectStore.Listing page)
+            throws IOException {
+        String accepted = exchange.getRequestHeaders().getFirst("Accept-Encoding");
+        boolean isCompressed = "gzip".equals(accepted) && page.objects().size() > LONG_LIST;
+        if (isCompressed) {
+            exchange.getResponseHeaders().set("Content-Encoding", "gzip");
+        }
+        exchange.sendResponseHeaders(200, 0);
+        OutputStream body = exchange.getResponseBody();
+        return isCompressed ? new GZIPOutputStream(body) : body;
+    }
+
+    private void watch(HttpExchange exchange, ApiResource resource, Map<String, String> query)
+            throws IOException {
+        Optional<WatchFault> fault = faults.ofWatch(resource);
+        if (fault.isPresent() && fault.get() instanceof WatchFault.Refused(int status)) {
+            Reply.failure(exchange, status, "fault injected");
+            return;
+        }
+        long since = Long.parseLong(query.getOrDefault("resourceVersion", "0"));
+        if (store.isTooOld(since)) {
+            Reply.failure(exchange, 410, "too old resource version: " + since);
+            return;
+        }
+        String seconds = query.getOrDefault("timeoutSeconds", Long.toString(WATCH_SECONDS_DEFAULT));
+        exchange.getResponseHeaders().set("Content-Type", "application/json");
+        exchange.sendResponseHeaders(200, 0);
+        OutputStream out = exchange.getResponseBody();
+        OpenWatch watch = new OpenWatch(store, control, resource, Selector.of(query), since, out);
+        // Counted once it hears of everything, so that who waits for it may then go on.
+        control.opened();
+        try {
+            out.flush();
+            long nanos = TimeUnit.SECONDS.toNanos(Long.parseLong(seconds));
+            if (fault.isPresent()) {
+                misbehave(fault.get(), watch, out, nanos);
+            } else {
+                watch.run(nanos);
+            }
+            // Not when it is cut off: this writes the end of a complete answer.
+            out.close();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        } finally {
+            control.closed();
+        }
+    }
+
+    private static void misbehave(WatchFault fault, OpenWatch watch, OutputStream out, long nanos)
+            throws IOException, InterruptedException {
+        switch (fault) {
+            case WatchFault.Refused _, WatchFault.Ended _ -> {}
+            case WatchFault.Cut _ -> throw new OpenWatch.CutOff();
+            case WatchFault.Mute _ -> watch.stayMute(nanos);
+            case WatchFault.Greeted(String line) -> {
+                out.write((line + "\n").getBytes(UTF_8));
+                out.flush();
+                watch.run(nanos);
+            }
+        }
+    }
+}

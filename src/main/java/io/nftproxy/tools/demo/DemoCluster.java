@@ -1,0 +1,119 @@
+package io.nftproxy.tools.demo;
+
+import io.nftproxy.tools.apiserver.ApiResource;
+import io.nftproxy.tools.apiserver.EmbeddedApiServer;
+import java.io.IOException;
+import java.util.Collection;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The cluster as its API server tells of it: one node, and Service {@code shop/web}. */
+final class DemoCluster implements AutoCloseable {
+    static final String NODE = "node-1";
+    static final String CLUSTER_IP = "10.96.0.10";
+    static final int PORT = 80;
+    static final int NODE_PORT = 30080;
+
+    private final EmbeddedApiServer api;
+
+    private DemoCluster(EmbeddedApiServer api) {
+        this.api = api;
+    }
+
+    /** Starts the API server; the cluster has a node and a ServiceCIDR, and no Service. */
+    static DemoCluster start() throws DemoProblem {
+        try {
+            DemoCluster cluster = new DemoCluster(EmbeddedApiServer.start());
+            cluster.api.put(ApiResource.NODES, node());
+            cluster.api.put(ApiResource.SERVICE_CIDRS, serviceCidr());
+            return cluster;
+        } catch (IOException e) {
+            throw new DemoProblem("cannot start its API server: " + e.getMessage());
+        }
+    }
+
+    /** {@code http://127.0.0.1:40123}. */
+    String url() {
+        return api.url();
+    }
+
+    private static String node() {
+        return """
+        {
+          "metadata": {"name": "%s"},
+          "status": {"addresses": [{"type": "InternalIP", "address": "%s"}]}
+        }
+        """
+                .formatted(NODE, DemoNetwork.NODE_ADDRESS);
+    }
+
+    private static String serviceCidr() {
+        return """
+        {"metadata": {"name": "kubernetes"}, "spec": {"cidrs": ["%s"]}}
+        """
+                .formatted(DemoNetwork.SERVICE_CIDR);
+    }
+
+    void putClusterIpService() {
+        putService("ClusterIP", "");
+    }
+
+    void putNodePortService() {
+        putService("NodePort", ", \"nodePort\": " + NODE_PORT);
+    }
+
+    private void putService(String type, String nodePort) {
+        api.put(
+                ApiResource.SERVICES,
+                """
+                {
+                  "metadata": {
+                    "namespace": "shop", "name": "web",
+                    "creationTimestamp": "2026-01-01T00:00:00Z"
+                  },
+                  "spec": {
+                    "type": "%s", "clusterIP": "%s", "clusterIPs": ["%s"],
+                    "ports": [{"name": "http", "protocol": "TCP", "port": %d%s}]
+                  }
+                }
+                """
+                        .formatted(type, CLUSTER_IP, CLUSTER_IP, PORT, nodePort));
+    }
+
+    /** Replaces the Service's endpoints. */
+    void putEndpoints(Collection<Pod> pods, Set<String> notReady) {
+        String endpoints =
+                pods.stream()
+                        .map(pod -> endpoint(pod, !notReady.contains(pod.name())))
+                        .collect(Collectors.joining(",\n"));
+        api.put(
+                ApiResource.ENDPOINT_SLICES,
+                """
+                {
+                  "metadata": {
+                    "namespace": "shop", "name": "web-x7k2p",
+                    "labels": {"kubernetes.io/service-name": "web"}
+                  },
+                  "addressType": "IPv4",
+                  "ports": [{"name": "http", "protocol": "TCP", "port": %d}],
+                  "endpoints": [
+                %s]
+                }
+                """
+                        .formatted(Pod.PORT, endpoints));
+    }
+
+    private static String endpoint(Pod pod, boolean ready) {
+        return """
+        {
+          "addresses": ["%s"], "nodeName": "%s",
+          "conditions": {"ready": %b, "serving": %b, "terminating": false}
+        }"""
+                .formatted(pod.address(), NODE, ready, ready);
+    }
+
+    @Override
+    public void close() {
+        api.close();
+    }
+}

@@ -1,0 +1,107 @@
+package io.nftproxy.tools.demo;
+
+import io.nftproxy.kernel.NetworkNamespace;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Who is connected to whom: the node is this process's own network namespace, and a veth pair leads
+ * to each pod and to the client.
+ *
+ * <pre>
+ * client 192.0.2.2 --- 192.0.2.1 node 10.244.0.1 --- pods 10.244.0.11, 10.244.0.12, ...
+ * </pre>
+ */
+final class DemoNetwork {
+    static final String NODE_ADDRESS = "192.0.2.1";
+    static final String CLIENT_ADDRESS = "192.0.2.2";
+    static final String POD_CIDR = "10.244.0.0/24";
+    static final String SERVICE_CIDR = "10.96.0.0/16";
+    private static final String GATEWAY = "10.244.0.1";
+    private static final Path FORWARDING = Path.of("/proc/sys/net/ipv4/ip_forward");
+
+    /** ICMP messages that are limited, by default to one a second for each receiver. */
+    private static final Path LIMITED_ICMP = Path.of("/proc/sys/net/ipv4/icmp_ratemask");
+
+    /** The namespace of the process, not of a thread: that is the one the kernel finds by it. */
+    private final long node = ProcessHandle.current().pid();
+
+    private DemoNetwork() {}
+
+    /**
+     * Makes this process's namespace a node.
+     *
+     * @throws DemoProblem if it is no fresh namespace, or lacks something
+     */
+    static DemoNetwork onThisNode() throws DemoProblem, InterruptedException {
+        // In a fresh one, not even the loopback interface is up.
+        if (!IpCommand.run(List.of("link show up")).isEmpty()) {
+            throw new DemoProblem(
+                    "changes no network but its own: start it with bin/nftproxy, which gives it a"
+                            + " network namespace");
+        }
+        IpCommand.run(List.of("link set lo up"));
+        try {
+            Files.writeString(FORWARDING, "1");
+            // One client opens here in a moment what many would open: each is to be refused.
+            Files.writeString(LIMITED_ICMP, "0");
+        } catch (IOException e) {
+            throw new DemoProblem(
+                    "cannot write sysctls of its network namespace: "
+                            + e
+                            + "; a container has to be privileged for that");
+        }
+        return new DemoNetwork();
+    }
+
+    /** {@code 10.244.0.11} of 11. */
+    static String podAddress(int host) {
+        return "10.244.0." + host;
+    }
+
+    /** A namespace with one address, which everything leaves through the node. */
+    NetworkNamespace pod(String name, String address) throws DemoProblem, InterruptedException {
+        return attach(
+                name,
+                List.of(
+                        "address add " + address + "/32 dev eth0",
+                        "link set eth0 up",
+                        "route add default via " + GATEWAY + " dev eth0 onlink"),
+                List.of(
+                        "address add " + GATEWAY + "/32 dev " + name,
+                        "link set " + name + " up",
+                        "route add " + address + "/32 dev " + name));
+    }
+
+    /** A namespace outside of the cluster, which reaches Services by the node. */
+    NetworkNamespace client() throws DemoProblem, InterruptedException {
+        return attach(
+                "outside",
+                List.of(
+                        "address add " + CLIENT_ADDRESS + "/24 dev eth0",
+                        "link set eth0 up",
+                        "route add " + SERVICE_CIDR + " via " + NODE_ADDRESS),
+                List.of(
+                        "address add " + NODE_ADDRESS + "/24 dev outside",
+                        "link set outside up",
+                        "route add default via " + CLIENT_ADDRESS));
+    }
+
+    private NetworkNamespace attach(String name, List<String> there, List<String> here)
+            throws DemoProblem, InterruptedException {
+        try {
+            NetworkNamespace namespace = NetworkNamespace.fresh();
+            try (NetworkNamespace.Scope _ = namespace.enter()) {
+                IpCommand.run(
+                        List.of("link add eth0 type veth peer name " + name + " netns " + node));
+                IpCommand.run(there);
+            }
+            IpCommand.run(here);
+            return namespace;
+        } catch (IOException e) {
+            throw new DemoProblem("cannot make a network namespace: " + e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package io.nftproxy.tools.demo;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/** The table of where each connection landed: a line a step, a column a pod. */
+final class LandingTable {
+    private static final int TITLE_WIDTH = 32;
+    private static final int CELL_WIDTH = 6;
+
+    private LandingTable() {}
+
+    static List<String> of(List<StepResult> steps, Collection<String> pods) {
+        List<String> heads = new ArrayList<>(pods);
+        heads.addAll(List.of("refused", "wrong"));
+        List<String> lines = new ArrayList<>();
+        lines.add(line("", heads, heads));
+        for (StepResult step : steps) {
+            List<String> cells = new ArrayList<>();
+            pods.forEach(pod -> cells.add(cell(step.landings().of(pod))));
+            cells.add(cell(step.landings().refused()));
+            cells.add(Integer.toString(step.wrong()));
+            lines.add(line(lines.size() + " " + step.title(), cells, heads));
+        }
+        return lines;
+    }
+
+    /** Nothing is easier to overlook than many zeros. */
+    private static String cell(int count) {
+        return count == 0 ? "-" : Integer.toString(count);
+    }
+
+    private static String line(String title, List<String> cells, List<String> heads) {
+        StringBuilder line = new StringBuilder(title);
+        int end = TITLE_WIDTH;
+        for (int i = 0; i < cells.size(); i++) {
+            end += Math.max(CELL_WIDTH, heads.get(i).length() + 1);
+            line.repeat(' ', Math.max(1, end - line.length() - cells.get(i).length()));
+            line.append(cells.get(i));
+        }
+        return line.toString();
+    }
+}

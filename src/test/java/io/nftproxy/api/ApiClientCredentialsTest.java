@@ -1,0 +1,195 @@
+package io.nftproxy.api;
+
+import static io.nftproxy.api.TestClient.client;
+import static io.nftproxy.api.TestClient.data;
+import static io.nftproxy.api.TestClient.get;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Who we say we are, and to whom, with real TLS and real kubeconfigs. */
+class ApiClientCredentialsTest {
+    @TempDir private static Path folder;
+
+    private static TestCertificate address;
+    private static TestCertificate ecClient;
+    private static TestCertificate rsaClient;
+    private static TestCertificate edClient;
+    private static TlsApiServer server;
+
+    @BeforeAll
+    static void start() throws Exception {
+        address = TestCertificate.make(folder, "EC", "ip:127.0.0.1");
+        ecClient = TestCertificate.make(folder, "EC", "dns:ec");
+        rsaClient = TestCertificate.make(folder, "RSA", "dns:rsa");
+        edClient = TestCertificate.make(folder, "Ed25519", "dns:ed");
+        server = new TlsApiServer(address, ecClient, rsaClient, edClient);
+        Files.writeString(folder.resolve("ca.crt"), address.certificatePem());
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    private static Path kubeconfig(String url, String cluster, String user) throws IOException {
+        return TestKubeconfig.write(folder, url, cluster, user);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"EC", "RSA", "Ed25519"})
+    void showsAClientCertificate(String algorithm) throws Exception {
+        TestCertificate client = certificateOf(algorithm);
+        Files.writeString(folder.resolve("client.crt"), client.certificatePem());
+        Files.writeString(folder.resolve("client.key"), client.keyPem());
+        String files = "client-certificate: client.crt, client-key: client.key";
+        String data =
+                "client-certificate-data: "
+                        + data(client.certificatePem())
+                        + ", client-key-data: "
+                        + data(client.keyPem());
+        server.clients.clear();
+
+        get(kubeconfig(server.url(), ", certificate-authority: ca.crt", files));
+        get(kubeconfig(server.url(), ", certificate-authority: ca.crt", data));
+
+        assertThat(server.clients).containsExactly("CN=test-" + algorithm, "CN=test-" + algorithm);
+    }
+
+    private static TestCertificate certificateOf(String algorithm) {
+        return switch (algorithm) {
+            case "EC" -> ecClient;
+            case "RSA" -> rsaClient;
+            default -> edClient;
+        };
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "token: secret                       | Bearer secret",
+                "tokenFile: token.txt                | Bearer from-file",
+                "token: x, tokenFile: token.txt      | Bearer from-file",
+                "'username': me, 'password': open    | Basic bWU6b3Blbg==",
+                "                                    | ",
+            })
+    void saysWhoWeAre(String row) throws Exception {
+        String[] columns = row.split("\\|");
+        Files.writeString(folder.resolve("token.txt"), "from-file\n");
+        server.authorizations.clear();
+
+        get(kubeconfig(server.url(), ", certificate-authority: ca.crt", columns[0].strip()));
+
+        assertThat(server.authorizations).containsExactly(columns[1].strip());
+    }
+
+    @Test
+    void readsCredentialsAgainWhenTheyAreRefused() throws Exception {
+        Path file = kubeconfig(server.url(), ", certificate-authority: ca.crt", "token: old");
+        ApiClient client = client(file);
+        Files.writeString(file, Files.readString(file).replace("token: old", "token: new"));
+        server.accepted = "Bearer new";
+        try {
+            assertThat(get(client)).isEqualTo(401);
+            assertThat(get(client)).isEqualTo(200);
+        } finally {
+            server.accepted = "";
+        }
+    }
+
+    @Test
+    void keepsTheCredentialsItHasIfTheNewAreUnreadable() throws Exception {
+        Path file = kubeconfig(server.url(), ", certificate-authority: ca.crt", "token: old");
+        ApiClient client = client(file);
+        Files.writeString(file, "nonsense: [");
+        server.accepted = "Bearer new";
+        assertThat(get(client)).isEqualTo(401);
+        assertThat(get(client)).isEqualTo(401);
+        server.accepted = "";
+
+        assertThat(get(client)).isEqualTo(200);
+    }
+
+    @Test
+    void runsACredentialPlugin() throws Exception {
+        Path plugin = folder.resolve("plugin");
+        Files.writeString(
+                plugin,
+                """
+                #!/bin/sh
+                echo '{"apiVersion":"client.authentication.k8s.io/v1","kind":"ExecCredential",
+                       "status":{"token":"from-'"$1"'"}}'
+                """);
+        Files.setPosixFilePermissions(plugin, PosixFilePermissions.fromString("rwx------"));
+        String exec =
+                "exec: {apiVersion: client.authentication.k8s.io/v1, command: \""
+                        + plugin
+                        + "\", args: [plugin]}";
+        server.authorizations.clear();
+
+        get(kubeconfig(server.url(), ", certificate-authority: ca.crt", exec));
+
+        assertThat(server.authorizations).containsExactly("Bearer from-plugin");
+    }
+
+    @Test
+    void aPluginThatFailsIsNamed() throws Exception {
+        String exec =
+                "exec: {apiVersion: client.authentication.k8s.io/v1, command: /no/such/plugin}";
+        Path file = kubeconfig(server.url(), ", certificate-authority: ca.crt", exec);
+
+        assertThatThrownBy(() -> client(file))
+                .isInstanceOf(AccessProblem.class)
+                .hasMessageContaining(file.toString())
+                .hasMessageContaining("credential plugin");
+    }
+
+    @Test
+    void tellsNobodyItIsRedirectedTo() throws Exception {
+        Path file = kubeconfig(server.url(), ", certificate-authority: ca.crt", "token: secret");
+        try (TlsApiServer other = new TlsApiServer(address)) {
+            server.redirect = other.url() + "/";
+
+            assertThat(get(file)).isEqualTo(302);
+            assertThat(other.authorizations).isEmpty();
+        } finally {
+            server.redirect = "";
+        }
+    }
+
+    @Test
+    void aPodUsesItsServiceAccount() throws Exception {
+        Path account = Files.createTempDirectory(folder, "account");
+        Files.writeString(account.resolve("ca.crt"), address.certificatePem());
+        Files.writeString(account.resolve("token"), "of-the-pod\n");
+        String port = server.url().substring(server.url().lastIndexOf(':') + 1);
+        Map<String, String> environment =
+                Map.of(
+                        "KUBERNETES_SERVICE_HOST", "127.0.0.1",
+                        "KUBERNETES_SERVICE_PORT", port,
+                        "HTTPS_PROXY", "http://192.0.2.1:3128");
+        server.authorizations.clear();
+        ApiClient client =
+                new ApiClient(
+                        () -> ApiAccessLoader.inCluster(environment, account),
+                        "test",
+                        WatchListener.NONE,
+                        Duration.ofSeconds(5),
+                        Duration.ZERO);
+
+        assertThat(get(client)).isEqualTo(200);
+        assertThat(server.authorizations).containsExactly("Bearer of-the-pod");
+    }
+}

@@ -1,0 +1,39 @@
+package io.nftproxy.api;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Map;
+
+/** Requests of a client that reads its credentials again as soon as they are refused. */
+final class TestClient {
+    private TestClient() {}
+
+    static int get(Path kubeconfig) throws IOException, AccessProblem {
+        return get(client(kubeconfig));
+    }
+
+    static ApiClient client(Path kubeconfig) throws AccessProblem {
+        return new ApiClient(
+                () -> ApiAccessLoader.load(kubeconfig, null, Map.of()),
+                "test",
+                WatchListener.NONE,
+                Duration.ofSeconds(5),
+                Duration.ZERO);
+    }
+
+    static int get(ApiClient client) throws IOException {
+        try (ApiResponse response =
+                client.get(
+                        "LIST", "/api/v1/services", Duration.ofSeconds(5), Duration.ofSeconds(5))) {
+            return response.status();
+        }
+    }
+
+    static String data(String pem) {
+        return Base64.getEncoder().encodeToString(pem.getBytes(UTF_8));
+    }
+}

@@ -1,0 +1,36 @@
+package io.nftproxy.api;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Writes kubeconfigs. */
+final class TestKubeconfig {
+    private TestKubeconfig() {}
+
+    /**
+     * Writes one.
+     *
+     * @param cluster what stands behind {@code server}, {@code , certificate-authority: ca.crt}
+     * @param user what the user has, {@code token: secret}
+     */
+    static Path write(Path folder, String url, String cluster, String user) throws IOException {
+        Path file = Files.createTempFile(folder, "kubeconfig", ".yaml");
+        return Files.writeString(
+                file,
+                """
+                apiVersion: v1
+                kind: Config
+                clusters:
+                - name: c
+                  cluster: {server: "%s"%s}
+                users:
+                - name: u
+                  user: {%s}
+                contexts:
+                - {name: x, context: {cluster: c, user: u}}
+                current-context: x
+                """
+                        .formatted(url, cluster, user));
+    }
+}

@@ -1,0 +1,108 @@
+package io.nftproxy.api;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsExchange;
+import com.sun.net.httpserver.HttpsParameters;
+import com.sun.net.httpserver.HttpsServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.TrustManagerFactory;
+
+/** Answers every request over TLS with an empty list, and remembers who asked. */
+final class TlsApiServer implements AutoCloseable {
+    /** The headers {@code Authorization}, empty where there was none. */
+    final List<String> authorizations = new CopyOnWriteArrayList<>();
+
+    /** The names in the clients' certificates, empty where there was none. */
+    final List<String> clients = new CopyOnWriteArrayList<>();
+
+    /** What {@code Authorization} must be; empty for anything. Others get 401. */
+    volatile String accepted = "";
+
+    /** Where everybody is sent; empty to answer. */
+    volatile String redirect = "";
+
+    private final HttpsServer server;
+
+    /**
+     * @param own what it shows
+     * @param clientCas what it takes from clients, who may also show nothing
+     */
+    TlsApiServer(TestCertificate own, TestCertificate... clientCas)
+            throws IOException, GeneralSecurityException {
+        KeyManagerFactory keys =
+                KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        keys.init(own.store(), own.passphrase());
+        KeyStore trusted = KeyStore.getInstance("PKCS12");
+        trusted.load(null);
+        trusted.setCertificateEntry("own", own.store().getCertificate("a"));
+        for (int i = 0; i < clientCas.length; i++) {
+            trusted.setCertificateEntry("client-" + i, clientCas[i].store().getCertificate("a"));
+        }
+        TrustManagerFactory trust =
+                TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trust.init(trusted);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
+        server =
+                HttpsServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), 0);
+        server.setHttpsConfigurator(
+                new HttpsConfigurator(context) {
+                    @Override
+                    public void configure(HttpsParameters parameters) {
+                        SSLParameters wanted = context.getDefaultSSLParameters();
+                        wanted.setWantClientAuth(true);
+                        parameters.setSSLParameters(wanted);
+                    }
+                });
+        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        server.createContext("/", this::answer);
+        server.start();
+    }
+
+    /** For example {@code https://127.0.0.1:40001}. */
+    String url() {
+        return "https://127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        String authorization = exchange.getRequestHeaders().getFirst("Authorization");
+        String shown = authorization == null ? "" : authorization;
+        authorizations.add(shown);
+        clients.add(client((HttpsExchange) exchange));
+        int status = accepted.isEmpty() || accepted.equals(shown) ? 200 : 401;
+        if (!redirect.isEmpty()) {
+            status = 302;
+            exchange.getResponseHeaders().set("Location", redirect);
+        }
+        byte[] body = "{\"metadata\":{\"resourceVersion\":\"1\"},\"items\":[]}".getBytes(UTF_8);
+        exchange.sendResponseHeaders(status, body.length);
+        exchange.getResponseBody().write(body);
+        exchange.close();
+    }
+
+    private static String client(HttpsExchange exchange) {
+        try {
+            return exchange.getSSLSession().getPeerPrincipal().getName();
+        } catch (IOException _) {
+            return "";
+        }
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+}

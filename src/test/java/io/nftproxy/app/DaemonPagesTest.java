@@ -1,0 +1,165 @@
+package io.nftproxy.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nftproxy.core.events.EventSink;
+import io.nftproxy.testing.KubeProxyMetrics;
+import io.nftproxy.testing.StartedDaemon;
+import io.nftproxy.tools.apiserver.ApiResource;
+import io.nftproxy.tools.apiserver.EmbeddedApiServer;
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What a running daemon answers on its two ports. */
+class DaemonPagesTest {
+    private static final String NODE =
+            """
+            {"kind":"Node","apiVersion":"v1","metadata":{"name":"node-1"},
+             "status":{"addresses":[{"type":"InternalIP","address":"192.0.2.1"}]}}
+            """;
+
+    private static final String TAINTED =
+            """
+            {"kind":"Node","apiVersion":"v1","metadata":{"name":"node-1"},
+             "spec":{"taints":[{"key":"ToBeDeletedByClusterAutoscaler","effect":"NoSchedule"}]},
+             "status":{"addresses":[{"type":"InternalIP","address":"192.0.2.1"}]}}
+            """;
+
+    private static final String WITH_EXTERNAL_IP =
+            """
+            {"kind":"Service","apiVersion":"v1","metadata":{"namespace":"shop","name":"web"},
+             "spec":{"type":"ClusterIP","clusterIP":"10.96.0.10","clusterIPs":["10.96.0.10"],
+             "externalIPs":["198.51.100.7"],"ports":[{"port":80,"protocol":"TCP"}]}}
+            """;
+
+    private EmbeddedApiServer server;
+
+    @BeforeEach
+    void startServer() throws IOException {
+        server = EmbeddedApiServer.start();
+        server.put(ApiResource.NODES, NODE);
+    }
+
+    @AfterEach
+    void stopServer() {
+        server.close();
+    }
+
+    private static void awaitSync(StartedDaemon daemon) throws Exception {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        while (daemon.health("/healthz").statusCode() != 200
+                || !daemon.metrics("/metrics").body().contains("_last_timestamp_seconds{")) {
+            assertThat(System.nanoTime()).isLessThan(deadline);
+            Thread.sleep(10);
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "/healthz, text/plain; charset=utf-8, ok",
+        "/healthz/ping, text/plain; charset=utf-8, ok",
+        "/proxyMode, text/plain; charset=utf-8, nftables",
+        "/configz, application/json, kubeproxy.config.k8s.io",
+        "/flagz, text/plain; charset=utf-8, v=0",
+        "/statusz, text/plain; charset=utf-8, Emulation version: 1.36",
+        "/metrics, text/plain; version=0.0.4; charset=utf-8, kubernetes_build_info{",
+        "/metrics/slis, text/plain; version=0.0.4; charset=utf-8, kubernetes_healthcheck",
+    })
+    void servesWhatKubeProxyServes(String path, String type, String content) throws Exception {
+        try (StartedDaemon daemon = StartedDaemon.of(server, "", EventSink.NONE)) {
+            daemon.health("/healthz");
+            var answer = daemon.metrics(path);
+
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(answer.headers().firstValue("Content-Type")).contains(type);
+            assertThat(answer.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
+            assertThat(answer.body()).contains(content);
+        }
+    }
+
+    @Test
+    void pagesOfGatesThatAreOffAreNotThere() throws Exception {
+        String off = "featureGates: {ComponentFlagz: false, ComponentStatusz: false}\n";
+        try (StartedDaemon daemon = StartedDaemon.of(server, off, EventSink.NONE)) {
+            assertThat(daemon.metrics("/flagz").statusCode()).isEqualTo(404);
+            assertThat(daemon.metrics("/statusz").statusCode()).isEqualTo(404);
+            assertThat(daemon.metrics("/debug/pprof/threads").statusCode()).isEqualTo(404);
+        }
+    }
+
+    @ParameterizedTest(name = "{0}: {1} no-endpoint addresses")
+    @CsvSource({"true, 2", "false, 1"})
+    void externalIpsAreServedUnlessTheirGateIsOff(String gate, String addresses) throws Exception {
+        server.put(ApiResource.SERVICES, WITH_EXTERNAL_IP);
+        String gates = "featureGates: {AllowServiceExternalIPs: " + gate + "}\n";
+        try (StartedDaemon daemon = StartedDaemon.of(server, gates, EventSink.NONE)) {
+            awaitSync(daemon);
+
+            assertThat(daemon.metrics("/metrics").body())
+                    .contains("nftproxy_elements{object=\"no-endpoint-services4\"} " + addresses)
+                    .contains(
+                            "kubernetes_feature_enabled{name=\"AllowServiceExternalIPs\",stage=\"\"} "
+                                    + (gate.equals("true") ? 1 : 0));
+        }
+    }
+
+    /** The taint changes no rule, so no sync follows from it. */
+    @Test
+    void aNodeThatIsAboutToGoIsNotEligible() throws Exception {
+        try (StartedDaemon daemon = StartedDaemon.of(server, "", EventSink.NONE)) {
+            awaitSync(daemon);
+
+            server.put(ApiResource.NODES, TAINTED);
+
+            awaitStatus(daemon, 503);
+            assertThat(daemon.health("/healthz").body())
+                    .contains("\"nodeEligible\":false")
+                    .contains("\"healthy\":true");
+            assertThat(daemon.health("/livez").statusCode()).isEqualTo(200);
+
+            server.put(ApiResource.NODES, NODE);
+
+            awaitStatus(daemon, 200);
+        }
+    }
+
+    private static void awaitStatus(StartedDaemon daemon, int status) throws Exception {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        while (daemon.health("/healthz").statusCode() != status) {
+            assertThat(System.nanoTime()).isLessThan(deadline);
+            Thread.sleep(10);
+        }
+    }
+
+    @Test
+    void profilingIsThereIfAskedFor() throws Exception {
+        try (StartedDaemon daemon =
+                StartedDaemon.of(server, "enableProfiling: true\n", EventSink.NONE)) {
+            assertThat(daemon.metrics("/debug/pprof/threads").body()).contains("\"sync\" #");
+        }
+    }
+
+    /** Those that are counted from 0 on, and those that any sync makes. */
+    @Test
+    void metricsOfKubeProxyAreThereFromTheStart() throws Exception {
+        String gate = "featureGates: {KubeProxyNFTablesLocalhostNodePorts: true}\n";
+        try (StartedDaemon daemon = StartedDaemon.of(server, gate, EventSink.NONE)) {
+            awaitSync(daemon);
+            String samples = daemon.metrics("/metrics").body();
+
+            assertThat(
+                            Pattern.compile("(?m)^kubeproxy_([a-z_]+?)(?:_bucket|_sum|_count)?[{ ]")
+                                    .matcher(samples)
+                                    .results()
+                                    .map(sample -> sample.group(1)))
+                    .containsAll(KubeProxyMetrics.FROM_THE_START);
+            assertThat(samples).contains("{ip_family=\"IPv4\"");
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package io.nftproxy.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nftproxy.core.diff.CommitReport;
+import io.nftproxy.sync.SyncReport;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class HeapAfterSyncTest {
+    private final BlockingQueue<Thread> collections = new LinkedBlockingQueue<>();
+    private final Semaphore mayEnd = new Semaphore(0);
+    private final HeapAfterSync heap =
+            new HeapAfterSync(
+                    () -> {
+                        collections.add(Thread.currentThread());
+                        mayEnd.acquireUninterruptibly();
+                    });
+
+    private static SyncReport report(boolean full, int services) {
+        return new SyncReport(
+                full, 1, services, CommitReport.NOTHING, null, Map.of(), false, Map.of(), Map.of());
+    }
+
+    @Test
+    void aLargeFullSyncIsFollowedByOneCollectionThatItDoesNotWaitFor() throws Exception {
+        heap.synced(report(true, 1000));
+        heap.synced(report(true, 1000));
+        Thread first = collections.poll(20, TimeUnit.SECONDS);
+        assertThat(first).isNotNull().isNotSameAs(Thread.currentThread());
+        assertThat(collections).isEmpty();
+
+        mayEnd.release(2);
+        first.join();
+        heap.synced(report(true, 1000));
+        assertThat(collections.poll(20, TimeUnit.SECONDS)).isNotNull();
+    }
+
+    @Test
+    void otherSyncsLeaveTheHeapAlone() {
+        heap.synced(report(false, 100_000));
+        heap.synced(report(true, 999));
+        assertThat(collections).isEmpty();
+    }
+}

@@ -1,0 +1,35 @@
+package io.nftproxy.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nftproxy.testing.ChildJvm;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+
+class KubeProxyTest {
+    /** Runs in a JVM of its own, as the locale is one of the process. */
+    static final class Child {
+        private Child() {}
+
+        public static void main(String[] args) {
+            KubeProxy.main(args);
+            System.out.println(
+                    "%d %s".formatted(1234567890, "TITLE".toLowerCase(Locale.getDefault())));
+        }
+    }
+
+    /** Persian has digits of its own, Turkish a letter i of its own. */
+    @Test
+    void whatItWritesDoesNotDependOnTheHostsLocale() throws Exception {
+        for (String locale : List.of("fa-IR", "tr-TR")) {
+            List<String> flags =
+                    List.of(
+                            "-Duser.language=" + locale.substring(0, 2),
+                            "-Duser.country=" + locale.substring(3));
+            assertThat(ChildJvm.output(ChildJvm.command(Child.class, flags, "--version")))
+                    .as(locale)
+                    .endsWith("1234567890 title\n");
+        }
+    }
+}

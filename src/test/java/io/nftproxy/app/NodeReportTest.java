@@ -1,0 +1,163 @@
+package io.nftproxy.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import io.nftproxy.core.cluster.ClusterDelta;
+import io.nftproxy.core.cluster.ClusterState;
+import io.nftproxy.core.model.Cidr;
+import io.nftproxy.core.model.IpAddress;
+import io.nftproxy.core.model.IpFamily;
+import io.nftproxy.core.model.Node;
+import io.nftproxy.core.plan.DetectLocal;
+import io.nftproxy.core.plan.NodePolicy;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+
+class NodeReportTest {
+    private final Logger logger = (Logger) LoggerFactory.getLogger(NodeReport.class);
+    private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
+    private final ClusterState cluster = new ClusterState();
+    private NodeReport report = report(null, true);
+
+    private static NodeReport report(
+            @Nullable IpAddress bindAddress, boolean primary, String... cidrs) {
+        NodePolicy policy =
+                new NodePolicy(
+                        "node-1",
+                        List.of(IpFamily.IPV4, IpFamily.IPV6),
+                        bindAddress,
+                        new DetectLocal.NodeCidr(),
+                        primary,
+                        Arrays.stream(cidrs).map(Cidr::of).toList());
+        return new NodeReport(policy, family -> List.of("primary is " + family));
+    }
+
+    @BeforeEach
+    void listen() {
+        lines.start();
+        logger.addAppender(lines);
+    }
+
+    @AfterEach
+    void leave() {
+        logger.detachAppender(lines);
+    }
+
+    /** What is logged when the Node gets these addresses; for null, when it is deleted. */
+    private List<String> node(String @Nullable ... addresses) {
+        Node node =
+                addresses == null
+                        ? null
+                        : new Node(
+                                "node-1",
+                                "",
+                                Map.of(),
+                                Arrays.stream(addresses).map(IpAddress::of).toList(),
+                                List.of(),
+                                true);
+        lines.list.clear();
+        cluster.apply(
+                new ClusterDelta(
+                        Map.of(),
+                        Map.of(),
+                        Map.of(),
+                        Optional.of(Optional.ofNullable(node)),
+                        1,
+                        1));
+        report.nodeChanged(cluster.nodeExists() ? cluster.node() : null);
+        return applied();
+    }
+
+    private List<String> applied() {
+        report.applied(cluster, List.of(), false);
+        List<String> told = lines.list.stream().map(ILoggingEvent::toString).toList();
+        lines.list.clear();
+        return told;
+    }
+
+    @Test
+    void aNodeThatGoesAndReturnsIsOneLineEach() {
+        node("192.0.2.1", "2001:db8::1");
+        assertThat(node((String[]) null))
+                .containsExactly(
+                        "[WARN] Node node-1 was deleted; its last addresses, podCIDRs and labels"
+                                + " stay in use, /healthz answers 503 until it returns");
+        assertThat(applied()).isEmpty();
+        assertThat(node("192.0.2.1", "2001:db8::1"))
+                .containsExactly(
+                        "[INFO] Node node-1 has returned: addresses=[192.0.2.1, 2001:db8::1]");
+        assertThat(applied()).isEmpty();
+    }
+
+    @Test
+    void aChangedPrimaryAddressIsTold() {
+        node("192.0.2.1", "2001:db8::1");
+        assertThat(node("192.0.2.1", "2001:db8::1", "192.0.2.7")).isEmpty();
+        assertThat(node("192.0.2.7", "2001:db8::1"))
+                .containsExactly(
+                        "[WARN] Node node-1 changed its primary IPv4 address from 192.0.2.1 to"
+                                + " 192.0.2.7; NodePorts and source ranges follow");
+    }
+
+    @Test
+    void aChangeWhileTheNodeWasAwayIsToldToo() {
+        node("192.0.2.1", "2001:db8::1");
+        node((String[]) null);
+        assertThat(node("192.0.2.1", "2001:db8::2"))
+                .anySatisfy(line -> assertThat(line).contains("has returned"))
+                .anySatisfy(line -> assertThat(line).contains("from 2001:db8::1 to 2001:db8::2"));
+    }
+
+    @Test
+    void familiesWithoutNodePortsAreToldOnce() {
+        assertThat(applied())
+                .containsExactly(
+                        "[WARN] Node node-1 is not known, nor is its primary address; NodePorts are"
+                                + " closed until it is (nodePortAddresses: primary)");
+        assertThat(applied()).isEmpty();
+        assertThat(node("192.0.2.1"))
+                .contains(
+                        "[INFO] Node node-1 has no IPv6 address; IPv6 NodePorts are closed until it"
+                                + " has (nodePortAddresses: primary)");
+        assertThat(applied()).isEmpty();
+        assertThat(node("192.0.2.1", "2001:db8::1")).isEmpty();
+    }
+
+    @Test
+    void withOtherAddressesToAcceptNodePortsNothingIsMissing() {
+        report = report(null, false);
+        assertThat(applied()).isEmpty();
+        report = report(null, true, "0.0.0.0/0", "::/0");
+        assertThat(applied()).isEmpty();
+    }
+
+    @Test
+    void theBindAddressIsThePrimaryOneWhateverTheNodeSays() {
+        report = report(IpAddress.of("2001:db8::9"), true);
+        assertThat(node("192.0.2.1", "2001:db8::1")).containsExactly("[WARN] primary is IPV6");
+        assertThat(node("192.0.2.1", "2001:db8::2")).isEmpty();
+    }
+
+    @Test
+    void anUnspecifiedBindAddressSaysNothingOfThePrimaryFamily() {
+        report = report(IpAddress.of("::"), true);
+        assertThat(node("192.0.2.1", "2001:db8::1")).containsExactly("[WARN] primary is IPV4");
+    }
+
+    @Test
+    void theFirstAddressOfTheNodeTellsThePrimaryFamily() {
+        assertThat(applied()).noneMatch(line -> line.contains("primary is"));
+        assertThat(node("2001:db8::1", "192.0.2.1")).containsExactly("[WARN] primary is IPV6");
+        assertThat(applied()).isEmpty();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.nftproxy.app.logging;
+
+import org.jspecify.annotations.NullMarked;

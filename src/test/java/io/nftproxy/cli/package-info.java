@@ -1,4 +1,0 @@
-@NullMarked
-package io.nftproxy.cli;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,27 @@
+package io.nftproxy.config.flags;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nftproxy.config.flags.Invocation.Cleanup;
+import io.nftproxy.config.flags.Invocation.GiveBack;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What {@code --cleanup} and {@code --own-rules-only} ask for together. */
+class CleanupFlagsTest {
+    @Test
+    void givingBackIsACleanUpOfOurRulesAlone() {
+        assertThat(CommandLines.parse("--cleanup", "--own-rules-only", "--config=/nowhere"))
+                .isInstanceOf(GiveBack.class);
+        assertThat(CommandLines.parse("--cleanup", "--own-rules-only=false"))
+                .isInstanceOf(Cleanup.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--own-rules-only", "--own-rules-only --cleanup=false"})
+    void itIsNothingWithoutACleanUp(String line) {
+        assertThat(CommandLines.errors(line))
+                .containsExactly("--own-rules-only: is for --cleanup, which is not given");
+    }
+}

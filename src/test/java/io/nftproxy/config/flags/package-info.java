@@ -1,0 +1,4 @@
+@NullMarked
+package io.nftproxy.config.flags;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.nftproxy.config.json;
+
+import org.jspecify.annotations.NullMarked;

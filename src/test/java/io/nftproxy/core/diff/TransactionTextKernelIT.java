@@ -1,0 +1,29 @@
+package io.nftproxy.core.diff;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nftproxy.core.nft.NftText;
+import io.nftproxy.core.nft.Ruleset;
+import io.nftproxy.core.nft.SampleTable;
+import io.nftproxy.kernel.KernelTests;
+import io.nftproxy.kernel.NetworkNamespace;
+import io.nftproxy.kernel.Nft;
+import io.nftproxy.testing.NftListing;
+import org.junit.jupiter.api.Test;
+
+/** The text of a transaction does with nft what the transaction does. */
+class TransactionTextKernelIT {
+    @Test
+    void makesTheTableItDescribes() throws Exception {
+        TransactionBuilder transaction = new TransactionBuilder(SampleTable.TABLE);
+        RulesetDiff.between(Ruleset.ABSENT, SampleTable.ruleset(), transaction);
+        try (NetworkNamespace namespace = KernelTests.freshNamespace()) {
+            Nft nft = new Nft(namespace);
+            nft.load(TransactionText.of(transaction.build()));
+            String wanted = NftText.of(SampleTable.TABLE, SampleTable.ruleset());
+            String comment = "comment \"rules for kube-proxy\"\n";
+            assertThat(NftListing.normalised(nft.listTable()).replace(comment, ""))
+                    .isEqualTo(NftListing.normalised(wanted));
+        }
+    }
+}

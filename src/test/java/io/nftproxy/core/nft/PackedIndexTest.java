@@ -1,0 +1,54 @@
+package io.nftproxy.core.nft;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class PackedIndexTest {
+    private static final SetSpec MAP =
+            new SetSpec(
+                    "m",
+                    List.of(Field.IP_DADDR, Field.TH_DPORT),
+                    new SetSpec.Data.Fields(List.of(Field.IP_DADDR)),
+                    true,
+                    Set.of(),
+                    0,
+                    0);
+
+    private final PackedElements elements = new PackedElements(MAP);
+
+    @Test
+    void findsEachByItsKey() {
+        for (int i = 0; i < 20_000; i++) {
+            elements.addPacked(ByteBuffer.allocate(12).putInt(i * 3).array());
+        }
+        PackedIndex index = new PackedIndex(elements);
+
+        for (int i = 0; i < 20_000; i++) {
+            assertThat(index.find(key(i * 3))).isEqualTo(i);
+            assertThat(index.find(key(i * 3 + 1))).isEqualTo(-1);
+        }
+    }
+
+    @Test
+    void findsNothingInNothing() {
+        PackedIndex index = new PackedIndex(elements);
+
+        assertThat(index.find(key(0))).isEqualTo(-1);
+        assertThat(index.find(Bytes.EMPTY)).isEqualTo(-1);
+    }
+
+    @Test
+    void aKeyOfAnotherLengthIsNotFound() {
+        elements.addPacked(new byte[12]);
+
+        assertThat(new PackedIndex(elements).find(Bytes.ofInt(0))).isEqualTo(-1);
+    }
+
+    private static Bytes key(int address) {
+        return Bytes.wrap(ByteBuffer.allocate(8).putInt(address).array());
+    }
+}

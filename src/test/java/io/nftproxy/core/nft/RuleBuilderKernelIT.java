@@ -1,0 +1,38 @@
+package io.nftproxy.core.nft;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nftproxy.kernel.KernelTests;
+import io.nftproxy.kernel.NetworkNamespace;
+import io.nftproxy.kernel.Nft;
+import io.nftproxy.testing.DebugNetlink;
+import java.util.List;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/** What we hold of a rule is what nft makes of its text, as the kernel shows it. */
+class RuleBuilderKernelIT {
+    @Test
+    void buildsRulesAsNftDoes() throws Exception {
+        assertCompiledAs(SampleTable.ruleset(), SampleTable.RULES_CHAIN);
+    }
+
+    @Test
+    void readsRulesOfOthersAsNftMeansThem() throws Exception {
+        List<Rule> rules = NftTextTest.foreignRules().values().stream().map(Rule::new).toList();
+        Chain chain = new Chain("foreign", null, rules);
+        assertCompiledAs(Ruleset.of(List.of(chain), List.of(), new TreeMap<>()), "foreign");
+    }
+
+    private static void assertCompiledAs(Ruleset ruleset, String chain) throws Exception {
+        try (NetworkNamespace namespace = KernelTests.freshNamespace()) {
+            Nft nft = new Nft(namespace);
+            nft.load(NftText.of(SampleTable.TABLE, ruleset));
+            String listing = nft.run("--debug=netlink", "list", "table", "inet", "kube-proxy");
+            List<Rule> rules = Objects.requireNonNull(ruleset.chains().get(chain)).rules();
+            assertThat(DebugNetlink.rulesOf(listing, chain))
+                    .containsExactlyElementsOf(rules.stream().map(DebugNetlink::of).toList());
+        }
+    }
+}

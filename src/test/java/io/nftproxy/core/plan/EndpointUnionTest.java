@@ -1,0 +1,54 @@
+package io.nftproxy.core.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nftproxy.core.model.Endpoint;
+import io.nftproxy.core.model.IpAddress;
+import io.nftproxy.core.model.IpFamily;
+import io.nftproxy.core.model.SliceEndpoint;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class EndpointUnionTest {
+    private final EndpointUnion union = new EndpointUnion(0);
+
+    @Test
+    void keepsTheOrderAndEachOnce() {
+        List<PortEndpoint> all = new ArrayList<>();
+        for (int i = 0; i < 1_000; i++) {
+            // A step of 2^20: the low bits, which choose the place in the index, are all alike.
+            all.add(endpoint((long) i << 20, false));
+        }
+
+        all.forEach(union::add);
+        all.reversed().forEach(union::add);
+
+        assertThat(union.entries()).containsExactlyElementsOf(all);
+    }
+
+    @Test
+    void aRunningOneTakesThePlaceOfADyingOne() {
+        union.add(endpoint(1, true));
+        union.add(endpoint(2, false));
+        union.add(endpoint(1, false));
+
+        assertThat(union.entries()).containsExactly(endpoint(1, false), endpoint(2, false));
+    }
+
+    @Test
+    void aDyingOneTakesNobodysPlace() {
+        union.add(endpoint(1, false));
+        union.add(endpoint(1, true));
+
+        assertThat(union.entries()).containsExactly(endpoint(1, false));
+    }
+
+    private static PortEndpoint endpoint(long address, boolean terminating) {
+        IpAddress ip = new IpAddress(IpFamily.IPV4, 0, address);
+        return new PortEndpoint(
+                new Endpoint(ip, 8080),
+                new SliceEndpoint(
+                        ip, !terminating, true, terminating, "node", List.of(), List.of()));
+    }
+}

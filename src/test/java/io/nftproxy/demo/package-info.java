@@ -1,4 +1,0 @@
-@NullMarked
-package io.nftproxy.demo;
-
-import org.jspecify.annotations.NullMarked;

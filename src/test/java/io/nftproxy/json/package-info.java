@@ -1,4 +1,0 @@
-@NullMarked
-package io.nftproxy.json;
-
-import org.jspecify.annotations.NullMarked;

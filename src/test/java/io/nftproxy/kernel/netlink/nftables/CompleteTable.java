@@ -1,0 +1,189 @@
+package io.nftproxy.kernel.netlink.nftables;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nftproxy.core.diff.Operation;
+import io.nftproxy.core.diff.Transaction;
+import io.nftproxy.core.nft.BaseChain;
+import io.nftproxy.core.nft.Bytes;
+import io.nftproxy.core.nft.Chain;
+import io.nftproxy.core.nft.Element;
+import io.nftproxy.core.nft.ElementValue;
+import io.nftproxy.core.nft.Expression;
+import io.nftproxy.core.nft.Rule;
+import io.nftproxy.core.nft.Ruleset;
+import io.nftproxy.core.nft.SetSpec;
+import io.nftproxy.core.nft.TableRef;
+import io.nftproxy.core.nft.Verdict;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** A table in which every kind of set and rule occurs that this program writes. */
+public final class CompleteTable {
+    public static final TableRef TABLE = Samples.TABLE;
+
+    private static final String DNS = "0a60000a 11000000 00350000";
+
+    public static final Ruleset RULESET = Ruleset.of(chains(), Samples.SETS, elements());
+
+    private CompleteTable() {}
+
+    private static SortedMap<String, List<Element>> elements() {
+        SortedMap<String, List<Element>> elements = new TreeMap<>();
+        elements.put(
+                "cluster-ips4",
+                List.of(
+                        Element.of(Bytes.ofHex("0a60000a")),
+                        Element.of(Bytes.ofHex("0a60000b")).withComment("default/web")));
+        elements.put(
+                "hairpin4",
+                List.of(Element.of(Bytes.ofHex("0af40101 0af40101 06000000 1f900000"))));
+        elements.put("service-cidrs4", range("0a600000", "0a610000"));
+        elements.put(
+                "service-cidrs6",
+                range("fd000001000000000000000000000000", "fd000001000000000000000000010000"));
+        elements.put(
+                "source-ranges4",
+                List.of(
+                        new Element(
+                                Bytes.ofHex(DNS + "cb007100"),
+                                Bytes.ofHex(DNS + "cb00717f"),
+                                false,
+                                ElementValue.NONE,
+                                null)));
+        elements.put(
+                "service-ips4",
+                List.of(
+                        Element.of(Bytes.ofHex(DNS), new Verdict.Goto("cluster-2"))
+                                .withComment("kube-system/kube-dns:dns"),
+                        Element.of(Bytes.ofHex("0a60000b 06000000 00500000"), Verdict.DROP)));
+        elements.put(
+                "affinity-services4",
+                List.of(Element.of(Bytes.ofHex(DNS), new Verdict.Jump("learn-dns"))));
+        elements.put(
+                "endpoints4",
+                List.of(
+                        data(DNS + "00000000", "0af40107 14e90000"),
+                        data(DNS + "01000000", "0af40209 14e90000")));
+        elements.put(
+                "endpoints6",
+                List.of(
+                        data(
+                                "fd00000000000000000000000000000a 06000000 00500000 00000000",
+                                "fd000000000000000000000000000107 1f900000")));
+        elements.put("affinity-pool4", List.of(Element.of(Bytes.ofHex("0af40107 14e90000"))));
+        return elements;
+    }
+
+    private static List<Element> range(String from, String behind) {
+        return List.of(
+                Element.of(Bytes.ofHex(from)),
+                new Element(Bytes.ofHex(behind), null, true, ElementValue.NONE, null));
+    }
+
+    public static Element data(String key, String value) {
+        return Element.of(Bytes.ofHex(key), new ElementValue.Data(Bytes.ofHex(value)));
+    }
+
+    private static List<Chain> chains() {
+        return List.of(
+                new Chain("cluster-2", null, SampleRules.drawing()),
+                new Chain("services", null, SampleRules.dispatching()),
+                new Chain("learn4", null, SampleRules.learning()),
+                Chain.of("learn-dns"),
+                new Chain("rejecting", null, SampleRules.rejecting()),
+                new Chain("masquerading", null, SampleRules.masquerading()),
+                base(
+                        "nat-prerouting",
+                        BaseChain.Type.NAT,
+                        BaseChain.Hook.PREROUTING,
+                        -100,
+                        new Verdict.Goto("services")),
+                base(
+                        "nat-postrouting",
+                        BaseChain.Type.NAT,
+                        BaseChain.Hook.POSTROUTING,
+                        100,
+                        new Verdict.Goto("masquerading")),
+                base(
+                        "filter-input",
+                        BaseChain.Type.FILTER,
+                        BaseChain.Hook.INPUT,
+                        0,
+                        new Verdict.Jump("rejecting")),
+                base(
+                        "learn-output",
+                        BaseChain.Type.FILTER,
+                        BaseChain.Hook.OUTPUT,
+                        -95,
+                        new Verdict.Jump("learn4")));
+    }
+
+    private static Chain base(
+            String name, BaseChain.Type type, BaseChain.Hook hook, int priority, Verdict verdict) {
+        return new Chain(
+                name,
+                new BaseChain(type, hook, priority),
+                List.of(Rule.of(new Expression.ImmediateVerdict(verdict))));
+    }
+
+    /** What makes a table from nothing. */
+    public static Transaction creationOf(Ruleset ruleset) {
+        List<Operation> operations = new ArrayList<>();
+        operations.add(new Operation.AddTable(TABLE, "rules for kube-proxy"));
+        for (Chain chain : ruleset.chains().values()) {
+            operations.add(new Operation.AddChain(TABLE, chain));
+        }
+        for (SetSpec set : ruleset.sets().values()) {
+            operations.add(new Operation.AddSet(TABLE, set));
+            if (!ruleset.elementsOf(set.name()).isEmpty()) {
+                operations.add(
+                        new Operation.AddElements(TABLE, set, ruleset.elementsOf(set.name())));
+            }
+        }
+        for (Chain chain : ruleset.chains().values()) {
+            for (Rule rule : chain.rules()) {
+                operations.add(new Operation.AddRule(TABLE, chain.name(), rule));
+            }
+        }
+        return new Transaction(operations);
+    }
+
+    /**
+     * Compares piece by piece, so that a failure names it; the kernel orders elements as it likes.
+     */
+    public static void assertSame(Ruleset actual, Ruleset expected) {
+        assertThat(actual.present()).isEqualTo(expected.present());
+        assertThat(actual.sets().values()).containsExactlyElementsOf(expected.sets().values());
+        for (SetSpec set : expected.sets().values()) {
+            assertThat(actual.elementsOf(set.name()))
+                    .as(set.name())
+                    .containsExactlyInAnyOrderElementsOf(expected.elementsOf(set.name()));
+        }
+        assertThat(actual.chains().keySet()).isEqualTo(expected.chains().keySet());
+        for (Chain chain : expected.chains().values()) {
+            Chain found = requireNonNull(actual.chains().get(chain.name()));
+            assertThat(found.base()).as(chain.name()).isEqualTo(chain.base());
+            assertThat(found.rules().stream().map(CompleteTable::withoutByteorder).toList())
+                    .as(chain.name())
+                    .containsExactlyElementsOf(chain.rules());
+        }
+    }
+
+    /**
+     * In front of a lookup of ranges, nft turns the one byte of a protocol number into network
+     * order, which does nothing.
+     */
+    private static Rule withoutByteorder(Rule rule) {
+        return new Rule(
+                rule.expressions().stream()
+                        .filter(
+                                expression ->
+                                        !(expression instanceof Expression.Opaque opaque
+                                                && opaque.name().equals("byteorder")))
+                        .toList());
+    }
+}

@@ -1,0 +1,137 @@
+package io.nftproxy.kernel.netlink.nftables;
+
+import static io.nftproxy.kernel.netlink.nftables.Samples.*;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import io.nftproxy.core.diff.Operation;
+import io.nftproxy.core.nft.Bytes;
+import io.nftproxy.core.nft.Element;
+import io.nftproxy.core.nft.ElementValue;
+import io.nftproxy.core.nft.SetSpec;
+import io.nftproxy.core.nft.Verdict;
+import io.nftproxy.kernel.netlink.HexDump;
+import io.nftproxy.kernel.netlink.HexFile;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Sets and elements are, byte for byte, what nft sends for the same command. */
+class RecordedSetsTest {
+    static Stream<Arguments> sets() {
+        return Stream.of(
+                arguments("set-add-set", CLUSTER_IPS4),
+                arguments("set-add-set-sized", HAIRPIN4),
+                arguments("set-add-set-intervals", SERVICE_CIDRS6),
+                arguments("set-add-set-concatenated-intervals", SOURCE_RANGES4),
+                arguments("set-add-set-typeof", AFFINITY_POOL4),
+                arguments("set-add-verdict-map", SERVICE_IPS4),
+                arguments("set-add-map-endpoints4", ENDPOINTS4),
+                arguments("set-add-map-nodeport-endpoints6", NODEPORT_ENDPOINTS6),
+                arguments("set-add-map-dynamic", AFFINITY4),
+                arguments("set-add-map-dynamic-port", AFFINITY_PORT6));
+    }
+
+    static Stream<Arguments> elements() {
+        return Stream.of(
+                arguments(
+                        "set-add-elements",
+                        CLUSTER_IPS4,
+                        List.of(
+                                Element.of(Bytes.ofHex("0a60000a")),
+                                Element.of(Bytes.ofHex("0a60000b"))
+                                        .withComment("kube-system/kube-dns"))),
+                arguments(
+                        "set-add-elements-verdict",
+                        SERVICE_IPS4,
+                        List.of(
+                                Element.of(
+                                                Bytes.ofHex("0a60000a 11000000 00350000"),
+                                                new Verdict.Goto("cluster-2"))
+                                        .withComment("kube-system/kube-dns:dns"),
+                                Element.of(
+                                        Bytes.ofHex("0a60000b 06000000 00500000"), Verdict.DROP))),
+                arguments(
+                        "set-add-elements-data",
+                        ENDPOINTS4,
+                        List.of(
+                                Element.of(
+                                        Bytes.ofHex("0a60000a 11000000 00350000 01000000"),
+                                        new ElementValue.Data(Bytes.ofHex("0af40107 14e90000"))))),
+                arguments(
+                        "set-add-elements-interval",
+                        SERVICE_CIDRS4,
+                        List.of(
+                                Element.of(Bytes.ofHex("00000000")),
+                                new Element(
+                                        Bytes.ofHex("80000000"),
+                                        null,
+                                        true,
+                                        ElementValue.NONE,
+                                        null))),
+                arguments(
+                        "set-add-elements-concatenated-interval",
+                        SOURCE_RANGES4,
+                        List.of(
+                                new Element(
+                                        Bytes.ofHex("0a60000c 06000000 00500000 cb007100"),
+                                        Bytes.ofHex("0a60000c 06000000 00500000 cb00717f"),
+                                        false,
+                                        ElementValue.NONE,
+                                        null))));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("sets")
+    void declaresSetsAsNftDoes(String file, SetSpec set) {
+        byte[] recorded = HexFile.read(file);
+
+        HexDump.assertSame(
+                file, recorded, RecordedMessage.encode(new Operation.AddSet(TABLE, set)));
+        assertThat(SetDecoder.decode(RecordedMessage.of(recorded).attributes()).set())
+                .isEqualTo(set);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("elements")
+    void addsElementsAsNftDoes(String file, SetSpec set, List<Element> elements) {
+        byte[] recorded = HexFile.read(file);
+        RulesetDecoder decoder = new RulesetDecoder(TABLE);
+        decoder.accept(RecordedMessage.of(recorded));
+
+        HexDump.assertSame(
+                file,
+                recorded,
+                RecordedMessage.encode(new Operation.AddElements(TABLE, set, elements)));
+        assertThat(decoder.elementsOf(set)).isEqualTo(elements);
+    }
+
+    @Test
+    void deletesElementsByTheirKeysAsNftDoes() {
+        List<Element> elements =
+                List.of(
+                        Element.of(Bytes.ofHex("0a600001")).withComment("not part of the key"),
+                        Element.of(Bytes.ofHex("0a600002")));
+
+        HexDump.assertSame(
+                "delete-elements",
+                HexFile.read("delete-elements"),
+                RecordedMessage.encode(
+                        new Operation.DeleteElements(TABLE, CLUSTER_IPS4, elements)));
+    }
+
+    @Test
+    void everyRecordIsCompared() {
+        Set<String> compared =
+                Stream.concat(sets(), elements())
+                        .map(arguments -> (String) arguments.get()[0])
+                        .collect(Collectors.toSet());
+
+        assertThat(compared).containsExactlyInAnyOrderElementsOf(HexFile.names("set-"));
+    }
+}

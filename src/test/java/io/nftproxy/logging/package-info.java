@@ -1,4 +1,0 @@
-@NullMarked
-package io.nftproxy.logging;
-
-import org.jspecify.annotations.NullMarked;

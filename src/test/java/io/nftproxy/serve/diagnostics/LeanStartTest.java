@@ -1,0 +1,78 @@
+package io.nftproxy.serve.diagnostics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nftproxy.core.model.IpFamily;
+import io.nftproxy.serve.health.HealthStatus;
+import io.nftproxy.serve.http.HttpPorts;
+import io.nftproxy.serve.http.RawHttp;
+import io.nftproxy.serve.http.Routes;
+import io.nftproxy.serve.metrics.BuildVersion;
+import io.nftproxy.serve.metrics.MetricsPages;
+import io.nftproxy.serve.metrics.ProxyMetrics;
+import io.nftproxy.sync.ChangeInbox.Backlog;
+import io.nftproxy.testing.ChildJvm;
+import java.net.InetSocketAddress;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** What probes and scrapes must not load: each takes megabytes that never come back. */
+class LeanStartTest {
+    private static final List<String> TOO_LARGE = List.of("java.lang.management.", "jdk.jfr.");
+
+    /** Runs in a JVM of its own. */
+    static final class Child {
+        private Child() {}
+
+        public static void main(String[] args) throws Exception {
+            ProxyMetrics metrics =
+                    new ProxyMetrics(
+                            new ProxyMetrics.Subject(
+                                    new BuildVersion("v0.1.0", "", "", ""),
+                                    List.of(),
+                                    Set.of(IpFamily.IPV4),
+                                    true),
+                            () -> new Backlog(0, 0, 0, 0, 0),
+                            () -> Instant.EPOCH,
+                            () -> 0);
+            metrics.probes()
+                    .livez(
+                            200,
+                            new HealthStatus(true, true, Instant.EPOCH, Instant.EPOCH, Set.of()));
+            try (HttpPorts ports = new HttpPorts("http-ports")) {
+                Routes routes = MetricsPages.of(metrics);
+                ProfilingPages.addTo(routes, verbosity -> {});
+                InetSocketAddress at = RawHttp.serve(ports, routes);
+                for (String path : args) {
+                    System.out.println(RawHttp.get(at, path).status());
+                }
+            }
+        }
+    }
+
+    private static List<String> loadedFor(String path) throws Exception {
+        String output =
+                ChildJvm.output(
+                        ChildJvm.command(
+                                Child.class,
+                                List.of("-Xlog:class+load:stdout", "-XX:TieredStopAtLevel=1"),
+                                path));
+        assertThat(output.lines()).contains("200");
+        return output.lines()
+                .filter(line -> TOO_LARGE.stream().anyMatch(name -> line.contains("] " + name)))
+                .toList();
+    }
+
+    @Test
+    void aScrapeLoadsNoManagementAndNoFlightRecorder() throws Exception {
+        assertThat(loadedFor("/metrics")).isEmpty();
+    }
+
+    @Test
+    void theSameCheckSeesThemWhenTheyAreUsed() throws Exception {
+        assertThat(loadedFor("/debug/pprof/heap"))
+                .anyMatch(line -> line.contains("java.lang.management."));
+    }
+}

@@ -1,0 +1,130 @@
+package io.nftproxy.serve.health;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nftproxy.core.model.IpAddress;
+import io.nftproxy.core.model.IpFamily;
+import io.nftproxy.core.model.ObjectName;
+import io.nftproxy.serve.http.HttpPorts;
+import io.nftproxy.serve.http.RawHttp;
+import io.nftproxy.testing.ChildJvm;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Health check ports on a host whose IPv6 is off or is switched off, in a JVM of their own. */
+class WithoutIpv6KernelIT {
+    private static final String OFF = "sysctl -qw net.ipv6.conf.all.disable_ipv6=1";
+
+    /** Runs in the child: a port on all addresses, then a command, then a second port. */
+    static final class Child {
+        private static final ObjectName WEB = new ObjectName("shop", "web");
+        private static final ObjectName API = new ObjectName("shop", "api");
+        private static final Map<IpFamily, Integer> COUNTS =
+                Map.of(IpFamily.IPV4, 1, IpFamily.IPV6, 1);
+
+        private Child() {}
+
+        public static void main(String[] args) throws Exception {
+            List<IpAddress> addresses =
+                    List.of(args[0].split(" ")).stream().map(IpAddress::of).toList();
+            WarningEvents events =
+                    new WarningEvents() {
+                        @Override
+                        public void aboutNode(String reason, String message) {
+                            System.out.println(message);
+                        }
+
+                        @Override
+                        public void aboutService(ObjectName name, String reason, String message) {
+                            System.out.println(message);
+                        }
+                    };
+            HttpPorts ports = new HttpPorts("ports");
+            ServiceHealthServers servers =
+                    new ServiceHealthServers(ports, "node-1", () -> true, events);
+            ServiceHealth web = new ServiceHealth(30001, COUNTS);
+            servers.update(Map.of(WEB, web), addresses);
+            ask(ports, 30001);
+            new ProcessBuilder("sh", "-c", args[1]).inheritIO().start().waitFor();
+            ask(ports, 30001);
+            servers.update(Map.of(WEB, web, API, new ServiceHealth(30002, COUNTS)), addresses);
+            ask(ports, 30002);
+            ports.close();
+        }
+
+        private static void ask(HttpPorts ports, int port) throws Exception {
+            for (int i = 0; i < 2; i++) {
+                CountDownLatch done = new CountDownLatch(1);
+                ports.execute(done::countDown);
+                done.await();
+            }
+            InetSocketAddress at = new InetSocketAddress("127.0.0.1", port);
+            System.out.println(port + ": " + RawHttp.get(at, "/").status());
+        }
+    }
+
+    @BeforeEach
+    void needsRoot() throws IOException {
+        boolean root = (int) Files.getAttribute(Path.of("/proc/self"), "unix:uid") == 0;
+        if (!root && !"true".equals(System.getenv("CI"))) {
+            System.err.println("SKIPPED: only root can make the namespaces for this test");
+            Assumptions.abort("not root");
+        }
+        assertThat(root).as("root, required where CI=true").isTrue();
+    }
+
+    /** What the child says in a network namespace of its own. */
+    private static String child(
+            String before, List<String> flags, String addresses, String meanwhile)
+            throws Exception {
+        List<String> command =
+                new ArrayList<>(
+                        List.of(
+                                "unshare",
+                                "--net",
+                                "sh",
+                                "-c",
+                                "ip link set lo up; " + before + "; exec \"$0\" \"$@\""));
+        command.addAll(ChildJvm.command(Child.class, flags, addresses, meanwhile));
+        return ChildJvm.output(command);
+    }
+
+    @Test
+    void portsOpenWhereTheSysctlSwitchesIpv6Off() throws Exception {
+        assertThat(child(OFF, List.of(), "0.0.0.0", "true")).contains("30001: 200", "30002: 200");
+    }
+
+    /** As with {@code ipv6.disable=1}: the JVM has no sockets of IPv6 then either. */
+    @Test
+    void portsOpenWhereTheKernelHasNoIpv6() throws Exception {
+        List<String> flags = List.of("-Djava.net.preferIPv4Stack=true");
+        assertThat(child("true", flags, "0.0.0.0", "true")).contains("30001: 200", "30002: 200");
+        assertThat(child("true", flags, "0.0.0.0 ::", "true")).contains("30001: 200", "30002: 200");
+    }
+
+    /** An address that cannot be had is told like any other, and hinders none of the others. */
+    @Test
+    void anIpv6AddressWithoutIpv6IsToldAndTheOthersAreServed() throws Exception {
+        List<String> flags = List.of("-Djava.net.preferIPv4Stack=true");
+        assertThat(child("true", flags, "127.0.0.1 ::1", "true"))
+                .contains("30001: 200", "30002: 200")
+                .contains("on [0:0:0:0:0:0:0:1]:30001: this host has no IPv6");
+    }
+
+    @Test
+    void ipv6SwitchedOffWhileRunningDoesNotHurtIpv4() throws Exception {
+        assertThat(child("true", List.of(), "0.0.0.0 ::", OFF))
+                .containsSubsequence("30001: 200", "30001: 200", "30002: 200");
+        assertThat(child("true", List.of(), "127.0.0.1 ::1", OFF))
+                .containsSubsequence("30001: 200", "30001: 200", "30002: 200");
+    }
+}

@@ -1,0 +1,64 @@
+package io.nftproxy.serve.http;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.util.Locale;
+import java.util.Objects;
+
+/** A client that sees each byte, as a load balancer's prober does. */
+public final class RawHttp {
+    private static final int TIMEOUT_MS = 60_000;
+
+    /** What came back: {@code HTTP/1.1 200 OK} and so on, and what follows the empty line. */
+    public record Answer(int status, String head, String body) {
+        /** A header's value; empty if it was not sent. */
+        public String header(String name) {
+            String start = name.toLowerCase(Locale.ROOT) + ": ";
+            return head.lines()
+                    .filter(line -> line.toLowerCase(Locale.ROOT).startsWith(start))
+                    .map(line -> line.substring(start.length()))
+                    .findFirst()
+                    .orElse("");
+        }
+    }
+
+    private RawHttp() {}
+
+    /** Sends raw bytes and returns all that comes back until the server closes. */
+    public static String exchange(InetAddress address, int port, String request)
+            throws IOException {
+        try (Socket socket = new Socket(address, port)) {
+            socket.setSoTimeout(TIMEOUT_MS);
+            socket.getOutputStream().write(request.getBytes(ISO_8859_1));
+            return new String(socket.getInputStream().readAllBytes(), UTF_8);
+        }
+    }
+
+    /** A request with HTTP/1.0 and, if not empty, one header line. */
+    public static Answer send(InetSocketAddress to, String method, String path, String headerLine)
+            throws IOException {
+        String header = headerLine.isEmpty() ? "" : headerLine + "\r\n";
+        String request = method + " " + path + " HTTP/1.0\r\n" + header + "\r\n";
+        String answer = exchange(to.getAddress(), to.getPort(), request);
+        int end = answer.indexOf("\r\n\r\n");
+        return new Answer(
+                Integer.parseInt(answer.substring(9, 12)),
+                answer.substring(0, end),
+                answer.substring(end + 4));
+    }
+
+    public static Answer get(InetSocketAddress to, String path) throws IOException {
+        return send(to, "GET", path, "");
+    }
+
+    /** Serves on a free port of 127.0.0.1 and returns where. */
+    public static InetSocketAddress serve(HttpPorts ports, HttpHandler handler) throws IOException {
+        InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+        return Objects.requireNonNull(ports.listenNow(any, local -> true, handler).boundAddress());
+    }
+}

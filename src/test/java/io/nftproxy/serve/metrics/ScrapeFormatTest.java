@@ -1,0 +1,87 @@
+package io.nftproxy.serve.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ScrapeFormatTest {
+    private static final String PROMETHEUS_2 =
+            "application/openmetrics-text;version=1.0.0;q=0.5,"
+                    + "application/openmetrics-text;version=0.0.1;q=0.4,"
+                    + "text/plain;version=0.0.4;q=0.3,*/*;q=0.2";
+
+    @ParameterizedTest(name = "{0} -> {1}")
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+        ''                                                 | TEXT
+        */*                                                | TEXT
+        text/plain                                         | TEXT
+        text/html                                          | TEXT
+        application/openmetrics-text                       | OPEN_METRICS
+        application/openmetrics-text,text/plain;q=0        | OPEN_METRICS
+        application/openmetrics-text,text/plain;q=0.5      | TEXT
+        application/vnd.google.protobuf;encoding=delimited | PROTOBUF
+        """)
+    void choosesTheFormat(String accept, ScrapeFormat format) {
+        assertThat(ScrapeFormat.accepted(accept)).isEqualTo(format);
+    }
+
+    @Test
+    void prometheusGetsPlainTextAsFromKubeProxy() {
+        assertThat(ScrapeFormat.accepted(PROMETHEUS_2)).isEqualTo(ScrapeFormat.TEXT);
+    }
+
+    private static String written(ScrapeFormat format) {
+        Meters meters = new Meters();
+        meters.counter("a_total", "A").increment(3);
+        meters.gauge("b_total", "A gauge with a counter's name", () -> 1, "le", "1.0");
+        meters.histogram("h_seconds", "H", List.of(0.0, 1.0), "x").labelValues("y").observe(0.5);
+        return new String(format.write(meters), StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void plainTextHasBoundsAsGoWritesThemAndNoExtraSeries() {
+        assertThat(written(ScrapeFormat.TEXT))
+                .isEqualTo(
+                        """
+                        # HELP a_total A
+                        # TYPE a_total counter
+                        a_total 3.0
+                        # HELP b_total A gauge with a counter's name
+                        # TYPE b_total gauge
+                        b_total{le="1"} 1.0
+                        # HELP h_seconds H
+                        # TYPE h_seconds histogram
+                        h_seconds_bucket{x="y",le="0"} 0
+                        h_seconds_bucket{x="y",le="1"} 1
+                        h_seconds_bucket{x="y",le="+Inf"} 1
+                        h_seconds_count{x="y"} 1
+                        h_seconds_sum{x="y"} 0.5
+                        """);
+    }
+
+    @Test
+    void openMetricsSaysTheSameInItsWay() {
+        assertThat(written(ScrapeFormat.OPEN_METRICS))
+                .contains("# TYPE a counter\n")
+                .contains("a_total 3.0\n")
+                .contains("# TYPE b_total gauge\n")
+                .contains("h_seconds_bucket{x=\"y\",le=\"1.0\"} 1\n")
+                .endsWith("# EOF\n");
+    }
+
+    @Test
+    void protobufHoldsEveryMetric() {
+        byte[] all = ScrapeFormat.PROTOBUF.write(ProxyMetricsTest.metrics(true).meters());
+
+        assertThat(new String(all, StandardCharsets.ISO_8859_1))
+                .contains("kubeproxy_sync_proxy_rules_duration_seconds")
+                .contains("process_resident_memory_bytes");
+    }
+}

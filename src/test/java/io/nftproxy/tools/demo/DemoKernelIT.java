@@ -1,0 +1,131 @@
+package io.nftproxy.tools.demo;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** The demonstration as its launcher starts it: in a fresh network namespace. */
+class DemoKernelIT {
+    /** In the environment of all that the demonstration starts. */
+    private final String mark = "NFTPROXY_DEMO_MARK=" + UUID.randomUUID();
+
+    @Test
+    void endsWellAndLeavesNothingBehind() throws Exception {
+        Process demo = start();
+        List<String> lines;
+        try (BufferedReader output = demo.inputReader(UTF_8)) {
+            lines = output.lines().toList();
+        }
+        String text = String.join("\n", lines);
+        assertThat(demo.waitFor()).as(text).isZero();
+        assertThat(lines).noneMatch(line -> line.contains("\u001b"));
+        assertThat(lines).contains("table inet kube-proxy {");
+        assertThat(lines).anyMatch(line -> line.contains("nothing to change, nothing sent"));
+        assertThat(rows(lines)).hasSize(9).allSatisfy(row -> assertThat(row).endsWith(" 0"));
+        assertThat(rows(lines).get(5)).contains(" 50 ");
+        assertThat(marked()).isEmpty();
+    }
+
+    @Test
+    void leavesNothingBehindWhenItIsStopped() throws Exception {
+        Process demo = start();
+        try (BufferedReader output = demo.inputReader(UTF_8)) {
+            String line = output.readLine();
+            while (line != null && !line.startsWith("2 ")) {
+                line = output.readLine();
+            }
+            assertThat(line).isNotNull();
+            assertThat(marked()).isNotEmpty();
+            demo.destroy();
+            assertThat(demo.waitFor()).isEqualTo(128 + 15);
+        }
+        assertThat(marked()).isEmpty();
+    }
+
+    /** Of the table of where each connection landed. */
+    private static List<String> rows(List<String> lines) {
+        int head = lines.indexOf("Where each connection landed") + 1;
+        return lines.subList(head + 1, lines.size()).stream()
+                .takeWhile(line -> !line.isEmpty())
+                .toList();
+    }
+
+    private Process start() throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(unshare());
+        command.add(ProcessHandle.current().info().command().orElseThrow());
+        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(argument -> argument.startsWith("-X") || argument.startsWith("--"))
+                .forEach(command::add);
+        command.addAll(List.of("-cp", classPath(), "io.nftproxy.app.KubeProxy", "demo"));
+        ProcessBuilder builder = new ProcessBuilder(command);
+        int equals = mark.indexOf('=');
+        builder.environment().put(mark.substring(0, equals), mark.substring(equals + 1));
+        return builder.redirectErrorStream(true).start();
+    }
+
+    private static String classPath() {
+        if (DemoKernelIT.class.getClassLoader() instanceof URLClassLoader loader) {
+            return Arrays.stream(loader.getURLs())
+                    .map(URL::getPath)
+                    .collect(Collectors.joining(File.pathSeparator));
+        }
+        return System.getProperty("java.class.path");
+    }
+
+    /** As the launcher does. Skips the test, loudly, where neither works; fails it in CI. */
+    private static List<String> unshare() throws IOException, InterruptedException {
+        for (List<String> command : List.of(List.of("unshare", "-n"), List.of("unshare", "-rn"))) {
+            List<String> attempt = new ArrayList<>(command);
+            attempt.add("true");
+            if (new ProcessBuilder(attempt).start().waitFor() == 0) {
+                return command;
+            }
+        }
+        String reason = "SKIPPED: no demonstration, unshare -n and unshare -rn are refused";
+        if ("true".equals(System.getenv("CI"))) {
+            return fail(reason);
+        }
+        System.err.println(reason);
+        return abort(reason);
+    }
+
+    /** Processes that the demonstration started, or that it is. */
+    private List<Path> marked() throws IOException {
+        List<Path> found = new ArrayList<>();
+        try (DirectoryStream<Path> processes =
+                Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {
+            for (Path process : processes) {
+                if (environment(process).contains(mark)) {
+                    found.add(process);
+                }
+            }
+        }
+        return found;
+    }
+
+    private static String environment(Path process) {
+        try {
+            return new String(Files.readAllBytes(process.resolve("environ")), ISO_8859_1);
+        } catch (IOException _) {
+            return ""; // It ended, or is not ours.
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.nftproxy.tools.demo;
+
+import org.jspecify.annotations.NullMarked;
