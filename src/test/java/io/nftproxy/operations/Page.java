@@ -26,6 +26,16 @@ record Page(String text) {
         return new Page(read(PROJECT.resolve("docs").resolve(name)));
     }
 
+    /** The names of all pages under docs, without the decisions. */
+    static List<String> names() throws IOException {
+        try (Stream<Path> files = Files.list(PROJECT.resolve("docs"))) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(".md"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
     /** The part below a heading, up to the next one of the same level. */
     Page section(String heading) {
         int start = text.indexOf("\n## " + heading + "\n");
