@@ -8,6 +8,7 @@ import io.nftproxy.app.logging.ProcessLogging;
 import io.nftproxy.config.flags.HostName;
 import io.nftproxy.config.flags.Invocation;
 import io.nftproxy.config.flags.ProxyCommandLine;
+import io.nftproxy.core.flows.FlowTable;
 import io.nftproxy.core.nft.TableRef;
 import io.nftproxy.kernel.KernelRequirements;
 import io.nftproxy.kernel.NetlinkAddresses;
@@ -68,7 +69,7 @@ final class ProxyWithoutKernel {
                 Map.of(),
                 this::connect,
                 new UnheardTable(TABLE),
-                (_, _) -> 0,
+                FlowTable.EMPTY,
                 NetlinkAddresses.open(),
                 Predecessor.NONE,
                 events,

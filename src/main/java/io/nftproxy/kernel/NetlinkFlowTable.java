@@ -3,6 +3,7 @@ package io.nftproxy.kernel;
 import io.nftproxy.core.flows.Flow;
 import io.nftproxy.core.flows.FlowTable;
 import io.nftproxy.core.model.IpFamily;
+import io.nftproxy.core.model.Protocol;
 import io.nftproxy.kernel.netlink.ErrorAnswer;
 import io.nftproxy.kernel.netlink.conntrack.FlowDecoder;
 import io.nftproxy.kernel.netlink.conntrack.FlowRequests;
@@ -35,12 +36,30 @@ public final class NetlinkFlowTable implements FlowTable, AutoCloseable {
         this.socket = socket;
     }
 
+    /** Makes the request for flows of a family. */
+    @FunctionalInterface
+    private interface Dump {
+        ByteBuffer request(IpFamily family, int sequence);
+    }
+
     @Override
     public int deleteUdp(IpFamily family, Predicate<Flow> stale) throws NetlinkException {
+        return delete(
+                requests::dumpUdp,
+                family,
+                flow -> flow.protocol() == Protocol.UDP && stale.test(flow));
+    }
+
+    @Override
+    public int deleteUnreplied(IpFamily family, Predicate<Flow> stale) throws NetlinkException {
+        return delete(requests::dumpUnreplied, family, flow -> !flow.replied() && stale.test(flow));
+    }
+
+    private int delete(Dump dump, IpFamily family, Predicate<Flow> stale) throws NetlinkException {
         int deleted = 0;
         for (int dumps = 0; dumps < MAX_DUMPS; dumps++) {
             List<Flow> found = new ArrayList<>();
-            boolean whole = dump(family, stale, found);
+            boolean whole = dump(dump, family, stale, found);
             Deletion deletion = delete(found, stale);
             deleted += deletion.deleted;
             if (deletion.refusal != null) {
@@ -57,29 +76,25 @@ public final class NetlinkFlowTable implements FlowTable, AutoCloseable {
     }
 
     /** Collects stale flows; whether all were seen. */
-    private boolean dump(IpFamily family, Predicate<Flow> stale, List<Flow> found)
+    private boolean dump(Dump dump, IpFamily family, Predicate<Flow> stale, List<Flow> found)
             throws NetlinkException {
         try {
-            return !request(family, stale, found);
+            return !request(kernelFilters ? dump : requests::dump, family, stale, found);
         } catch (ReplyLost e) {
             return false;
         } catch (NetlinkException e) {
             boolean filterRefused = e.errno() == Errno.EINVAL || e.errno() == Errno.EOPNOTSUPP;
             if (kernelFilters && filterRefused) {
                 kernelFilters = false;
-                return dump(family, stale, found);
+                return dump(dump, family, stale, found);
             }
             throw unreadable(family, e);
         }
     }
 
-    private boolean request(IpFamily family, Predicate<Flow> stale, List<Flow> found)
+    private boolean request(Dump dump, IpFamily family, Predicate<Flow> stale, List<Flow> found)
             throws NetlinkException {
-        int sequence = socket.takeSequences(1);
-        ByteBuffer request =
-                kernelFilters
-                        ? requests.dumpUdp(family, sequence)
-                        : requests.dump(family, sequence);
+        ByteBuffer request = dump.request(family, socket.takeSequences(1));
         return socket.request(
                 request,
                 message -> {

@@ -30,6 +30,14 @@ public interface AppliedListener {
     default void replaced(Map<IpFamily, Set<FrontendKey>> udpFrontends) {}
 
     /**
+     * The table had been modified by another process, and is restored: packets may have passed
+     * without it. Called after {@link #applied}.
+     *
+     * @param plans of all Services
+     */
+    default void restored(List<ServicePlan> plans) {}
+
+    /**
      * Our own Node changed, which need not lead to a sync. Called on the writer thread.
      *
      * @param node null if there is none any more

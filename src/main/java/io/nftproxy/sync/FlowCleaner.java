@@ -3,15 +3,20 @@ package io.nftproxy.sync;
 import io.nftproxy.core.cluster.ClusterState;
 import io.nftproxy.core.flows.FlowTable;
 import io.nftproxy.core.flows.StaleFlows;
-import io.nftproxy.core.model.FrontendKey;
+import io.nftproxy.core.flows.UntranslatedFlows;
+import io.nftproxy.core.model.Endpoint;
 import io.nftproxy.core.model.FrontendKey.NodePortKey;
+import io.nftproxy.core.model.FrontendKey;
 import io.nftproxy.core.model.IpAddress;
 import io.nftproxy.core.model.IpFamily;
+import io.nftproxy.core.model.Protocol;
+import io.nftproxy.core.plan.PortPlan;
 import io.nftproxy.core.plan.ServicePlan;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,7 +29,8 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
- * Removes UDP flows to endpoints that do not serve any more, behind each sync that concerns UDP.
+ * Removes UDP flows to endpoints that do not serve any more, after each sync that concerns UDP; and
+ * flows of any protocol that began while another process had removed our table, after its repair.
  *
  * <p>Reading the flows of a busy node takes longer than a sync may wait, so it is done by a thread
  * of its own. Syncs that happen meanwhile are answered by one further look.
@@ -94,6 +100,24 @@ public final class FlowCleaner implements AppliedListener, AutoCloseable {
         backlog.add(frontends.serving(cluster, changed, full));
     }
 
+    @Override
+    public void restored(List<ServicePlan> plans) {
+        Map<UdpFrontend, Set<Endpoint>> frontends = new HashMap<>();
+        for (ServicePlan plan : plans) {
+            for (PortPlan port : plan.ports()) {
+                if (port.name().protocol() != Protocol.UDP) {
+                    port.frontends()
+                            .forEach(
+                                    frontend ->
+                                            frontends.put(
+                                                    new UdpFrontend(port.family(), frontend.key()),
+                                                    Set.of()));
+                }
+            }
+        }
+        backlog.add(frontends);
+    }
+
     private void run() {
         try {
             while (true) {
@@ -131,8 +155,9 @@ public final class FlowCleaner implements AppliedListener, AutoCloseable {
     private EnumSet<IpFamily> look(Set<UdpFrontend> taken, Set<IpAddress> nodeAddresses) {
         EnumSet<IpFamily> failed = EnumSet.noneOf(IpFamily.class);
         for (IpFamily family : IpFamily.values()) {
-            if (taken.stream().anyMatch(frontend -> frontend.family() == family)
-                    && !clean(family, nodeAddresses)) {
+            List<UdpFrontend> some =
+                    taken.stream().filter(frontend -> frontend.family() == family).toList();
+            if (!some.isEmpty() && !clean(family, some, nodeAddresses)) {
                 failed.add(family);
             }
         }
@@ -152,14 +177,12 @@ public final class FlowCleaner implements AppliedListener, AutoCloseable {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    private boolean clean(IpFamily family, Set<IpAddress> nodeAddresses) {
+    private boolean clean(
+            IpFamily family, List<UdpFrontend> frontends, Set<IpAddress> nodeAddresses) {
         long startedAt = System.nanoTime();
         int deleted;
         try {
-            deleted =
-                    flows.deleteUdp(
-                            family,
-                            new StaleFlows(key -> backlog.serving(family, key), nodeAddresses));
+            deleted = delete(family, frontends, nodeAddresses);
         } catch (IOException | RuntimeException e) {
             failed(family, e);
             return false;
@@ -172,6 +195,29 @@ public final class FlowCleaner implements AppliedListener, AutoCloseable {
                 deleted,
                 nanos / 1000);
         return true;
+    }
+
+    private int delete(IpFamily family, List<UdpFrontend> frontends, Set<IpAddress> nodeAddresses)
+            throws IOException {
+        int deleted = 0;
+        if (frontends.stream().anyMatch(FlowCleaner::isUdp)) {
+            deleted +=
+                    flows.deleteUdp(
+                            family,
+                            new StaleFlows(key -> backlog.serving(family, key), nodeAddresses));
+        }
+        if (!frontends.stream().allMatch(FlowCleaner::isUdp)) {
+            deleted +=
+                    flows.deleteUnreplied(
+                            family,
+                            new UntranslatedFlows(
+                                    key -> backlog.serving(family, key) != null, nodeAddresses));
+        }
+        return deleted;
+    }
+
+    private static boolean isUdp(UdpFrontend frontend) {
+        return frontend.key().protocol() == Protocol.UDP;
     }
 
     private void failed(IpFamily family, Exception cause) {

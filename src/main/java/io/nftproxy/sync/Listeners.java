@@ -43,6 +43,10 @@ final class Listeners {
         tell(applied, listener -> listener.applied(cluster, outcome.plans(), full));
     }
 
+    void restored(TableSync.Outcome outcome) {
+        tell(applied, listener -> listener.restored(outcome.plans()));
+    }
+
     void counted(AffinityCensus census, List<SetFill> fills) {
         tell(List.of(census), one -> one.counted(fills));
     }

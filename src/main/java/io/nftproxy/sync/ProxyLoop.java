@@ -252,6 +252,10 @@ public final class ProxyLoop implements Runnable {
                 listeners.counted(census, outcome.fills());
             }
             listeners.applied(cluster, outcome, full);
+            if (need instanceof Need.Everything(var why, _)
+                    && why.contains(Need.Why.FOREIGN_CHANGE)) {
+                listeners.restored(outcome);
+            }
             return new Result(outcome.commit(), delays, null);
         } catch (KernelFailure e) {
             return new Result(CommitReport.NOTHING, Map.of(), failed(e));

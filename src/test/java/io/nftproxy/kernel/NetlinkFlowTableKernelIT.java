@@ -3,10 +3,11 @@ package io.nftproxy.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nftproxy.core.flows.StaleFlows;
+import io.nftproxy.core.flows.UntranslatedFlows;
 import io.nftproxy.core.model.Endpoint;
-import io.nftproxy.core.model.FrontendKey;
 import io.nftproxy.core.model.FrontendKey.AddressKey;
 import io.nftproxy.core.model.FrontendKey.NodePortKey;
+import io.nftproxy.core.model.FrontendKey;
 import io.nftproxy.core.model.IpAddress;
 import io.nftproxy.core.model.IpFamily;
 import io.nftproxy.core.model.Protocol;
@@ -16,6 +17,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -101,6 +104,47 @@ class NetlinkFlowTableKernelIT {
             assertThat(node.conntrack("-L", "-p", "udp"))
                     .doesNotContain("dst=192.168.0.2 sport=40000 dport=30053")
                     .contains("dst=203.0.113.2 sport=40000 dport=30053");
+        }
+    }
+
+    @Test
+    void deletesConnectionsThatBeganUntranslatedAndHaveNoReply() throws Exception {
+        try (Node node = new Node()) {
+            for (String protocol : List.of("tcp", "sctp")) {
+                boolean tcp = protocol.equals("tcp");
+                for (String[] flow :
+                        new String[][] {
+                            {"10.96.0.10", "UNSET"},
+                            {"10.96.0.11", "UNSET"},
+                            {"10.96.0.10", "SEEN_REPLY"}
+                        }) {
+                    boolean replied = flow[1].equals("SEEN_REPLY");
+                    List<String> insert = new ArrayList<>();
+                    insert.addAll(List.of("-I", "-p", protocol, "-t", "60", "-s", "10.0.0.1"));
+                    insert.addAll(List.of("-d", flow[0], "--sport", replied ? "40001" : "40000"));
+                    insert.addAll(List.of("--dport", "80"));
+                    insert.addAll(List.of("--state", tcp ? "SYN_SENT" : "COOKIE_WAIT"));
+                    String[] tags = {"--orig-vtag", "1", "--reply-vtag", "2"};
+                    insert.addAll(tcp ? List.of() : List.of(tags));
+                    insert.addAll(replied ? List.of("-u", "SEEN_REPLY") : List.of());
+                    node.conntrack(insert.toArray(String[]::new));
+                }
+            }
+            Set<FrontendKey> known =
+                    Set.of(
+                            new AddressKey(IpAddress.of("10.96.0.10"), Protocol.TCP, 80),
+                            new AddressKey(IpAddress.of("10.96.0.10"), Protocol.SCTP, 80));
+
+            int deleted =
+                    node.flows.deleteUnreplied(
+                            IpFamily.IPV4, new UntranslatedFlows(known::contains, NODE));
+
+            assertThat(deleted).isEqualTo(2);
+            for (String protocol : List.of("tcp", "sctp")) {
+                assertThat(node.conntrack("-L", "-p", protocol))
+                        .contains("dst=10.96.0.11", "sport=40001")
+                        .doesNotContain("dst=10.96.0.10 sport=40000");
+            }
         }
     }
 

@@ -29,6 +29,7 @@ class FlowCleanerTest {
     private static final ServicePort DNS = new ServicePort("dns", Protocol.UDP, 53, 0);
     private static final ServicePort DNS_NODE = new ServicePort("dns", Protocol.UDP, 53, 30053);
     private static final ServicePort WEB = new ServicePort("web", Protocol.TCP, 80, 0);
+    private static final ServicePort WEB_NODE = new ServicePort("web", Protocol.TCP, 80, 30080);
     private static final SlicePort TARGET = new SlicePort("dns", Protocol.UDP, 53);
     private static final SlicePort WEB_TARGET = new SlicePort("web", Protocol.TCP, 80);
 
@@ -199,6 +200,28 @@ class FlowCleanerTest {
         assertThat(flows.left()).containsExactly("10.96.0.10:53 10.0.0.1:53");
     }
 
+    @Test
+    void afterARepairFlowsOfAnyProtocolThatWereNotTranslatedGo() throws Exception {
+        cluster.service("web", "10.96.0.11", "", WEB_NODE);
+        cluster.slice("web", WEB_TARGET, "10.0.0.1 ready");
+        flows.unreplied(
+                "10.96.0.11:80 10.96.0.11:80",
+                "10.96.0.11:80 10.0.0.1:80",
+                "10.96.0.12:80 10.96.0.12:80",
+                "192.168.0.2:30080 192.168.0.2:30080",
+                "127.0.0.1:30080 127.0.0.1:30080");
+        sync();
+        cleaner.restored(cluster.all());
+        cleaner.start();
+
+        assertThat(look()).isEqualTo("IPV4 2");
+        assertThat(flows.unreplied)
+                .containsExactly(
+                        "10.96.0.11:80 10.0.0.1:80",
+                        "10.96.0.12:80 10.96.0.12:80",
+                        "127.0.0.1:30080 127.0.0.1:30080");
+    }
+
     private void sync() {
         cleaner.applied(cluster.state(), cluster.changes(), false);
     }
@@ -211,6 +234,7 @@ class FlowCleanerTest {
     /** Flows in memory, written {@code destination answering}. */
     private static final class Flows implements FlowTable {
         private final List<String> flows = new ArrayList<>();
+        private final List<String> unreplied = new ArrayList<>();
         private final AtomicInteger failures = new AtomicInteger();
         private final AtomicInteger looks = new AtomicInteger();
         private final BlockingQueue<Integer> begun = new LinkedBlockingQueue<>();
@@ -218,6 +242,11 @@ class FlowCleanerTest {
 
         synchronized void have(String... more) {
             flows.addAll(List.of(more));
+        }
+
+        /** TCP flows. */
+        void unreplied(String... more) {
+            unreplied.addAll(List.of(more));
         }
 
         synchronized List<String> left() {
@@ -242,15 +271,23 @@ class FlowCleanerTest {
             }
             synchronized (this) {
                 int before = flows.size();
-                flows.removeIf(text -> stale.test(flow(text)));
+                flows.removeIf(text -> stale.test(flow(Protocol.UDP, text)));
                 return before - flows.size();
             }
         }
 
-        private static Flow flow(String text) {
+        @Override
+        public int deleteUnreplied(IpFamily family, Predicate<Flow> stale) {
+            int before = unreplied.size();
+            unreplied.removeIf(text -> stale.test(flow(Protocol.TCP, text)));
+            return before - unreplied.size();
+        }
+
+        private static Flow flow(Protocol protocol, String text) {
             String[] words = text.split(" ");
             Endpoint client = endpoint("10.0.0.100:40000");
-            return new Flow(client, endpoint(words[0]), endpoint(words[1]), client, 1, 0);
+            return new Flow(
+                    protocol, false, client, endpoint(words[0]), endpoint(words[1]), client, 1, 0);
         }
 
         private static Endpoint endpoint(String text) {

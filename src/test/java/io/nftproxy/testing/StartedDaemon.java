@@ -6,6 +6,7 @@ import io.nftproxy.config.ConfigResult;
 import io.nftproxy.config.ProxyConfig;
 import io.nftproxy.config.ProxyConfigReader;
 import io.nftproxy.core.events.EventSink;
+import io.nftproxy.core.flows.FlowTable;
 import io.nftproxy.core.nft.NftText;
 import io.nftproxy.core.nft.TableRef;
 import io.nftproxy.serve.metrics.BuildVersion;
@@ -50,7 +51,7 @@ public final class StartedDaemon implements AutoCloseable {
                         Map.of("v", "0"),
                         listener -> ApiClient.connect(null, server.url(), "test", listener),
                         kernel,
-                        (family, stale) -> 0,
+                        FlowTable.EMPTY,
                         interfaces,
                         Predecessor.NONE,
                         events,

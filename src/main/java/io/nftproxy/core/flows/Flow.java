@@ -2,10 +2,12 @@ package io.nftproxy.core.flows;
 
 import io.nftproxy.core.model.Endpoint;
 import io.nftproxy.core.model.IpFamily;
+import io.nftproxy.core.model.Protocol;
 
 /**
- * A UDP flow in the connection tracking table.
+ * A flow in the connection tracking table, of a protocol that Services have.
  *
+ * @param replied whether a packet of the other direction was seen
  * @param client who sent the first packet
  * @param destination whom it was sent to, before any translation
  * @param answering who answers: the endpoint if the flow was translated, else the destination
@@ -14,6 +16,8 @@ import io.nftproxy.core.model.IpFamily;
  * @param zone {@code CTA_ZONE}; 0 is the default zone
  */
 public record Flow(
+        Protocol protocol,
+        boolean replied,
         Endpoint client,
         Endpoint destination,
         Endpoint answering,
@@ -27,6 +31,6 @@ public record Flow(
     /** For example {@code UDP 10.0.0.2:40000 to 10.96.0.10:53, answered by 10.244.1.7:53}. */
     @Override
     public String toString() {
-        return "UDP " + client + " to " + destination + ", answered by " + answering;
+        return protocol + " " + client + " to " + destination + ", answered by " + answering;
     }
 }

@@ -54,7 +54,16 @@ class StaleFlowsTest {
                     """)
     void picksFlows(String what, String destination, String answering, boolean stale) {
         Endpoint client = endpoint("10.0.0.100:40000");
-        Flow flow = new Flow(client, endpoint(destination), endpoint(answering), client, 1, 0);
+        Flow flow =
+                new Flow(
+                        Protocol.UDP,
+                        false,
+                        client,
+                        endpoint(destination),
+                        endpoint(answering),
+                        client,
+                        1,
+                        0);
 
         assertThat(STALE.test(flow)).as(what).isEqualTo(stale);
     }

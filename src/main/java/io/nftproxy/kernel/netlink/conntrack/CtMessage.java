@@ -13,9 +13,14 @@ final class CtMessage {
 
     static final int CTA_TUPLE_ORIG = 1;
     static final int CTA_TUPLE_REPLY = 2;
+    static final int CTA_STATUS = 3;
     static final int CTA_ID = 12;
     static final int CTA_ZONE = 18;
     static final int CTA_FILTER = 25;
+    static final int CTA_STATUS_MASK = 26;
+
+    /** {@code IPS_SEEN_REPLY}, a bit of the status. */
+    static final int SEEN_REPLY = 2;
 
     private static final int AF_INET = 2;
     private static final int AF_INET6 = 10;

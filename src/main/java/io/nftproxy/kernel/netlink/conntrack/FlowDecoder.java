@@ -15,8 +15,8 @@ public final class FlowDecoder {
     /**
      * Reads a message of a dump.
      *
-     * @return null if it is about anything but a UDP flow
-     * @throws MalformedMessage if it is about a UDP flow and lacks something
+     * @return null if it is about anything but a flow of a protocol that Services have
+     * @throws MalformedMessage if it is about such a flow and lacks something
      */
     public static @Nullable Flow decode(MessageReader message) {
         if (message.type() != CtMessage.NEW) {
@@ -26,6 +26,7 @@ public final class FlowDecoder {
         Tuple original = null;
         Tuple reply = null;
         int id = 0;
+        int status = 0;
         int zone = 0;
         AttributeReader attributes = message.attributes();
         while (attributes.next()) {
@@ -38,6 +39,7 @@ public final class FlowDecoder {
                 }
                 case CtMessage.CTA_TUPLE_REPLY ->
                         reply = TupleCodec.read(attributes.nested(), family);
+                case CtMessage.CTA_STATUS -> status = attributes.u32();
                 case CtMessage.CTA_ID -> id = attributes.u32();
                 case CtMessage.CTA_ZONE -> zone = attributes.u16();
                 default -> {}
@@ -47,6 +49,8 @@ public final class FlowDecoder {
             throw new MalformedMessage("a flow with one direction");
         }
         return new Flow(
+                original.protocol(),
+                (status & CtMessage.SEEN_REPLY) != 0,
                 original.source(),
                 original.destination(),
                 reply.source(),

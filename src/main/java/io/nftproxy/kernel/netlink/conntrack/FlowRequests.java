@@ -41,6 +41,17 @@ public final class FlowRequests {
         return end();
     }
 
+    /**
+     * All flows of a family that have no reply, of all protocols. Kernels that do not know the
+     * filter answer with those that have, too.
+     */
+    public ByteBuffer dumpUnreplied(IpFamily family, int sequence) {
+        AttributeWriter attributes = beginDump(family, sequence);
+        attributes.u32(CtMessage.CTA_STATUS, 0);
+        attributes.u32(CtMessage.CTA_STATUS_MASK, CtMessage.SEEN_REPLY);
+        return end();
+    }
+
     private AttributeWriter beginDump(IpFamily family, int sequence) {
         writer.clear();
         return writer.begin(
@@ -65,7 +76,11 @@ public final class FlowRequests {
                             CtMessage.number(flow.family()),
                             0);
             TupleCodec.write(
-                    attributes, CtMessage.CTA_TUPLE_ORIG, flow.client(), flow.destination());
+                    attributes,
+                    CtMessage.CTA_TUPLE_ORIG,
+                    flow.protocol(),
+                    flow.client(),
+                    flow.destination());
             if (flow.zone() != 0) {
                 attributes.u16(CtMessage.CTA_ZONE, flow.zone());
             }

@@ -9,7 +9,7 @@ import io.nftproxy.kernel.netlink.AttributeWriter;
 import io.nftproxy.kernel.netlink.MalformedMessage;
 import org.jspecify.annotations.Nullable;
 
-/** One direction of a UDP flow: {@code enum ctattr_tuple}. */
+/** One direction of a flow: {@code enum ctattr_tuple}. */
 final class TupleCodec {
     private static final int CTA_TUPLE_IP = 1;
     private static final int CTA_TUPLE_PROTO = 2;
@@ -31,10 +31,15 @@ final class TupleCodec {
      *
      * @param zone of flows that have a zone in this direction only; 0 otherwise
      */
-    record Tuple(Endpoint source, Endpoint destination, int zone) {}
+    record Tuple(Protocol protocol, Endpoint source, Endpoint destination, int zone) {}
 
     /** Writes who sends to whom. */
-    static void write(AttributeWriter out, int type, Endpoint source, Endpoint destination) {
+    static void write(
+            AttributeWriter out,
+            int type,
+            Protocol flowProtocol,
+            Endpoint source,
+            Endpoint destination) {
         boolean ipv6 = source.address().family() == IpFamily.IPV6;
         int tuple = out.nest(type);
         int ip = out.nest(CTA_TUPLE_IP);
@@ -42,7 +47,7 @@ final class TupleCodec {
         out.bytes(ipv6 ? CTA_IP_V6_DST : CTA_IP_V4_DST, destination.address().toBytes());
         out.endNest(ip);
         int protocol = out.nest(CTA_TUPLE_PROTO);
-        out.u8(CTA_PROTO_NUM, Protocol.UDP.number());
+        out.u8(CTA_PROTO_NUM, flowProtocol.number());
         out.u16(CTA_PROTO_SRC_PORT, source.port());
         out.u16(CTA_PROTO_DST_PORT, destination.port());
         out.endNest(protocol);
@@ -61,7 +66,7 @@ final class TupleCodec {
     /**
      * Reads a tuple.
      *
-     * @return null if it is not UDP's
+     * @return null if it is of a protocol that Services do not have
      * @throws MalformedMessage if it is, and lacks something
      */
     static @Nullable Tuple read(AttributeReader in, IpFamily family) {
@@ -76,13 +81,15 @@ final class TupleCodec {
                 default -> {}
             }
         }
-        if (ports == null || ports.protocol != Protocol.UDP.number()) {
+        Protocol protocol = ports == null ? null : Protocol.ofNumber(ports.protocol);
+        if (ports == null || protocol == null) {
             return null;
         }
         if (addresses == null) {
             throw new MalformedMessage("a flow without addresses");
         }
         return new Tuple(
+                protocol,
                 new Endpoint(addresses.source, ports.source),
                 new Endpoint(addresses.destination, ports.destination),
                 zone);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.nftproxy.core.flows.Flow;
 import io.nftproxy.core.model.Endpoint;
 import io.nftproxy.core.model.IpAddress;
+import io.nftproxy.core.model.Protocol;
 import io.nftproxy.kernel.netlink.HexFile;
 import io.nftproxy.kernel.netlink.MalformedMessage;
 import io.nftproxy.kernel.netlink.MessageReader;
@@ -31,6 +32,8 @@ class FlowDecoderTest {
         assertThat(decode(HexFile.read(recording)))
                 .isEqualTo(
                         new Flow(
+                                Protocol.UDP,
+                                false,
                                 new Endpoint(IpAddress.of(client), 40000),
                                 new Endpoint(IpAddress.of(service), 53),
                                 new Endpoint(IpAddress.of(pod), 53),
@@ -40,8 +43,25 @@ class FlowDecoderTest {
     }
 
     @Test
+    void readsARecordedConnection() {
+        Flow flow = decode(HexFile.read("flow-tcp4"));
+
+        assertThat(flow)
+                .hasToString("TCP 10.244.1.5:40001 to 10.96.0.10:80, answered by 10.244.1.7:80");
+        assertThat(flow.replied()).isTrue();
+    }
+
+    @Test
     void leavesOtherProtocolsOut() {
-        assertThat(decode(HexFile.read("flow-tcp4"))).isNull();
+        byte[] icmp = HexFile.read("flow-tcp4").clone();
+        for (int i = 0; i + 4 < icmp.length; i++) {
+            // CTA_PROTO_NUM, a byte behind a header of four.
+            if (icmp[i] == 5 && icmp[i + 1] == 0 && icmp[i + 2] == 1 && icmp[i + 4] == 6) {
+                icmp[i + 4] = 1;
+            }
+        }
+
+        assertThat(decode(icmp)).isNull();
     }
 
     @Test
@@ -50,14 +70,16 @@ class FlowDecoderTest {
         writer.begin(CtMessage.NEW, 0, 1, 2, 0);
         Endpoint client = new Endpoint(IpAddress.of("10.0.0.1"), 1000);
         Endpoint server = new Endpoint(IpAddress.of("10.0.0.2"), 53);
-        TupleCodec.write(writer.attributes(), CtMessage.CTA_TUPLE_ORIG, client, server);
-        TupleCodec.write(writer.attributes(), CtMessage.CTA_TUPLE_REPLY, server, client);
+        TupleCodec.write(
+                writer.attributes(), CtMessage.CTA_TUPLE_ORIG, Protocol.UDP, client, server);
+        TupleCodec.write(
+                writer.attributes(), CtMessage.CTA_TUPLE_REPLY, Protocol.UDP, server, client);
         writer.end();
         byte[] bytes = new byte[writer.position()];
         writer.written().get(bytes);
 
         assertThat(decode(withOriginalZone(bytes, 9)))
-                .isEqualTo(new Flow(client, server, server, client, 0, 9));
+                .isEqualTo(new Flow(Protocol.UDP, false, client, server, server, client, 0, 9));
     }
 
     /** The first tuple grows by a {@code CTA_TUPLE_ZONE}. */

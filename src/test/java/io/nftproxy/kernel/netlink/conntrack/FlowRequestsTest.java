@@ -4,6 +4,7 @@ import io.nftproxy.core.flows.Flow;
 import io.nftproxy.core.model.Endpoint;
 import io.nftproxy.core.model.IpAddress;
 import io.nftproxy.core.model.IpFamily;
+import io.nftproxy.core.model.Protocol;
 import io.nftproxy.kernel.netlink.HexDump;
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
@@ -39,7 +40,18 @@ class FlowRequestsTest {
         Endpoint service = new Endpoint(IpAddress.of("10.96.0.10"), 53);
         Endpoint pod = new Endpoint(IpAddress.of("10.244.1.7"), 53);
         assertBytes(
-                requests.delete(List.of(new Flow(client, service, pod, client, 0x60a6315a, 0)), 7),
+                requests.delete(
+                        List.of(
+                                new Flow(
+                                        Protocol.UDP,
+                                        false,
+                                        client,
+                                        service,
+                                        pod,
+                                        client,
+                                        0x60a6315a,
+                                        0)),
+                        7),
                 // IPCTNL_MSG_CT_DELETE, REQUEST|ACK
                 "50000000 0201 0500 07000000 00000000 02000000",
                 "3400 0180",
@@ -52,7 +64,7 @@ class FlowRequestsTest {
     void deletesInAZone() {
         Endpoint client = new Endpoint(IpAddress.of("fd00::5"), 1);
         Endpoint service = new Endpoint(IpAddress.of("fd00::a"), 2);
-        Flow flow = new Flow(client, service, service, client, 1, 7);
+        Flow flow = new Flow(Protocol.UDP, false, client, service, service, client, 1, 7);
         assertBytes(
                 requests.delete(List.of(flow, flow), 0x11),
                 message("11000000"),
