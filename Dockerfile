@@ -1,15 +1,15 @@
 # syntax=docker/dockerfile:1
 # The image: docker buildx build --platform linux/amd64,linux/arm64 -t nftproxy .
-# Each step is a script that runs without a container engine too; docs/development.md says how.
+# Each step is a script that also runs without a container engine: see docs/development.md.
 
-# The jars are the same for all architectures.
+# The jars are the same for all architectures, so this stage runs once.
 FROM --platform=$BUILDPLATFORM maven:3.9-eclipse-temurin-25 AS package
 WORKDIR /src
 COPY pom.xml ./
 COPY src/main src/main
 RUN --mount=type=cache,target=/root/.m2 mvn -B -ntp package -Dmaven.test.skip
 
-# Runtime, launcher and C library are those of the architecture this stage runs on.
+# Runtime, launcher and C library are of the architecture that this stage runs on.
 FROM eclipse-temurin:25-jdk AS rootfs
 WORKDIR /src
 COPY src/main/image src/main/image
@@ -27,5 +27,5 @@ LABEL org.opencontainers.image.title="nftproxy" \
       org.opencontainers.image.revision="$REVISION" \
       org.opencontainers.image.created="$CREATED"
 COPY --from=rootfs /rootfs /
-# The user is root, for Kubernetes gives capabilities to no other; the Pod decides which.
+# The user is root, because Kubernetes grants capabilities to no other user. The Pod limits them.
 ENTRYPOINT ["/usr/local/bin/kube-proxy"]
