@@ -33,6 +33,8 @@ public final class ApiClient {
     /** A credential plugin may be slow and its issuer limited: not more often than this. */
     private static final Duration RELOAD_PAUSE = Duration.ofSeconds(10);
 
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+
     /** Reads configuration and credentials anew. */
     @FunctionalInterface
     interface AccessLoader {
@@ -44,7 +46,7 @@ public final class ApiClient {
     private final Duration connectTimeout;
     private final Duration reloadPause;
     private final Set<BodyStream> open = ConcurrentHashMap.newKeySet();
-    private volatile WatchListener listener;
+    private volatile RequestListener listener;
     private volatile ApiServer server;
     private volatile boolean isRefused;
     private volatile long loadedNanos;
@@ -52,7 +54,7 @@ public final class ApiClient {
     ApiClient(
             AccessLoader loader,
             String userAgent,
-            WatchListener listener,
+            RequestListener listener,
             Duration connectTimeout,
             Duration reloadPause)
             throws AccessProblem {
@@ -78,18 +80,18 @@ public final class ApiClient {
             @Nullable Path kubeconfig,
             @Nullable String master,
             String userAgent,
-            WatchListener listener)
+            RequestListener listener)
             throws AccessProblem {
         return new ApiClient(
                 () -> ApiAccessLoader.load(kubeconfig, master, System.getenv()),
                 userAgent,
                 listener,
-                WatchTiming.DEFAULT.connectTimeout(),
+                CONNECT_TIMEOUT,
                 RELOAD_PAUSE);
     }
 
     /** Tells another listener of requests from now on. */
-    public void reportTo(WatchListener reports) {
+    public void reportTo(RequestListener reports) {
         listener = reports;
     }
 
@@ -107,13 +109,13 @@ public final class ApiClient {
      * @param readTimeout how long the next bytes of its body may take, at any time
      * @throws Trouble if there is no answer
      */
-    ApiResponse get(String verb, String path, Duration answerTimeout, Duration readTimeout)
+    public ApiResponse get(String verb, String path, Duration answerTimeout, Duration readTimeout)
             throws IOException {
         return send(verb, path, answerTimeout, readTimeout, null);
     }
 
     /** Sends JSON. */
-    ApiResponse post(String path, byte[] json, Duration readTimeout) throws IOException {
+    public ApiResponse post(String path, byte[] json, Duration readTimeout) throws IOException {
         return send("POST", path, readTimeout, readTimeout, json);
     }
 

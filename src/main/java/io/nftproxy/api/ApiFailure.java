@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 
 /** The API server answered, but not with what was asked for. */
-final class ApiFailure extends IOException {
+public final class ApiFailure extends IOException {
     /** The version asked for is no longer in the API server's history. */
     static final int GONE = 410;
 
@@ -18,14 +18,14 @@ final class ApiFailure extends IOException {
      * @param message the API server's own words; may be empty
      * @param retryAfter how long it asks to be left alone; zero if it does not say
      */
-    ApiFailure(int status, String message, Duration retryAfter) {
+    public ApiFailure(int status, String message, Duration retryAfter) {
         this(status, message, retryAfter, "");
     }
 
     /**
      * @param hint added to the message
      */
-    ApiFailure(int status, String message, Duration retryAfter, String hint) {
+    public ApiFailure(int status, String message, Duration retryAfter, String hint) {
         super(status + ": " + (message.isEmpty() ? phrase(status) : message) + hint);
         this.status = status;
         this.retryAfter = retryAfter;
@@ -43,16 +43,16 @@ final class ApiFailure extends IOException {
         };
     }
 
-    int status() {
+    public int status() {
         return status;
     }
 
     /** For a person: {@code 403: services is forbidden: ...}. */
-    String reason() {
+    public String reason() {
         return reason;
     }
 
-    Duration retryAfter() {
+    public Duration retryAfter() {
         return retryAfter;
     }
 }

@@ -2,6 +2,7 @@ package io.nftproxy.api;
 
 import io.fabric8.kubernetes.client.http.AsyncBody;
 import io.fabric8.kubernetes.client.http.HttpResponse;
+import io.nftproxy.api.decode.StatusMessage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -10,7 +11,7 @@ import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
 /** An answer of the API server, its body not yet read. */
-final class ApiResponse implements AutoCloseable {
+public final class ApiResponse implements AutoCloseable {
     /** Longest wait that a server can ask for; one that asks for more is not believed. */
     private static final int RETRY_AFTER_SECONDS_MAX = 120;
 
@@ -29,27 +30,27 @@ final class ApiResponse implements AutoCloseable {
         this.hint = hint;
     }
 
-    int status() {
+    public int status() {
         return response.code();
     }
 
-    boolean isSuccess() {
+    public boolean isSuccess() {
         return response.isSuccessful();
     }
 
     /** The body of a success. */
-    InputStream body() throws IOException {
+    public InputStream body() throws IOException {
         boolean isCompressed = "gzip".equals(response.header("Content-Encoding"));
         return isCompressed ? new GZIPInputStream(body, INFLATED_BYTES) : body;
     }
 
     /** Waits for the body's next bytes or its end; whether there was neither for so long. */
-    boolean isQuietFor(Duration time) throws IOException {
+    public boolean isQuietFor(Duration time) throws IOException {
         return body.isQuietFor(time);
     }
 
     /** What to throw when this was no success. */
-    ApiFailure failure() {
+    public ApiFailure failure() {
         return new ApiFailure(status(), StatusMessage.read(body), retryAfter(), hint);
     }
 
@@ -68,7 +69,7 @@ final class ApiResponse implements AutoCloseable {
     }
 
     /** Reads what is left and not of interest, so that the connection can be used again. */
-    void skip() throws IOException {
+    public void skip() throws IOException {
         body.transferTo(OutputStream.nullOutputStream());
     }
 

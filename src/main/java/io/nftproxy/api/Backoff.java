@@ -7,27 +7,27 @@ import java.util.random.RandomGenerator;
  * Waiting times that double from one failure to the next, up to a bound. Each is shortened by up to
  * a half at random, lest all nodes of a cluster ask a returning API server at the same moment.
  */
-final class Backoff {
+public final class Backoff {
     private final long firstMillis;
     private final long maxMillis;
     private final RandomGenerator random;
     private int failures;
 
-    Backoff(Duration first, Duration max, RandomGenerator random) {
+    public Backoff(Duration first, Duration max, RandomGenerator random) {
         this.firstMillis = first.toMillis();
         this.maxMillis = max.toMillis();
         this.random = random;
     }
 
     /** How long to wait after one more failure. */
-    Duration next() {
+    public Duration next() {
         int doublings = Math.min(failures++, 20);
         long millis = Math.min(maxMillis, firstMillis << doublings);
         return Duration.ofMillis(millis - random.nextLong(millis / 2 + 1));
     }
 
     /** Something succeeded: the next failure is a first one. */
-    void reset() {
+    public void reset() {
         failures = 0;
     }
 

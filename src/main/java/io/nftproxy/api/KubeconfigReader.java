@@ -1,9 +1,7 @@
 package io.nftproxy.api;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.nftproxy.api.decode.JsonCursor;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -33,15 +31,13 @@ final class KubeconfigReader {
     }
 
     static ConfigBuilder read(Path file) throws AccessProblem {
-        try (JsonParser parser = new YAMLFactory().createParser(file.toFile())) {
-            parser.nextToken();
-            JsonCursor yaml = new JsonCursor(parser, new StringPool());
+        try (JsonCursor yaml = JsonCursor.openYaml(file)) {
+            yaml.next();
             return new KubeconfigReader(file, yaml).read();
-        } catch (JsonProcessingException e) {
-            String what = e.getOriginalMessage().replaceAll("\\s+", " ");
-            throw new AccessProblem("kubeconfig " + file + " cannot be read: " + what, e);
         } catch (IOException e) {
-            throw new AccessProblem("kubeconfig " + file + " cannot be read: " + e, e);
+            String syntax = JsonCursor.syntaxError(e);
+            String why = syntax == null ? e.toString() : syntax.replaceAll("\\s+", " ");
+            throw new AccessProblem("kubeconfig " + file + " cannot be read: " + why, e);
         }
     }
 

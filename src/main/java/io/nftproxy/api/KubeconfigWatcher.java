@@ -55,7 +55,7 @@ public final class KubeconfigWatcher {
     }
 
     /** Looks once. */
-    void look() {
+    public void look() {
         byte[] now = content(known);
         if (Arrays.equals(now, known)) {
             return;

@@ -1,15 +1,15 @@
 package io.nftproxy.api;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
+import io.nftproxy.api.decode.JsonCursor;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.time.Duration;
 
 /** Why a list or a watch failed: in words for a person, and as a cause to act on. */
-final class Trouble extends IOException {
+public final class Trouble extends IOException {
     /** What is to be done about it depends on this alone. */
-    enum Cause {
+    public enum Cause {
         /** Nothing listens where the API server should. */
         REFUSED,
         /** The API server is not there, does not answer, or its answer was cut off. */
@@ -34,7 +34,7 @@ final class Trouble extends IOException {
         NO_PROGRESS;
 
         /** Whether it concerns everything that is read from the API server alike. */
-        boolean isOfConnection() {
+        public boolean isOfConnection() {
             return switch (this) {
                 case REFUSED, UNREACHABLE, TLS, DESCRIPTORS -> true;
                 case TOO_OLD, TOO_MANY, NOT_SHOWN, NOT_ACCEPTED -> false;
@@ -47,12 +47,12 @@ final class Trouble extends IOException {
          * version may be the reason, and only a list is sure to go on; client-go draws the same
          * line.
          */
-        boolean keepsVersion() {
+        public boolean keepsVersion() {
             return this == REFUSED || this == TOO_MANY;
         }
 
         /** Causes that are told as one: a server on its way down or up shows several of them. */
-        Cause told() {
+        public Cause told() {
             return switch (this) {
                 case REFUSED, UNREACHABLE -> UNREACHABLE;
                 case TOO_MANY, SERVER_ERROR -> SERVER_ERROR;
@@ -68,7 +68,7 @@ final class Trouble extends IOException {
     private final String words;
     private final Duration retryAfter;
 
-    Trouble(Cause cause, String words) {
+    public Trouble(Cause cause, String words) {
         this(cause, words, Duration.ZERO);
     }
 
@@ -80,15 +80,20 @@ final class Trouble extends IOException {
     }
 
     /** What an exception of a list or a watch means. */
-    static Trouble of(IOException problem) {
+    public static Trouble of(IOException problem) {
         return switch (problem) {
             case Trouble trouble -> trouble;
             case ApiFailure answer ->
                     new Trouble(cause(answer.status()), answer.reason(), answer.retryAfter());
-            case JsonProcessingException json ->
-                    new Trouble(Cause.GARBAGE, "not JSON: " + json.getOriginalMessage());
-            default -> new Trouble(Cause.UNREACHABLE, "the answer was cut off: " + shown(problem));
+            default -> ofBody(problem);
         };
+    }
+
+    private static Trouble ofBody(IOException problem) {
+        String syntax = JsonCursor.syntaxError(problem);
+        return syntax == null
+                ? new Trouble(Cause.UNREACHABLE, "the answer was cut off: " + shown(problem))
+                : new Trouble(Cause.GARBAGE, "not JSON: " + syntax);
     }
 
     private static Cause cause(int status) {
@@ -102,7 +107,7 @@ final class Trouble extends IOException {
     }
 
     /** An exception's message, or its name if it has none. */
-    static String shown(Throwable problem) {
+    public static String shown(Throwable problem) {
         if (problem.getCause() instanceof EOFException) {
             // The JDK says in which state its parser was.
             return "connection closed";
@@ -112,17 +117,17 @@ final class Trouble extends IOException {
     }
 
     /** What to act on. */
-    Cause why() {
+    public Cause why() {
         return cause;
     }
 
     /** For a person: {@code 403: services is forbidden: ...}. */
-    String words() {
+    public String words() {
         return words;
     }
 
     /** How long the server asks to be left alone; zero if it does not say. */
-    Duration retryAfter() {
+    public Duration retryAfter() {
         return retryAfter;
     }
 }

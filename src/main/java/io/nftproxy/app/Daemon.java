@@ -2,8 +2,8 @@ package io.nftproxy.app;
 
 import io.nftproxy.api.AccessProblem;
 import io.nftproxy.api.ApiClient;
-import io.nftproxy.api.ClusterWatch;
-import io.nftproxy.api.WatchListener;
+import io.nftproxy.api.watch.ClusterWatch;
+import io.nftproxy.api.watch.WatchListener;
 import io.nftproxy.app.logging.ProcessLogging;
 import io.nftproxy.config.ConfigFields;
 import io.nftproxy.config.DetectLocalMode;

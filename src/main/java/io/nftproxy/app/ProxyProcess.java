@@ -2,9 +2,9 @@ package io.nftproxy.app;
 
 import io.nftproxy.api.AccessProblem;
 import io.nftproxy.api.ApiClient;
-import io.nftproxy.api.EventRecorder;
 import io.nftproxy.api.KubeconfigWatcher;
-import io.nftproxy.api.WatchListener;
+import io.nftproxy.api.RequestListener;
+import io.nftproxy.api.events.EventRecorder;
 import io.nftproxy.app.logging.ProcessLogging;
 import io.nftproxy.config.ConfigFields;
 import io.nftproxy.config.ConfigFileWatcher;
@@ -171,7 +171,7 @@ final class ProxyProcess {
                         ""));
     }
 
-    private ApiClient connect(WatchListener listener) throws AccessProblem {
+    private ApiClient connect(RequestListener listener) throws AccessProblem {
         String path = config.kubeconfig();
         ApiClient client =
                 ApiClient.connect(
@@ -186,7 +186,7 @@ final class ProxyProcess {
     /** With a client of its own: a server that is slow with Events holds no watch up. */
     private EventRecorder events() throws AccessProblem {
         return new EventRecorder(
-                connect(WatchListener.NONE),
+                connect(RequestListener.NONE),
                 "kube-proxy",
                 invocation.nodeName(),
                 Clock.systemUTC());

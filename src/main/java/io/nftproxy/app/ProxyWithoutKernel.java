@@ -2,8 +2,8 @@ package io.nftproxy.app;
 
 import io.nftproxy.api.AccessProblem;
 import io.nftproxy.api.ApiClient;
-import io.nftproxy.api.EventRecorder;
-import io.nftproxy.api.WatchListener;
+import io.nftproxy.api.RequestListener;
+import io.nftproxy.api.events.EventRecorder;
 import io.nftproxy.app.logging.ProcessLogging;
 import io.nftproxy.config.flags.HostName;
 import io.nftproxy.config.flags.Invocation;
@@ -78,13 +78,13 @@ final class ProxyWithoutKernel {
 
     private EventRecorder events() throws AccessProblem {
         return new EventRecorder(
-                connect(WatchListener.NONE),
+                connect(RequestListener.NONE),
                 "kube-proxy",
                 invocation.nodeName(),
                 Clock.systemUTC());
     }
 
-    private ApiClient connect(WatchListener listener) throws AccessProblem {
+    private ApiClient connect(RequestListener listener) throws AccessProblem {
         Path kubeconfig = Path.of(invocation.config().kubeconfig());
         return ApiClient.connect(kubeconfig, null, "nftproxy/rehearsal", listener);
     }

@@ -1,7 +1,7 @@
 package io.nftproxy.app;
 
-import io.nftproxy.api.ReadProblem;
-import io.nftproxy.api.WatchListener;
+import io.nftproxy.api.decode.ReadProblem;
+import io.nftproxy.api.watch.WatchListener;
 import io.nftproxy.core.events.ClusterEvent;
 import io.nftproxy.core.events.EventSink;
 import io.nftproxy.serve.metrics.ProxyMetrics;

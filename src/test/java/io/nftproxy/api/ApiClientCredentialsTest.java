@@ -185,7 +185,7 @@ class ApiClientCredentialsTest {
                 new ApiClient(
                         () -> ApiAccessLoader.inCluster(environment, account),
                         "test",
-                        WatchListener.NONE,
+                        RequestListener.NONE,
                         Duration.ofSeconds(5),
                         Duration.ZERO);
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 /** What an operator reads where there was no answer, with real sockets. */
 class ConnectionTroubleTest {
     private static Trouble trouble(String url) throws AccessProblem {
-        ApiClient api = WatchedCluster.client(url, WatchListener.NONE);
+        ApiClient api = TestClient.client(url, RequestListener.NONE);
         Duration time = Duration.ofMillis(500);
         return Assertions.catchThrowableOfType(
                 Trouble.class, () -> api.get("LIST", "/", time, time).close());

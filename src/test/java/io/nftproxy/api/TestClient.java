@@ -9,18 +9,28 @@ import java.util.Base64;
 import java.util.Map;
 
 /** Requests of a client that reads its credentials again as soon as they are refused. */
-final class TestClient {
+public final class TestClient {
     private TestClient() {}
 
     static int get(Path kubeconfig) throws IOException, AccessProblem {
         return get(client(kubeconfig));
     }
 
-    static ApiClient client(Path kubeconfig) throws AccessProblem {
+    public static ApiClient client(Path kubeconfig) throws AccessProblem {
         return new ApiClient(
                 () -> ApiAccessLoader.load(kubeconfig, null, Map.of()),
                 "test",
-                WatchListener.NONE,
+                RequestListener.NONE,
+                Duration.ofSeconds(5),
+                Duration.ZERO);
+    }
+
+    /** Returns a client of a server without TLS and credentials. */
+    public static ApiClient client(String url, RequestListener listener) throws AccessProblem {
+        return new ApiClient(
+                () -> ApiAccessLoader.load(null, url, Map.of()),
+                "test",
+                listener,
                 Duration.ofSeconds(5),
                 Duration.ZERO);
     }

@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Writes kubeconfigs. */
-final class TestKubeconfig {
+public final class TestKubeconfig {
     private TestKubeconfig() {}
 
     /**
@@ -14,7 +14,8 @@ final class TestKubeconfig {
      * @param cluster what stands behind {@code server}, {@code , certificate-authority: ca.crt}
      * @param user what the user has, {@code token: secret}
      */
-    static Path write(Path folder, String url, String cluster, String user) throws IOException {
+    public static Path write(Path folder, String url, String cluster, String user)
+            throws IOException {
         Path file = Files.createTempFile(folder, "kubeconfig", ".yaml");
         return Files.writeString(
                 file,

@@ -6,8 +6,8 @@ import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
 import io.nftproxy.api.ApiClient;
-import io.nftproxy.api.EventRecorder;
-import io.nftproxy.api.WatchListener;
+import io.nftproxy.api.RequestListener;
+import io.nftproxy.api.events.EventRecorder;
 import io.nftproxy.core.events.ClusterEvent;
 import io.nftproxy.testing.StartedDaemon;
 import io.nftproxy.tools.apiserver.ApiResource;
@@ -111,7 +111,7 @@ class ClusterRoleTest {
     }
 
     private static ApiClient client(EmbeddedApiServer server) throws Exception {
-        return ApiClient.connect(null, server.url(), "test", WatchListener.NONE);
+        return ApiClient.connect(null, server.url(), "test", RequestListener.NONE);
     }
 
     @Test

@@ -2,7 +2,7 @@ package io.nftproxy.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nftproxy.api.YamlObjects;
+import io.nftproxy.api.decode.YamlObjects;
 import io.nftproxy.kernel.NamespaceCommands;
 import io.nftproxy.testing.SyncWorld;
 import java.util.List;

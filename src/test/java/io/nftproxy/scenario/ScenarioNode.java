@@ -1,6 +1,6 @@
 package io.nftproxy.scenario;
 
-import io.nftproxy.api.YamlObjects;
+import io.nftproxy.api.decode.YamlObjects;
 import io.nftproxy.app.ProxySettings;
 import io.nftproxy.config.ConfigResult;
 import io.nftproxy.config.ProxyConfig;

@@ -2,7 +2,7 @@ package io.nftproxy.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nftproxy.api.YamlObjects;
+import io.nftproxy.api.decode.YamlObjects;
 import io.nftproxy.core.model.IpAddress;
 import io.nftproxy.kernel.NamespaceCommands;
 import io.nftproxy.kernel.NetlinkFlowTable;

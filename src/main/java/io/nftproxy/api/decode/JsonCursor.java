@@ -1,0 +1,295 @@
+package io.nftproxy.api.decode;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonStreamContext;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.io.JsonEOFException;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads values off a {@link JsonParser} and notes what is wrong with them.
+ *
+ * <p>It always stands on the first token of a value, or, once that was read, on its last. A reader
+ * may ignore a value: {@link #fields} and {@link #items} skip what their callback left alone. A
+ * value of the wrong JSON type spoils the whole object ({@link #isSpoiled}), as it would for a
+ * typed client; {@code null} counts as absent. Thrown is only what ends the stream: broken JSON and
+ * a broken connection.
+ */
+public final class JsonCursor implements Closeable {
+    /**
+     * Field names are not interned: {@code managedFields} has names that hold addresses, new ones
+     * all the time.
+     */
+    private static final JsonFactory FACTORY =
+            JsonFactory.builder().disable(JsonFactory.Feature.INTERN_FIELD_NAMES).build();
+
+    private static final int VALUE_LENGTH_MAX = 64;
+
+    /** Of one object, one is enough to find it; more would let a huge object flood the log. */
+    private static final int PROBLEMS_MAX = 16;
+
+    /** Reads the value of a field, or leaves it alone. */
+    @FunctionalInterface
+    public interface Field {
+        void read(String name) throws IOException;
+    }
+
+    /** Reads an item of an array, or leaves it alone. */
+    @FunctionalInterface
+    public interface Item {
+        void read() throws IOException;
+    }
+
+    /** What was noted; the object's name is only known once all of it was read. */
+    public record Problem(String path, String value, String why) {}
+
+    private final JsonParser parser;
+    private final StringPool pool;
+    private List<Problem> problems = new ArrayList<>(0);
+    private boolean spoiled;
+    private @Nullable JsonStreamContext root;
+
+    private JsonCursor(JsonParser parser, StringPool pool) {
+        this.parser = parser;
+        this.pool = pool;
+    }
+
+    /** Opens a stream of JSON values in UTF-8; {@link #next} moves to the first of them. */
+    static JsonCursor open(InputStream body, StringPool pool) throws IOException {
+        return new JsonCursor(FACTORY.createParser(body), pool);
+    }
+
+    /** Opens a file with one YAML document, of which JSON is a part. */
+    public static JsonCursor openYaml(Path file) throws IOException {
+        return new JsonCursor(new YAMLFactory().createParser(file.toFile()), new StringPool());
+    }
+
+    /** Returns the parser's message if the text was no JSON or YAML; null for other failures. */
+    public static @Nullable String syntaxError(IOException problem) {
+        return problem instanceof JsonProcessingException syntax
+                ? syntax.getOriginalMessage()
+                : null;
+    }
+
+    /** Returns whether the text ended in the middle of a value. */
+    public static boolean isCutOff(IOException problem) {
+        return problem instanceof JsonEOFException;
+    }
+
+    /** Moves to the next value of the stream; returns false at its end. */
+    public boolean next() throws IOException {
+        return parser.nextToken() != null;
+    }
+
+    @Override
+    public void close() throws IOException {
+        parser.close();
+    }
+
+    /** Returns whether the value is an object. */
+    public boolean isObject() {
+        return parser.currentToken() == JsonToken.START_OBJECT;
+    }
+
+    /** Starts a new object: forgets the problems; paths are counted from where it stands now. */
+    public void startObject() {
+        forgetProblems();
+        spoiled = false;
+        root = parser.getParsingContext();
+    }
+
+    /** Nobody needs to hear of this object's problems. */
+    void forgetProblems() {
+        problems = new ArrayList<>(0);
+    }
+
+    /** What was noted since {@link #startObject}. */
+    public List<Problem> problems() {
+        return problems;
+    }
+
+    /** Whether something was not what its type must be, so that the object is to be left out. */
+    public boolean isSpoiled() {
+        return spoiled;
+    }
+
+    /** Calls back for each field of an object. */
+    public void fields(Field field) throws IOException {
+        if (!enters(JsonToken.START_OBJECT, "not an object")) {
+            return;
+        }
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String name = parser.currentName();
+            parser.nextToken();
+            field.read(name);
+            skipUnread();
+        }
+    }
+
+    /** Calls back for each item of an array. */
+    public void items(Item item) throws IOException {
+        if (!enters(JsonToken.START_ARRAY, "not an array")) {
+            return;
+        }
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            item.read();
+            skipUnread();
+        }
+    }
+
+    /** Passes over a value that was not read. */
+    void skipUnread() throws IOException {
+        JsonToken token = parser.currentToken();
+        if (token != null && token.isStructStart()) {
+            parser.skipChildren();
+        }
+    }
+
+    private boolean enters(JsonToken start, String otherwise) {
+        if (parser.currentToken() == start) {
+            return true;
+        }
+        if (parser.currentToken() != JsonToken.VALUE_NULL) {
+            spoil(otherwise);
+        }
+        return false;
+    }
+
+    /** A string; empty if null. */
+    public String text() throws IOException {
+        return isText() ? parser.getText() : "";
+    }
+
+    /** A string of which there are few: nodes, zones, namespaces. One copy is kept for all. */
+    String pooledText() throws IOException {
+        return isText()
+                ? pool.get(
+                        parser.getTextCharacters(), parser.getTextOffset(), parser.getTextLength())
+                : "";
+    }
+
+    /** All strings of an array. */
+    List<String> texts() throws IOException {
+        List<String> texts = new ArrayList<>();
+        items(() -> texts.add(text()));
+        return texts;
+    }
+
+    private boolean isText() {
+        if (parser.currentToken() == JsonToken.VALUE_STRING) {
+            return true;
+        }
+        if (parser.currentToken() != JsonToken.VALUE_NULL) {
+            spoil("not a string");
+        }
+        return false;
+    }
+
+    /** A whole number; 0 if null; the nearest int if it is too big for one. */
+    public int number() throws IOException {
+        return switch (parser.currentToken()) {
+            case VALUE_NULL -> 0;
+            case VALUE_NUMBER_INT ->
+                    switch (parser.getNumberType()) {
+                        case INT -> parser.getIntValue();
+                        default ->
+                                parser.getText().startsWith("-")
+                                        ? Integer.MIN_VALUE
+                                        : Integer.MAX_VALUE;
+                    };
+            default -> {
+                spoil("not a whole number");
+                yield 0;
+            }
+        };
+    }
+
+    /** True or false; what is given if null. */
+    boolean flag(boolean ifNull) {
+        return switch (parser.currentToken()) {
+            case VALUE_TRUE -> true;
+            case VALUE_FALSE -> false;
+            case VALUE_NULL -> ifNull;
+            default -> {
+                spoil("neither true nor false");
+                yield ifNull;
+            }
+        };
+    }
+
+    public boolean isNull() {
+        return parser.currentToken() == JsonToken.VALUE_NULL;
+    }
+
+    private void spoil(String why) {
+        note(path(), scalar(), why);
+        spoiled = true;
+    }
+
+    /** The text of whatever scalar it stands on; empty for null, an object or an array. */
+    public String scalar() {
+        try {
+            return parser.currentToken().isScalarValue() && !isNull() ? parser.getText() : "";
+        } catch (IOException _) {
+            return "";
+        }
+    }
+
+    /** Notes a problem with the value it stands on. */
+    void note(String value, String why) {
+        note(path(), value, why);
+    }
+
+    /** Notes a problem with a field of the object or item it stands on. */
+    void noteField(String field, Object value, String why) {
+        String path = path();
+        note(path.isEmpty() ? field : path + "." + field, value.toString(), why);
+    }
+
+    /** Notes a problem with a path that is known; what follows from a spoiled value is none. */
+    void note(String path, String value, String why) {
+        if (!spoiled && problems.size() < PROBLEMS_MAX) {
+            boolean cut = value.length() > VALUE_LENGTH_MAX;
+            String shown = cut ? value.substring(0, VALUE_LENGTH_MAX) + "..." : value;
+            problems.add(new Problem(path, shown, why));
+        }
+    }
+
+    /** Where it stands below the object, {@code spec.ports[1].port}. */
+    private String path() {
+        StringBuilder path = new StringBuilder();
+        JsonStreamContext at = parser.getParsingContext();
+        while (at != null) {
+            if (at.inArray()) {
+                path.insert(0, "[" + at.getCurrentIndex() + "]");
+            } else if (at.hasCurrentName()) {
+                path.insert(0, "." + at.getCurrentName());
+            }
+            if (at == root) {
+                break;
+            }
+            at = at.getParent();
+        }
+        return path.isEmpty() ? "" : path.substring(path.charAt(0) == '.' ? 1 : 0);
+    }
+
+    /** How deep it stands, for {@link #leave}. */
+    int depth() {
+        return parser.getParsingContext().getNestingDepth();
+    }
+
+    /** Reads on until it has left everything deeper than this. */
+    void leave(int depth) throws IOException {
+        while (parser.getParsingContext().getNestingDepth() >= depth
+                && parser.nextToken() != null) {}
+    }
+}

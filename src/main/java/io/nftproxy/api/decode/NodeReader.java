@@ -1,0 +1,118 @@
+package io.nftproxy.api.decode;
+
+import io.nftproxy.core.model.Cidr;
+import io.nftproxy.core.model.IpAddress;
+import io.nftproxy.core.model.Node;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads our own {@code v1} Node. */
+final class NodeReader implements ObjectReader<Node> {
+    private static final String AUTOSCALER_TAINT = "ToBeDeletedByClusterAutoscaler";
+
+    private final JsonCursor json;
+    private final String ownName;
+    private final List<IpAddress> internalIps = new ArrayList<>();
+    private final List<IpAddress> externalIps = new ArrayList<>();
+    private final List<Cidr> podCidrs = new ArrayList<>();
+    private String podCidr = "";
+    private boolean isTainted;
+
+    private String addressType = "";
+    private String addressText = "";
+
+    NodeReader(JsonCursor json, String ownName) {
+        this.json = json;
+        this.ownName = ownName;
+    }
+
+    @Override
+    public void read(String field) throws IOException {
+        switch (field) {
+            case "spec" -> json.fields(this::readSpec);
+            case "status" -> json.fields(this::readStatus);
+            default -> {}
+        }
+    }
+
+    private void readSpec(String field) throws IOException {
+        switch (field) {
+            case "podCIDR" -> podCidr = json.text();
+            case "podCIDRs" -> json.items(this::readPodCidr);
+            case "taints" -> json.items(() -> json.fields(this::readTaint));
+            default -> {}
+        }
+    }
+
+    private void readPodCidr() throws IOException {
+        String text = json.text();
+        Cidr cidr = Cidr.parse(text);
+        if (cidr == null) {
+            json.note(text, "not a CIDR; left out");
+        } else {
+            podCidrs.add(cidr);
+        }
+    }
+
+    private void readTaint(String field) throws IOException {
+        if (field.equals("key")) {
+            isTainted |= json.text().equals(AUTOSCALER_TAINT);
+        }
+    }
+
+    private void readStatus(String field) throws IOException {
+        if (field.equals("addresses")) {
+            json.items(this::readAddress);
+        }
+    }
+
+    private void readAddress() throws IOException {
+        addressType = "";
+        addressText = "";
+        json.fields(
+                field -> {
+                    switch (field) {
+                        case "type" -> addressType = json.text();
+                        case "address" -> addressText = json.text();
+                        default -> {}
+                    }
+                });
+        switch (addressType) {
+            case "InternalIP" -> addAddress(internalIps);
+            case "ExternalIP" -> addAddress(externalIps);
+            default -> {}
+        }
+    }
+
+    private void addAddress(List<IpAddress> into) {
+        IpAddress address = IpAddress.parse(addressText);
+        if (address == null) {
+            json.noteField("address", addressText, "not an IP address; left out");
+        } else {
+            into.add(address);
+        }
+    }
+
+    @Override
+    public boolean isWanted(ObjectMeta meta) {
+        return meta.objectName().name().equals(ownName);
+    }
+
+    @Override
+    public Node finish(ObjectMeta meta) {
+        Cidr only = podCidrs.isEmpty() ? Cidr.parse(podCidr) : null;
+        if (only != null) {
+            podCidrs.add(only);
+        }
+        List<IpAddress> addresses = new ArrayList<>(internalIps);
+        addresses.addAll(externalIps);
+        return new Node(
+                ownName,
+                meta.uid(),
+                meta.labels(),
+                addresses,
+                podCidrs,
+                !isTainted && !meta.isDeleting());
+    }
+}

@@ -1,0 +1,48 @@
+package io.nftproxy.api.decode;
+
+import io.nftproxy.core.model.Cidr;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads a {@code networking.k8s.io/v1} ServiceCIDR. */
+final class ServiceCidrReader implements ObjectReader<List<Cidr>> {
+    private final JsonCursor json;
+    private final List<Cidr> cidrs = new ArrayList<>(2);
+
+    ServiceCidrReader(JsonCursor json) {
+        this.json = json;
+    }
+
+    @Override
+    public void read(String field) throws IOException {
+        if (field.equals("spec")) {
+            json.fields(
+                    inner -> {
+                        if (inner.equals("cidrs")) {
+                            json.items(this::readCidr);
+                        }
+                    });
+        }
+    }
+
+    private void readCidr() throws IOException {
+        String text = json.text();
+        Cidr cidr = Cidr.parse(text);
+        if (cidr == null) {
+            json.note(text, "not a CIDR; left out");
+        } else {
+            cidrs.add(cidr);
+        }
+    }
+
+    @Override
+    public boolean isWanted(ObjectMeta meta) {
+        return true;
+    }
+
+    @Override
+    public List<Cidr> finish(ObjectMeta meta) {
+        return List.copyOf(cidrs);
+    }
+}

@@ -1,0 +1,239 @@
+package io.nftproxy.api.decode;
+
+import io.nftproxy.core.model.Cidr;
+import io.nftproxy.core.model.IpAddress;
+import io.nftproxy.core.model.IpFamily;
+import io.nftproxy.core.model.Service;
+import io.nftproxy.core.model.TrafficPolicy;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a {@code v1} Service.
+ *
+ * <p>What the API server should not have let through costs just itself: an address, a port or a
+ * range that cannot be used is left out, the rest of the Service works.
+ */
+final class ServiceReader implements ObjectReader<Service> {
+    /** Another proxy serves a Service with this label, whatever its value (KEP-2447). */
+    private static final String PROXY_NAME = "service.kubernetes.io/service-proxy-name";
+
+    /** Keeps the API server from sending what {@link #isWanted} would turn away by its labels. */
+    static final String LABEL_SELECTOR = "!" + PROXY_NAME;
+
+    private static final String NONE = "None";
+    private static final String LOCAL = "Local";
+
+    /** Three hours, the API's default for {@code clientIP.timeoutSeconds}. */
+    private static final int AFFINITY_SECONDS_DEFAULT = 10_800;
+
+    /** One day, the API's limit. */
+    private static final int AFFINITY_SECONDS_MAX = 86_400;
+
+    private final JsonCursor json;
+    private final ServicePorts ports;
+    private String type = "ClusterIP";
+    private String clusterIp = "";
+    private List<String> clusterIps = List.of();
+    private List<String> ipFamilies = List.of();
+    private final List<IpAddress> externalIps = new ArrayList<>();
+    private final List<IpAddress> loadBalancerIps = new ArrayList<>();
+    private final List<Cidr> sourceRanges = new ArrayList<>();
+    private boolean hasUnreadableRange;
+    private boolean hasAffinity;
+    private int affinitySeconds = AFFINITY_SECONDS_DEFAULT;
+    private boolean isInternalLocal;
+    private boolean isExternalLocal;
+    private int healthCheckNodePort;
+
+    ServiceReader(JsonCursor json) {
+        this.json = json;
+        this.ports = new ServicePorts(json);
+    }
+
+    @Override
+    public void read(String field) throws IOException {
+        switch (field) {
+            case "spec" -> json.fields(this::readSpec);
+            case "status" -> json.fields(this::readStatus);
+            default -> {}
+        }
+    }
+
+    private void readSpec(String field) throws IOException {
+        switch (field) {
+            case "type" -> type = json.text();
+            case "clusterIP" -> clusterIp = json.text();
+            case "clusterIPs" -> clusterIps = json.texts();
+            case "ipFamilies" -> ipFamilies = json.texts();
+            case "ports" -> ports.read();
+            case "externalIPs" -> json.items(() -> readAddress(externalIps));
+            case "loadBalancerSourceRanges" -> json.items(this::readSourceRange);
+            case "sessionAffinity" -> hasAffinity = json.text().equals("ClientIP");
+            case "sessionAffinityConfig" -> json.fields(this::readAffinity);
+            case "internalTrafficPolicy" -> isInternalLocal = json.text().equals(LOCAL);
+            case "externalTrafficPolicy" -> isExternalLocal = json.text().equals(LOCAL);
+            case "healthCheckNodePort" -> readHealthCheckNodePort();
+            default -> {}
+        }
+    }
+
+    private void readStatus(String field) throws IOException {
+        if (field.equals("loadBalancer")) {
+            json.fields(
+                    inner -> {
+                        if (inner.equals("ingress")) {
+                            json.items(this::readIngress);
+                        }
+                    });
+        }
+    }
+
+    private void readAddress(List<IpAddress> into) throws IOException {
+        String text = json.text();
+        IpAddress address = IpAddress.parse(text);
+        if (address == null) {
+            json.note(text, "not an IP address; left out");
+        } else if (!into.contains(address)) {
+            into.add(address);
+        }
+    }
+
+    private void readIngress() throws IOException {
+        List<IpAddress> address = new ArrayList<>(1);
+        boolean[] isProxied = {false};
+        json.fields(
+                field -> {
+                    switch (field) {
+                        case "ip" -> readIngressIp(address);
+                        // KEP-1860: VIP or absent: packets arrive here with it as destination.
+                        case "ipMode" -> isProxied[0] = json.text().equals("Proxy");
+                        default -> {}
+                    }
+                });
+        if (!isProxied[0] && !address.isEmpty() && !loadBalancerIps.contains(address.getFirst())) {
+            loadBalancerIps.add(address.getFirst());
+        }
+    }
+
+    private void readIngressIp(List<IpAddress> into) throws IOException {
+        if (!json.isNull() && !json.text().isEmpty()) {
+            readAddress(into);
+        }
+    }
+
+    private void readSourceRange() throws IOException {
+        String text = json.text();
+        Cidr range = Cidr.parse(text.strip());
+        if (range == null) {
+            hasUnreadableRange = true;
+            json.note(text, "not a CIDR; admits nobody");
+        } else {
+            sourceRanges.add(range);
+        }
+    }
+
+    private void readAffinity(String field) throws IOException {
+        if (field.equals("clientIP")) {
+            json.fields(
+                    inner -> {
+                        if (inner.equals("timeoutSeconds") && !json.isNull()) {
+                            readAffinitySeconds();
+                        }
+                    });
+        }
+    }
+
+    private void readAffinitySeconds() throws IOException {
+        int seconds = json.number();
+        if (seconds < 1 || seconds > AFFINITY_SECONDS_MAX) {
+            json.note(Integer.toString(seconds), "not 1 to 86400 seconds; taken as 10800");
+        } else {
+            affinitySeconds = seconds;
+        }
+    }
+
+    private void readHealthCheckNodePort() throws IOException {
+        int port = json.number();
+        if (port < 0 || port > 65_535) {
+            json.note(Integer.toString(port), "not a port; left out");
+        } else {
+            healthCheckNodePort = port;
+        }
+    }
+
+    @Override
+    public boolean isWanted(ObjectMeta meta) {
+        return !meta.labels().containsKey(PROXY_NAME)
+                && !type.equals("ExternalName")
+                && !clusterIp.isEmpty()
+                && !clusterIp.equals(NONE);
+    }
+
+    @Override
+    public @Nullable Service finish(ObjectMeta meta) {
+        List<IpAddress> addresses = clusterIps();
+        if (addresses.isEmpty()) {
+            json.note("spec.clusterIPs", clusterIp, "no usable ClusterIP; object left out");
+            return null;
+        }
+        if (hasUnreadableRange) {
+            leaveUnguardedVipsOut();
+        }
+        boolean isLoadBalancer = type.equals("LoadBalancer");
+        boolean isExternal = isLoadBalancer || type.equals("NodePort") || !externalIps.isEmpty();
+        boolean externalLocal = isExternalLocal && isExternal;
+        return new Service(
+                meta.objectName(),
+                meta.uid(),
+                meta.createdSeconds(),
+                addresses,
+                externalIps,
+                loadBalancerIps,
+                sourceRanges,
+                hasAffinity ? affinitySeconds : 0,
+                isInternalLocal ? TrafficPolicy.LOCAL : TrafficPolicy.CLUSTER,
+                externalLocal ? TrafficPolicy.LOCAL : TrafficPolicy.CLUSTER,
+                isLoadBalancer && externalLocal ? healthCheckNodePort : 0,
+                ports.finish());
+    }
+
+    /** A family without any usable range would be open to everybody: not what was asked for. */
+    private void leaveUnguardedVipsOut() {
+        for (IpFamily family : IpFamily.values()) {
+            boolean isGuarded = sourceRanges.stream().anyMatch(range -> range.family() == family);
+            if (!isGuarded && loadBalancerIps.removeIf(vip -> vip.family() == family)) {
+                json.note(
+                        "spec.loadBalancerSourceRanges",
+                        "",
+                        "none usable for " + family.kubernetesName() + "; its VIPs left out");
+            }
+        }
+    }
+
+    /** At most one of each family: {@code clusterIPs} where {@code ipFamilies} allows it. */
+    private List<IpAddress> clusterIps() {
+        boolean isOld = ipFamilies.isEmpty() || clusterIps.isEmpty();
+        List<String> texts = isOld ? List.of(clusterIp) : clusterIps;
+        List<IpAddress> usable = new ArrayList<>(2);
+        for (String text : texts) {
+            IpAddress address = IpAddress.parse(text);
+            if (address == null) {
+                json.note("spec.clusterIPs", text, "not an IP address; left out");
+            } else if (isAllowed(address.family()) && !hasFamily(usable, address.family())) {
+                usable.add(address);
+            }
+        }
+        return usable;
+    }
+
+    private boolean isAllowed(IpFamily family) {
+        return ipFamilies.isEmpty() || ipFamilies.contains(family.kubernetesName());
+    }
+
+    private static boolean hasFamily(List<IpAddress> addresses, IpFamily family) {
+        return addresses.stream().anyMatch(address -> address.family() == family);
+    }
+}

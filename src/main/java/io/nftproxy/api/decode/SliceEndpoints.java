@@ -1,0 +1,126 @@
+package io.nftproxy.api.decode;
+
+import io.nftproxy.core.model.IpAddress;
+import io.nftproxy.core.model.IpFamily;
+import io.nftproxy.core.model.SliceEndpoint;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads {@code endpoints} of an EndpointSlice. */
+final class SliceEndpoints {
+    private final JsonCursor json;
+    private final List<SliceEndpoint> endpoints = new ArrayList<>();
+
+    // Of the endpoint being read.
+    private String address = "";
+    private boolean ready;
+    private boolean serving;
+    private boolean terminating;
+    private @Nullable String nodeName;
+    private List<String> zoneHints = List.of();
+    private List<String> nodeHints = List.of();
+
+    // Neighbours mostly have the same hints: one list for all of them.
+    private List<String> lastHints = List.of();
+
+    SliceEndpoints(JsonCursor json) {
+        this.json = json;
+    }
+
+    void read() throws IOException {
+        json.items(this::readEndpoint);
+    }
+
+    /** Those whose address is of the slice's family. */
+    List<SliceEndpoint> ofFamily(IpFamily family) {
+        List<SliceEndpoint> usable = new ArrayList<>(endpoints.size());
+        for (SliceEndpoint endpoint : endpoints) {
+            if (endpoint.address().family() == family) {
+                usable.add(endpoint);
+            } else {
+                json.note(
+                        "endpoints",
+                        endpoint.address().toString(),
+                        "not of the slice's address type; endpoint left out");
+            }
+        }
+        return usable;
+    }
+
+    private void readEndpoint() throws IOException {
+        address = "";
+        // Absent conditions: usable, and not going away.
+        ready = true;
+        serving = true;
+        terminating = false;
+        nodeName = null;
+        zoneHints = List.of();
+        nodeHints = List.of();
+        json.fields(this::readField);
+        IpAddress parsed = IpAddress.parse(address);
+        if (parsed == null) {
+            json.noteField("addresses[0]", address, "not an IP address; endpoint left out");
+            return;
+        }
+        endpoints.add(
+                new SliceEndpoint(
+                        parsed, ready, serving, terminating, nodeName, zoneHints, nodeHints));
+    }
+
+    private void readField(String field) throws IOException {
+        switch (field) {
+            case "addresses" -> readAddresses();
+            case "conditions" -> json.fields(this::readCondition);
+            case "nodeName" -> nodeName = json.isNull() ? null : json.pooledText();
+            case "hints" -> json.fields(this::readHints);
+            default -> {}
+        }
+    }
+
+    /** Just the first: by definition all of them lead to the same place. */
+    private void readAddresses() throws IOException {
+        boolean[] isFirst = {true};
+        json.items(
+                () -> {
+                    if (isFirst[0]) {
+                        address = json.text();
+                    }
+                    isFirst[0] = false;
+                });
+    }
+
+    private void readCondition(String field) {
+        switch (field) {
+            case "ready" -> ready = json.flag(true);
+            case "serving" -> serving = json.flag(true);
+            case "terminating" -> terminating = json.flag(false);
+            default -> {}
+        }
+    }
+
+    private void readHints(String field) throws IOException {
+        switch (field) {
+            case "forZones" -> zoneHints = readHintNames();
+            case "forNodes" -> nodeHints = readHintNames();
+            default -> {}
+        }
+    }
+
+    private List<String> readHintNames() throws IOException {
+        List<String> names = new ArrayList<>(1);
+        json.items(
+                () ->
+                        json.fields(
+                                field -> {
+                                    if (field.equals("name")) {
+                                        names.add(json.pooledText());
+                                    }
+                                }));
+        if (!names.equals(lastHints)) {
+            lastHints = List.copyOf(names);
+        }
+        return lastHints;
+    }
+}

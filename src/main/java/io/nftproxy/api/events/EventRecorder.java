@@ -1,0 +1,194 @@
+package io.nftproxy.api.events;
+
+import io.nftproxy.api.ApiClient;
+import io.nftproxy.api.ApiResponse;
+import io.nftproxy.api.Backoff;
+import io.nftproxy.api.events.EventJson.Occurrence;
+import io.nftproxy.core.events.ClusterEvent;
+import io.nftproxy.core.events.EventSink;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Posts Events, on a thread of its own.
+ *
+ * <p>Events are a courtesy: their number is bounded everywhere, and if one cannot be posted that is
+ * only worth a line at debug level.
+ */
+public final class EventRecorder implements EventSink, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(EventRecorder.class);
+
+    private static final int QUEUE_MAX = 200;
+
+    /** A burst, and then one each second. */
+    private static final int BURST = 25;
+
+    private static final Duration SERIES_CHECK = Duration.ofMinutes(1);
+    private static final Duration POST_TIMEOUT = Duration.ofSeconds(10);
+
+    /** As client-go: two minutes of an API server that is away. */
+    private static final int TRIES = 12;
+
+    private static final Duration PAUSE_MAX = Duration.ofSeconds(10);
+
+    /** Another node told it before, or an answer of ours was lost. */
+    private static final int ALREADY_EXISTS = 409;
+
+    /** Follows the last Event; none is about a node without a name. */
+    private static final ClusterEvent END =
+            ClusterEvent.ofNode("", ClusterEvent.Type.NORMAL, "", "", "");
+
+    private final ApiClient api;
+    private final EventJson json;
+    private final Clock clock;
+    private final Duration firstPause;
+    private final BlockingQueue<ClusterEvent> queue = new ArrayBlockingQueue<>(QUEUE_MAX);
+    private final EventSeries series = new EventSeries();
+    private boolean isModern = true;
+    private double allowance = BURST;
+    private Instant allowanceAt;
+    private @Nullable Thread thread;
+
+    /**
+     * Wires it; {@link #start} makes it post.
+     *
+     * @param controller who reports, {@code kube-proxy}
+     * @param nodeName tells this one from the others
+     */
+    public EventRecorder(ApiClient api, String controller, String nodeName, Clock clock) {
+        this(api, controller, nodeName, clock, Duration.ofSeconds(1));
+    }
+
+    EventRecorder(
+            ApiClient api, String controller, String nodeName, Clock clock, Duration firstPause) {
+        this.api = api;
+        this.json = new EventJson(controller, controller + "-" + nodeName);
+        this.clock = clock;
+        this.firstPause = firstPause;
+        this.allowanceAt = clock.instant();
+    }
+
+    /** Starts posting. */
+    public synchronized void start() {
+        thread = Thread.ofPlatform().daemon().name("events").start(this::run);
+    }
+
+    @Override
+    public void post(ClusterEvent event) {
+        if (!queue.offer(event)) {
+            LOG.debug("Too many Events, dropped: {}", event);
+        }
+    }
+
+    private void run() {
+        try {
+            while (!Thread.currentThread().isInterrupted()) {
+                ClusterEvent event = queue.poll(SERIES_CHECK.toMillis(), TimeUnit.MILLISECONDS);
+                if (END.equals(event)) {
+                    return;
+                }
+                try {
+                    post(event, clock.instant());
+                } catch (RuntimeException e) {
+                    LOG.error("An Event was not posted: {}", event, e);
+                }
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void post(@Nullable ClusterEvent event, Instant now) throws InterruptedException {
+        if (event != null) {
+            postAll(series.add(event, now));
+        }
+        postAll(series.end(clock.instant()));
+    }
+
+    private void postAll(Iterable<Occurrence> occurrences) throws InterruptedException {
+        for (Occurrence occurrence : occurrences) {
+            if (isAllowed()) {
+                deliver(occurrence);
+            } else {
+                LOG.debug("Too many Events, dropped: {}", occurrence.event());
+            }
+        }
+    }
+
+    private boolean isAllowed() {
+        Instant now = clock.instant();
+        double seconds = Duration.between(allowanceAt, now).toMillis() / 1000.0;
+        allowance = Math.min(BURST, allowance + Math.max(0, seconds));
+        allowanceAt = now;
+        if (allowance < 1) {
+            return false;
+        }
+        allowance--;
+        return true;
+    }
+
+    private void deliver(Occurrence occurrence) throws InterruptedException {
+        Backoff backoff = new Backoff(firstPause, PAUSE_MAX, RandomGenerator.getDefault());
+        for (int i = 0; i < TRIES; i++) {
+            try {
+                int status = send(occurrence);
+                if (status < 500 && status != 429 && status != 401) {
+                    return;
+                }
+            } catch (IOException e) {
+                LOG.debug("Cannot post {}: {}", occurrence.event(), e.toString());
+            }
+            Thread.sleep(backoff.next());
+        }
+    }
+
+    private int send(Occurrence occurrence) throws IOException {
+        String namespace = EventJson.namespace(occurrence.event());
+        String path =
+                (isModern ? "/apis/events.k8s.io/v1" : "/api/v1")
+                        + "/namespaces/"
+                        + URLEncoder.encode(namespace, StandardCharsets.UTF_8)
+                        + "/events";
+        byte[] body = isModern ? json.modern(occurrence) : json.old(occurrence);
+        try (ApiResponse response = api.post(path, body, POST_TIMEOUT)) {
+            if (response.status() == 404 && isModern) {
+                isModern = false;
+                return send(occurrence);
+            }
+            if (response.isSuccess() || response.status() == ALREADY_EXISTS) {
+                response.skip();
+            } else {
+                LOG.debug("Event refused: {}: {}", response.failure().reason(), occurrence);
+            }
+            return response.status();
+        }
+    }
+
+    /** Posts what there is and stops; what takes longer than this is dropped. */
+    public void finish(Duration atMost) throws InterruptedException {
+        Thread posting = thread;
+        if (posting != null && queue.offer(END)) {
+            posting.join(atMost);
+        }
+        close();
+    }
+
+    /** Stops posting; what was not posted yet is dropped. */
+    @Override
+    public synchronized void close() {
+        if (thread != null) {
+            thread.interrupt();
+        }
+    }
+}
