@@ -11,13 +11,12 @@ import io.nftproxy.kernel.NetlinkSocket;
 import io.nftproxy.kernel.NetlinkVirtualServers;
 import io.nftproxy.sync.LoopClock;
 import io.nftproxy.sync.takeover.Cleanup;
-import io.nftproxy.sync.takeover.GivingBack;
-import io.nftproxy.sync.takeover.HealthPort;
-import io.nftproxy.sync.takeover.IpvsTakeover;
-import io.nftproxy.sync.takeover.LegacyTakeover;
-import io.nftproxy.sync.takeover.LegacyTools;
-import io.nftproxy.sync.takeover.Outcome;
-import io.nftproxy.sync.takeover.RunningProxy;
+import io.nftproxy.sync.takeover.CleanupResult;
+import io.nftproxy.sync.takeover.HealthzProbe;
+import io.nftproxy.sync.takeover.IptablesLegacy;
+import io.nftproxy.sync.takeover.IpvsLeftovers;
+import io.nftproxy.sync.takeover.LegacyLeftovers;
+import io.nftproxy.sync.takeover.OwnRulesCleanup;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -36,7 +35,7 @@ final class CleanupProcess {
     /** What is removed, over our table and all others. */
     @FunctionalInterface
     private interface Work {
-        Outcome run(NetlinkForeignTables foreign, NetlinkKernelTable kernel)
+        CleanupResult run(NetlinkForeignTables foreign, NetlinkKernelTable kernel)
                 throws NetlinkException;
     }
 
@@ -50,7 +49,7 @@ final class CleanupProcess {
                                         kernel,
                                         legacy(),
                                         ipvs(),
-                                        proxy(config),
+                                        () -> runningProxy(config),
                                         LoopClock.system())
                                 .run());
     }
@@ -60,7 +59,8 @@ final class CleanupProcess {
         return run(
                 config,
                 (foreign, kernel) ->
-                        new GivingBack(foreign, kernel, new LegacyTools(), LoopClock.system())
+                        new OwnRulesCleanup(
+                                        foreign, kernel, new IptablesLegacy(), LoopClock.system())
                                 .run());
     }
 
@@ -68,21 +68,20 @@ final class CleanupProcess {
         ProcessLogging.ofProcess().configure(config.logging());
         try (NetlinkForeignTables foreign = new NetlinkForeignTables(NetlinkSocket.open());
                 NetlinkKernelTable kernel = NetlinkKernelTable.open(ProxyProcess.TABLE)) {
-            Outcome outcome = work.run(foreign, kernel);
-            outcome.removed().forEach(removed -> LOG.info("removed {}", removed));
+            CleanupResult outcome = work.run(foreign, kernel);
+            outcome.removed().forEach(removed -> LOG.info("Removed {}", removed));
             outcome.problems().forEach(problem -> LOG.error("{}", problem));
             return outcome.exitStatus();
         } catch (NetlinkException e) {
-            LOG.error("cannot clean up: {}", e.getMessage());
+            LOG.error("Cannot clean up: {}", e.getMessage());
             return FAILURE;
         }
     }
 
-    /** Where a proxy with this configuration answers; nowhere if it has no health server. */
-    private static RunningProxy proxy(ProxyConfig config) {
+    /** Returns the URL at which a proxy with this configuration answers; empty if none does. */
+    private static Optional<String> runningProxy(ProxyConfig config) {
         return config.healthzBindAddress()
-                .<RunningProxy>map(address -> new HealthPort(socketAddress(address)))
-                .orElse(Optional::empty);
+                .flatMap(address -> new HealthzProbe(socketAddress(address)).find());
     }
 
     private static InetSocketAddress socketAddress(ListenAddress address) {
@@ -95,15 +94,15 @@ final class CleanupProcess {
     }
 
     /** With a socket of its own, for it may work on a thread of its own. */
-    static LegacyTakeover legacy() throws NetlinkException {
-        return new LegacyTakeover(
-                new LegacyTools(), new NetlinkForeignTables(NetlinkSocket.open()));
+    static LegacyLeftovers legacy() throws NetlinkException {
+        return new LegacyLeftovers(
+                new IptablesLegacy(), new NetlinkForeignTables(NetlinkSocket.open()));
     }
 
     /** With sockets of its own, for it may work on a thread of its own. */
-    static IpvsTakeover ipvs() throws NetlinkException {
-        return new IpvsTakeover(
-                new NetlinkInterfaces(NetlinkSocket.openRoute()),
-                new NetlinkVirtualServers(NetlinkSocket.openGeneric()));
+    static IpvsLeftovers ipvs() throws NetlinkException {
+        NetlinkInterfaces interfaces = new NetlinkInterfaces(NetlinkSocket.openRoute());
+        NetlinkVirtualServers servers = new NetlinkVirtualServers(NetlinkSocket.openGeneric());
+        return new IpvsLeftovers(() -> interfaces.delete(IpvsLeftovers.INTERFACE), servers::flush);
     }
 }

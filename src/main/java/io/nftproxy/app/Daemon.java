@@ -40,9 +40,9 @@ import io.nftproxy.sync.AppliedListener;
 import io.nftproxy.sync.ChangeInbox;
 import io.nftproxy.sync.Conflicts;
 import io.nftproxy.sync.FlowCleaner;
+import io.nftproxy.sync.Leftovers;
 import io.nftproxy.sync.LoopClock;
 import io.nftproxy.sync.Practice;
-import io.nftproxy.sync.Predecessor;
 import io.nftproxy.sync.ProxyLoop;
 import io.nftproxy.sync.Quarantine;
 import io.nftproxy.sync.SyncListener;
@@ -96,7 +96,7 @@ public final class Daemon implements AutoCloseable {
      * @param kernel the table to write; the caller closes it
      * @param flows of the same namespace; the caller closes them
      * @param interfaces of the same namespace; closed by this
-     * @param predecessor whose rules leave once ours stand
+     * @param leftovers the rules of kube-proxy, removed after each full sync
      * @param listeners told of each sync besides metrics and health
      */
     public Daemon(
@@ -108,7 +108,7 @@ public final class Daemon implements AutoCloseable {
             KernelTable kernel,
             FlowTable flows,
             InterfaceAddresses interfaces,
-            Predecessor predecessor,
+            Leftovers leftovers,
             EventSink events,
             List<SyncListener> listeners)
             throws IOException, AccessProblem {
@@ -150,7 +150,7 @@ public final class Daemon implements AutoCloseable {
                         kernel,
                         render,
                         cluster,
-                        predecessor,
+                        leftovers,
                         new Quarantine(events, LoopClock.system()));
         List<SyncListener> syncListeners = new ArrayList<>(List.of(health, metrics.sync()));
         syncListeners.add(new FirstSyncReport(inbox));

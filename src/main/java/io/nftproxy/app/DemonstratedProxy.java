@@ -10,7 +10,7 @@ import io.nftproxy.kernel.NetlinkFlowTable;
 import io.nftproxy.kernel.NetlinkKernelTable;
 import io.nftproxy.kernel.NetlinkSocket;
 import io.nftproxy.kernel.SocketWatch;
-import io.nftproxy.sync.Predecessor;
+import io.nftproxy.sync.Leftovers;
 import io.nftproxy.sync.SyncListener;
 import io.nftproxy.tools.demo.ProxyStarter;
 import java.io.IOException;
@@ -39,7 +39,7 @@ final class DemonstratedProxy implements ProxyStarter {
                             kernel,
                             flows,
                             NetlinkAddresses.open(),
-                            Predecessor.NONE,
+                            Leftovers.NONE,
                             EventSink.NONE,
                             List.of(listener));
         } catch (AccessProblem e) {

@@ -27,9 +27,9 @@ import io.nftproxy.kernel.host.AddressFamilies;
 import io.nftproxy.kernel.host.OomScore;
 import io.nftproxy.kernel.host.SysctlFailed;
 import io.nftproxy.kernel.host.Sysctls;
-import io.nftproxy.sync.takeover.Takeover;
+import io.nftproxy.sync.takeover.NftablesLeftovers;
 import io.nftproxy.sync.takeover.TakeoverAfterSync;
-import io.nftproxy.sync.takeover.TakeoverEvents;
+import io.nftproxy.sync.takeover.TakeoverReport;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -126,11 +126,13 @@ final class ProxyProcess {
             return FAILURE;
         }
         EventRecorder events = events();
-        TakeoverEvents told = new TakeoverEvents(events, invocation.nodeName());
-        Takeover takeover = new Takeover(new NetlinkForeignTables(NetlinkSocket.open()), told);
+        TakeoverReport report = new TakeoverReport(events, invocation.nodeName());
+        NftablesLeftovers leftovers =
+                new NftablesLeftovers(new NetlinkForeignTables(NetlinkSocket.open()), report);
         TakeoverAfterSync afterSync =
                 new TakeoverAfterSync(
-                        List.of(CleanupProcess.ipvs()::run, CleanupProcess.legacy()::run), told);
+                        List.of(CleanupProcess.ipvs()::remove, CleanupProcess.legacy()::remove),
+                        report);
         Daemon daemon =
                 new Daemon(
                         config,
@@ -141,7 +143,7 @@ final class ProxyProcess {
                         kernel,
                         new NetlinkFlowTable(NetlinkSocket.open()),
                         NetlinkAddresses.open(),
-                        takeover,
+                        leftovers,
                         events,
                         List.of(afterSync, new HeapAfterSync()));
         clients.forEach(client -> client.reportTo(daemon.reports()));

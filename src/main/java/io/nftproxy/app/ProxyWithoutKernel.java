@@ -14,7 +14,7 @@ import io.nftproxy.kernel.KernelRequirements;
 import io.nftproxy.kernel.NetlinkAddresses;
 import io.nftproxy.kernel.NetlinkKernelTable;
 import io.nftproxy.kernel.UnheardTable;
-import io.nftproxy.sync.Predecessor;
+import io.nftproxy.sync.Leftovers;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -71,7 +71,7 @@ final class ProxyWithoutKernel {
                 new UnheardTable(TABLE),
                 FlowTable.EMPTY,
                 NetlinkAddresses.open(),
-                Predecessor.NONE,
+                Leftovers.NONE,
                 events,
                 List.of());
     }

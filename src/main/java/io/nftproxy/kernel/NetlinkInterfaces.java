@@ -1,10 +1,9 @@
 package io.nftproxy.kernel;
 
 import io.nftproxy.kernel.netlink.route.LinkRequests;
-import io.nftproxy.sync.takeover.Interfaces;
 
 /** The interfaces of a network namespace, over one netlink socket. */
-public final class NetlinkInterfaces implements Interfaces, AutoCloseable {
+public final class NetlinkInterfaces implements AutoCloseable {
     private final NetlinkSocket socket;
     private final LinkRequests requests = new LinkRequests();
 
@@ -13,7 +12,12 @@ public final class NetlinkInterfaces implements Interfaces, AutoCloseable {
         this.socket = socket;
     }
 
-    @Override
+    /**
+     * Deletes an interface and its addresses.
+     *
+     * @param name for example {@code kube-ipvs0}
+     * @return false if there is none of this name
+     */
     public boolean delete(String name) throws NetlinkException {
         try {
             socket.request(requests.delete(name, socket.takeSequences(1)), _ -> {});

@@ -1,10 +1,9 @@
 package io.nftproxy.kernel;
 
 import io.nftproxy.kernel.netlink.generic.GenericRequests;
-import io.nftproxy.sync.takeover.VirtualServers;
 
 /** The virtual servers of a network namespace's IPVS, over one netlink socket. */
-public final class NetlinkVirtualServers implements VirtualServers, AutoCloseable {
+public final class NetlinkVirtualServers implements AutoCloseable {
     private static final String IPVS = "IPVS";
 
     private final NetlinkSocket socket;
@@ -15,7 +14,11 @@ public final class NetlinkVirtualServers implements VirtualServers, AutoCloseabl
         this.socket = socket;
     }
 
-    @Override
+    /**
+     * Removes all virtual servers and their real servers.
+     *
+     * @return false if the kernel has no IPVS, or has not loaded it
+     */
     public boolean flush() throws NetlinkException {
         try {
             int family = familyNumber(IPVS);

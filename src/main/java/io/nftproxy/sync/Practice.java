@@ -53,7 +53,7 @@ public final class Practice {
                         unheard,
                         settings,
                         cluster,
-                        Predecessor.NONE,
+                        Leftovers.NONE,
                         new Quarantine(EventSink.NONE, LoopClock.system()));
     }
 

@@ -50,7 +50,7 @@ public final class TableSync {
     private final RenderSettings settings;
     private final ClusterState cluster;
     private final AffinityClients clients;
-    private final Predecessor predecessor;
+    private final Leftovers leftovers;
     private final Quarantine quarantine;
     private final Refusals refusals;
 
@@ -63,20 +63,20 @@ public final class TableSync {
     private AppliedTable applied;
 
     /**
-     * @param predecessor whose rules leave once ours stand
+     * @param leftovers the rules of kube-proxy, removed after each full sync
      * @param quarantine holds out what the kernel refuses
      */
     public TableSync(
             KernelTable kernel,
             RenderSettings settings,
             ClusterState cluster,
-            Predecessor predecessor,
+            Leftovers leftovers,
             Quarantine quarantine) {
         this.kernel = kernel;
         this.settings = settings;
         this.cluster = cluster;
         this.clients = new AffinityClients(kernel);
-        this.predecessor = predecessor;
+        this.leftovers = leftovers;
         this.quarantine = quarantine;
         this.refusals = new Refusals(quarantine, new OperationOwner(settings));
         this.applied = new AppliedTable(settings);
@@ -87,12 +87,12 @@ public final class TableSync {
             KernelTable kernel,
             RenderSettings settings,
             ClusterState cluster,
-            Predecessor predecessor) {
+            Leftovers leftovers) {
         this(
                 kernel,
                 settings,
                 cluster,
-                predecessor,
+                leftovers,
                 new Quarantine(EventSink.NONE, LoopClock.system()));
     }
 
@@ -208,7 +208,7 @@ public final class TableSync {
             return new Outcome(report, prepared.plans(), List.of(), Map.of());
         }
         clientsCompared = true;
-        predecessor.leave(kernel);
+        leftovers.remove(kernel);
         Map<IpFamily, Set<FrontendKey>> replaced = Map.copyOf(found);
         found.clear();
         return new Outcome(report, prepared.plans(), fills(prepared.change().after()), replaced);

@@ -18,8 +18,8 @@ import io.nftproxy.core.nft.Bytes;
 import io.nftproxy.core.plan.NodePolicy;
 import io.nftproxy.core.plan.NodeView;
 import io.nftproxy.core.render.RenderSettings;
+import io.nftproxy.sync.Leftovers;
 import io.nftproxy.sync.Need;
-import io.nftproxy.sync.Predecessor;
 import io.nftproxy.sync.TableSync;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -82,7 +82,7 @@ final class ScenarioNode {
                 new ClusterDelta(
                         Map.of(), Map.of(), Map.of(), Optional.of(Optional.of(NODE)), 1, 1));
         view = policy.view(cluster.node());
-        sync = new TableSync(kernel, settings, cluster, Predecessor.NONE);
+        sync = new TableSync(kernel, settings, cluster, Leftovers.NONE);
     }
 
     /** The first step is a start; the others are changes. */
@@ -109,7 +109,7 @@ final class ScenarioNode {
 
     /** Another process on what is there; returns how many operations it needed. */
     int restart() throws KernelFailure {
-        sync = new TableSync(kernel, settings, cluster, Predecessor.NONE);
+        sync = new TableSync(kernel, settings, cluster, Leftovers.NONE);
         return sync.sync(
                         Need.Everything.because(Need.Why.START),
                         view,

@@ -73,7 +73,7 @@ class ProxyLoopTest {
                         new DisturbedKernel(kernel, passed -> faulty(faultyKernel, passed)),
                         settings,
                         cluster,
-                        Predecessor.NONE),
+                        Leftovers.NONE),
                 policy,
                 () -> faulty(faultyAddresses, Set.of()),
                 LoopClock.system(),

@@ -46,7 +46,7 @@ final class SyncedCluster implements LoopClock {
                         kernel,
                         new RenderSettings(policy.families(), 0x4000, false),
                         objects.state(),
-                        Predecessor.NONE,
+                        Leftovers.NONE,
                         quarantine);
     }
 

@@ -75,7 +75,7 @@ class WokenLoopKernelIT {
                 inbox,
                 cluster,
                 kernel,
-                new TableSync(kernel, settings, cluster, Predecessor.NONE),
+                new TableSync(kernel, settings, cluster, Leftovers.NONE),
                 policy,
                 Set::of,
                 LoopClock.system(),

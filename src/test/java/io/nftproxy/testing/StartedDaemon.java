@@ -10,7 +10,7 @@ import io.nftproxy.core.flows.FlowTable;
 import io.nftproxy.core.nft.NftText;
 import io.nftproxy.core.nft.TableRef;
 import io.nftproxy.serve.metrics.BuildVersion;
-import io.nftproxy.sync.Predecessor;
+import io.nftproxy.sync.Leftovers;
 import io.nftproxy.tools.apiserver.EmbeddedApiServer;
 import java.io.IOException;
 import java.net.URI;
@@ -53,7 +53,7 @@ public final class StartedDaemon implements AutoCloseable {
                         kernel,
                         FlowTable.EMPTY,
                         interfaces,
-                        Predecessor.NONE,
+                        Leftovers.NONE,
                         events,
                         List.of());
         daemon.start();

@@ -20,8 +20,8 @@ import io.nftproxy.kernel.KernelTests;
 import io.nftproxy.kernel.NetlinkKernelTable;
 import io.nftproxy.kernel.NetworkNamespace;
 import io.nftproxy.sync.AppliedListener;
+import io.nftproxy.sync.Leftovers;
 import io.nftproxy.sync.Need;
-import io.nftproxy.sync.Predecessor;
 import io.nftproxy.sync.TableSync;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -76,7 +76,7 @@ public final class SyncWorld implements AutoCloseable {
                 counts
                         ? KernelTests.readByKeys(namespace, TABLE)
                         : KernelTests.withoutCounts(namespace, TABLE);
-        sync = new TableSync(kernel, SETTINGS, cluster, Predecessor.NONE);
+        sync = new TableSync(kernel, SETTINGS, cluster, Leftovers.NONE);
         cluster.apply(
                 new ClusterDelta(
                         Map.of(),
@@ -121,7 +121,7 @@ public final class SyncWorld implements AutoCloseable {
 
     /** A new process on the table that is there. */
     public CommitReport restart() throws KernelFailure {
-        sync = new TableSync(kernel, SETTINGS, cluster, Predecessor.NONE);
+        sync = new TableSync(kernel, SETTINGS, cluster, Leftovers.NONE);
         return sync.sync(
                         Need.Everything.because(Need.Why.START),
                         policy.view(cluster.node()),
@@ -131,7 +131,7 @@ public final class SyncWorld implements AutoCloseable {
 
     /** A new process on the table that is there, with somebody who follows it. */
     public void restart(AppliedListener listener) throws KernelFailure {
-        sync = new TableSync(kernel, SETTINGS, cluster, Predecessor.NONE);
+        sync = new TableSync(kernel, SETTINGS, cluster, Leftovers.NONE);
         TableSync.Outcome outcome =
                 sync.sync(
                         Need.Everything.because(Need.Why.START),

@@ -3,91 +3,77 @@ package io.nftproxy.sync.takeover;
 import io.nftproxy.core.diff.KernelFailure;
 import io.nftproxy.core.diff.KernelTable;
 import io.nftproxy.sync.LoopClock;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
- * {@code --cleanup}: removes our table, and whatever kube-proxy left in any of its modes. What is
- * not there is no error, so it can be repeated. Needs no API server.
+ * {@code --cleanup}: removes the table of nftproxy and everything that kube-proxy left, in any of
+ * its modes. Needs no API server, and can be repeated: what is not there is not a problem.
  *
- * <p>On a node whose proxy runs it says so, for what it removes does not stay away, or is missing
- * until that proxy writes it again.
+ * <p>A proxy that still runs on the node is reported as a problem, because it restores its rules.
  */
 public final class Cleanup {
     private final ForeignTables tables;
     private final KernelTable kernel;
     private final OwnTable own;
-    private final LegacyTakeover legacy;
-    private final IpvsTakeover ipvs;
-    private final RunningProxy running;
-
-    private final List<String> removed = new ArrayList<>();
-    private final List<String> problems = new ArrayList<>();
+    private final LegacyLeftovers legacy;
+    private final IpvsLeftovers ipvs;
+    private final Supplier<Optional<String>> healthz;
 
     /**
-     * @param kernel our table, by which to commit
+     * @param kernel the table of nftproxy, through which to commit
+     * @param healthz the URL at which a running proxy answers; empty if none does
      */
     public Cleanup(
             ForeignTables tables,
             KernelTable kernel,
-            LegacyTakeover legacy,
-            IpvsTakeover ipvs,
-            RunningProxy running,
+            LegacyLeftovers legacy,
+            IpvsLeftovers ipvs,
+            Supplier<Optional<String>> healthz,
             LoopClock clock) {
         this.tables = tables;
         this.kernel = kernel;
         this.own = new OwnTable(tables, kernel, clock);
         this.legacy = legacy;
         this.ipvs = ipvs;
-        this.running = running;
+        this.healthz = healthz;
     }
 
-    /** A part of it. */
-    @FunctionalInterface
-    private interface Part {
-        void run() throws KernelFailure;
+    /** Removes everything; a step that fails does not stop the others. */
+    public CleanupResult run() {
+        return Stream.<Supplier<CleanupResult>>of(
+                        this::runningProxy,
+                        this::nftables,
+                        legacy::remove,
+                        ipvs::remove,
+                        own::delete)
+                .map(Supplier::get)
+                .reduce(CleanupResult.NOTHING, CleanupResult::and);
     }
 
-    /** Does it; a part that fails does not stop the others. */
-    public Outcome run() {
-        running.find().ifPresent(where -> problems.add(runs(where)));
-        attempt(this::removeOurs);
-        attempt(this::removeKubeProxys);
-        for (Outcome outcome : List.of(legacy.run(), ipvs.run())) {
-            removed.addAll(outcome.removed());
-            problems.addAll(outcome.problems());
-        }
-        if (removed.contains(own.toString())) {
-            attempt(() -> problems.addAll(own.watch()));
-        }
-        return new Outcome(removed, problems);
+    private CleanupResult runningProxy() {
+        return healthz.get()
+                .map(
+                        url ->
+                                CleanupResult.problem(
+                                        ("A service proxy is running on this node: %s answered;"
+                                                        + " nftproxy restores its rules at once,"
+                                                        + " kube-proxy with its next full sync, up"
+                                                        + " to an hour later; stop it before a"
+                                                        + " cleanup, or restart it now")
+                                                .formatted(url)))
+                .orElse(CleanupResult.NOTHING);
     }
 
-    private void attempt(Part part) {
+    private CleanupResult nftables() {
         try {
-            part.run();
+            KubeProxyRules rules = KubeProxyRules.remove(tables, kernel);
+            return rules.isEmpty()
+                    ? CleanupResult.NOTHING
+                    : CleanupResult.removed(rules.toString());
         } catch (KernelFailure e) {
-            problems.add(String.valueOf(e.getMessage()));
+            return CleanupResult.problem("Cannot remove kube-proxy's leftovers: " + e.getMessage());
         }
-    }
-
-    private void removeOurs() throws KernelFailure {
-        if (own.delete()) {
-            removed.add(own.toString());
-        }
-    }
-
-    private void removeKubeProxys() throws KernelFailure {
-        KubeProxyRules rules = Removal.of(tables, kernel);
-        if (!rules.isEmpty()) {
-            removed.add(rules.toString());
-        }
-    }
-
-    private static String runs(String where) {
-        return ("a service proxy runs on this node: %s answers; nftproxy brings its rules back at"
-                        + " once, and kube-proxy only with its next full sync, up to an hour later;"
-                        + " stop it before a clean-up, or restart it now")
-                .formatted(where);
     }
 }

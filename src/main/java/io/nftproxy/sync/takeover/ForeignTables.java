@@ -5,17 +5,17 @@ import io.nftproxy.core.nft.SharedTable;
 import io.nftproxy.core.nft.TableRef;
 import java.util.Set;
 
-/** The nftables of a network namespace, whoever made them. Used by one thread. */
+/** All nftables tables of a network namespace, read only. Used by one thread. */
 public interface ForeignTables {
     /**
-     * The tables of the families {@code ip}, {@code ip6} and {@code inet}.
+     * Lists the tables of the families {@code ip}, {@code ip6} and {@code inet}.
      *
      * @throws KernelFailure if the kernel cannot be asked
      */
     Set<TableRef> tables() throws KernelFailure;
 
     /**
-     * One table as it is at one instant; without chains if there is none.
+     * Reads one table at one generation; a table that does not exist has no chains.
      *
      * @throws KernelFailure if the kernel cannot be asked
      */

@@ -11,12 +11,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
-/** Our table {@code inet kube-proxy}, seen by a process that is not the proxy. */
+/** The table of nftproxy, {@code inet kube-proxy}, for a process that is not the proxy. */
 final class OwnTable {
-    /** A proxy that runs restores its table within two seconds. */
-    private static final int LOOKS = 30;
+    /** Three seconds: a running nftproxy restores its table within two. */
+    private static final int POLLS = 30;
 
-    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final ForeignTables tables;
     private final KernelTable kernel;
@@ -26,10 +26,6 @@ final class OwnTable {
         this.tables = tables;
         this.kernel = kernel;
         this.clock = clock;
-    }
-
-    boolean exists() throws KernelFailure {
-        return tables.tables().contains(kernel.table());
     }
 
     /** Returns the families of the Services that the table sends to endpoints. */
@@ -43,34 +39,43 @@ final class OwnTable {
         return families;
     }
 
-    /** Deletes the table; false if there is none. */
-    boolean delete() throws KernelFailure {
-        if (!exists()) {
-            return false;
-        }
-        kernel.commit(new Transaction(List.of(new Operation.DeleteTable(kernel.table()))));
-        return true;
-    }
-
     /**
-     * Watches whether the table comes back after {@link #delete}, for three seconds.
-     *
-     * @return the problem that it did, if it did
+     * Deletes the table if it exists, and reports as a problem if a running nftproxy restores it.
      */
-    List<String> watch() throws KernelFailure {
-        for (int i = 0; i < LOOKS; i++) {
-            pause(clock, LOOK_NANOS);
-            if (exists()) {
-                return List.of(
-                        ("table %s is back: nftproxy runs on this node and restores it; stop it"
-                                        + " first, then run this again")
-                                .formatted(kernel.table()));
+    CleanupResult delete() {
+        try {
+            if (!exists()) {
+                return CleanupResult.NOTHING;
             }
+            kernel.commit(new Transaction(List.of(new Operation.DeleteTable(kernel.table()))));
+            CleanupResult deleted = CleanupResult.removed(toString());
+            return isRestored() ? deleted.and(restored()) : deleted;
+        } catch (KernelFailure e) {
+            return CleanupResult.problem("Cannot remove %s: %s".formatted(this, e.getMessage()));
         }
-        return List.of();
     }
 
-    /** Waits; an interruption ends the wait, and is for the caller's caller to see. */
+    private boolean exists() throws KernelFailure {
+        return tables.tables().contains(kernel.table());
+    }
+
+    private boolean isRestored() throws KernelFailure {
+        boolean exists = false;
+        for (int i = 0; i < POLLS && !exists; i++) {
+            pause(clock, POLL_NANOS);
+            exists = exists();
+        }
+        return exists;
+    }
+
+    private CleanupResult restored() {
+        return CleanupResult.problem(
+                ("Removed %s, but it was restored: nftproxy is running on this node; stop it, then"
+                                + " run this again")
+                        .formatted(this));
+    }
+
+    /** Sleeps; an interrupt ends the sleep and stays set. */
     static void pause(LoopClock clock, long nanos) {
         try {
             clock.sleep(nanos, () -> false);

@@ -1,104 +1,122 @@
 package io.nftproxy.sync.takeover;
 
+import io.nftproxy.core.model.IpFamily;
 import io.nftproxy.core.nft.SharedTable;
 import io.nftproxy.core.nft.TableRef;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The text of {@code iptables-save}, and the text for {@code iptables-restore --noflush} that takes
- * kube-proxy's part away. A rule's handle is the number of its line.
+ * The output of {@code iptables-save}. A rule's handle is its line number, from 0.
+ *
+ * <pre>
+ * *nat
+ * :PREROUTING ACCEPT [1:60]
+ * -A PREROUTING -m comment --comment "service portals" -j KUBE-SERVICES
+ * COMMIT
+ * </pre>
  */
 final class SavedTables {
-    private static final String NO_POLICY = "-";
-
-    /** A jump is the last target of a line; quoted text before it may hold anything. */
+    /** A rule with its chain and the target of its last jump; quoted text may contain anything. */
     private static final Pattern RULE =
             Pattern.compile(
                     "-A (\\S+)(?: (?:\"(?:[^\"\\\\]|\\\\.)*\"|[^\" ]\\S*))*?(?: -[jg] (\\S+).*)?");
 
+    /** The policy of a chain that is not a base chain. */
+    private static final String NO_POLICY = "-";
+
     private final List<String> lines;
-    private final TableRef.Family family;
     private final List<SharedTable> tables = new ArrayList<>();
 
-    private SavedTables(TableRef.Family family, String text) {
-        this.family = family;
-        this.lines = text.lines().toList();
+    private SavedTables(List<String> lines) {
+        this.lines = lines;
     }
 
-    static SavedTables parse(TableRef.Family family, String text) {
-        SavedTables saved = new SavedTables(family, text);
-        saved.parse();
+    /** Returns the nftables family in which iptables-nft keeps the tables of an IP family. */
+    static TableRef.Family tableFamily(IpFamily family) {
+        return family == IpFamily.IPV4 ? TableRef.Family.IP : TableRef.Family.IP6;
+    }
+
+    static SavedTables parse(IpFamily family, String text) {
+        SavedTables saved = new SavedTables(text.lines().toList());
+        saved.parse(tableFamily(family));
         return saved;
     }
 
-    private void parse() {
-        SortedMap<String, SharedTable.Chain> chains = new TreeMap<>();
-        SortedMap<String, List<SharedTable.Rule>> rules = new TreeMap<>();
+    private void parse(TableRef.Family family) {
         String table = "";
+        Map<String, String> policies = new HashMap<>();
+        Map<String, List<SharedTable.Rule>> rules = new HashMap<>();
         for (int i = 0; i < lines.size(); i++) {
             String line = lines.get(i);
+            Matcher rule = RULE.matcher(line);
             if (line.startsWith("*")) {
                 table = line.substring(1);
             } else if (line.startsWith(":")) {
                 String[] words = line.substring(1).split(" ");
-                boolean base = words.length > 1 && !words[1].equals(NO_POLICY);
-                boolean drops = base && words[1].equals("DROP");
-                chains.put(words[0], new SharedTable.Chain(words[0], base, drops, 0, List.of()));
-            } else if (line.startsWith("-A ")) {
-                Matcher rule = RULE.matcher(line);
-                if (rule.matches()) {
-                    rules.computeIfAbsent(rule.group(1), _ -> new ArrayList<>())
-                            .add(new SharedTable.Rule(i, rule.group(2)));
-                }
+                policies.put(words[0], words.length > 1 ? words[1] : NO_POLICY);
+            } else if (rule.matches()) {
+                rules.computeIfAbsent(rule.group(1), _ -> new ArrayList<>())
+                        .add(new SharedTable.Rule(i, rule.group(2)));
             } else if (line.equals("COMMIT")) {
-                chains.replaceAll((name, chain) -> withRules(chain, rules.get(name)));
-                tables.add(new SharedTable(new TableRef(family, table), chains));
-                chains.clear();
+                tables.add(table(new TableRef(family, table), policies, rules));
+                policies.clear();
                 rules.clear();
             }
         }
     }
 
-    private static SharedTable.Chain withRules(
-            SharedTable.Chain chain,
-            @org.jspecify.annotations.Nullable List<SharedTable.Rule> rules) {
-        return new SharedTable.Chain(
-                chain.name(),
-                chain.base(),
-                chain.dropsByDefault(),
-                0,
-                rules == null ? List.of() : rules);
+    private static SharedTable table(
+            TableRef table,
+            Map<String, String> policies,
+            Map<String, List<SharedTable.Rule>> rules) {
+        SortedMap<String, SharedTable.Chain> chains = new TreeMap<>();
+        policies.forEach(
+                (name, policy) ->
+                        chains.put(
+                                name,
+                                new SharedTable.Chain(
+                                        name,
+                                        !policy.equals(NO_POLICY),
+                                        policy.equals("DROP"),
+                                        0,
+                                        rules.getOrDefault(name, List.of()))));
+        return new SharedTable(table, chains);
     }
 
-    /** The tables, in the order of the text. */
+    /** Returns the tables, in the order of the text. */
     List<SharedTable> tables() {
         return List.copyOf(tables);
     }
 
-    /** What can leave, one for each table that holds something. */
-    List<Departure> departures() {
+    /** Returns what to remove of kube-proxy's, by table; only non-empty removals. */
+    List<ChainRemoval> removals() {
         return tables.stream()
-                .map(DeparturePlanner::plan)
-                .filter(departure -> !departure.isEmpty())
+                .map(ChainRemovalPlanner::plan)
+                .filter(removal -> !removal.isEmpty())
                 .toList();
     }
 
-    /** The text that does it. A chain that is named in such a text loses its rules. */
-    String removal() {
+    /**
+     * Returns the input for {@code iptables-restore --noflush} that does the removals. Declaring a
+     * chain, {@code :KUBE-SERVICES - [0:0]}, flushes it.
+     */
+    String removalText() {
         StringBuilder text = new StringBuilder();
-        for (Departure departure : departures()) {
-            text.append('*').append(departure.table().name()).append('\n');
-            departure.emptied().forEach(chain -> text.append(":%s - [0:0]\n".formatted(chain)));
-            for (Departure.Jump jump : departure.jumps()) {
+        for (ChainRemoval removal : removals()) {
+            text.append('*').append(removal.table().name()).append('\n');
+            removal.emptied().forEach(chain -> text.append(":%s - [0:0]\n".formatted(chain)));
+            for (ChainRemoval.Jump jump : removal.jumps()) {
                 String rule = lines.get((int) jump.handle());
                 text.append("-D").append(rule.substring(2)).append('\n');
             }
-            departure.deleted().forEach(chain -> text.append("-X %s\n".formatted(chain)));
+            removal.deleted().forEach(chain -> text.append("-X %s\n".formatted(chain)));
             text.append("COMMIT\n");
         }
         return text.toString();

@@ -4,50 +4,40 @@ import io.nftproxy.sync.SyncListener;
 import io.nftproxy.sync.SyncReport;
 import java.util.List;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Removes once, after the first sync that succeeds, what kube-proxy has outside of nftables, so
- * that our rules stand before that goes. On a thread of its own: iptables-legacy may wait for a
- * lock, and the kernel takes a while for an interface with thousands of addresses.
+ * Removes kube-proxy's leftovers outside of nftables, once, after the first successful sync. Runs
+ * on a thread of its own: iptables-legacy may wait for a lock, and the kernel takes a while to
+ * delete an interface with thousands of addresses.
  */
 public final class TakeoverAfterSync implements SyncListener {
-    private static final Logger LOG = LoggerFactory.getLogger(TakeoverAfterSync.class);
+    private final List<Supplier<CleanupResult>> removals;
+    private final TakeoverReport report;
 
-    private final List<Supplier<Outcome>> steps;
-    private final TakeoverEvents events;
-
-    /** Of the writer thread. */
-    private boolean done;
+    /** Owned by the sync thread. */
+    private boolean started;
 
     /**
-     * @param steps what to do, in order
+     * @param removals run in this order
      */
-    public TakeoverAfterSync(List<Supplier<Outcome>> steps, TakeoverEvents events) {
-        this.steps = List.copyOf(steps);
-        this.events = events;
+    public TakeoverAfterSync(List<Supplier<CleanupResult>> removals, TakeoverReport report) {
+        this.removals = List.copyOf(removals);
+        this.report = report;
     }
 
     @Override
-    public void synced(SyncReport report) {
-        if (!done && report.succeeded()) {
-            done = true;
+    public void synced(SyncReport sync) {
+        if (!started && sync.succeeded()) {
+            started = true;
             Thread.ofPlatform().daemon().name("takeover").start(this::run);
         }
     }
 
     private void run() {
-        for (Supplier<Outcome> step : steps) {
-            Outcome outcome = step.get();
-            for (String removed : outcome.removed()) {
-                LOG.info("took over from kube-proxy: removed {}", removed);
-                events.tookOver(removed);
-            }
-            for (String problem : outcome.problems()) {
-                LOG.warn("{}", problem);
-                events.attention(problem);
-            }
+        for (Supplier<CleanupResult> removal : removals) {
+            CleanupResult result = removal.get();
+            result.removed().forEach(report::removed);
+            result.problems().forEach(report::problem);
         }
     }
 }

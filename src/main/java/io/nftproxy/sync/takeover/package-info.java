@@ -1,9 +1,9 @@
 /**
- * Taking over a node from kube-proxy, and giving it back: what kube-proxy's modes leave in the
- * kernel, and how it goes without touching what others put beside it.
+ * Takeover of a node from kube-proxy, and the way back: the leftovers of kube-proxy's modes in the
+ * kernel, and their removal without touching the rules of other programs.
  *
- * <p>Decisions are made on {@link io.nftproxy.core.nft.SharedTable}s, whichever way those were
- * read; kernels and tools stand behind small ports.
+ * <p>Decisions are made on {@link io.nftproxy.core.nft.SharedTable}s, read over netlink or with
+ * iptables-legacy.
  */
 @NullMarked
 package io.nftproxy.sync.takeover;

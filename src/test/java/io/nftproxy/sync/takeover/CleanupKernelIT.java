@@ -11,28 +11,28 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** {@code --cleanup} in real kernels, with the real tools. */
+/** {@code --cleanup} in real kernels, with real tools. */
 class CleanupKernelIT {
     private static final List<String> LEGACY =
             List.of("iptables-legacy-save", "ip6tables-legacy-save");
 
     private final SleepingClock clock = new SleepingClock();
-    private RunningProxy running = Optional::empty;
+    private Optional<String> runningProxy = Optional.empty();
 
     @Test
-    void oursAndAllOfKubeProxysLeaveAndOthersStay() throws Exception {
+    void removesOurTableAndKubeProxysRulesAndKeepsOthers() throws Exception {
         try (TestNode node = new TestNode()) {
-            Predecessors predecessors = new Predecessors(node.tools);
-            predecessors.othersInNftables();
-            predecessors.othersInLegacy();
+            RuleInstaller rules = new RuleInstaller(node.tools);
+            rules.othersInNftables();
+            rules.othersInLegacy();
             String others = node.tools.nftables();
             String legacy = legacy(node);
             node.sync();
-            predecessors.kubeProxyNftables();
-            predecessors.kubeProxyIptables("nft");
-            predecessors.kubeProxyIptables("legacy");
+            rules.kubeProxyNftables();
+            rules.kubeProxyIptables("nft");
+            rules.kubeProxyIptables("legacy");
 
-            Outcome result = cleanUp(node);
+            CleanupResult result = cleanUp(node);
 
             assertThat(result.problems()).isEmpty();
             assertThat(result.exitStatus()).isZero();
@@ -43,25 +43,25 @@ class CleanupKernelIT {
     }
 
     @Test
-    void itCanBeRepeatedAndKubeProxyComesBack() throws Exception {
+    void canBeRepeatedAndKubeProxyCanStartAgain() throws Exception {
         try (TestNode node = new TestNode()) {
             node.sync();
             cleanUp(node);
 
-            Outcome result = cleanUp(node);
+            CleanupResult result = cleanUp(node);
 
             assertThat(result.removed()).isEmpty();
             assertThat(result.exitStatus()).isZero();
             assertThat(node.tools.nftables()).isEmpty();
-            new Predecessors(node.tools).kubeProxyNftables();
-            new Predecessors(node.tools).kubeProxyIptables("nft");
+            new RuleInstaller(node.tools).kubeProxyNftables();
+            new RuleInstaller(node.tools).kubeProxyIptables("nft");
         }
     }
 
     @Test
-    void theInterfaceOfModeIpvsLeavesWithItsAddresses() throws Exception {
+    void removesTheIpvsInterfaceWithItsAddresses() throws Exception {
         try (TestNode node = new TestNode()) {
-            new Predecessors(node.tools).ipvsInterface("10.96.0.10");
+            new RuleInstaller(node.tools).ipvsInterface("10.96.0.10");
 
             assertThat(cleanUp(node).removed()).contains("interface kube-ipvs0");
             assertThat(node.tools.run("ip", "-o", "address")).doesNotContain("10.96.0.10");
@@ -70,11 +70,11 @@ class CleanupKernelIT {
     }
 
     @Test
-    void withoutTheToolItSaysWhatToRun() throws Exception {
+    void withoutTheToolReportsTheCommandForTheHost() throws Exception {
         try (TestNode node = new TestNode()) {
             node.tools.run("iptables-legacy", "-t", "nat", "-N", "KUBE-SERVICES");
 
-            Outcome result = withoutTools(node);
+            CleanupResult result = withoutTools(node);
 
             assertThat(result.problems())
                     .singleElement()
@@ -85,7 +85,7 @@ class CleanupKernelIT {
     }
 
     @Test
-    void kubeletsHintInNftablesTellsThatLegacyIsNotInUse() throws Exception {
+    void kubeletsChainInNftablesShowsThatLegacyIsUnused() throws Exception {
         try (TestNode node = new TestNode()) {
             node.tools.run("iptables-legacy", "-t", "nat", "-N", "MINE");
             node.tools.run("iptables-nft", "-t", "mangle", "-N", "KUBE-IPTABLES-HINT");
@@ -95,12 +95,12 @@ class CleanupKernelIT {
     }
 
     @Test
-    void theCommandForTheHostTakesJustKubeProxysChains() throws Exception {
+    void theCommandForTheHostRemovesOnlyKubeProxysChains() throws Exception {
         try (TestNode node = new TestNode()) {
-            Predecessors predecessors = new Predecessors(node.tools);
-            predecessors.othersInLegacy();
+            RuleInstaller rules = new RuleInstaller(node.tools);
+            rules.othersInLegacy();
             String others = node.tools.saved("iptables-legacy-save");
-            predecessors.kubeProxyIptables("legacy");
+            rules.kubeProxyIptables("legacy");
             String problem = withoutTools(node).problems().getFirst();
 
             node.tools.run("sh", "-c", problem.substring(problem.indexOf("run: ") + 5));
@@ -109,31 +109,32 @@ class CleanupKernelIT {
         }
     }
 
-    private static Outcome withoutTools(TestNode node) throws Exception {
+    private static CleanupResult withoutTools(TestNode node) throws Exception {
         try (NetworkNamespace.Scope _ = node.namespace.enter()) {
-            return new LegacyTakeover(new NoTools(), node.foreign).run();
+            return new LegacyLeftovers(new IptablesLegacy(List.of()), node.foreign).remove();
         }
     }
 
     @Test
-    void aProxyThatRunsBringsItsTableBackAndIsSaid() throws Exception {
+    void reportsATableThatARunningProxyRestores() throws Exception {
         try (TestNode node = new TestNode()) {
             node.sync();
             clock.onSleep(5, () -> node.tools.run("nft", "add", "table", "inet", "kube-proxy"));
 
-            Outcome result = cleanUp(node);
+            CleanupResult result = cleanUp(node);
 
             assertThat(result.removed()).contains("table inet kube-proxy");
             assertThat(result.problems())
                     .singleElement()
                     .asString()
-                    .startsWith("table inet kube-proxy is back: nftproxy runs on this node");
+                    .startsWith(
+                            "Removed table inet kube-proxy, but it was restored: nftproxy is running");
             assertThat(result.exitStatus()).isOne();
         }
     }
 
     @Test
-    void aTableThatComesBackLateEnoughIsSeen() throws Exception {
+    void waitsLongEnoughForATableToBeRestored() throws Exception {
         try (TestNode node = new TestNode()) {
             node.sync();
             cleanUp(node);
@@ -143,24 +144,24 @@ class CleanupKernelIT {
     }
 
     @Test
-    void aProxyThatAnswersIsSaidAndAllIsRemovedNevertheless() throws Exception {
-        running = () -> Optional.of("http://127.0.0.1:10256/healthz");
+    void removesEverythingBesideARunningProxyAndReportsIt() throws Exception {
+        runningProxy = Optional.of("http://127.0.0.1:10256/healthz");
         try (TestNode node = new TestNode()) {
-            new Predecessors(node.tools).kubeProxyNftables();
+            new RuleInstaller(node.tools).kubeProxyNftables();
 
-            Outcome result = cleanUp(node);
+            CleanupResult result = cleanUp(node);
 
             assertThat(result.problems())
                     .singleElement()
                     .asString()
                     .startsWith(
-                            "a service proxy runs on this node: http://127.0.0.1:10256/healthz");
+                            "A service proxy is running on this node: http://127.0.0.1:10256/healthz");
             assertThat(result.exitStatus()).isOne();
             assertThat(node.tools.nftables()).isEmpty();
         }
     }
 
-    private Outcome cleanUp(TestNode node) throws Exception {
+    private CleanupResult cleanUp(TestNode node) throws Exception {
         try (NetworkNamespace.Scope _ = node.namespace.enter();
                 NetlinkInterfaces interfaces = new NetlinkInterfaces(NetlinkSocket.openRoute());
                 NetlinkVirtualServers servers =
@@ -168,9 +169,11 @@ class CleanupKernelIT {
             return new Cleanup(
                             node.foreign,
                             node.kernel,
-                            new LegacyTakeover(new LegacyTools(), node.foreign),
-                            new IpvsTakeover(interfaces, servers),
-                            running,
+                            new LegacyLeftovers(new IptablesLegacy(), node.foreign),
+                            new IpvsLeftovers(
+                                    () -> interfaces.delete(IpvsLeftovers.INTERFACE),
+                                    servers::flush),
+                            () -> runningProxy,
                             clock)
                     .run();
         }

@@ -6,6 +6,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** The iptables chains that belong to kube-proxy, by name. */
 class KubeProxyChainsTest {
     @ParameterizedTest
     @ValueSource(
@@ -32,7 +33,7 @@ class KubeProxyChainsTest {
                 "KUBE-FW-NPX46M4PTMTKRN6Y",
                 "KUBE-XLB-NPX46M4PTMTKRN6Y"
             })
-    void areKubeProxys(String chain) {
+    void belongToKubeProxy(String chain) {
         assertThat(KubeProxyChains.owns(chain)).isTrue();
         assertThat(Pattern.matches(KubeProxyChains.regex(), chain)).isTrue();
     }
@@ -58,7 +59,7 @@ class KubeProxyChainsTest {
                 "PREROUTING",
                 ""
             })
-    void areOthers(String chain) {
+    void belongToOtherPrograms(String chain) {
         assertThat(KubeProxyChains.owns(chain)).isFalse();
         assertThat(Pattern.matches(KubeProxyChains.regex(), chain)).isFalse();
     }

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Makes the rules of kube-proxy's iptables mode, for {@code iptables-restore --noflush}. Its jumps
- * are inserted before what others have in the base chains, as kube-proxy does it.
+ * Generates the rules of kube-proxy's iptables mode, for {@code iptables-restore --noflush}. Its
+ * jumps are inserted before other rules of the base chains, as kube-proxy does it.
  */
 final class KubeProxyIptables {
     private static final String BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
@@ -151,7 +151,7 @@ final class KubeProxyIptables {
         return family == IpFamily.IPV4 ? address : "[" + address + "]";
     }
 
-    /** The first 16 characters of a SHA-256 in base 32. */
+    /** Returns the prefix and the first 16 characters of a SHA-256 in base32. */
     private String chain(String prefix, String of) {
         try {
             byte[] hash =

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Makes the table of kube-proxy's nftables mode, one of each family, for {@code nft -f}. */
+/** Generates the table of kube-proxy's nftables mode for one family, for {@code nft -f}. */
 final class KubeProxyNftables {
     private static final String BASE_CHAINS =
             """
@@ -38,7 +38,7 @@ final class KubeProxyNftables {
             }
             """;
 
-    /** With {@code IP} for {@code ip} or {@code ip6}. */
+    /** A template: {@code IP} stands for {@code ip} or {@code ip6}. */
     private static final String FIXED_CHAINS =
             """
             map firewall-ips { type ADDRESS . inet_proto . inet_service : verdict; }

@@ -4,10 +4,10 @@ import io.nftproxy.core.model.IpFamily;
 import java.util.List;
 
 /**
- * A TCP service, as every generator of rules here understands it.
+ * A TCP Service, from which the rules of each kind are generated.
  *
  * @param name {@code default/web:http}
- * @param nodePort 0 if there is none
+ * @param nodePort 0 if it has none
  * @param endpoints addresses of the ClusterIP's family
  * @param affinity whether clients keep their endpoint
  */
@@ -20,7 +20,7 @@ record ProxiedService(
         int targetPort,
         boolean affinity) {
 
-    /** The services of the tests: endpoints listen on 8080. */
+    /** Returns the Services of the tests; their endpoints listen on 8080. */
     static List<ProxiedService> of(IpFamily family) {
         return switch (family) {
             case IPV4 ->
@@ -62,17 +62,17 @@ record ProxiedService(
         };
     }
 
-    /** The part of {@link #name} before the slash. */
+    /** Returns the part of {@link #name} before the slash. */
     String namespace() {
         return name.substring(0, name.indexOf('/'));
     }
 
-    /** The Service's own name. */
+    /** Returns the Service's own name. */
     String serviceName() {
         return name.substring(name.indexOf('/') + 1, name.indexOf(':'));
     }
 
-    /** The port's name. */
+    /** Returns the port's name. */
     String portName() {
         return name.substring(name.indexOf(':') + 1);
     }

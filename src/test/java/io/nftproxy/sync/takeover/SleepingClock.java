@@ -5,13 +5,13 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 
-/** A clock whose sleeps take no time; things may happen in them. */
+/** A clock whose sleeps take no time and run events. */
 final class SleepingClock implements LoopClock {
     private final Map<Integer, Runnable> events = new HashMap<>();
     private int sleeps;
     private long sleptNanos;
 
-    /** Something happens in the sleep of this number, from 1. */
+    /** Runs an event in the sleep of this number, from 1. */
     void onSleep(int number, Runnable event) {
         events.put(number, event);
     }

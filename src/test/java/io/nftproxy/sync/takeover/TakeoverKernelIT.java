@@ -9,19 +9,17 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/**
- * The first sync on a node where kube-proxy ran, in real kernels, beside everybody else's rules.
- */
+/** Syncs on a node where kube-proxy ran, in real kernels, beside rules of other programs. */
 class TakeoverKernelIT {
     private static final List<String> SAVES = List.of("iptables-nft-save", "ip6tables-nft-save");
 
     @Test
-    void kubeProxysTablesLeaveAndOthersStay() throws Exception {
+    void removesKubeProxysTablesAndKeepsOthers() throws Exception {
         try (TestNode node = new TestNode()) {
-            Predecessors predecessors = new Predecessors(node.tools);
-            predecessors.othersInNftables();
+            RuleInstaller rules = new RuleInstaller(node.tools);
+            rules.othersInNftables();
             String others = node.tools.nftables();
-            predecessors.kubeProxyNftables();
+            rules.kubeProxyNftables();
 
             node.sync();
 
@@ -31,13 +29,13 @@ class TakeoverKernelIT {
     }
 
     @Test
-    void kubeProxysChainsLeaveAndOthersStay() throws Exception {
+    void removesKubeProxysChainsAndKeepsOthers() throws Exception {
         try (TestNode node = new TestNode()) {
-            Predecessors predecessors = new Predecessors(node.tools);
-            predecessors.othersInNftables();
+            RuleInstaller rules = new RuleInstaller(node.tools);
+            rules.othersInNftables();
             String others = node.tools.nftables();
             String saved = saved(node);
-            predecessors.kubeProxyIptables("nft");
+            rules.kubeProxyIptables("nft");
             assertThat(saved(node)).isNotEqualTo(saved);
 
             node.sync();
@@ -48,11 +46,11 @@ class TakeoverKernelIT {
     }
 
     @Test
-    void whatOthersJumpToStaysForThem() throws Exception {
+    void keepsChainsThatOtherProgramsJumpTo() throws Exception {
         try (TestNode node = new TestNode()) {
-            Predecessors predecessors = new Predecessors(node.tools);
-            predecessors.othersInNftables();
-            predecessors.kubeProxyIptables("nft");
+            RuleInstaller rules = new RuleInstaller(node.tools);
+            rules.othersInNftables();
+            rules.kubeProxyIptables("nft");
             node.tools.run(
                     "sh",
                     "-c",
@@ -89,13 +87,13 @@ class TakeoverKernelIT {
     }
 
     @Test
-    void whatComesBackLeavesBehindTheNextFullSync() throws Exception {
+    void removesRulesThatComeBackAfterTheNextFullSync() throws Exception {
         try (TestNode node = new TestNode()) {
-            Predecessors predecessors = new Predecessors(node.tools);
-            predecessors.othersInNftables();
+            RuleInstaller rules = new RuleInstaller(node.tools);
+            rules.othersInNftables();
             String others = node.tools.nftables();
             node.sync();
-            predecessors.kubeProxyNftables();
+            rules.kubeProxyNftables();
 
             assertThat(withoutOurs(node)).isNotEqualTo(others);
 
@@ -106,11 +104,11 @@ class TakeoverKernelIT {
     }
 
     @Test
-    void ourTableIsNotDisturbed() throws Exception {
+    void doesNotDisturbOurTable() throws Exception {
         try (TestNode node = new TestNode()) {
-            Predecessors predecessors = new Predecessors(node.tools);
-            predecessors.kubeProxyIptables("nft");
-            predecessors.kubeProxyNftables();
+            RuleInstaller rules = new RuleInstaller(node.tools);
+            rules.kubeProxyIptables("nft");
+            rules.kubeProxyNftables();
             node.sync();
 
             assertThat(node.kernel.foreignChange()).isEmpty();
@@ -122,7 +120,7 @@ class TakeoverKernelIT {
         return SAVES.stream().map(node.tools::saved).collect(Collectors.joining());
     }
 
-    /** Everything but our table, with handles: the same objects, not copies of them. */
+    /** Returns all rules but our table, with handles, which show that objects were not replaced. */
     private static String withoutOurs(TestNode node) {
         String all = node.tools.nftables();
         int start = all.indexOf("table inet kube-proxy");

@@ -7,31 +7,34 @@ import java.net.Socket;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
-/** No connection fails while we take over, and none that is there breaks. */
+/** No connection fails or breaks during a takeover. */
 class TakeoverTrafficKernelIT {
     @Test
     void fromNftables() throws Exception {
-        takeOverUnderTraffic(Predecessors::kubeProxyNftables);
+        takeOverUnderTraffic(RuleInstaller::kubeProxyNftables);
     }
 
     @Test
     void fromIptablesNft() throws Exception {
-        takeOverUnderTraffic(predecessors -> predecessors.kubeProxyIptables("nft"));
+        takeOverUnderTraffic(rules -> rules.kubeProxyIptables("nft"));
     }
 
     @Test
     void fromIptablesLegacy() throws Exception {
         try (TestNode node = new TestNode();
-                Lab lab = new Lab(node)) {
-            Predecessors predecessors = new Predecessors(node.tools);
-            predecessors.othersInLegacy();
+                TestNetwork network = new TestNetwork(node)) {
+            RuleInstaller rules = new RuleInstaller(node.tools);
+            rules.othersInLegacy();
             String others = node.tools.saved("iptables-legacy-save").replaceAll("\\[.*]", "");
-            predecessors.kubeProxyIptables("legacy");
-            try (Traffic traffic = new Traffic(node, lab)) {
+            rules.kubeProxyIptables("legacy");
+            try (Traffic traffic = new Traffic(node, network)) {
                 traffic.await();
                 node.sync();
                 try (NetworkNamespace.Scope _ = node.namespace.enter()) {
-                    assertThat(new LegacyTakeover(new LegacyTools(), node.foreign).run().problems())
+                    assertThat(
+                                    new LegacyLeftovers(new IptablesLegacy(), node.foreign)
+                                            .remove()
+                                            .problems())
                             .isEmpty();
                 }
                 traffic.await();
@@ -45,50 +48,50 @@ class TakeoverTrafficKernelIT {
 
     @Test
     void backToNftables() throws Exception {
-        giveBackUnderTraffic(Predecessors::kubeProxyNftables);
+        cleanUpUnderTraffic(RuleInstaller::kubeProxyNftables);
     }
 
     @Test
     void backToIptablesNft() throws Exception {
-        giveBackUnderTraffic(predecessors -> predecessors.kubeProxyIptables("nft"));
+        cleanUpUnderTraffic(rules -> rules.kubeProxyIptables("nft"));
     }
 
-    private static void giveBackUnderTraffic(Consumer<Predecessors> after) throws Exception {
+    private static void cleanUpUnderTraffic(Consumer<RuleInstaller> after) throws Exception {
         try (TestNode node = new TestNode();
-                Lab lab = new Lab(node)) {
-            Predecessors predecessors = new Predecessors(node.tools);
-            predecessors.othersInNftables();
+                TestNetwork network = new TestNetwork(node)) {
+            RuleInstaller rules = new RuleInstaller(node.tools);
+            rules.othersInNftables();
             node.sync();
-            try (Traffic traffic = new Traffic(node, lab);
-                    Socket old = connect(lab)) {
-                int pod = Lab.ask(old);
+            try (Traffic traffic = new Traffic(node, network);
+                    Socket old = connect(network)) {
+                int pod = TestNetwork.ask(old);
                 traffic.await();
-                after.accept(predecessors);
+                after.accept(rules);
                 try (NetworkNamespace.Scope _ = node.namespace.enter()) {
-                    Outcome outcome =
-                            new GivingBack(
+                    CleanupResult outcome =
+                            new OwnRulesCleanup(
                                             node.foreign,
                                             node.kernel,
-                                            new LegacyTools(),
+                                            new IptablesLegacy(),
                                             new SleepingClock())
                                     .run();
                     assertThat(outcome.removed()).containsExactly("table inet kube-proxy");
                 }
                 traffic.await();
 
-                assertThat(Lab.ask(old)).isEqualTo(pod);
+                assertThat(TestNetwork.ask(old)).isEqualTo(pod);
                 assertThat(traffic.failures()).as("of %d connections", traffic.made()).isEmpty();
             }
         }
     }
 
-    /** That the others could see a gap. */
+    /** Shows that the other tests would notice a gap. */
     @Test
-    void aGapIsSeen() throws Exception {
+    void noticesAGap() throws Exception {
         try (TestNode node = new TestNode();
-                Lab lab = new Lab(node)) {
-            new Predecessors(node.tools).kubeProxyNftables();
-            try (Traffic traffic = new Traffic(node, lab)) {
+                TestNetwork network = new TestNetwork(node)) {
+            new RuleInstaller(node.tools).kubeProxyNftables();
+            try (Traffic traffic = new Traffic(node, network)) {
                 traffic.await();
                 node.tools.run("nft", "delete", "table", "ip", "kube-proxy");
                 node.sync();
@@ -99,30 +102,30 @@ class TakeoverTrafficKernelIT {
         }
     }
 
-    private static void takeOverUnderTraffic(Consumer<Predecessors> before) throws Exception {
+    private static void takeOverUnderTraffic(Consumer<RuleInstaller> before) throws Exception {
         try (TestNode node = new TestNode();
-                Lab lab = new Lab(node)) {
-            Predecessors predecessors = new Predecessors(node.tools);
-            predecessors.othersInNftables();
-            before.accept(predecessors);
-            try (Traffic traffic = new Traffic(node, lab);
-                    Socket old = connect(lab)) {
-                int pod = Lab.ask(old);
+                TestNetwork network = new TestNetwork(node)) {
+            RuleInstaller rules = new RuleInstaller(node.tools);
+            rules.othersInNftables();
+            before.accept(rules);
+            try (Traffic traffic = new Traffic(node, network);
+                    Socket old = connect(network)) {
+                int pod = TestNetwork.ask(old);
                 traffic.await();
                 node.sync();
                 traffic.await();
 
                 assertThat(node.foreign.tables()).contains(TestNode.OURS);
-                assertThat(KubeProxyRules.in(node.foreign).isEmpty()).isTrue();
-                assertThat(Lab.ask(old)).isEqualTo(pod);
+                assertThat(KubeProxyRules.find(node.foreign).isEmpty()).isTrue();
+                assertThat(TestNetwork.ask(old)).isEqualTo(pod);
                 assertThat(traffic.failures()).as("of %d connections", traffic.made()).isEmpty();
             }
         }
     }
 
-    private static Socket connect(Lab lab) throws Exception {
-        try (NetworkNamespace.Scope _ = lab.client.enter()) {
-            return Lab.connect("10.96.0.10", 80);
+    private static Socket connect(TestNetwork network) throws Exception {
+        try (NetworkNamespace.Scope _ = network.client.enter()) {
+            return TestNetwork.connect("10.96.0.10", 80);
         }
     }
 }

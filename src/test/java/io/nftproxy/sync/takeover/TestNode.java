@@ -34,7 +34,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A node with {@link ProxiedService}s, and our proxy about to start on it. */
+/** A node with {@link ProxiedService}s, on which nftproxy has not synced yet. */
 final class TestNode implements AutoCloseable {
     static final TableRef OURS = new TableRef(TableRef.Family.INET, "kube-proxy");
 
@@ -69,11 +69,11 @@ final class TestNode implements AutoCloseable {
                         kernel,
                         new RenderSettings(FAMILIES, 0x4000, false),
                         cluster,
-                        new Takeover(foreign, new TakeoverEvents(events::add, "here")));
+                        new NftablesLeftovers(foreign, new TakeoverReport(events::add, "here")));
         cluster.apply(ClusterEvents.between(Objects.none(), objects()));
     }
 
-    /** A full sync, as at start. */
+    /** Runs a full sync, as at start. */
     CommitReport sync() throws KernelFailure {
         return sync.sync(
                         Need.Everything.because(Need.Why.START),

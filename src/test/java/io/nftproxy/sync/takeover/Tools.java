@@ -8,15 +8,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
 
-/** The tools that an administrator has, run in a network namespace. */
+/** Commands such as nft and ip, run in a network namespace. */
 record Tools(NetworkNamespace namespace) {
 
-    /** What a command prints; the test fails if it does. */
+    /** Runs a command and returns its output; the test fails if the command does. */
     String run(String... command) {
         return feed("", command);
     }
 
-    /** As {@link #run}, with something to read. */
+    /** Runs a command with an input, as {@link #run} does without. */
     String feed(String input, String... command) {
         try (NetworkNamespace.Scope _ = namespace.enter()) {
             Path in = Files.createTempFile("tool", ".in");
@@ -42,12 +42,12 @@ record Tools(NetworkNamespace namespace) {
         }
     }
 
-    /** Everything in the namespace's nftables, with the handles of all objects. */
+    /** Lists all nftables of the namespace, with the handles of all objects. */
     String nftables() {
         return run("nft", "-a", "list", "ruleset");
     }
 
-    /** What {@code iptables-nft-save} prints, or a sister of it, without times. */
+    /** Returns the output of a tool such as {@code iptables-nft-save}, without its comments. */
     String saved(String tool) {
         return run(tool)
                 .lines()

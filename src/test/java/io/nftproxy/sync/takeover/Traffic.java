@@ -4,34 +4,34 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Streams of new connections to a node's services, from outside and from the node itself. */
+/** Streams of new connections to a node's Services, from the client and from the node. */
 final class Traffic implements AutoCloseable {
-    /** Of each stream; together they take longer than any sync. */
+    /** Connections of each stream to wait for; together they take longer than any sync. */
     private static final int CONNECTIONS = 1000;
 
-    private final List<Connections> streams;
+    private final List<ConnectionStream> streams;
 
-    Traffic(TestNode node, Lab lab) {
+    Traffic(TestNode node, TestNetwork network) {
         streams =
                 List.of(
-                        new Connections(lab.client, "10.96.0.10", 80),
-                        new Connections(lab.client, "192.168.0.2", 30080),
-                        new Connections(node.namespace, "10.96.0.11", 80));
+                        new ConnectionStream(network.client, "10.96.0.10", 80),
+                        new ConnectionStream(network.client, "192.168.0.2", 30080),
+                        new ConnectionStream(node.namespace, "10.96.0.11", 80));
     }
 
-    /** Waits until a thousand more were made in each stream, well or not. */
+    /** Waits until each stream has opened, or failed to open, a thousand more connections. */
     void await() {
         streams.forEach(stream -> stream.awaitMore(CONNECTIONS));
     }
 
     int made() {
-        return streams.stream().mapToInt(Connections::made).sum();
+        return streams.stream().mapToInt(ConnectionStream::made).sum();
     }
 
-    /** What went wrong so far, and how often. */
+    /** Returns the number of failures so far by message. */
     Map<String, Integer> failures() {
         Map<String, Integer> all = new TreeMap<>();
-        for (Connections stream : streams) {
+        for (ConnectionStream stream : streams) {
             stream.failures().forEach((what, count) -> all.merge(what, count, Integer::sum));
         }
         return all;
@@ -39,6 +39,6 @@ final class Traffic implements AutoCloseable {
 
     @Override
     public void close() {
-        streams.forEach(Connections::close);
+        streams.forEach(ConnectionStream::close);
     }
 }

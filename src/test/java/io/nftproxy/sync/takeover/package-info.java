@@ -1,4 +1,4 @@
-/** Tests of taking over from kube-proxy, with the real tools and real connections. */
+/** Tests of the takeover from kube-proxy, with real tools and real connections. */
 @NullMarked
 package io.nftproxy.sync.takeover;
 

@@ -6,8 +6,8 @@ import io.nftproxy.core.diff.CommitReport;
 import io.nftproxy.core.diff.KernelFailure;
 import io.nftproxy.kernel.NetlinkKernelTable;
 import io.nftproxy.sync.ChangeInbox;
+import io.nftproxy.sync.Leftovers;
 import io.nftproxy.sync.Need;
-import io.nftproxy.sync.Predecessor;
 import io.nftproxy.sync.TableSync;
 import java.util.EnumSet;
 
@@ -26,7 +26,7 @@ public final class Engine implements AutoCloseable {
     }
 
     private TableSync fresh() {
-        return new TableSync(kernel, BenchNode.SETTINGS, state, Predecessor.NONE);
+        return new TableSync(kernel, BenchNode.SETTINGS, state, Leftovers.NONE);
     }
 
     /**

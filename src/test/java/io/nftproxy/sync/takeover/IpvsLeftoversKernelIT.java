@@ -17,13 +17,14 @@ import java.net.Socket;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
- * A node on which kube-proxy ran in ipvs mode: the addresses of Services are its own, so daemons of
- * the host answer there.
+ * A node on which kube-proxy ran in ipvs mode: it has the addresses of Services itself, so daemons
+ * of the host answer there.
  */
-class IpvsTakeoverKernelIT {
+class IpvsLeftoversKernelIT {
     private static final String CLUSTER_IP = "10.96.0.10";
     private static final String DELETED_SERVICE = "10.96.200.200";
     private static final int DAEMON_PORT = 2379;
@@ -31,22 +32,22 @@ class IpvsTakeoverKernelIT {
     @Test
     void daemonsOfTheHostDoNotAnswerOnClusterIps() throws Exception {
         try (TestNode node = new TestNode();
-                Lab lab = new Lab(node);
+                TestNetwork network = new TestNetwork(node);
                 ServerSocket _ = hostDaemon(node);
-                Steps steps = new Steps(node)) {
-            new Predecessors(node.tools).ipvsInterface(CLUSTER_IP, DELETED_SERVICE);
+                AfterSync takeover = new AfterSync(node)) {
+            new RuleInstaller(node.tools).ipvsInterface(CLUSTER_IP, DELETED_SERVICE);
             node.sync();
-            assertThat(isAnswered(lab, CLUSTER_IP)).as("what the interface is for").isTrue();
-            assertThat(isAnswered(lab, DELETED_SERVICE)).isTrue();
+            assertThat(isAnswered(network, CLUSTER_IP)).as("before the takeover").isTrue();
+            assertThat(isAnswered(network, DELETED_SERVICE)).isTrue();
 
-            steps.afterTheFirstSync();
+            takeover.afterTheFirstSync();
 
-            assertIsRefused(lab, CLUSTER_IP);
+            assertIsRefused(network, CLUSTER_IP);
             assertThat(node.tools.run("ip", "-o", "address")).doesNotContain(DELETED_SERVICE);
-            assertThat(isAnswered(lab, "192.168.0.2")).as("the daemon's own address").isTrue();
-            try (NetworkNamespace.Scope _ = lab.client.enter();
-                    Socket service = Lab.connect(CLUSTER_IP, 80)) {
-                assertThat(Lab.ask(service)).isBetween(11, 13);
+            assertThat(isAnswered(network, "192.168.0.2")).as("the daemon's own address").isTrue();
+            try (NetworkNamespace.Scope _ = network.client.enter();
+                    Socket service = TestNetwork.connect(CLUSTER_IP, 80)) {
+                assertThat(TestNetwork.ask(service)).isBetween(11, 13);
             }
             assertThat(node.events)
                     .extracting("reason")
@@ -61,50 +62,52 @@ class IpvsTakeoverKernelIT {
         }
     }
 
-    private static boolean isAnswered(Lab lab, String address) throws IOException {
-        try (NetworkNamespace.Scope _ = lab.client.enter();
-                Socket daemon = Lab.connect(address, DAEMON_PORT)) {
+    private static boolean isAnswered(TestNetwork network, String address) throws IOException {
+        try (NetworkNamespace.Scope _ = network.client.enter();
+                Socket daemon = TestNetwork.connect(address, DAEMON_PORT)) {
             return daemon.isConnected();
         }
     }
 
-    private static void assertIsRefused(Lab lab, String address) {
+    private static void assertIsRefused(TestNetwork network, String address) {
         assertThatExceptionOfType(ConnectException.class)
-                .isThrownBy(() -> isAnswered(lab, address));
+                .isThrownBy(() -> isAnswered(network, address));
     }
 
-    /** What the daemon does after syncs, on a thread that has to be of the node's namespace. */
-    private static final class Steps implements AutoCloseable {
+    /** The removal after the first sync, with sockets of the node's namespace. */
+    private static final class AfterSync implements AutoCloseable {
         private final CountDownLatch done = new CountDownLatch(1);
         private final NetlinkInterfaces interfaces;
         private final NetlinkVirtualServers servers;
         private final TakeoverAfterSync afterSync;
 
-        Steps(TestNode node) throws Exception {
+        AfterSync(TestNode node) throws Exception {
             try (NetworkNamespace.Scope _ = node.namespace.enter()) {
                 interfaces = new NetlinkInterfaces(NetlinkSocket.openRoute());
                 servers = new NetlinkVirtualServers(NetlinkSocket.openGeneric());
             }
-            IpvsTakeover ipvs = new IpvsTakeover(interfaces, servers);
+            IpvsLeftovers ipvs =
+                    new IpvsLeftovers(
+                            () -> interfaces.delete(IpvsLeftovers.INTERFACE), servers::flush);
             afterSync =
                     new TakeoverAfterSync(
-                            List.of(ipvs::run, this::last),
-                            new TakeoverEvents(node.events::add, "here"));
+                            List.of(ipvs::remove, this::last),
+                            new TakeoverReport(node.events::add, "here"));
         }
 
-        private Outcome last() {
+        private CleanupResult last() {
             done.countDown();
-            return Outcome.NOTHING;
+            return CleanupResult.NOTHING;
         }
 
         void afterTheFirstSync() throws InterruptedException {
             afterSync.synced(report("EBUSY"));
-            assertThat(done.getCount()).as("nothing before our rules stand").isOne();
+            assertThat(done.getCount()).as("nothing before a successful sync").isOne();
             afterSync.synced(report(null));
             done.await();
         }
 
-        private static SyncReport report(@org.jspecify.annotations.Nullable String failure) {
+        private static SyncReport report(@Nullable String failure) {
             return new SyncReport(
                     true, 0, 0, CommitReport.NOTHING, failure, Map.of(), false, Map.of(), Map.of());
         }

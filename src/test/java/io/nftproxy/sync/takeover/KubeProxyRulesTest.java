@@ -23,20 +23,20 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
-/** What becomes of a removal while others change the tables too. */
-class RemovalTest {
+/** The removal of kube-proxy's rules while another process changes the tables. */
+class KubeProxyRulesTest {
     private static final TableRef OLD = new TableRef(TableRef.Family.IP, "kube-proxy");
     private static final TableRef OLD6 = new TableRef(TableRef.Family.IP6, "kube-proxy");
 
     private final Set<TableRef> tables = new LinkedHashSet<>(Set.of(OLD));
     private final List<Transaction> commits = new ArrayList<>();
-    private int refusals;
+    private int rejections;
 
     @Test
-    void whatWasRefusedIsLookedAtAgain() throws Exception {
-        refusals = 1;
+    void readsAgainAfterARejectedCommit() throws Exception {
+        rejections = 1;
 
-        KubeProxyRules removed = Removal.of(foreign(), kernel());
+        KubeProxyRules removed = KubeProxyRules.remove(foreign(), kernel());
 
         assertThat(removed.tables()).containsExactly(OLD6);
         assertThat(commits)
@@ -46,10 +46,10 @@ class RemovalTest {
     }
 
     @Test
-    void itIsNotTriedForEver() {
-        refusals = Integer.MAX_VALUE;
+    void givesUpAfterFourAttempts() {
+        rejections = Integer.MAX_VALUE;
 
-        assertThatThrownBy(() -> Removal.of(foreign(), kernel()))
+        assertThatThrownBy(() -> KubeProxyRules.remove(foreign(), kernel()))
                 .isInstanceOf(CommitRejected.class);
         assertThat(commits).hasSize(4);
     }
@@ -73,7 +73,7 @@ class RemovalTest {
         };
     }
 
-    /** Refuses, because meanwhile another table stands where the first was. */
+    /** Rejects commits, and replaces one table by another. */
     private KernelTable kernel() {
         return new KernelTable() {
             @Override
@@ -99,7 +99,7 @@ class RemovalTest {
             @Override
             public CommitReport commit(Transaction transaction) throws CommitRejected {
                 commits.add(transaction);
-                if (refusals-- > 0) {
+                if (rejections-- > 0) {
                     tables.clear();
                     tables.add(OLD6);
                     throw new CommitRejected("delete table " + OLD, 2, "ENOENT", "");

@@ -17,10 +17,10 @@ import java.util.List;
  *   client 192.168.0.10 ---- 192.168.0.2 node 10.244.0.1 ---- pods 10.244.0.11 to .13, port 8080
  * </pre>
  *
- * <p>A pod answers each byte with the last byte of its address. A packet to a service that nobody
- * translated comes back as unreachable: its connection fails at once.
+ * <p>A pod answers each byte with the last byte of its address. A packet to a Service that no rule
+ * translated is answered as unreachable: its connection fails at once.
  */
-final class Lab implements AutoCloseable {
+final class TestNetwork implements AutoCloseable {
     private static final int PORT = 8080;
     private static final int BACKLOG = 4096;
 
@@ -29,7 +29,7 @@ final class Lab implements AutoCloseable {
     private final List<Process> anchors = new ArrayList<>();
     private final ServerSocket server;
 
-    Lab(TestNode node) throws IOException {
+    TestNetwork(TestNode node) throws IOException {
         link(node, client, "client", "192.168.0.2/24", List.of("192.168.0.10/24"));
         link(
                 node,
@@ -91,13 +91,13 @@ final class Lab implements AutoCloseable {
         }
     }
 
-    /** A connection that was made, and the pod that answers it. */
+    /** Opens a connection. */
     static Socket connect(String address, int port) throws IOException {
         Socket socket = new Socket();
         try {
-            socket.setSoTimeout(Connections.TIMEOUT_MILLIS);
+            socket.setSoTimeout(ConnectionStream.TIMEOUT_MILLIS);
             socket.setSoLinger(true, 0);
-            socket.connect(new InetSocketAddress(address, port), Connections.TIMEOUT_MILLIS);
+            socket.connect(new InetSocketAddress(address, port), ConnectionStream.TIMEOUT_MILLIS);
             return socket;
         } catch (IOException e) {
             socket.close();
@@ -105,7 +105,7 @@ final class Lab implements AutoCloseable {
         }
     }
 
-    /** Which pod answers: the last byte of its address. */
+    /** Returns the last byte of the address of the pod that answers. */
     static int ask(Socket connection) throws IOException {
         connection.getOutputStream().write(1);
         return connection.getInputStream().read();

@@ -11,24 +11,24 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
-/** Which rules and chains leave a table, by what leads where. */
-class DeparturePlannerTest {
+/** The rules and chains that are removed from a table, by the jumps between its chains. */
+class ChainRemovalPlannerTest {
     private static final TableRef NAT = new TableRef(TableRef.Family.IP, "nat");
     private static final String SVC = "KUBE-SVC-NPX46M4PTMTKRN6Y";
 
-    /** For a rule that does something else than to jump. */
+    /** The target of a rule that does not jump. */
     private static final String NOWHERE = "";
 
     private final SortedMap<String, SharedTable.Chain> chains = new TreeMap<>();
     private long handle;
 
     @Test
-    void anEmptyTableLosesNothing() {
+    void removesNothingFromAnEmptyTable() {
         assertThat(plan().isEmpty()).isTrue();
     }
 
     @Test
-    void everyRuleThatLeadsToAChainIsGoneBeforeTheChain() {
+    void removesEveryRuleThatLeadsToAChainBeforeTheChain() {
         base("PREROUTING", "cali-PREROUTING", "KUBE-SERVICES");
         chain("KUBE-SERVICES", SVC, NOWHERE);
         chain(SVC, NOWHERE);
@@ -44,7 +44,7 @@ class DeparturePlannerTest {
     }
 
     @Test
-    void aJumpToAChainThatIsNotThereIsNotCounted() {
+    void keepsJumpsToChainsOfOtherPrograms() {
         base("PREROUTING", "DOCKER");
         chain("DOCKER", NOWHERE);
 
@@ -52,29 +52,29 @@ class DeparturePlannerTest {
     }
 
     @Test
-    void aChainThatAnothersRuleJumpsToStaysEmpty() {
+    void emptiesAChainThatAnotherProgramJumpsTo() {
         chain("KUBE-SERVICES", SVC);
         chain(SVC, NOWHERE);
-        chain("SOMEBODY", "KUBE-SERVICES");
+        chain("OTHER", "KUBE-SERVICES");
 
-        Departure departure = plan();
+        ChainRemoval removal = plan();
 
-        assertThat(departure.jumps()).isEmpty();
-        assertThat(departure.emptied()).containsExactly("KUBE-SERVICES", SVC);
-        assertThat(departure.deleted()).containsExactly(SVC);
-        assertThat(departure.kept()).containsExactly("KUBE-SERVICES");
+        assertThat(removal.jumps()).isEmpty();
+        assertThat(removal.emptied()).containsExactly("KUBE-SERVICES", SVC);
+        assertThat(removal.deleted()).containsExactly(SVC);
+        assertThat(removal.kept()).containsExactly("KUBE-SERVICES");
     }
 
     @Test
-    void aChainThatStaysEmptyIsNotEmptiedAgain() {
+    void doesNotEmptyAnEmptyChainAgain() {
         chain("KUBE-SERVICES");
-        chain("SOMEBODY", "KUBE-SERVICES");
+        chain("OTHER", "KUBE-SERVICES");
 
         assertThat(plan().isEmpty()).isTrue();
     }
 
     @Test
-    void aBaseChainThatIsNotOfIptablesIsSomebodyElses() {
+    void keepsJumpsFromBaseChainsThatAreNotIptables() {
         base("my-prerouting", "KUBE-SERVICES");
         chain("KUBE-SERVICES", NOWHERE);
 
@@ -83,7 +83,7 @@ class DeparturePlannerTest {
     }
 
     @Test
-    void aChainThatSomethingUnseenRefersToStaysEmpty() {
+    void emptiesAChainThatAVerdictMapRefersTo() {
         chains.put(
                 "KUBE-SERVICES",
                 new SharedTable.Chain("KUBE-SERVICES", false, false, 1, rules(SVC)));
@@ -93,7 +93,7 @@ class DeparturePlannerTest {
     }
 
     @Test
-    void markingAndMasqueradingStayForWhoeverMarks() {
+    void keepsMarkingAndMasqueradingForOtherProgramsThatMark() {
         base("POSTROUTING", "KUBE-POSTROUTING");
         base("PREROUTING", "KUBE-SERVICES", "KUBE-HOSTPORTS");
         chain("KUBE-POSTROUTING", NOWHERE, NOWHERE);
@@ -102,16 +102,16 @@ class DeparturePlannerTest {
         chain("KUBE-HOSTPORTS", "KUBE-HP-NPX46M4PTMTKRN6Y");
         chain("KUBE-HP-NPX46M4PTMTKRN6Y", "KUBE-MARK-MASQ", NOWHERE);
 
-        Departure departure = plan();
+        ChainRemoval removal = plan();
 
-        assertThat(departure.jumps()).containsExactly(new Departure.Jump("PREROUTING", 2));
-        assertThat(departure.emptied()).containsExactly("KUBE-SERVICES");
-        assertThat(departure.deleted()).containsExactly("KUBE-SERVICES");
-        assertThat(departure.kept()).containsExactly("KUBE-MARK-MASQ", "KUBE-POSTROUTING");
+        assertThat(removal.jumps()).containsExactly(new ChainRemoval.Jump("PREROUTING", 2));
+        assertThat(removal.emptied()).containsExactly("KUBE-SERVICES");
+        assertThat(removal.deleted()).containsExactly("KUBE-SERVICES");
+        assertThat(removal.kept()).containsExactly("KUBE-MARK-MASQ", "KUBE-POSTROUTING");
     }
 
     @Test
-    void aMarkingRuleInABaseChainIsSomebodyElses() {
+    void keepsJumpsFromBaseChainsToMarkMasq() {
         base("PREROUTING", "KUBE-MARK-MASQ");
         chain("KUBE-MARK-MASQ", NOWHERE);
 
@@ -119,7 +119,7 @@ class DeparturePlannerTest {
     }
 
     @Test
-    void tellsOfForwardedPacketsThatNobodyAcceptsAnyMore() {
+    void reportsThatAForwardChainDropsWhatKubeForwardAccepted() {
         chains.put(
                 "FORWARD", new SharedTable.Chain("FORWARD", true, true, 0, rules("KUBE-FORWARD")));
         chain("KUBE-FORWARD", NOWHERE);
@@ -129,8 +129,8 @@ class DeparturePlannerTest {
         assertThat(plan().closesForward()).isFalse();
     }
 
-    private Departure plan() {
-        return DeparturePlanner.plan(new SharedTable(NAT, chains));
+    private ChainRemoval plan() {
+        return ChainRemovalPlanner.plan(new SharedTable(NAT, chains));
     }
 
     private void base(String name, String... targets) {
@@ -141,7 +141,7 @@ class DeparturePlannerTest {
         chains.put(name, new SharedTable.Chain(name, false, false, 0, rules(targets)));
     }
 
-    /** A rule for each, with the next handle. */
+    /** Makes a rule for each target, with the next handle. */
     private List<SharedTable.Rule> rules(String... targets) {
         List<SharedTable.Rule> rules = new ArrayList<>();
         for (String target : targets) {

@@ -13,42 +13,43 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A service proxy is known by what its health server says. */
-class HealthPortTest {
+/** The detection of a running service proxy by the answer of its health server. */
+class HealthzProbeTest {
     private static final String RECORDED =
             "{\"lastUpdated\":\"2026-11-28T09:48:47.504610218Z\","
                     + "\"currentTime\":\"2026-11-28T09:48:47.504589845Z\",\"nodeEligible\":true}";
 
     @ParameterizedTest(name = "status {0} on {1}")
     @CsvSource({"200, 127.0.0.1", "503, 127.0.0.1", "200, 0.0.0.0"})
-    void aProxyAnswersWellOrNot(int status, String bound) throws Exception {
-        try (ServerSocket server = serve(status, RECORDED)) {
-            assertThat(new HealthPort(address(bound, server)).find())
+    void findsAHealthyOrUnhealthyProxy(int status, String bound) throws Exception {
+        try (ServerSocket server = answerOnce(status, RECORDED)) {
+            assertThat(new HealthzProbe(address(bound, server)).find())
                     .contains("http://127.0.0.1:" + server.getLocalPort() + "/healthz");
         }
     }
 
     @ParameterizedTest(name = "status {0}: {1}")
     @CsvSource({"200, ok", "404, 404 page not found", "500, ''"})
-    void somethingElseIsNoProxy(int status, String body) throws Exception {
-        try (ServerSocket server = serve(status, body)) {
-            assertThat(new HealthPort(address("127.0.0.1", server)).find()).isEmpty();
+    void findsNoProxyInOtherAnswers(int status, String body) throws Exception {
+        try (ServerSocket server = answerOnce(status, body)) {
+            assertThat(new HealthzProbe(address("127.0.0.1", server)).find()).isEmpty();
         }
     }
 
     @Test
-    void nobodyIsNoProxy() throws Exception {
-        ServerSocket closed = serve(200, RECORDED);
+    void findsNoProxyOnAClosedPort() throws Exception {
+        ServerSocket closed = answerOnce(200, RECORDED);
         closed.close();
 
-        assertThat(new HealthPort(address("127.0.0.1", closed)).find()).isEqualTo(Optional.empty());
+        assertThat(new HealthzProbe(address("127.0.0.1", closed)).find())
+                .isEqualTo(Optional.empty());
     }
 
     private static InetSocketAddress address(String bound, ServerSocket server) throws IOException {
         return new InetSocketAddress(InetAddress.getByName(bound), server.getLocalPort());
     }
 
-    private static ServerSocket serve(int status, String body) throws IOException {
+    private static ServerSocket answerOnce(int status, String body) throws IOException {
         ServerSocket server = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
         Thread.ofVirtual().start(() -> answer(server, status, body));
         return server;

@@ -9,9 +9,9 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
-/** A stream of new connections to one address, as fast as one thread can make them. */
-final class Connections implements AutoCloseable {
-    /** Longer than any hiccup of a busy machine: whoever waits this long waits in vain. */
+/** A stream of new connections to one address, as fast as one thread can open them. */
+final class ConnectionStream implements AutoCloseable {
+    /** Far longer than a busy machine delays a packet, so a timeout is a failure. */
     static final int TIMEOUT_MILLIS = 20_000;
 
     private static final long LOOK_NANOS = 1_000_000;
@@ -24,7 +24,7 @@ final class Connections implements AutoCloseable {
     private final ConcurrentMap<String, Integer> failures = new ConcurrentSkipListMap<>();
     private volatile boolean stopped;
 
-    Connections(NetworkNamespace from, String address, int port) {
+    ConnectionStream(NetworkNamespace from, String address, int port) {
         this.from = from;
         this.address = address;
         this.port = port;
@@ -42,8 +42,8 @@ final class Connections implements AutoCloseable {
     }
 
     private void connect() {
-        try (Socket connection = Lab.connect(address, port)) {
-            int pod = Lab.ask(connection);
+        try (Socket connection = TestNetwork.connect(address, port)) {
+            int pod = TestNetwork.ask(connection);
             if (pod < 11 || pod > 13) {
                 failures.merge("answered by " + pod, 1, Integer::sum);
             }
@@ -53,7 +53,7 @@ final class Connections implements AutoCloseable {
         made.incrementAndGet();
     }
 
-    /** Waits until this many more were made, well or not. */
+    /** Waits until this many more connections were opened or failed. */
     void awaitMore(int count) {
         int goal = made.get() + count;
         while (made.get() < goal && thread.isAlive()) {
@@ -76,7 +76,7 @@ final class Connections implements AutoCloseable {
         return made.get();
     }
 
-    /** What went wrong, and how often. */
+    /** Returns the number of failures by message. */
     Map<String, Integer> failures() {
         return failures;
     }

@@ -4,25 +4,25 @@ import io.nftproxy.core.model.IpFamily;
 import io.nftproxy.testing.Golden;
 import java.nio.file.Path;
 
-/** Puts onto a node what a kube-proxy, and others beside it, leave there. */
-record Predecessors(Tools tools) {
+/** Installs the rules of kube-proxy and of other programs on a node. */
+record RuleInstaller(Tools tools) {
     private static final Path FILES = Golden.resources().resolve("takeover");
 
-    /** Rules of everybody else, in nftables made by nft and by iptables-nft. */
+    /** Installs rules of other programs in nftables, with nft and with iptables-nft. */
     void othersInNftables() {
         tools.run("iptables-nft-restore", FILES.resolve("foreign4.rules").toString());
         tools.run("ip6tables-nft-restore", FILES.resolve("foreign6.rules").toString());
         tools.run("nft", "-f", FILES.resolve("foreign.nft").toString());
     }
 
-    /** Rules of everybody else, in iptables-legacy. */
+    /** Installs rules of other programs in iptables-legacy. */
     void othersInLegacy() {
         tools.run("iptables-legacy-restore", FILES.resolve("foreign4.rules").toString());
         tools.run("ip6tables-legacy-restore", FILES.resolve("foreign6.rules").toString());
     }
 
     /**
-     * Kube-proxy in iptables mode.
+     * Installs the rules of kube-proxy in iptables mode.
      *
      * @param backEnd {@code nft} or {@code legacy}
      */
@@ -36,7 +36,7 @@ record Predecessors(Tools tools) {
         }
     }
 
-    /** Kube-proxy in nftables mode. */
+    /** Installs the rules of kube-proxy in nftables mode. */
     void kubeProxyNftables() {
         for (IpFamily family : IpFamily.values()) {
             tools.feed(
@@ -45,8 +45,8 @@ record Predecessors(Tools tools) {
     }
 
     /**
-     * The interface of kube-proxy in ipvs mode. Kube-proxy's is a dummy, which not every kernel
-     * has; what counts are its name and that it makes service addresses the node's own.
+     * Makes the interface of kube-proxy in ipvs mode. A veth stands for kube-proxy's dummy
+     * interface, which not every kernel has.
      */
     void ipvsInterface(String... addresses) {
         tools.run("ip", "link", "add", "kube-ipvs0", "type", "veth", "peer", "name", "other");

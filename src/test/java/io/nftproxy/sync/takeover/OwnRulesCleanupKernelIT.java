@@ -5,23 +5,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nftproxy.core.model.IpFamily;
 import io.nftproxy.kernel.NetlinkKernelTable;
 import io.nftproxy.kernel.NetworkNamespace;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** {@code --cleanup --own-rules-only} beside kube-proxy's rules, in real kernels. */
-class GivingBackKernelIT {
+class OwnRulesCleanupKernelIT {
     private final SleepingClock clock = new SleepingClock();
-    private LegacyTables legacy = new LegacyTools();
+    private IptablesLegacy legacy = new IptablesLegacy();
 
-    /** Kube-proxy in each way in which it writes rules. */
-    enum Successor {
+    /** The kinds of rules that kube-proxy writes. */
+    enum KubeProxyMode {
         NFTABLES,
         IPTABLES_NFT,
         IPTABLES_LEGACY;
 
-        void start(Predecessors rules) {
+        void start(RuleInstaller rules) {
             switch (this) {
                 case NFTABLES -> rules.kubeProxyNftables();
                 case IPTABLES_NFT -> rules.kubeProxyIptables("nft");
@@ -31,16 +32,16 @@ class GivingBackKernelIT {
     }
 
     @ParameterizedTest
-    @EnumSource(Successor.class)
-    void ourTableLeavesAndNothingElse(Successor successor) throws Exception {
+    @EnumSource(KubeProxyMode.class)
+    void removesOurTableAndNothingElse(KubeProxyMode kubeProxy) throws Exception {
         try (TestNode node = new TestNode()) {
-            Predecessors rules = new Predecessors(node.tools);
+            RuleInstaller rules = new RuleInstaller(node.tools);
             rules.othersInNftables();
             node.sync();
-            successor.start(rules);
+            kubeProxy.start(rules);
             String before = everything(node);
 
-            Outcome outcome = giveBack(node);
+            CleanupResult outcome = cleanUp(node);
 
             assertThat(outcome.problems()).isEmpty();
             assertThat(outcome.removed()).containsExactly("table inet kube-proxy");
@@ -49,18 +50,18 @@ class GivingBackKernelIT {
     }
 
     @ParameterizedTest
-    @EnumSource(Successor.class)
-    void itWaitsForKubeProxy(Successor successor) throws Exception {
+    @EnumSource(KubeProxyMode.class)
+    void waitsForKubeProxysRules(KubeProxyMode kubeProxy) throws Exception {
         try (TestNode node = new TestNode()) {
             node.sync();
             clock.onSleep(
                     10,
                     () -> {
                         assertThat(node.tools.nftables()).contains("table inet kube-proxy");
-                        successor.start(new Predecessors(node.tools));
+                        kubeProxy.start(new RuleInstaller(node.tools));
                     });
 
-            Outcome outcome = giveBack(node);
+            CleanupResult outcome = cleanUp(node);
 
             assertThat(outcome.exitStatus()).isZero();
             assertThat(node.tools.nftables()).doesNotContain("table inet kube-proxy");
@@ -68,12 +69,12 @@ class GivingBackKernelIT {
     }
 
     @Test
-    void withoutKubeProxyTheTableStays() throws Exception {
+    void keepsTheTableWithoutKubeProxy() throws Exception {
         try (TestNode node = new TestNode()) {
             node.sync();
             String before = node.tools.nftables();
 
-            Outcome outcome = giveBack(node);
+            CleanupResult outcome = cleanUp(node);
 
             assertThat(clock.sleptNanos()).isEqualTo(TimeUnit.MINUTES.toNanos(5));
             assertThat(outcome.removed()).isEmpty();
@@ -82,31 +83,31 @@ class GivingBackKernelIT {
                     .singleElement()
                     .asString()
                     .startsWith(
-                            "table inet kube-proxy stays: no rules of kube-proxy stand for IPv4, IPv6")
+                            "Kept table inet kube-proxy: kube-proxy has no rules for IPv4, IPv6,")
                     .endsWith("start kube-proxy, then run this again");
             assertThat(node.tools.nftables()).isEqualTo(before);
         }
     }
 
-    /** The second family may take as long as the first: half a minute with many Services. */
+    /** The second family may be late by as much as the first took, half a minute. */
     @ParameterizedTest
     @EnumSource(IpFamily.class)
-    void oneFamilyIsNotEnough(IpFamily family) throws Exception {
+    void keepsTheTableIfKubeProxyServesOneOfTwoFamilies(IpFamily family) throws Exception {
         try (TestNode node = new TestNode()) {
             node.sync();
             node.tools.feed(
                     KubeProxyNftables.table(family, ProxiedService.of(family)), "nft", "-f", "-");
 
-            Outcome outcome = giveBack(node);
+            CleanupResult outcome = cleanUp(node);
 
             assertThat(outcome.removed()).isEmpty();
             assertThat(node.tools.nftables()).contains("table inet kube-proxy");
         }
     }
 
-    /** As on a cluster with one family, on hosts that have both. */
+    /** As on hosts with both families in a cluster with one. */
     @Test
-    void aFamilyWithoutServicesIsNotWaitedFor() throws Exception {
+    void doesNotWaitForAFamilyWithoutServices() throws Exception {
         try (TestNode node = new TestNode()) {
             node.sync();
             node.tools.run("nft", "flush", "map", "inet", "kube-proxy", "service-ips6");
@@ -116,13 +117,13 @@ class GivingBackKernelIT {
                     "-f",
                     "-");
 
-            assertThat(giveBack(node).removed()).containsExactly("table inet kube-proxy");
+            assertThat(cleanUp(node).removed()).containsExactly("table inet kube-proxy");
         }
     }
 
-    /** What kube-proxy has of these before its first sync sends no packet anywhere. */
+    /** Before its first sync, kube-proxy has chains that send no packet to an endpoint. */
     @Test
-    void chainsWithoutRulesAreNotEnough() throws Exception {
+    void keepsTheTableWhileKubeProxysChainsAreEmpty() throws Exception {
         try (TestNode node = new TestNode()) {
             node.sync();
             for (String tool : new String[] {"iptables-nft", "ip6tables-nft"}) {
@@ -132,12 +133,12 @@ class GivingBackKernelIT {
             node.tools.run("nft", "add", "table", "ip", "kube-proxy");
             node.tools.run("nft", "add", "chain", "ip", "kube-proxy", "services");
 
-            assertThat(giveBack(node).removed()).isEmpty();
+            assertThat(cleanUp(node).removed()).isEmpty();
         }
     }
 
     @Test
-    void rulesThatNoPacketReachesAreNotEnough() throws Exception {
+    void keepsTheTableWhileNoBaseChainLeadsToKubeProxysRules() throws Exception {
         try (TestNode node = new TestNode()) {
             node.sync();
             for (String family : new String[] {"ip", "ip6"}) {
@@ -146,51 +147,51 @@ class GivingBackKernelIT {
                 node.tools.run("nft", "add", "rule", family, "kube-proxy", "services", "counter");
             }
 
-            assertThat(giveBack(node).removed()).isEmpty();
+            assertThat(cleanUp(node).removed()).isEmpty();
         }
     }
 
     @Test
-    void withoutTheToolsOfLegacyItSaysWhatToRun() throws Exception {
-        legacy = new NoTools();
+    void withoutTheLegacyToolsReportsTheCommandForTheHost() throws Exception {
+        legacy = new IptablesLegacy(List.of());
         try (TestNode node = new TestNode()) {
             node.sync();
-            new Predecessors(node.tools).kubeProxyIptables("legacy");
+            new RuleInstaller(node.tools).kubeProxyIptables("legacy");
 
-            String problem = giveBack(node).problems().getFirst();
+            String problem = cleanUp(node).problems().getFirst();
 
             assertThat(problem).endsWith("run on the host: nft delete table inet kube-proxy");
             node.tools.run("sh", "-c", problem.substring(problem.indexOf("nft delete")));
-            assertThat(giveBack(node)).isEqualTo(Outcome.NOTHING);
+            assertThat(cleanUp(node)).isEqualTo(CleanupResult.NOTHING);
         }
     }
 
     @Test
-    void itCanBeRepeatedAtOnce() throws Exception {
+    void canBeRepeatedWithoutWaiting() throws Exception {
         try (TestNode node = new TestNode()) {
-            assertThat(giveBack(node)).isEqualTo(Outcome.NOTHING);
+            assertThat(cleanUp(node)).isEqualTo(CleanupResult.NOTHING);
             assertThat(clock.sleptNanos()).isZero();
         }
     }
 
     @Test
-    void aProxyOfOursThatStillRunsIsSaid() throws Exception {
+    void reportsATableThatARunningProxyRestores() throws Exception {
         try (TestNode node = new TestNode()) {
             node.sync();
-            new Predecessors(node.tools).kubeProxyNftables();
+            new RuleInstaller(node.tools).kubeProxyNftables();
             clock.onSleep(3, () -> node.tools.run("nft", "add", "table", "inet", "kube-proxy"));
 
-            assertThat(giveBack(node).problems())
+            assertThat(cleanUp(node).problems())
                     .singleElement()
                     .asString()
-                    .contains("is back: nftproxy runs on this node");
+                    .contains("but it was restored: nftproxy is running on this node");
         }
     }
 
-    private Outcome giveBack(TestNode node) throws Exception {
+    private CleanupResult cleanUp(TestNode node) throws Exception {
         try (NetworkNamespace.Scope _ = node.namespace.enter();
                 NetlinkKernelTable kernel = NetlinkKernelTable.open(TestNode.OURS)) {
-            return new GivingBack(node.foreign, kernel, legacy, clock).run();
+            return new OwnRulesCleanup(node.foreign, kernel, legacy, clock).run();
         }
     }
 
