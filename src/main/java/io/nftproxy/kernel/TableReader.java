@@ -128,8 +128,19 @@ final class TableReader {
                 set.name() + " changes faster than it can be read", Errno.EAGAIN);
     }
 
-    /** How full the sets are that packets fill. */
+    /** How full the sets are that packets fill; a table that is absent has none. */
     List<SetFill> fills() throws NetlinkException {
+        try {
+            return fillsOfPresent();
+        } catch (NetlinkException e) {
+            if (e.errno() == Errno.ENOENT) {
+                return List.of();
+            }
+            throw e;
+        }
+    }
+
+    private List<SetFill> fillsOfPresent() throws NetlinkException {
         for (int i = 0; i < MAX_PARTS; i++) {
             SetFillDecoder decoder = new SetFillDecoder(table);
             if (!socket.request(requests.sets(table, socket.takeSequences(1)), decoder::accept)) {

@@ -30,6 +30,12 @@ class NetlinkKernelTableKernelIT {
     }
 
     @Test
+    void aNodeWithoutATableCanBeUsed() throws Exception {
+        assertThat(KernelRequirements.accessProblem(testbed.table())).isEmpty();
+        assertThat(testbed.table().fills()).isEmpty();
+    }
+
+    @Test
     void readsWhatWasCommitted() throws Exception {
         testbed.table().commit(creationOf(RULESET));
 
