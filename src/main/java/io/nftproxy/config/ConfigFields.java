@@ -24,9 +24,9 @@ public final class ConfigFields {
                             "mode",
                             FieldTypes.MODE,
                             ProxyMode.UNSET,
-                            "Whatever is asked for, nftables is used. For iptables and ipvs the",
-                            "values of that mode's section and its default for nodePortAddresses",
-                            "count, where nothing is set for nftables; a warning names them.")
+                            "The proxy always uses nftables. With iptables or ipvs, the values of",
+                            "that mode's section and its default for nodePortAddresses apply",
+                            "where section nftables sets nothing; a warning names them.")
                     .with(Use.DIFFERS);
 
     public static final ConfigField<String> HOSTNAME_OVERRIDE =
@@ -34,51 +34,51 @@ public final class ConfigFields {
                     "hostnameOverride",
                     FieldTypes.TEXT,
                     "",
-                    "The name of this Node, instead of the host's name. Blanks around it are cut",
-                    "off and it is made lower case.");
+                    "The name of this Node, instead of the host's name. It is trimmed and made",
+                    "lower case.");
 
     public static final ConfigField<IpAddress> BIND_ADDRESS =
             used(
                     "bindAddress",
                     FieldTypes.IP_ADDRESS,
                     IpAddress.of("0.0.0.0"),
-                    "The node's primary address, instead of the Node object's. 0.0.0.0 or :: leave",
-                    "it to the Node. Nothing listens on it.");
+                    "The node's primary address, instead of the Node object's. With 0.0.0.0 or ::",
+                    "the Node's address is used. Nothing listens on it.");
 
     public static final ConfigField<Optional<ListenAddress>> HEALTHZ_BIND_ADDRESS =
             used(
                     "healthzBindAddress",
                     FieldTypes.listenAddress(HEALTHZ_PORT),
                     Optional.of(new ListenAddress(IpAddress.of("0.0.0.0"), HEALTHZ_PORT)),
-                    "Where /healthz and /livez are served. [::] if bindAddress is IPv6. A missing",
-                    "port is added. An empty flag switches it off; an empty field means the",
-                    "default.");
+                    "The address that serves /healthz and /livez; [::] if bindAddress is IPv6. A",
+                    "missing port is added. An empty flag disables the server; an empty field",
+                    "means the default.");
 
     public static final ConfigField<Optional<ListenAddress>> METRICS_BIND_ADDRESS =
             used(
                     "metricsBindAddress",
                     FieldTypes.listenAddress(METRICS_PORT),
                     Optional.of(new ListenAddress(IpAddress.of("127.0.0.1"), METRICS_PORT)),
-                    "Where /metrics and its neighbours are served, without authentication. [::1]",
-                    "if bindAddress is IPv6. Prometheus on another host needs 0.0.0.0:10249 here.",
-                    "A missing port is added. An empty flag switches it off; an empty field means",
-                    "the default.");
+                    "The address that serves /metrics and diagnostic pages, without",
+                    "authentication; [::1] if bindAddress is IPv6. Prometheus on another host",
+                    "needs 0.0.0.0:10249. A missing port is added. An empty flag disables the",
+                    "server; an empty field means the default.");
 
     public static final ConfigField<Boolean> BIND_ADDRESS_HARD_FAIL =
             used(
                     "bindAddressHardFail",
                     SWITCH,
                     false,
-                    "End the process if one of the two servers cannot listen, instead of trying",
-                    "again every 5 seconds.");
+                    "End the process if one of the two servers cannot listen, instead of retrying",
+                    "every 5 seconds.");
 
     public static final ConfigField<Boolean> ENABLE_PROFILING =
             used(
                             "enableProfiling",
                             SWITCH,
                             false,
-                            "Serve /debug on the metrics server: what a JVM has to look at (threads,",
-                            "heap, flight recordings) in place of Go's pprof, and /debug/flags/v.")
+                            "Serve /debug on the metrics server: threads, heap and flight",
+                            "recordings of the JVM instead of Go's pprof, and /debug/flags/v.")
                     .with(Use.DIFFERS);
 
     public static final ConfigField<String> SHOW_HIDDEN_METRICS =
@@ -86,9 +86,9 @@ public final class ConfigFields {
                             "showHiddenMetricsForVersion",
                             FieldTypes.RELEASE,
                             "",
-                            "Show the metrics that were hidden since this minor release. None is",
-                            "hidden, so it has no effect, and every release is accepted, not only",
-                            "the previous one.")
+                            "Show metrics that were hidden since this minor release. No metric is",
+                            "hidden, so it has no effect. Every release is accepted, not only the",
+                            "previous one.")
                     .with(Use.DIFFERS);
 
     public static final ConfigField<FeatureGates> FEATURE_GATES =
@@ -96,40 +96,41 @@ public final class ConfigFields {
                     "featureGates",
                     new FeatureGatesType(),
                     FeatureGates.DEFAULT,
-                    "Features to switch on or off. A gate of another component has no effect; a",
-                    "warning names those that this release does not have.");
+                    "Features to enable or disable. A gate of another component has no effect; a",
+                    "warning names gates that this release does not have.");
 
     public static final ConfigField<List<Cidr>> CLUSTER_CIDR =
             used(
                     "clusterCIDR",
                     FieldTypes.CIDR_PAIR,
                     List.<Cidr>of(),
-                    "The pods' network, or one of each family. Needed for mode ClusterCIDR;",
-                    "without it nothing is told apart.");
+                    "The pods' network, or one of each family. Mode ClusterCIDR needs it; without",
+                    "it no traffic to ClusterIPs is masqueraded.");
 
     public static final ConfigField<DetectLocalMode> DETECT_LOCAL_MODE =
             used(
                     "detectLocalMode",
                     FieldTypes.DETECT_LOCAL_MODE,
                     DetectLocalMode.CLUSTER_CIDR,
-                    "How traffic of pods is told from other traffic, which is masqueraded on its",
-                    "way to a ClusterIP.");
+                    "How the proxy recognises traffic of pods. Other traffic to a ClusterIP is",
+                    "masqueraded.");
 
     public static final ConfigField<NodePortAddresses> NODE_PORT_ADDRESSES =
             used(
                     "nodePortAddresses",
                     new NodePortAddressesType(),
                     NodePortAddresses.DEFAULT,
-                    "The node's addresses that NodePorts answer on. Empty means primary, the",
-                    "node's primary addresses; all of them if the mode asked for is iptables or",
-                    "ipvs. A family that no entry is of is not restricted.");
+                    "The node's addresses on which NodePorts answer. Empty means primary, the",
+                    "node's primary addresses; with mode iptables or ipvs it means all addresses.",
+                    "A family without an entry is not restricted.");
 
     public static final ConfigField<Integer> OOM_SCORE_ADJ =
             used(
                     "oomScoreAdj",
                     number(-1000, 1000),
                     -999,
-                    "How late the kernel kills this process when memory runs out.");
+                    "The OOM score adjustment of this process: the lower it is, the later the",
+                    "kernel kills the process when memory runs out.");
 
     private static final List<ConfigField<?>> OUTSIDE_OF_SECTIONS =
             List.of(

@@ -22,21 +22,21 @@ public final class SectionFields {
                     "detectLocal.bridgeInterface",
                     FieldTypes.TEXT,
                     "",
-                    "The interface of mode BridgeInterface. It need not exist yet.");
+                    "The bridge interface for mode BridgeInterface. It need not exist yet.");
 
     public static final ConfigField<String> INTERFACE_NAME_PREFIX =
             used(
                     "detectLocal.interfaceNamePrefix",
                     FieldTypes.TEXT,
                     "",
-                    "How the interfaces' names begin in mode InterfaceNamePrefix.");
+                    "The prefix of interface names for mode InterfaceNamePrefix.");
 
     public static final ConfigField<Integer> MASQUERADE_BIT =
             used(
                     "nftables.masqueradeBit",
                     number(0, 31),
                     14,
-                    "The bit of the packet mark that says: masquerade in postrouting. It is",
+                    "The bit of the packet mark that requests masquerade in postrouting. It is",
                     "cleared there.");
 
     public static final ConfigField<Boolean> MASQUERADE_ALL =
@@ -44,15 +44,15 @@ public final class SectionFields {
                     "nftables.masqueradeAll",
                     SWITCH,
                     false,
-                    "Masquerade all traffic to ClusterIPs, that of pods too.");
+                    "Masquerade all traffic to ClusterIPs, including that of pods.");
 
     public static final ConfigField<Duration> SYNC_PERIOD =
             used(
                             "nftables.syncPeriod",
                             DURATION,
                             Duration.ofSeconds(30),
-                            "How soon a failed sync is tried again. /healthz turns bad when a change",
-                            "has waited for twice as long.")
+                            "The longest time until a failed sync is retried. /healthz fails when",
+                            "a change has waited for twice as long.")
                     .with(Zero.NEVER);
 
     public static final ConfigField<Duration> MIN_SYNC_PERIOD =
@@ -60,9 +60,9 @@ public final class SectionFields {
                             "nftables.minSyncPeriod",
                             DURATION,
                             Duration.ZERO,
-                            "The shortest time between two syncs, if set. Left out, the pace follows",
-                            "what syncs cost: the first change goes to the kernel at once and bursts",
-                            "are batched, where kube-proxy waits 1s.")
+                            "The shortest time between two syncs. If it is not set, the pause",
+                            "follows the duration of syncs: the first change is committed at once",
+                            "and bursts are batched, where kube-proxy waits 1s.")
                     .with(Zero.DEFAULT)
                     .with(Use.DIFFERS);
 
@@ -71,7 +71,7 @@ public final class SectionFields {
                     "conntrack.maxPerCore",
                     NOT_NEGATIVE,
                     32768,
-                    "nf_conntrack_max for each CPU core. 0 leaves the limit alone, whatever",
+                    "nf_conntrack_max for each CPU core. 0 keeps the current limit, whatever",
                     "conntrack.min says.");
 
     public static final ConfigField<Integer> CONNTRACK_MIN =
@@ -79,79 +79,80 @@ public final class SectionFields {
                     "conntrack.min",
                     NOT_NEGATIVE,
                     131072,
-                    "The least nf_conntrack_max, however few the cores.");
+                    "The minimum of nf_conntrack_max, for any number of cores.");
 
     public static final ConfigField<Duration> TCP_ESTABLISHED_TIMEOUT =
             used(
                     "conntrack.tcpEstablishedTimeout",
                     DURATION,
                     Duration.ofHours(24),
-                    "nf_conntrack_tcp_timeout_established. 0s leaves it alone.");
+                    "nf_conntrack_tcp_timeout_established. 0s keeps the current value.");
 
     public static final ConfigField<Duration> TCP_CLOSE_WAIT_TIMEOUT =
             used(
                     "conntrack.tcpCloseWaitTimeout",
                     DURATION,
                     Duration.ofHours(1),
-                    "nf_conntrack_tcp_timeout_close_wait. 0s leaves it alone.");
+                    "nf_conntrack_tcp_timeout_close_wait. 0s keeps the current value.");
 
     public static final ConfigField<Boolean> TCP_BE_LIBERAL =
             used(
                     "conntrack.tcpBeLiberal",
                     SWITCH,
                     false,
-                    "true sets nf_conntrack_tcp_be_liberal; false leaves it alone.");
+                    "true sets nf_conntrack_tcp_be_liberal; false keeps the current value.");
 
     public static final ConfigField<Duration> UDP_TIMEOUT =
             used(
                     "conntrack.udpTimeout",
                     DURATION,
                     Duration.ZERO,
-                    "nf_conntrack_udp_timeout. 0s leaves it alone.");
+                    "nf_conntrack_udp_timeout. 0s keeps the current value.");
 
     public static final ConfigField<Duration> UDP_STREAM_TIMEOUT =
             used(
                     "conntrack.udpStreamTimeout",
                     DURATION,
                     Duration.ZERO,
-                    "nf_conntrack_udp_timeout_stream. 0s leaves it alone.");
+                    "nf_conntrack_udp_timeout_stream. 0s keeps the current value.");
 
     public static final ConfigField<String> KUBECONFIG =
             used(
                     "clientConnection.kubeconfig",
                     FieldTypes.TEXT,
                     "",
-                    "Path of a kubeconfig file. Empty: the pod's service account.");
+                    "The path of a kubeconfig file. If it is empty, the pod's service account is",
+                    "used.");
 
     public static final ConfigField<LogFormat> LOG_FORMAT =
             used(
                     "logging.format",
                     FieldTypes.LOG_FORMAT,
                     LogFormat.TEXT,
-                    "How log lines look: for people, or one JSON object a line.");
+                    "The format of log lines: klog's text, or one JSON object a line.");
 
     public static final ConfigField<Integer> VERBOSITY =
             used(
                     "logging.verbosity",
                     NOT_NEGATIVE,
                     0,
-                    "How much is logged: 0 what an operator should know, 2 more of the libraries,",
-                    "4 each step, 6 everything, 8 the libraries' steps too.");
+                    "The log level: 0 for what an operator must know, 2 also information of",
+                    "libraries, 4 each step, 6 everything, 8 also each step of libraries.");
 
     public static final ConfigField<Boolean> TEXT_SPLIT_STREAM =
             used(
                     "logging.options.text.splitStream",
                     SWITCH,
                     false,
-                    "Text format: errors to standard error, the rest to standard output, instead",
-                    "of everything to standard error.");
+                    "With the text format: write errors to standard error and all other lines to",
+                    "standard output, instead of all to standard error.");
 
     public static final ConfigField<Boolean> JSON_SPLIT_STREAM =
             used(
                     "logging.options.json.splitStream",
                     SWITCH,
                     false,
-                    "The same for the JSON format.");
+                    "The same with the JSON format.");
 
     static final List<ConfigField<?>> ALL =
             List.of(

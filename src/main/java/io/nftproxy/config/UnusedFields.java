@@ -20,13 +20,12 @@ public final class UnusedFields {
     private static final DurationType SIGNED = DurationType.ANY;
     private static final Duration SYNC = Duration.ofSeconds(30);
     private static final Duration MIN_SYNC = Duration.ofSeconds(1);
-    private static final String IPTABLES = "Stands for the field of nftables in mode iptables.";
-    private static final String BOTH =
-            "Stands for the field of nftables in modes iptables and ipvs.";
-    private static final String IPVS = "Of mode ipvs.";
-    private static final String INSTEAD = "Stands for the field of nftables in mode ipvs.";
-    private static final String WINDOWS = "Of Windows.";
-    private static final String WRITTEN = "Every line is written at once.";
+    private static final String IPTABLES = "Replaces the field of nftables in mode iptables.";
+    private static final String BOTH = "Replaces the field of nftables in modes iptables and ipvs.";
+    private static final String IPVS = "For mode ipvs only.";
+    private static final String INSTEAD = "Replaces the field of nftables in mode ipvs.";
+    private static final String WINDOWS = "For Windows only.";
+    private static final String WRITTEN = "Log lines are not buffered.";
 
     static final ConfigField<Integer> IPTABLES_MASQUERADE_BIT =
             unused("iptables.masqueradeBit", number(0, 31), 14, BOTH);
@@ -55,37 +54,32 @@ public final class UnusedFields {
                                     "configSyncPeriod",
                                     DURATION,
                                     Duration.ofMinutes(15),
-                                    "Nothing is replayed: the kernel's table is compared with what",
-                                    "is wanted instead.")
+                                    "Lists are not replayed; the proxy compares the kernel's",
+                                    "table with the wanted one instead.")
                             .with(Zero.NEVER),
                     unused(
                             "clientConnection.acceptContentTypes",
                             TEXT,
                             "",
-                            "The client decides what it accepts."),
+                            "The client sets the content types that it accepts."),
                     unused(
                             "clientConnection.contentType",
                             TEXT,
                             "application/vnd.kubernetes.protobuf",
-                            "The client decides what it sends."),
+                            "The client sets the content type that it sends."),
                     unused(
                                     "clientConnection.qps",
                                     DECIMAL,
                                     5.0,
-                                    "The proxy makes a few long requests; there is nothing to hold",
-                                    "back.")
+                                    "The proxy sends few requests, so they are not limited.")
                             .with(Zero.DEFAULT),
-                    unused(
-                                    "clientConnection.burst",
-                                    number(0, Integer.MAX_VALUE),
-                                    10,
-                                    "As for qps.")
+                    unused("clientConnection.burst", number(0, Integer.MAX_VALUE), 10, "See qps.")
                             .with(Zero.DEFAULT),
                     unused(
                             "logging.vmodule",
                             new VModuleType(),
                             List.of(),
-                            "There are no Go source files to choose from."),
+                            "There are no Go source files to select."),
                     unused(
                                     "logging.flushFrequency",
                                     new DurationType(false, true),
@@ -100,7 +94,8 @@ public final class UnusedFields {
                             "iptables.localhostNodePorts",
                             SWITCH,
                             true,
-                            "Of mode iptables. Here a feature gate and nodePortAddresses decide."),
+                            "For mode iptables only. In nftables mode, a feature gate and",
+                            "nodePortAddresses decide."),
                     IPTABLES_SYNC_PERIOD,
                     IPTABLES_MIN_SYNC_PERIOD,
                     IPVS_SYNC_PERIOD,
@@ -121,7 +116,7 @@ public final class UnusedFields {
                             "portRange",
                             FieldTypes.PORT_RANGE,
                             "",
-                            "Ports for a proxy mode that Kubernetes no longer has."));
+                            "For the userspace mode, which Kubernetes no longer has."));
 
     private UnusedFields() {}
 

@@ -25,25 +25,24 @@ public final class Flags {
                     "config",
                     GENERAL,
                     "FILE",
-                    "A file with a KubeProxyConfiguration, YAML or JSON. Beside it only the"
-                            + " flags for"
-                            + " logging, --hostname-override, --master and those of the process"
-                            + " itself count.");
+                    "A file with a KubeProxyConfiguration, YAML or JSON. With it, only"
+                            + " the flags for logging, --hostname-override, --master and those of"
+                            + " the process itself apply.");
 
     static final Flag WRITE_CONFIG_TO =
             Flag.process(
                     "write-config-to",
                     GENERAL,
                     "FILE",
-                    "Write the configuration, defaults included, to this file as YAML, and exit.");
+                    "Write the configuration with its defaults to this file as YAML, and exit.");
 
     static final Flag CLEANUP =
             Flag.process(
                             "cleanup",
                             GENERAL,
                             "BOOL",
-                            "Remove the rules of nftproxy and of kube-proxy, whatever its mode, and"
-                                    + " exit. No configuration file is read for it.")
+                            "Remove the rules of nftproxy and of every mode of"
+                                    + " kube-proxy, and exit. No configuration file is read.")
                     .shaped(Shape.SWITCH)
                     .defaultsTo("false");
 
@@ -52,8 +51,9 @@ public final class Flags {
                             "own-rules-only",
                             GENERAL,
                             "BOOL",
-                            "With --cleanup: remove nftproxy's rules and nothing else, as soon as"
-                                    + " kube-proxy's stand; safe beside a kube-proxy that runs.")
+                            "With --cleanup: remove only nftproxy's rules, once"
+                                    + " kube-proxy's rules are in the kernel. Safe beside a"
+                                    + " running kube-proxy.")
                     .shaped(Shape.SWITCH)
                     .defaultsTo("false");
 
@@ -62,8 +62,9 @@ public final class Flags {
                             "init-only",
                             GENERAL,
                             "BOOL",
-                            "Do the part of the start that needs privileges, and exit: for an init"
-                                    + " container, so that the main one can do with NET_ADMIN.")
+                            "Do the part of the start that needs privileges, and exit."
+                                    + " For an init container, so that the main container needs"
+                                    + " only NET_ADMIN.")
                     .shaped(Shape.SWITCH)
                     .defaultsTo("false");
 
@@ -72,8 +73,8 @@ public final class Flags {
                             "version",
                             GENERAL,
                             "BOOL|raw|vX.Y.Z",
-                            "Print the version and exit; raw prints more; vX.Y.Z runs and reports"
-                                    + " that version.")
+                            "Print the version and exit; raw prints details; vX.Y.Z"
+                                    + " runs and reports that version.")
                     .shaped(Shape.SWITCH)
                     .defaultsTo("false");
 
@@ -87,8 +88,8 @@ public final class Flags {
                     "master",
                     API_SERVER,
                     "URL",
-                    "The address of the API server, instead of the kubeconfig's. Without both, the"
-                            + " pod's service account is used.");
+                    "The address of the API server, instead of the kubeconfig's."
+                            + " Without both, the pod's service account is used.");
 
     static final Flag HOSTNAME_OVERRIDE =
             Flag.of("hostname-override", API_SERVER, "NAME", ConfigFields.HOSTNAME_OVERRIDE);
@@ -104,8 +105,8 @@ public final class Flags {
                             "healthz-port",
                             SERVERS,
                             "PORT",
-                            "Deprecated: the port for --healthz-bind-address if it has none; 0"
-                                    + " switches the server off.")
+                            "Deprecated: the port for --healthz-bind-address if it has"
+                                    + " none; 0 disables the server.")
                     .defaultsTo(String.valueOf(ConfigFields.HEALTHZ_PORT));
 
     static final Flag METRICS_PORT =
@@ -113,8 +114,8 @@ public final class Flags {
                             "metrics-port",
                             SERVERS,
                             "PORT",
-                            "Deprecated: the port for --metrics-bind-address if it has none; 0"
-                                    + " switches the server off.")
+                            "Deprecated: the port for --metrics-bind-address if it has"
+                                    + " none; 0 disables the server.")
                     .defaultsTo(String.valueOf(ConfigFields.METRICS_PORT));
 
     private static final List<Flag> USED =

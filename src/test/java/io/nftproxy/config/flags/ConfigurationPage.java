@@ -33,8 +33,7 @@ final class ConfigurationPage {
         Map<String, String> sections = new LinkedHashMap<>();
         for (ConfigField<?> field : ConfigFields.ALL) {
             int dot = field.path().lastIndexOf('.');
-            String section =
-                    dot < 0 ? "Outside of sections" : "`" + field.path().substring(0, dot) + "`";
+            String section = dot < 0 ? "Top level" : "`" + field.path().substring(0, dot) + "`";
             sections.merge(section, row(field), String::concat);
         }
         return sections.entrySet().stream()
@@ -44,8 +43,11 @@ final class ConfigurationPage {
                                                 .formatted(
                                                         entry.getKey(),
                                                         head(
-                                                                        "field", "type", "default",
-                                                                        "meaning", "here")
+                                                                        "field",
+                                                                        "type",
+                                                                        "default",
+                                                                        "meaning",
+                                                                        "in nftproxy")
                                                                 + entry.getValue()))
                         .collect(Collectors.joining())
                 + "\n";
@@ -64,7 +66,7 @@ final class ConfigurationPage {
     private static String defaultOf(ConfigField<?> field) {
         boolean zeroIsUnset = field.zero() != Zero.KEPT;
         if (zeroIsUnset && field.defaultText().equals("0s")) {
-            return "not set; zero means that";
+            return "not set, also for zero";
         }
         return code(field.defaultText()) + (zeroIsUnset ? ", also for zero" : "");
     }
@@ -74,7 +76,7 @@ final class ConfigurationPage {
         for (FlagGroup group : FlagGroup.values()) {
             List<Flag> flags = Flags.ALL.stream().filter(flag -> flag.group() == group).toList();
             text.append("\n### %s\n\n".formatted(group.heading()));
-            text.append(head("flag", "default", "in a file", "meaning", "here"));
+            text.append(head("flag", "default", "field in a file", "meaning", "in nftproxy"));
             flags.forEach(flag -> text.append(row(flag)));
         }
         return text.append('\n').toString();
