@@ -48,6 +48,7 @@ class ArchitectureTest {
             model   |
             nft     |
             events  |
+            pacing  |
             cluster | model
             flows   | model
             plan    | model cluster

@@ -10,6 +10,7 @@ import io.nftproxy.core.model.FrontendKey.NodePortKey;
 import io.nftproxy.core.model.IpAddress;
 import io.nftproxy.core.model.IpFamily;
 import io.nftproxy.core.model.Protocol;
+import io.nftproxy.core.pacing.Backoff;
 import io.nftproxy.core.plan.PortPlan;
 import io.nftproxy.core.plan.ServicePlan;
 import java.io.IOException;
@@ -53,14 +54,14 @@ public final class FlowCleaner implements AppliedListener, AutoCloseable {
     private final FlowTable flows;
     private final Supplier<? extends Collection<IpAddress>> localAddresses;
     private final FlowCleaningListener listener;
-    private final Duration retryFirst;
+    private final Backoff retry;
     private final Thread thread = new Thread(this::run, "conntrack");
 
     /** Owned by the cleaning thread: what is logged already; null if the last look went well. */
     private @Nullable String lastFailure;
 
     /** Owned by the cleaning thread. */
-    private long retryNanos;
+    private int failures;
 
     /**
      * @param flows used by the cleaning thread only
@@ -81,7 +82,7 @@ public final class FlowCleaner implements AppliedListener, AutoCloseable {
         this.flows = flows;
         this.localAddresses = localAddresses;
         this.listener = listener;
-        this.retryFirst = retryFirst;
+        this.retry = new Backoff(retryFirst, RETRY_MAX);
         thread.setDaemon(true);
     }
 
@@ -134,12 +135,10 @@ public final class FlowCleaner implements AppliedListener, AutoCloseable {
 
     private long pause(long lookNanos, boolean succeeded) {
         if (succeeded) {
-            retryNanos = 0;
+            failures = 0;
             return Math.min(PAUSE_PER_LOOK * lookNanos, PAUSE_MAX.toNanos());
         }
-        long doubled = Math.max(retryFirst.toNanos(), 2 * retryNanos);
-        retryNanos = Math.min(doubled, RETRY_MAX.toNanos());
-        return retryNanos;
+        return retry.after(++failures).toNanos();
     }
 
     /** Looks through the flows of the families concerned; returns those that failed. */

@@ -1,5 +1,6 @@
 package io.nftproxy.sync;
 
+import io.nftproxy.core.pacing.Backoff;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,8 +13,7 @@ import java.util.function.Predicate;
  * time, at most 5 min. Owned by the sync thread.
  */
 final class Retries<K> {
-    private static final long RETRY_FIRST = Duration.ofSeconds(5).toNanos();
-    private static final long RETRY_MAX = Duration.ofMinutes(5).toNanos();
+    private static final Backoff RETRY = new Backoff(Duration.ofSeconds(5), Duration.ofMinutes(5));
 
     private final LoopClock clock;
     private final Map<K, Held> held = new LinkedHashMap<>();
@@ -21,9 +21,9 @@ final class Retries<K> {
     /**
      * @param onTrial whether the next transaction has it again
      */
-    private record Held(long delay, long retryAt, boolean onTrial) {
+    private record Held(int failures, long retryAt, boolean onTrial) {
         Held tried() {
-            return new Held(delay, retryAt, true);
+            return new Held(failures, retryAt, true);
         }
     }
 
@@ -84,8 +84,9 @@ final class Retries<K> {
     /** Holds something out from now on; returns whether it was not held out before. */
     boolean hold(K key) {
         Held before = held.get(key);
-        long delay = before == null ? RETRY_FIRST : Math.min(2 * before.delay(), RETRY_MAX);
-        held.put(key, new Held(delay, clock.nanoTime() + delay, false));
+        int failures = before == null ? 1 : before.failures() + 1;
+        long retryAt = clock.nanoTime() + RETRY.after(failures).toNanos();
+        held.put(key, new Held(failures, retryAt, false));
         return before == null;
     }
 

@@ -1,5 +1,6 @@
 package io.nftproxy.sync;
 
+import io.nftproxy.core.pacing.Backoff;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -18,20 +19,21 @@ import org.jspecify.annotations.Nullable;
 final class SyncPacer {
     private static final int PAUSE_PER_SYNC = 3;
     private static final long PAUSE_MAX = Duration.ofSeconds(1).toNanos();
-    private static final long REPAIR_PAUSE_FIRST = Duration.ofMillis(100).toNanos();
+    private static final Backoff REPAIR_PAUSE =
+            new Backoff(Duration.ofMillis(100), Duration.ofSeconds(1));
 
     /** Repairs that are further apart have nothing to do with each other. */
     private static final long REPAIRS_APART = Duration.ofSeconds(10).toNanos();
 
-    private static final long RETRY_FIRST = Duration.ofMillis(100).toNanos();
+    private static final Duration RETRY_FIRST = Duration.ofMillis(100);
 
     private final @Nullable Duration minSyncPeriod;
-    private final long retryMax;
+    private final Backoff retry;
     private long notBefore;
-    private long retry;
+    private int failures;
     private long urgentNotBefore;
     private long lastRepairAt;
-    private long repairPause;
+    private int repairs;
 
     /**
      * @param minSyncPeriod null if the operator set none
@@ -40,7 +42,7 @@ final class SyncPacer {
      */
     SyncPacer(@Nullable Duration minSyncPeriod, Duration syncPeriod, long now) {
         this.minSyncPeriod = minSyncPeriod;
-        this.retryMax = syncPeriod.toNanos();
+        this.retry = new Backoff(RETRY_FIRST, syncPeriod);
         this.notBefore = now;
         this.urgentNotBefore = now;
         this.lastRepairAt = now - REPAIRS_APART;
@@ -52,10 +54,10 @@ final class SyncPacer {
      * @param repaired whether it restored what another process had modified
      */
     void finished(long startedAt, long endedAt, boolean succeeded, boolean repaired) {
-        retry = succeeded ? 0 : Math.min(Math.max(RETRY_FIRST, retry * 2), retryMax);
+        failures = succeeded ? 0 : failures + 1;
         long byCost = Math.min(PAUSE_PER_SYNC * (endedAt - startedAt), PAUSE_MAX);
         long pause = minSyncPeriod != null ? minSyncPeriod.toNanos() : byCost;
-        notBefore = endedAt + Math.max(pause, retry);
+        notBefore = endedAt + Math.max(pause, retry.after(failures).toNanos());
         urgentNotBefore = endedAt + byCost;
         if (repaired) {
             slowDown(endedAt);
@@ -64,8 +66,8 @@ final class SyncPacer {
 
     private void slowDown(long endedAt) {
         boolean first = endedAt - lastRepairAt >= REPAIRS_APART;
-        repairPause =
-                first ? 0 : Math.min(Math.max(REPAIR_PAUSE_FIRST, 2 * repairPause), PAUSE_MAX);
+        repairs = first ? 0 : repairs + 1;
+        long repairPause = REPAIR_PAUSE.after(repairs).toNanos();
         lastRepairAt = endedAt;
         notBefore = Math.max(notBefore, endedAt + repairPause);
         urgentNotBefore = Math.max(urgentNotBefore, endedAt + repairPause);

@@ -2,10 +2,10 @@ package io.nftproxy.api.events;
 
 import io.nftproxy.api.ApiClient;
 import io.nftproxy.api.ApiResponse;
-import io.nftproxy.api.Backoff;
 import io.nftproxy.api.events.EventJson.Occurrence;
 import io.nftproxy.core.events.ClusterEvent;
 import io.nftproxy.core.events.EventSink;
+import io.nftproxy.core.pacing.Backoff;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -52,7 +52,7 @@ public final class EventRecorder implements EventSink, AutoCloseable {
     private final ApiClient api;
     private final EventJson json;
     private final Clock clock;
-    private final Duration firstPause;
+    private final Backoff backoff;
     private final BlockingQueue<ClusterEvent> queue = new ArrayBlockingQueue<>(QUEUE_MAX);
     private final EventSeries series = new EventSeries();
     private boolean isModern = true;
@@ -75,7 +75,7 @@ public final class EventRecorder implements EventSink, AutoCloseable {
         this.api = api;
         this.json = new EventJson(controller, controller + "-" + nodeName);
         this.clock = clock;
-        this.firstPause = firstPause;
+        this.backoff = new Backoff(firstPause, PAUSE_MAX);
         this.allowanceAt = clock.instant();
     }
 
@@ -139,8 +139,7 @@ public final class EventRecorder implements EventSink, AutoCloseable {
     }
 
     private void deliver(Occurrence occurrence) throws InterruptedException {
-        Backoff backoff = new Backoff(firstPause, PAUSE_MAX, RandomGenerator.getDefault());
-        for (int i = 0; i < TRIES; i++) {
+        for (int attempt = 1; attempt <= TRIES; attempt++) {
             try {
                 int status = send(occurrence);
                 if (status < 500 && status != 429 && status != 401) {
@@ -149,7 +148,7 @@ public final class EventRecorder implements EventSink, AutoCloseable {
             } catch (IOException e) {
                 LOG.debug("Cannot post {}: {}", occurrence.event(), e.toString());
             }
-            Thread.sleep(backoff.next());
+            Thread.sleep(backoff.after(attempt, RandomGenerator.getDefault()));
         }
     }
 

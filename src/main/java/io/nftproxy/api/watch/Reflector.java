@@ -3,10 +3,10 @@ package io.nftproxy.api.watch;
 import io.nftproxy.api.ApiClient;
 import io.nftproxy.api.ApiFailure;
 import io.nftproxy.api.ApiResponse;
-import io.nftproxy.api.Backoff;
 import io.nftproxy.api.Trouble;
 import io.nftproxy.api.decode.JsonCursor;
 import io.nftproxy.api.decode.ReadProblem;
+import io.nftproxy.core.pacing.Backoff;
 import io.nftproxy.sync.ChangeInbox;
 import java.io.IOException;
 import java.time.Duration;
@@ -44,6 +44,7 @@ final class Reflector<T> implements Runnable {
 
     // Where the next watch goes on; empty if a list is needed first.
     private String version = "";
+    private int failures;
     private boolean hasListed;
     private boolean isPagingTooSlow;
     private boolean isAbsent;
@@ -67,7 +68,7 @@ final class Reflector<T> implements Runnable {
         this.listener = listener;
         this.outages = outages;
         this.timing = timing;
-        this.backoff = new Backoff(timing.backoffFirst(), timing.backoffMax(), random);
+        this.backoff = new Backoff(timing.backoffFirst(), timing.backoffMax());
         this.objects = new KnownObjects<>(kind.target());
     }
 
@@ -92,7 +93,7 @@ final class Reflector<T> implements Runnable {
                     kind.decoder().kind(),
                     e);
             version = "";
-            return backoff.next();
+            return backoff.after(++failures, random);
         }
     }
 
@@ -213,7 +214,7 @@ final class Reflector<T> implements Runnable {
     /** A watch brings events, or is open and waits for them. */
     private void goesWell() {
         hasWatched = true;
-        backoff.reset();
+        failures = 0;
         if (hasHeard) {
             outages.over(kind.source());
         }
@@ -245,7 +246,7 @@ final class Reflector<T> implements Runnable {
                 (wasWatch ? "watch " : "list ") + WatchedKind.plural(kind.source()),
                 trouble,
                 version.isEmpty() ? "listing again" : "retrying");
-        Duration wait = backoff.next();
+        Duration wait = backoff.after(++failures, random);
         return trouble.retryAfter().compareTo(wait) > 0 ? trouble.retryAfter() : wait;
     }
 

@@ -3,7 +3,7 @@ package io.nftproxy.serve.health;
 import io.nftproxy.core.model.IpAddress;
 import io.nftproxy.core.model.IpFamily;
 import io.nftproxy.core.model.ObjectName;
-import io.nftproxy.serve.http.Backoff;
+import io.nftproxy.core.pacing.Backoff;
 import io.nftproxy.serve.http.BindReport;
 import io.nftproxy.serve.http.HttpPorts;
 import io.nftproxy.serve.http.HttpResponse;

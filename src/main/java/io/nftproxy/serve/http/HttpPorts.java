@@ -1,5 +1,6 @@
 package io.nftproxy.serve.http;
 
+import io.nftproxy.core.pacing.Backoff;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nftproxy.core.model.IpAddress;
 import io.nftproxy.core.model.IpFamily;
 import io.nftproxy.core.model.ObjectName;
-import io.nftproxy.serve.http.Backoff;
+import io.nftproxy.core.pacing.Backoff;
 import io.nftproxy.serve.http.HttpPorts;
 import io.nftproxy.serve.http.RawHttp;
 import java.io.IOException;

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.nftproxy.core.pacing.Backoff;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -60,14 +61,10 @@ class HttpPortsTest {
     @Test
     void aPortThatIsClosedWhileItIsBoundIsFree() throws Exception {
         InetSocketAddress at = freePort();
+        Backoff hourly = Backoff.constant(Duration.ofHours(1));
         for (int round = 0; round < 300; round++) {
-            Listener listener =
-                    ports.listen(
-                            at,
-                            local -> true,
-                            request -> ok(),
-                            Backoff.constant(Duration.ofHours(1)),
-                            new BindReport("round " + round, message -> {}));
+            BindReport report = new BindReport("round " + round, message -> {});
+            Listener listener = ports.listen(at, local -> true, request -> ok(), hourly, report);
             for (int i = 0; i < 100 * (round % 30); i++) {
                 Thread.onSpinWait();
             }
