@@ -17,7 +17,7 @@ import io.nftproxy.core.diff.KernelTable;
 import io.nftproxy.core.events.EventSink;
 import io.nftproxy.core.flows.FlowTable;
 import io.nftproxy.core.model.IpFamily;
-import io.nftproxy.core.plan.NodePolicy;
+import io.nftproxy.core.plan.NodeSettings;
 import io.nftproxy.core.render.AppliedTable;
 import io.nftproxy.core.render.RenderSettings;
 import io.nftproxy.kernel.UnheardTable;
@@ -136,7 +136,7 @@ public final class Daemon implements AutoCloseable {
                         System::nanoTime);
         reports = new WatchReports(metrics, events);
         nodeEvents = new NodeEvents(events, nodeName);
-        NodePolicy policy = ProxySettings.node(config, nodeName, families);
+        NodeSettings nodeSettings = ProxySettings.node(config, nodeName, families);
         addresses = new LocalAddresses(interfaces, inbox::wake);
         flowCleaner = new FlowCleaner(flows, addresses, metrics.conntrack()::reconciled);
         localhostNodePorts =
@@ -161,19 +161,19 @@ public final class Daemon implements AutoCloseable {
                         cluster,
                         kernel,
                         table,
-                        policy,
+                        nodeSettings,
                         addresses,
                         LoopClock.system(),
                         config.minSyncPeriod().orElse(null),
                         config.syncPeriod(),
                         new AffinityCensus(metrics.table()::clients),
                         syncListeners,
-                        followers(nodeName, events, policy, table));
+                        followers(nodeName, events, nodeSettings, table));
         watch = new ClusterWatch(connector.connect(reports), inbox, nodeName, reports);
         syncThread =
                 new Thread(
                         () -> {
-                            Practice.run(policy, render, new UnheardTable(kernel.table()));
+                            Practice.run(nodeSettings, render, new UnheardTable(kernel.table()));
                             loop.run();
                         },
                         "sync");
@@ -181,19 +181,19 @@ public final class Daemon implements AutoCloseable {
 
     /** What else follows the table. */
     private List<AppliedListener> followers(
-            String nodeName, EventSink events, NodePolicy policy, TableSync table) {
+            String nodeName, EventSink events, NodeSettings nodeSettings, TableSync table) {
         List<AppliedListener> followers = new ArrayList<>();
         followers.add(new Conflicts(events));
         followers.add(new NodeEligibility(health));
         followers.add(
                 new NodeReport(
-                        policy, primary -> ProxySettings.misfits(config, families, primary)));
+                        nodeSettings, primary -> ProxySettings.misfits(config, families, primary)));
         followers.add((_, _, _) -> measure(table));
         followers.add(
                 new HealthCheckPorts(
                         nodeName,
                         new ServiceHealthServers(http, nodeName, health::isHealthy, nodeEvents),
-                        policy,
+                        nodeSettings,
                         addresses));
         followers.add(flowCleaner);
         followers.add(localhostNodePorts);

@@ -4,9 +4,9 @@ import io.nftproxy.core.cluster.ClusterState;
 import io.nftproxy.core.model.IpAddress;
 import io.nftproxy.core.model.IpFamily;
 import io.nftproxy.core.model.ObjectName;
-import io.nftproxy.core.plan.NodePolicy;
+import io.nftproxy.core.plan.NodeSettings;
 import io.nftproxy.core.plan.NodePortMatch;
-import io.nftproxy.core.plan.NodeRules;
+import io.nftproxy.core.plan.NodePlan;
 import io.nftproxy.core.plan.ServicePlan;
 import io.nftproxy.serve.health.ServiceHealth;
 import io.nftproxy.serve.health.ServiceHealthServers;
@@ -26,7 +26,7 @@ import java.util.function.Supplier;
 final class HealthCheckPorts implements AppliedListener {
     private final HealthChecks checks;
     private final ServiceHealthServers servers;
-    private final NodePolicy policy;
+    private final NodeSettings nodeSettings;
     private final Supplier<? extends Collection<IpAddress>> localAddresses;
     private Map<ObjectName, HealthChecks.Check> wanted = Map.of();
     private Map<ObjectName, HealthChecks.Check> served = Map.of();
@@ -35,11 +35,11 @@ final class HealthCheckPorts implements AppliedListener {
     HealthCheckPorts(
             String nodeName,
             ServiceHealthServers servers,
-            NodePolicy policy,
+            NodeSettings nodeSettings,
             Supplier<? extends Collection<IpAddress>> localAddresses) {
         this.checks = new HealthChecks(nodeName, changed -> wanted = changed);
         this.servers = servers;
-        this.policy = policy;
+        this.nodeSettings = nodeSettings;
         this.localAddresses = localAddresses;
     }
 
@@ -62,10 +62,10 @@ final class HealthCheckPorts implements AppliedListener {
 
     /** 0.0.0.0 and :: stand for all addresses of their family. */
     private List<IpAddress> addresses(ClusterState cluster) {
-        NodeRules rules = policy.rules(cluster.node(), localAddresses.get(), cluster);
+        NodePlan nodePlan = nodeSettings.plan(cluster.node(), localAddresses.get(), cluster);
         List<IpAddress> addresses = new ArrayList<>();
-        for (IpFamily family : policy.families()) {
-            switch (rules.nodePorts().get(family)) {
+        for (IpFamily family : nodeSettings.families()) {
+            switch (nodePlan.nodePorts().get(family)) {
                 case NodePortMatch.AnyLocal() ->
                         addresses.add(IpAddress.of(family == IpFamily.IPV4 ? "0.0.0.0" : "::"));
                 case NodePortMatch.Addresses(List<IpAddress> some) -> addresses.addAll(some);

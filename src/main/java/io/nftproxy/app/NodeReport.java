@@ -4,7 +4,7 @@ import io.nftproxy.core.cluster.ClusterState;
 import io.nftproxy.core.model.IpAddress;
 import io.nftproxy.core.model.IpFamily;
 import io.nftproxy.core.model.Node;
-import io.nftproxy.core.plan.NodePolicy;
+import io.nftproxy.core.plan.NodeSettings;
 import io.nftproxy.core.plan.ServicePlan;
 import io.nftproxy.sync.AppliedListener;
 import java.util.EnumMap;
@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
 final class NodeReport implements AppliedListener {
     private static final Logger LOG = LoggerFactory.getLogger(NodeReport.class);
 
-    private final NodePolicy policy;
+    private final NodeSettings nodeSettings;
     private final Map<IpFamily, IpAddress> primary = new EnumMap<>(IpFamily.class);
     private final Function<IpFamily, List<String>> findings;
     private Optional<Set<IpFamily>> told = Optional.empty();
@@ -35,14 +35,14 @@ final class NodeReport implements AppliedListener {
     /**
      * @param findings what of the configuration does not fit a node with this primary family
      */
-    NodeReport(NodePolicy policy, Function<IpFamily, List<String>> findings) {
-        this.policy = policy;
+    NodeReport(NodeSettings nodeSettings, Function<IpFamily, List<String>> findings) {
+        this.nodeSettings = nodeSettings;
         this.findings = findings;
     }
 
     @Override
     public void nodeChanged(@Nullable Node node) {
-        String name = policy.nodeName();
+        String name = nodeSettings.nodeName();
         if (node == null) {
             LOG.warn(
                     "Node {} was deleted; its last addresses, podCIDRs and labels stay in use,"
@@ -52,7 +52,7 @@ final class NodeReport implements AppliedListener {
             if (deleted) {
                 LOG.info("Node {} has returned: addresses={}", name, node.addresses());
             }
-            policy.view(node).addresses().forEach(this::compare);
+            nodeSettings.localNode(node).addresses().forEach(this::compare);
         }
         deleted = node == null;
     }
@@ -63,7 +63,7 @@ final class NodeReport implements AppliedListener {
             LOG.warn(
                     "Node {} changed its primary {} address from {} to {}; NodePorts and source"
                             + " ranges follow",
-                    policy.nodeName(),
+                    nodeSettings.nodeName(),
                     family.kubernetesName(),
                     before,
                     now);
@@ -72,12 +72,12 @@ final class NodeReport implements AppliedListener {
 
     @Override
     public void applied(ClusterState cluster, List<ServicePlan> changed, boolean full) {
-        IpFamily family = policy.primaryFamily(cluster.node());
+        IpFamily family = nodeSettings.primaryFamily(cluster.node());
         if (family != null && family != primaryFamily) {
             primaryFamily = family;
             findings.apply(family).forEach(finding -> LOG.warn("{}", finding));
         }
-        Set<IpFamily> missing = policy.withoutPrimary(cluster.node());
+        Set<IpFamily> missing = nodeSettings.withoutPrimary(cluster.node());
         if (told.isPresent() ? !told.get().equals(missing) : !missing.isEmpty()) {
             tell(missing, cluster.node());
         }
@@ -89,14 +89,14 @@ final class NodeReport implements AppliedListener {
             LOG.warn(
                     "Node {} is not known, nor is its primary address; NodePorts are closed until"
                             + " it is (nodePortAddresses: primary)",
-                    policy.nodeName());
+                    nodeSettings.nodeName());
             return;
         }
         for (IpFamily family : missing) {
             LOG.info(
                     "Node {} has no {} address; {} NodePorts are closed until it has"
                             + " (nodePortAddresses: primary)",
-                    policy.nodeName(),
+                    nodeSettings.nodeName(),
                     family.kubernetesName(),
                     family.kubernetesName());
         }

@@ -8,8 +8,8 @@ import io.nftproxy.config.SectionFields;
 import io.nftproxy.core.model.Cidr;
 import io.nftproxy.core.model.IpAddress;
 import io.nftproxy.core.model.IpFamily;
-import io.nftproxy.core.plan.DetectLocal;
-import io.nftproxy.core.plan.NodePolicy;
+import io.nftproxy.core.plan.PodDetection;
+import io.nftproxy.core.plan.NodeSettings;
 import io.nftproxy.core.render.RenderSettings;
 import io.nftproxy.kernel.host.ConntrackSettings;
 import io.nftproxy.sync.localhost.LoopbackAddresses;
@@ -28,8 +28,8 @@ public final class ProxySettings {
     }
 
     /** How the node is looked at. */
-    public static NodePolicy node(ProxyConfig config, String nodeName, List<IpFamily> families) {
-        return new NodePolicy(
+    public static NodeSettings node(ProxyConfig config, String nodeName, List<IpFamily> families) {
+        return new NodeSettings(
                 nodeName,
                 families,
                 config.bindAddress(),
@@ -86,14 +86,14 @@ public final class ProxySettings {
                 : Set.of();
     }
 
-    private static DetectLocal detectLocal(ProxyConfig config) {
+    private static PodDetection detectLocal(ProxyConfig config) {
         return switch (config.detectLocalMode()) {
-            case CLUSTER_CIDR -> new DetectLocal.ClusterCidr(config.clusterCidrs());
-            case NODE_CIDR -> new DetectLocal.NodeCidr();
+            case CLUSTER_CIDR -> new PodDetection.ClusterCidr(config.clusterCidrs());
+            case NODE_CIDR -> new PodDetection.NodeCidr();
             case BRIDGE_INTERFACE ->
-                    new DetectLocal.BridgeInterface(config.get(SectionFields.BRIDGE_INTERFACE));
+                    new PodDetection.BridgeInterface(config.get(SectionFields.BRIDGE_INTERFACE));
             case INTERFACE_NAME_PREFIX ->
-                    new DetectLocal.InterfaceNamePrefix(
+                    new PodDetection.InterfaceNamePrefix(
                             config.get(SectionFields.INTERFACE_NAME_PREFIX));
         };
     }

@@ -1,12 +1,12 @@
 package io.nftproxy.kernel;
 
 import io.nftproxy.core.diff.KernelUnavailable;
-import io.nftproxy.core.nft.SharedTable;
+import io.nftproxy.core.nft.ForeignTable;
 import io.nftproxy.core.nft.TableRef;
 import io.nftproxy.kernel.netlink.nftables.ElementPresence;
 import io.nftproxy.kernel.netlink.nftables.Generation;
 import io.nftproxy.kernel.netlink.nftables.Requests;
-import io.nftproxy.kernel.netlink.nftables.SharedTableDecoder;
+import io.nftproxy.kernel.netlink.nftables.ForeignTableDecoder;
 import io.nftproxy.kernel.netlink.nftables.TableListDecoder;
 import io.nftproxy.sync.takeover.ForeignTables;
 import java.util.Set;
@@ -46,11 +46,11 @@ public final class NetlinkForeignTables implements ForeignTables, AutoCloseable 
     }
 
     @Override
-    public SharedTable read(TableRef table) throws KernelUnavailable {
+    public ForeignTable read(TableRef table) throws KernelUnavailable {
         return undisturbed(
                 table.toString(),
                 () -> {
-                    SharedTableDecoder decoder = new SharedTableDecoder(table);
+                    ForeignTableDecoder decoder = new ForeignTableDecoder(table);
                     boolean torn =
                             socket.request(
                                     requests.chains(table, socket.takeSequences(1)),

@@ -1,7 +1,7 @@
 package io.nftproxy.sync;
 
 import io.nftproxy.core.diff.SetFill;
-import io.nftproxy.core.render.AffinityMaps;
+import io.nftproxy.core.render.AffinityNames;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -27,7 +27,7 @@ public final class AffinityCensus {
         long clients = 0;
         Set<String> nowFull = new HashSet<>();
         for (SetFill fill : fills) {
-            if (AffinityMaps.holdsClients(fill.set())) {
+            if (AffinityNames.isClientMap(fill.set())) {
                 clients += fill.elements();
                 if (fill.isFull()) {
                     nowFull.add(fill.set());

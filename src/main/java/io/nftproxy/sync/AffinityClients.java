@@ -10,7 +10,7 @@ import io.nftproxy.core.nft.Bytes;
 import io.nftproxy.core.nft.Element;
 import io.nftproxy.core.nft.ElementValue;
 import io.nftproxy.core.nft.SetSpec;
-import io.nftproxy.core.render.PoolRevision;
+import io.nftproxy.core.render.AffinityCleanup;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -32,33 +32,33 @@ final class AffinityClients {
      * Adds to a transaction what is to be done to the clients. Reads the maps concerned, which have
      * as many elements as the service has clients.
      */
-    void revise(List<PoolRevision> revisions, TransactionBuilder transaction) throws KernelFailure {
-        for (PoolRevision revision : revisions) {
-            SetSpec clientPorts = revision.clientPorts();
+    void cleanUp(List<AffinityCleanup> cleanups, TransactionBuilder transaction) throws KernelFailure {
+        for (AffinityCleanup cleanup : cleanups) {
+            SetSpec clientPorts = cleanup.clientPorts();
             if (clientPorts == null) {
-                revise4(revision, transaction);
+                cleanUp4(cleanup, transaction);
             } else {
-                revise6(revision, clientPorts, transaction);
+                cleanUp6(cleanup, clientPorts, transaction);
             }
         }
     }
 
-    private void revise4(PoolRevision revision, TransactionBuilder transaction)
+    private void cleanUp4(AffinityCleanup cleanup, TransactionBuilder transaction)
             throws KernelFailure {
         List<Element> kept = new ArrayList<>();
-        for (Element client : kernel.readElements(revision.clients())) {
+        for (Element client : kernel.readElements(cleanup.clients())) {
             if (client.value() instanceof ElementValue.Data(Bytes data)
-                    && revision.members().contains(endpoint(data, IpFamily.IPV4))) {
+                    && cleanup.members().contains(endpoint(data, IpFamily.IPV4))) {
                 kept.add(client);
             } else {
-                transaction.destroyElement(revision.clients(), client);
+                transaction.destroyElement(cleanup.clients(), client);
             }
         }
-        shorten(revision, revision.clients(), kept, transaction);
+        shorten(cleanup, cleanup.clients(), kept, transaction);
     }
 
     /** IPv6 clients have an element in two maps; one without the other is stale as well. */
-    private void revise6(PoolRevision revision, SetSpec clientPorts, TransactionBuilder transaction)
+    private void cleanUp6(AffinityCleanup cleanup, SetSpec clientPorts, TransactionBuilder transaction)
             throws KernelFailure {
         Map<Bytes, Element> ports = new HashMap<>();
         for (Element port : kernel.readElements(clientPorts)) {
@@ -66,38 +66,38 @@ final class AffinityClients {
         }
         List<Element> kept = new ArrayList<>();
         List<Element> keptPorts = new ArrayList<>();
-        for (Element client : kernel.readElements(revision.clients())) {
+        for (Element client : kernel.readElements(cleanup.clients())) {
             Element port = ports.get(client.key());
-            if (port != null && isMember(revision, client, port)) {
+            if (port != null && isMember(cleanup, client, port)) {
                 kept.add(client);
                 keptPorts.add(Objects.requireNonNull(ports.remove(client.key())));
             } else {
-                transaction.destroyElement(revision.clients(), client);
+                transaction.destroyElement(cleanup.clients(), client);
             }
         }
         for (Element port : ports.values()) {
             transaction.destroyElement(clientPorts, port);
         }
-        shorten(revision, revision.clients(), kept, transaction);
-        shorten(revision, clientPorts, keptPorts, transaction);
+        shorten(cleanup, cleanup.clients(), kept, transaction);
+        shorten(cleanup, clientPorts, keptPorts, transaction);
     }
 
     /** Before 6.12 the kernel cannot change an element's time, so each is taken out and put in. */
     private static void shorten(
-            PoolRevision revision,
+            AffinityCleanup cleanup,
             SetSpec set,
             List<Element> kept,
             TransactionBuilder transaction) {
-        if (revision.shortenedToMs() != 0) {
+        if (cleanup.shortenedToMs() != 0) {
             kept.forEach(client -> transaction.destroyElement(set, client));
-            transaction.addExpiringElements(set, kept, revision.shortenedToMs());
+            transaction.addExpiringElements(set, kept, cleanup.shortenedToMs());
         }
     }
 
-    private static boolean isMember(PoolRevision revision, Element client, Element port) {
+    private static boolean isMember(AffinityCleanup cleanup, Element client, Element port) {
         return client.value() instanceof ElementValue.Data(Bytes address)
                 && port.value() instanceof ElementValue.Data(Bytes number)
-                && revision.members()
+                && cleanup.members()
                         .contains(
                                 new Endpoint(
                                         IpAddress.ofBytes(address.toArray(), 0, IpFamily.IPV6),

@@ -58,7 +58,7 @@ public sealed interface Need {
             return switch (failure) {
                 case TableChanged _ -> FOREIGN_CHANGE;
                 case CommitUnknown _ -> ANSWER_LOST;
-                case CommitRejected rejected -> rejected.mayPass() ? FAILED : REFUSED;
+                case CommitRejected rejected -> rejected.isTransient() ? FAILED : REFUSED;
                 case KernelUnavailable _ -> FAILED;
             };
         }

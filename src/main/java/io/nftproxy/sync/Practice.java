@@ -15,9 +15,9 @@ import io.nftproxy.core.model.ServicePort;
 import io.nftproxy.core.model.SliceEndpoint;
 import io.nftproxy.core.model.SlicePort;
 import io.nftproxy.core.model.TrafficPolicy;
-import io.nftproxy.core.plan.NodePolicy;
-import io.nftproxy.core.plan.NodeRules;
-import io.nftproxy.core.plan.NodeView;
+import io.nftproxy.core.plan.NodeSettings;
+import io.nftproxy.core.plan.NodePlan;
+import io.nftproxy.core.plan.LocalNode;
 import io.nftproxy.core.render.RenderSettings;
 import java.util.Arrays;
 import java.util.List;
@@ -41,13 +41,13 @@ public final class Practice {
     private static final SlicePort PORT = new SlicePort("", Protocol.TCP, 8080);
 
     private final ClusterState cluster = new ClusterState();
-    private final NodePolicy policy;
+    private final NodeSettings nodeSettings;
     private final IpFamily family;
     private final TableSync table;
 
-    Practice(NodePolicy policy, RenderSettings settings, KernelTable unheard) {
-        this.policy = policy;
-        this.family = policy.families().getFirst();
+    Practice(NodeSettings nodeSettings, RenderSettings settings, KernelTable unheard) {
+        this.nodeSettings = nodeSettings;
+        this.family = nodeSettings.families().getFirst();
         this.table =
                 new TableSync(
                         unheard,
@@ -62,27 +62,27 @@ public final class Practice {
      *
      * @param unheard a table that takes everything and has nothing
      */
-    public static void run(NodePolicy policy, RenderSettings settings, KernelTable unheard) {
+    public static void run(NodeSettings nodeSettings, RenderSettings settings, KernelTable unheard) {
         try {
-            new Practice(policy, settings, unheard).run();
+            new Practice(nodeSettings, settings, unheard).run();
         } catch (KernelFailure | RuntimeException e) {
             LOG.debug("changes are not practised: {}", e.toString());
         }
     }
 
     void run() throws KernelFailure {
-        NodeView view = policy.view(cluster.node());
-        NodeRules rules = policy.rules(cluster.node(), List.of(), cluster);
+        LocalNode localNode = nodeSettings.localNode(cluster.node());
+        NodePlan nodePlan = nodeSettings.plan(cluster.node(), List.of(), cluster);
         cluster.apply(delta(Map.of(SERVICE, Optional.of(service())), slice(1, 2)));
-        table.sync(Need.Everything.because(Need.Why.START), view, rules);
-        change(slice(1, 3), view, rules);
-        change(slice(1, 2, 3), view, rules);
-        change(slice(), view, rules);
+        table.sync(Need.Everything.because(Need.Why.START), localNode, nodePlan);
+        change(slice(1, 3), localNode, nodePlan);
+        change(slice(1, 2, 3), localNode, nodePlan);
+        change(slice(), localNode, nodePlan);
     }
 
-    private void change(EndpointSlice slice, NodeView view, NodeRules rules) throws KernelFailure {
+    private void change(EndpointSlice slice, LocalNode localNode, NodePlan nodePlan) throws KernelFailure {
         Set<ObjectName> services = cluster.apply(delta(Map.of(), slice)).services();
-        table.sync(new Need.Services(services), view, rules);
+        table.sync(new Need.Services(services), localNode, nodePlan);
     }
 
     private static ClusterDelta delta(

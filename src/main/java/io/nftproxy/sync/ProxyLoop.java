@@ -9,9 +9,9 @@ import io.nftproxy.core.diff.KernelTable;
 import io.nftproxy.core.diff.SetFill;
 import io.nftproxy.core.model.IpAddress;
 import io.nftproxy.core.model.IpFamily;
-import io.nftproxy.core.plan.NodePolicy;
-import io.nftproxy.core.plan.NodeRules;
-import io.nftproxy.core.plan.NodeView;
+import io.nftproxy.core.plan.NodeSettings;
+import io.nftproxy.core.plan.NodePlan;
+import io.nftproxy.core.plan.LocalNode;
 import io.nftproxy.core.render.Owner;
 import java.time.Duration;
 import java.util.List;
@@ -44,7 +44,7 @@ public final class ProxyLoop implements Runnable {
     private final KernelTable kernel;
     private final TableGuard guard;
     private final TableSync table;
-    private final NodePolicy policy;
+    private final NodeSettings nodeSettings;
     private final Supplier<Set<IpAddress>> localAddresses;
     private final LoopClock clock;
     private final SyncPacer pacer;
@@ -52,8 +52,8 @@ public final class ProxyLoop implements Runnable {
     private final AffinityCensus census;
     private final Listeners listeners;
 
-    private @Nullable NodeView view;
-    private @Nullable NodeRules rules;
+    private @Nullable LocalNode localNode;
+    private @Nullable NodePlan nodePlan;
     private boolean nodeNews;
     private boolean again;
     private long lastFullAt;
@@ -66,7 +66,7 @@ public final class ProxyLoop implements Runnable {
             ClusterState cluster,
             KernelTable kernel,
             TableSync table,
-            NodePolicy policy,
+            NodeSettings nodeSettings,
             Supplier<Set<IpAddress>> localAddresses,
             LoopClock clock,
             @Nullable Duration minSyncPeriod,
@@ -79,7 +79,7 @@ public final class ProxyLoop implements Runnable {
         this.kernel = kernel;
         this.guard = new TableGuard(kernel);
         this.table = table;
-        this.policy = policy;
+        this.nodeSettings = nodeSettings;
         this.localAddresses = localAddresses;
         this.clock = clock;
         this.pacer = new SyncPacer(minSyncPeriod, syncPeriod, clock.nanoTime());
@@ -169,17 +169,17 @@ public final class ProxyLoop implements Runnable {
         if (change.node()) {
             listeners.nodeChanged(cluster.nodeExists() ? cluster.node() : null);
         }
-        NodeView seen = policy.view(cluster.node());
-        if (!seen.equals(view)) {
-            view = seen;
+        LocalNode seen = nodeSettings.localNode(cluster.node());
+        if (!seen.equals(localNode)) {
+            localNode = seen;
             pending.addServices(cluster.serviceNames());
         }
         Set<IpAddress> local = localAddresses.get();
-        if (rules == null || nodeNews || !local.equals(addresses)) {
+        if (nodePlan == null || nodeNews || !local.equals(addresses)) {
             addresses = local;
-            NodeRules wanted = policy.rules(cluster.node(), local, cluster);
-            if (!wanted.equals(rules)) {
-                rules = wanted;
+            NodePlan wanted = nodeSettings.plan(cluster.node(), local, cluster);
+            if (!wanted.equals(nodePlan)) {
+                nodePlan = wanted;
                 pending.nodeChanged();
                 table.quarantine().nodeChanged();
             }
@@ -245,7 +245,7 @@ public final class ProxyLoop implements Runnable {
 
     private Result commit(Need need) {
         try {
-            TableSync.Outcome outcome = table.sync(need, seen(view), seen(rules));
+            TableSync.Outcome outcome = table.sync(need, seen(localNode), seen(nodePlan));
             Map<IpFamily, List<Long>> delays = pending.settle(clock.unixNanos());
             boolean full = need instanceof Need.Everything;
             if (full) {

@@ -7,7 +7,7 @@ import io.nftproxy.core.events.EventSink;
 import io.nftproxy.core.model.ObjectName;
 import io.nftproxy.core.model.Service;
 import io.nftproxy.core.model.ServicePortName;
-import io.nftproxy.core.plan.NodeRules;
+import io.nftproxy.core.plan.NodePlan;
 import io.nftproxy.core.plan.PortPlan;
 import io.nftproxy.core.plan.ServicePlan;
 import io.nftproxy.core.render.Owner;
@@ -96,7 +96,7 @@ public final class Quarantine {
      * @param applied what it has; null if nothing was committed yet
      * @return {@code applied} while the kernel refuses what is wanted
      */
-    NodeRules admitted(NodeRules wanted, @Nullable NodeRules applied) {
+    NodePlan admitted(NodePlan wanted, @Nullable NodePlan applied) {
         if (!refused.isOut(Owner.NODE)) {
             return wanted;
         }

@@ -2,7 +2,7 @@ package io.nftproxy.sync;
 
 import io.nftproxy.core.diff.CommitRejected;
 import io.nftproxy.core.diff.Operation;
-import io.nftproxy.core.plan.NodeRules;
+import io.nftproxy.core.plan.NodePlan;
 import io.nftproxy.core.plan.PortPlan;
 import io.nftproxy.core.plan.ServicePlan;
 import io.nftproxy.core.render.OperationOwner;
@@ -34,7 +34,7 @@ final class Refusals {
      * @param plans what it has of Services
      */
     List<Owner> culprits(
-            CommitRejected refused, Need need, NodeRules node, List<ServicePlan> plans) {
+            CommitRejected refused, Need need, NodePlan node, List<ServicePlan> plans) {
         Owner owner = ownerOf(refused, node, plans);
         boolean again =
                 need instanceof Need.Everything everything
@@ -47,7 +47,7 @@ final class Refusals {
     }
 
     private @Nullable Owner ownerOf(
-            CommitRejected refused, NodeRules node, List<ServicePlan> plans) {
+            CommitRejected refused, NodePlan node, List<ServicePlan> plans) {
         Operation operation = refused.refused();
         return operation == null ? null : owners.of(operation, refused.key(), node, plans);
     }

@@ -16,19 +16,19 @@ import io.nftproxy.core.model.ObjectName;
 import io.nftproxy.core.model.Protocol;
 import io.nftproxy.core.nft.Ruleset;
 import io.nftproxy.core.nft.SetSpec;
-import io.nftproxy.core.plan.NodeRules;
-import io.nftproxy.core.plan.NodeView;
+import io.nftproxy.core.plan.NodePlan;
+import io.nftproxy.core.plan.LocalNode;
 import io.nftproxy.core.plan.ServicePlan;
 import io.nftproxy.core.plan.ServicePlanner;
-import io.nftproxy.core.plan.SlotMemory;
-import io.nftproxy.core.render.AffinityRevisions;
+import io.nftproxy.core.plan.ExistingSlots;
+import io.nftproxy.core.render.AffinityCleanups;
 import io.nftproxy.core.render.AppliedTable;
 import io.nftproxy.core.render.KernelFrontends;
-import io.nftproxy.core.render.KernelKeys;
+import io.nftproxy.core.render.ExpectedSlotKeys;
 import io.nftproxy.core.render.KernelSlots;
 import io.nftproxy.core.render.OperationOwner;
 import io.nftproxy.core.render.Owner;
-import io.nftproxy.core.render.PoolRevision;
+import io.nftproxy.core.render.AffinityCleanup;
 import io.nftproxy.core.render.RenderSettings;
 import io.nftproxy.core.render.TableChange;
 import java.util.ArrayList;
@@ -118,7 +118,7 @@ public final class TableSync {
             AppliedTable table,
             TableChange change,
             List<ServicePlan> plans,
-            List<PoolRevision> revisions,
+            List<AffinityCleanup> cleanups,
             Transaction transaction) {}
 
     /**
@@ -127,14 +127,14 @@ public final class TableSync {
      * @throws KernelFailure if nothing was committed; or if all was, but for clients of session
      *     affinity
      */
-    public Outcome sync(Need need, NodeView view, NodeRules rules) throws KernelFailure {
+    public Outcome sync(Need need, LocalNode localNode, NodePlan nodePlan) throws KernelFailure {
         for (int holds = 0; ; holds++) {
-            Prepared prepared = prepare(need, view, rules);
+            Prepared prepared = prepare(need, localNode, nodePlan);
             CommitReport report;
             try {
                 report = commit(prepared.transaction());
             } catch (CommitRejected refused) {
-                if (holds < HOLDS_PER_SYNC && holdOut(refused, need, prepared, view)) {
+                if (holds < HOLDS_PER_SYNC && holdOut(refused, need, prepared, localNode)) {
                     continue;
                 }
                 throw refused;
@@ -143,56 +143,56 @@ public final class TableSync {
         }
     }
 
-    private Prepared prepare(Need need, NodeView view, NodeRules rules) throws KernelFailure {
-        NodeRules admitted = quarantine.admitted(rules, applied.node());
+    private Prepared prepare(Need need, LocalNode localNode, NodePlan nodePlan) throws KernelFailure {
+        NodePlan admitted = quarantine.admitted(nodePlan, applied.node());
         return switch (need) {
-            case Need.Nothing _ -> prepareServices(Set.of(), view, admitted);
-            case Need.Services(Set<ObjectName> names) -> prepareServices(names, view, admitted);
+            case Need.Nothing _ -> prepareServices(Set.of(), localNode, admitted);
+            case Need.Services(Set<ObjectName> names) -> prepareServices(names, localNode, admitted);
             case Need.Everything(var why, _) -> {
                 clientsCompared &= !why.contains(Need.Why.FOREIGN_CHANGE);
-                yield prepareEverything(view, admitted);
+                yield prepareEverything(localNode, admitted);
             }
         };
     }
 
-    private Prepared prepareServices(Set<ObjectName> names, NodeView view, NodeRules rules)
+    private Prepared prepareServices(Set<ObjectName> names, LocalNode localNode, NodePlan nodePlan)
             throws KernelFailure {
-        ServicePlanner planner = new ServicePlanner(cluster, view, SlotMemory.NONE);
+        ServicePlanner planner = new ServicePlanner(cluster, localNode, ExistingSlots.NONE);
         List<ServicePlan> plans = new ArrayList<>(names.size());
         for (ObjectName name : names) {
             plans.add(quarantine.admitted(planner.plan(name, applied.plan(name))));
         }
-        TableChange change = applied.change(rules, plans);
+        TableChange change = applied.change(nodePlan, plans);
         TransactionBuilder transaction = new TransactionBuilder(kernel.table());
         RulesetDiff.between(change.before(), change.after(), transaction);
-        clients.revise(change.revisions(), transaction);
-        return new Prepared(applied, change, plans, change.revisions(), transaction.build());
+        clients.cleanUp(change.cleanups(), transaction);
+        return new Prepared(applied, change, plans, change.cleanups(), transaction.build());
     }
 
-    private Prepared prepareEverything(NodeView view, NodeRules rules) throws KernelFailure {
-        Ruleset held = kernel.read(new KernelKeys());
+    private Prepared prepareEverything(LocalNode localNode, NodePlan nodePlan) throws KernelFailure {
+        Ruleset held = kernel.read(new ExpectedSlotKeys());
         KernelFrontends.of(held, Protocol.UDP)
                 .forEach(
                         (family, keys) ->
                                 found.computeIfAbsent(family, _ -> new HashSet<>()).addAll(keys));
-        SlotMemory memory = held.present() ? new KernelSlots(held) : SlotMemory.NONE;
-        ServicePlanner planner = new ServicePlanner(cluster, view, memory);
+        ExistingSlots memory = held.present() ? new KernelSlots(held) : ExistingSlots.NONE;
+        ServicePlanner planner = new ServicePlanner(cluster, localNode, memory);
         List<ServicePlan> plans = new ArrayList<>(cluster.serviceCount());
         for (ObjectName name : cluster.serviceNames()) {
             plans.add(quarantine.admitted(planner.plan(name, null)));
         }
         AppliedTable table = new AppliedTable(settings);
-        TableChange change = table.change(rules, plans);
+        TableChange change = table.change(nodePlan, plans);
         TransactionBuilder transaction = new TransactionBuilder(kernel.table());
         RulesetDiff.between(held, change.after(), transaction);
-        List<PoolRevision> revisions = new ArrayList<>();
+        List<AffinityCleanup> cleanups = new ArrayList<>();
         if (!RulesetDiff.needsNewTable(held, change.after())) {
             for (ServicePlan plan : plans) {
-                revisions.addAll(AffinityRevisions.since(held, plan, !clientsCompared));
+                cleanups.addAll(AffinityCleanups.since(held, plan, !clientsCompared));
             }
         }
-        clients.revise(revisions, transaction);
-        return new Prepared(table, change, plans, revisions, transaction.build());
+        clients.cleanUp(cleanups, transaction);
+        return new Prepared(table, change, plans, cleanups, transaction.build());
     }
 
     private CommitReport commit(Transaction transaction) throws KernelFailure {
@@ -203,7 +203,7 @@ public final class TableSync {
         prepared.table().accept(prepared.change());
         applied = prepared.table();
         quarantine.committed(prepared.plans());
-        reviseAgain(prepared.revisions());
+        cleanUpAgain(prepared.cleanups());
         if (!(need instanceof Need.Everything)) {
             return new Outcome(report, prepared.plans(), List.of(), Map.of());
         }
@@ -218,11 +218,11 @@ public final class TableSync {
      * Looks through the clients a second time. Until the commit, packets could be learned by the
      * rules before it; after the commit they cannot.
      */
-    private void reviseAgain(List<PoolRevision> revisions) throws KernelFailure {
+    private void cleanUpAgain(List<AffinityCleanup> cleanups) throws KernelFailure {
         boolean before = clientsCompared;
         clientsCompared = false;
         TransactionBuilder transaction = new TransactionBuilder(kernel.table());
-        clients.revise(revisions.stream().filter(PoolRevision::isOfNewRules).toList(), transaction);
+        clients.cleanUp(cleanups.stream().filter(AffinityCleanup::rulesChange).toList(), transaction);
         commit(transaction.build());
         clientsCompared = before;
     }
@@ -244,13 +244,13 @@ public final class TableSync {
     }
 
     /** Holds out what made the kernel refuse a transaction; returns false if that is not known. */
-    private boolean holdOut(CommitRejected refused, Need need, Prepared prepared, NodeView view) {
-        if (refused.mayPass()) {
+    private boolean holdOut(CommitRejected refused, Need need, Prepared prepared, LocalNode localNode) {
+        if (refused.isTransient()) {
             return false;
         }
         List<Owner> culprits =
                 refusals.culprits(refused, need, prepared.change().node(), prepared.plans());
-        culprits.forEach(owner -> quarantine.hold(owner, refused, cluster, view.nodeName()));
+        culprits.forEach(owner -> quarantine.hold(owner, refused, cluster, localNode.nodeName()));
         return !culprits.isEmpty();
     }
 

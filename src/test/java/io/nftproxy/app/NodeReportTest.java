@@ -11,8 +11,8 @@ import io.nftproxy.core.model.Cidr;
 import io.nftproxy.core.model.IpAddress;
 import io.nftproxy.core.model.IpFamily;
 import io.nftproxy.core.model.Node;
-import io.nftproxy.core.plan.DetectLocal;
-import io.nftproxy.core.plan.NodePolicy;
+import io.nftproxy.core.plan.PodDetection;
+import io.nftproxy.core.plan.NodeSettings;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -31,12 +31,12 @@ class NodeReportTest {
 
     private static NodeReport report(
             @Nullable IpAddress bindAddress, boolean primary, String... cidrs) {
-        NodePolicy policy =
-                new NodePolicy(
+        NodeSettings policy =
+                new NodeSettings(
                         "node-1",
                         List.of(IpFamily.IPV4, IpFamily.IPV6),
                         bindAddress,
-                        new DetectLocal.NodeCidr(),
+                        new PodDetection.NodeCidr(),
                         primary,
                         Arrays.stream(cidrs).map(Cidr::of).toList());
         return new NodeReport(policy, family -> List.of("primary is " + family));

@@ -10,8 +10,8 @@ import io.nftproxy.core.nft.Bytes;
 import io.nftproxy.core.nft.Element;
 import io.nftproxy.core.nft.Ruleset;
 import io.nftproxy.core.nft.SetSpec;
-import io.nftproxy.core.render.Container;
-import io.nftproxy.core.render.KernelKeys;
+import io.nftproxy.core.render.StandardSet;
+import io.nftproxy.core.render.ExpectedSlotKeys;
 import io.nftproxy.testing.BigCluster;
 import io.nftproxy.testing.ClusterEvents;
 import io.nftproxy.testing.RandomCluster;
@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ReadByKeysKernelIT {
     private static final int SERVICES = 20;
     private static final int ENDPOINTS = 10;
-    private static final String ENDPOINTS4 = Container.ENDPOINTS.nameOf(IpFamily.IPV4);
+    private static final String ENDPOINTS4 = StandardSet.ENDPOINTS.nameOf(IpFamily.IPV4);
 
     private SyncWorld world;
 
@@ -57,7 +57,7 @@ class ReadByKeysKernelIT {
         Ruleset dumped = world.read();
         WatchedCalls calls = WatchedCalls.open(world.namespace());
 
-        Ruleset read = read(calls, new KernelKeys());
+        Ruleset read = read(calls, new ExpectedSlotKeys());
 
         assertThat(sorted(read)).isEqualTo(sorted(dumped));
         assertThat(new HashSet<>(calls.asked())).isEqualTo(slotMapsIn(dumped));
@@ -86,7 +86,7 @@ class ReadByKeysKernelIT {
         change(commands);
         Ruleset dumped = world.read();
 
-        Ruleset read = read(WatchedCalls.open(world.namespace()), new KernelKeys());
+        Ruleset read = read(WatchedCalls.open(world.namespace()), new ExpectedSlotKeys());
         CommitReport repair = world.restart();
 
         assertThat(sorted(dumped)).isNotEqualTo(sorted(ours));
@@ -108,7 +108,7 @@ class ReadByKeysKernelIT {
         WatchedCalls calls =
                 WatchedCalls.open(world.namespace()).beforeKeys(() -> change(commands));
 
-        Ruleset read = read(calls, new KernelKeys());
+        Ruleset read = read(calls, new ExpectedSlotKeys());
 
         assertThat(sorted(read)).isEqualTo(sorted(world.read()));
         assertThat(calls.asked()).isNotEmpty();
@@ -119,7 +119,7 @@ class ReadByKeysKernelIT {
         fill();
         WatchedCalls calls = WatchedCalls.open(world.namespace()).hidingCounts();
 
-        Ruleset read = read(calls, new KernelKeys());
+        Ruleset read = read(calls, new ExpectedSlotKeys());
 
         assertThat(sorted(read)).isEqualTo(sorted(world.read()));
         assertThat(calls.asked()).isEmpty();
@@ -131,7 +131,7 @@ class ReadByKeysKernelIT {
         fill();
         WatchedCalls calls = WatchedCalls.open(world.namespace()).keepingRoom();
 
-        Ruleset read = read(calls, new KernelKeys());
+        Ruleset read = read(calls, new ExpectedSlotKeys());
 
         assertThat(sorted(read)).isEqualTo(sorted(world.read()));
         assertThat(calls.asked()).hasSizeGreaterThan(2);
@@ -152,7 +152,7 @@ class ReadByKeysKernelIT {
 
     /** As many as there are, but the last is none. */
     private static final class Wrong implements ExpectedKeys {
-        private final ExpectedKeys right = new KernelKeys();
+        private final ExpectedKeys right = new ExpectedSlotKeys();
 
         @Override
         public boolean isKnown(SetSpec set) {
@@ -194,7 +194,7 @@ class ReadByKeysKernelIT {
 
     private static Set<String> slotMapsIn(Ruleset table) {
         Set<String> names = new HashSet<>();
-        for (Container container : Container.values()) {
+        for (StandardSet container : StandardSet.values()) {
             for (IpFamily family : IpFamily.values()) {
                 String name = container.nameOf(family);
                 if (name.contains("endpoints")

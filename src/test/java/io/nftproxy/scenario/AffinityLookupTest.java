@@ -18,8 +18,8 @@ import io.nftproxy.core.nft.ElementValue;
 import io.nftproxy.core.nft.Ruleset;
 import io.nftproxy.core.nft.SetSpec;
 import io.nftproxy.core.nft.TableRef;
-import io.nftproxy.core.plan.DetectLocal;
-import io.nftproxy.core.plan.NodePolicy;
+import io.nftproxy.core.plan.PodDetection;
+import io.nftproxy.core.plan.NodeSettings;
 import io.nftproxy.core.render.AppliedTable;
 import io.nftproxy.core.render.RenderSettings;
 import io.nftproxy.core.trace.Packet;
@@ -86,16 +86,16 @@ class AffinityLookupTest {
                 IntStream.rangeClosed(1, endpoints)
                         .mapToObj("10.244.0.%d ready serving"::formatted)
                         .toArray(String[]::new));
-        NodePolicy policy =
-                new NodePolicy(
+        NodeSettings policy =
+                new NodeSettings(
                         "here",
                         List.of(IpFamily.IPV4),
                         null,
-                        new DetectLocal.NodeCidr(),
+                        new PodDetection.NodeCidr(),
                         true,
                         List.of());
         AppliedTable table = new AppliedTable(new RenderSettings(policy.families(), 0x4000, false));
-        var change = table.change(policy.rules(null, List.of(), cluster.state()), cluster.all());
+        var change = table.change(policy.plan(null, List.of(), cluster.state()), cluster.all());
         TransactionBuilder transaction = new TransactionBuilder(TABLE);
         RulesetDiff.between(Ruleset.ABSENT, change.after(), transaction);
         FakeKernelTable kernel = new FakeKernelTable(TABLE);

@@ -15,8 +15,8 @@ import io.nftproxy.core.model.IpFamily;
 import io.nftproxy.core.model.Node;
 import io.nftproxy.core.model.ObjectName;
 import io.nftproxy.core.nft.Bytes;
-import io.nftproxy.core.plan.NodePolicy;
-import io.nftproxy.core.plan.NodeView;
+import io.nftproxy.core.plan.NodeSettings;
+import io.nftproxy.core.plan.LocalNode;
 import io.nftproxy.core.render.RenderSettings;
 import io.nftproxy.sync.Leftovers;
 import io.nftproxy.sync.Need;
@@ -61,9 +61,9 @@ final class ScenarioNode {
 
     private final KernelTable kernel;
     private final RenderSettings settings;
-    private final NodePolicy policy;
+    private final NodeSettings policy;
     private final ClusterState cluster = new ClusterState();
-    private NodeView view;
+    private LocalNode view;
     private TableSync sync;
 
     ScenarioNode(Scenario scenario, KernelTable kernel) throws IOException {
@@ -81,20 +81,20 @@ final class ScenarioNode {
         cluster.apply(
                 new ClusterDelta(
                         Map.of(), Map.of(), Map.of(), Optional.of(Optional.of(NODE)), 1, 1));
-        view = policy.view(cluster.node());
+        view = policy.localNode(cluster.node());
         sync = new TableSync(kernel, settings, cluster, Leftovers.NONE);
     }
 
     /** The first step is a start; the others are changes. */
     void play(Path step, boolean first) throws IOException, KernelFailure {
         ClusterChange change = cluster.apply(YamlObjects.delta(Files.readString(step)));
-        NodeView before = view;
-        view = policy.view(cluster.node());
+        LocalNode before = view;
+        view = policy.localNode(cluster.node());
         if (first) {
             sync.sync(
                     Need.Everything.because(Need.Why.START),
                     view,
-                    policy.rules(cluster.node(), ADDRESSES, cluster));
+                    policy.plan(cluster.node(), ADDRESSES, cluster));
         } else {
             Set<ObjectName> services = new LinkedHashSet<>(change.services());
             if (!view.equals(before)) {
@@ -103,7 +103,7 @@ final class ScenarioNode {
             sync.sync(
                     new Need.Services(services),
                     view,
-                    policy.rules(cluster.node(), ADDRESSES, cluster));
+                    policy.plan(cluster.node(), ADDRESSES, cluster));
         }
     }
 
@@ -113,7 +113,7 @@ final class ScenarioNode {
         return sync.sync(
                         Need.Everything.because(Need.Why.START),
                         view,
-                        policy.rules(cluster.node(), ADDRESSES, cluster))
+                        policy.plan(cluster.node(), ADDRESSES, cluster))
                 .commit()
                 .operations();
     }

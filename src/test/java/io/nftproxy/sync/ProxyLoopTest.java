@@ -19,8 +19,8 @@ import io.nftproxy.core.model.TrafficPolicy;
 import io.nftproxy.core.nft.NftText;
 import io.nftproxy.core.nft.Ruleset;
 import io.nftproxy.core.nft.TableRef;
-import io.nftproxy.core.plan.DetectLocal;
-import io.nftproxy.core.plan.NodePolicy;
+import io.nftproxy.core.plan.PodDetection;
+import io.nftproxy.core.plan.NodeSettings;
 import io.nftproxy.core.render.RenderSettings;
 import io.nftproxy.testing.DisturbedKernel;
 import io.nftproxy.testing.FakeKernelTable;
@@ -56,12 +56,12 @@ class ProxyLoopTest {
 
     private ProxyLoop loop() {
         ClusterState cluster = new ClusterState();
-        NodePolicy policy =
-                new NodePolicy(
+        NodeSettings policy =
+                new NodeSettings(
                         "here",
                         List.of(IpFamily.IPV4),
                         null,
-                        new DetectLocal.NodeCidr(),
+                        new PodDetection.NodeCidr(),
                         true,
                         List.of());
         RenderSettings settings = new RenderSettings(policy.families(), 0x4000, false);

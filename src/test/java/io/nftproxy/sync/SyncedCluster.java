@@ -8,8 +8,8 @@ import io.nftproxy.core.model.ObjectName;
 import io.nftproxy.core.model.Protocol;
 import io.nftproxy.core.model.ServicePort;
 import io.nftproxy.core.model.SlicePort;
-import io.nftproxy.core.plan.DetectLocal;
-import io.nftproxy.core.plan.NodePolicy;
+import io.nftproxy.core.plan.PodDetection;
+import io.nftproxy.core.plan.NodeSettings;
 import io.nftproxy.core.plan.ServicePlan;
 import io.nftproxy.core.render.Owner;
 import io.nftproxy.core.render.RenderSettings;
@@ -28,12 +28,12 @@ final class SyncedCluster implements LoopClock {
     final PlannedCluster objects = new PlannedCluster();
     final List<ClusterEvent> events = new ArrayList<>();
     final Quarantine quarantine = new Quarantine(events::add, this);
-    private final NodePolicy policy =
-            new NodePolicy(
+    private final NodeSettings policy =
+            new NodeSettings(
                     "here",
                     List.of(IpFamily.IPV4),
                     null,
-                    new DetectLocal.NodeCidr(),
+                    new PodDetection.NodeCidr(),
                     true,
                     List.of());
     private final TableSync sync;
@@ -80,10 +80,10 @@ final class SyncedCluster implements LoopClock {
 
     private void sync(Need need, Set<ObjectName> suspects) throws Exception {
         try {
-            sync.sync(need, policy.view(null), policy.rules(null, List.of(), objects.state()));
+            sync.sync(need, policy.localNode(null), policy.plan(null, List.of(), objects.state()));
             everything = Need.Everything.because(Need.Why.PERIODIC);
         } catch (CommitRejected refused) {
-            Need.Why why = refused.mayPass() ? Need.Why.FAILED : Need.Why.REFUSED;
+            Need.Why why = refused.isTransient() ? Need.Why.FAILED : Need.Why.REFUSED;
             everything = new Need.Everything(Set.of(why), suspects);
             throw refused;
         }

@@ -6,7 +6,7 @@ import io.nftproxy.api.decode.YamlObjects;
 import io.nftproxy.core.cluster.ClusterDelta;
 import io.nftproxy.core.diff.CommitReport;
 import io.nftproxy.core.nft.Ruleset;
-import io.nftproxy.core.plan.NodePolicy;
+import io.nftproxy.core.plan.NodeSettings;
 import io.nftproxy.kernel.KernelTests;
 import io.nftproxy.kernel.NetworkNamespace;
 import io.nftproxy.kernel.Nft;
@@ -33,7 +33,7 @@ class TableSyncKernelIT {
     void deltasLeadWhereAFreshStartLeads(long seed) throws Exception {
         RandomCluster clusters = new RandomCluster(seed);
         Random random = new Random(seed);
-        NodePolicy policy = clusters.policy();
+        NodeSettings policy = clusters.policy();
         Objects first = clusters.next();
         Objects second = clusters.next();
         try (SyncWorld stepwise = new SyncWorld(policy);
@@ -65,7 +65,7 @@ class TableSyncKernelIT {
     @ValueSource(longs = {31, 32, 33, 34, 35, 36})
     void aRestartOnAnotherClusterLeadsThereToo(long seed) throws Exception {
         RandomCluster clusters = new RandomCluster(seed);
-        NodePolicy policy = clusters.policy();
+        NodeSettings policy = clusters.policy();
         Objects first = clusters.next();
         Objects second = clusters.next();
         try (SyncWorld moved = new SyncWorld(policy);

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nftproxy.core.cluster.ClusterState;
 import io.nftproxy.core.model.IpFamily;
 import io.nftproxy.core.nft.TableRef;
-import io.nftproxy.core.plan.DetectLocal;
-import io.nftproxy.core.plan.NodePolicy;
+import io.nftproxy.core.plan.PodDetection;
+import io.nftproxy.core.plan.NodeSettings;
 import io.nftproxy.core.render.RenderSettings;
 import io.nftproxy.kernel.KernelTests;
 import io.nftproxy.kernel.NetlinkKernelTable;
@@ -62,12 +62,12 @@ class WokenLoopKernelIT {
 
     private ProxyLoop loop() {
         ClusterState cluster = new ClusterState();
-        NodePolicy policy =
-                new NodePolicy(
+        NodeSettings policy =
+                new NodeSettings(
                         "here",
                         List.of(IpFamily.IPV4),
                         null,
-                        new DetectLocal.NodeCidr(),
+                        new PodDetection.NodeCidr(),
                         true,
                         List.of());
         RenderSettings settings = new RenderSettings(policy.families(), 0x4000, false);

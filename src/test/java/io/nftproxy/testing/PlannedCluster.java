@@ -12,10 +12,10 @@ import io.nftproxy.core.model.ServicePort;
 import io.nftproxy.core.model.SliceEndpoint;
 import io.nftproxy.core.model.SlicePort;
 import io.nftproxy.core.model.TrafficPolicy;
-import io.nftproxy.core.plan.NodeView;
+import io.nftproxy.core.plan.LocalNode;
 import io.nftproxy.core.plan.ServicePlan;
 import io.nftproxy.core.plan.ServicePlanner;
-import io.nftproxy.core.plan.SlotMemory;
+import io.nftproxy.core.plan.ExistingSlots;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -31,8 +31,8 @@ import java.util.stream.Stream;
 public final class PlannedCluster {
     private final ClusterState state = new ClusterState();
     private final Set<ObjectName> touched = new LinkedHashSet<>();
-    private final NodeView node =
-            new NodeView("here", null, List.of(IpFamily.IPV4, IpFamily.IPV6), Map.of());
+    private final LocalNode node =
+            new LocalNode("here", null, List.of(IpFamily.IPV4, IpFamily.IPV6), Map.of());
 
     /** A Service under the Cluster policy, without affinity. */
     public void service(String name, String clusterIps, String externalIps, ServicePort... ports) {
@@ -134,7 +134,7 @@ public final class PlannedCluster {
     }
 
     private List<ServicePlan> plans(Iterable<ObjectName> names) {
-        ServicePlanner planner = new ServicePlanner(state, node, SlotMemory.NONE);
+        ServicePlanner planner = new ServicePlanner(state, node, ExistingSlots.NONE);
         List<ServicePlan> plans = new ArrayList<>();
         names.forEach(name -> plans.add(planner.plan(name, null)));
         return plans;

@@ -12,8 +12,8 @@ import io.nftproxy.core.model.ServicePort;
 import io.nftproxy.core.model.SliceEndpoint;
 import io.nftproxy.core.model.SlicePort;
 import io.nftproxy.core.model.TrafficPolicy;
-import io.nftproxy.core.plan.DetectLocal;
-import io.nftproxy.core.plan.NodePolicy;
+import io.nftproxy.core.plan.PodDetection;
+import io.nftproxy.core.plan.NodeSettings;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -93,14 +93,14 @@ public final class RandomCluster {
     }
 
     /** How pods are told from others, and which addresses accept nodePorts. */
-    public NodePolicy policy() {
-        List<DetectLocal> detectors =
+    public NodeSettings policy() {
+        List<PodDetection> detectors =
                 List.of(
-                        new DetectLocal.ClusterCidr(
+                        new PodDetection.ClusterCidr(
                                 List.of(Cidr.of("10.244.0.0/16"), Cidr.of("fd00:244::/64"))),
-                        new DetectLocal.NodeCidr(),
-                        new DetectLocal.BridgeInterface("cni0"),
-                        new DetectLocal.InterfaceNamePrefix("veth"));
+                        new PodDetection.NodeCidr(),
+                        new PodDetection.BridgeInterface("cni0"),
+                        new PodDetection.InterfaceNamePrefix("veth"));
         List<Cidr> cidrs =
                 some(
                         List.of(
@@ -110,7 +110,7 @@ public final class RandomCluster {
                                 Cidr.of("0.0.0.0/0")),
                         0);
         boolean primary = cidrs.isEmpty() && random.nextBoolean();
-        return new NodePolicy(
+        return new NodeSettings(
                 "here",
                 List.of(IpFamily.IPV4, IpFamily.IPV6),
                 null,

@@ -7,14 +7,14 @@ import io.nftproxy.core.model.Cidr;
 import io.nftproxy.core.model.IpFamily;
 import io.nftproxy.core.model.Service;
 import io.nftproxy.core.model.SliceEndpoint;
-import io.nftproxy.core.plan.DetectLocal;
+import io.nftproxy.core.plan.PodDetection;
 import io.nftproxy.core.plan.Frontend;
-import io.nftproxy.core.plan.NodePolicy;
+import io.nftproxy.core.plan.NodeSettings;
 import io.nftproxy.core.plan.PortPlan;
 import io.nftproxy.core.plan.Route;
 import io.nftproxy.core.plan.ServicePlan;
 import io.nftproxy.core.plan.ServicePlanner;
-import io.nftproxy.core.plan.SlotMemory;
+import io.nftproxy.core.plan.ExistingSlots;
 import io.nftproxy.core.render.AppliedTable;
 import io.nftproxy.core.render.RenderSettings;
 import java.util.List;
@@ -29,12 +29,12 @@ import org.junit.jupiter.api.Test;
 class RandomClusterTest {
     private static final int SEEDS = 20;
     private static final List<IpFamily> FAMILIES = List.of(IpFamily.IPV4, IpFamily.IPV6);
-    private static final NodePolicy POLICY =
-            new NodePolicy(
+    private static final NodeSettings POLICY =
+            new NodeSettings(
                     "here",
                     FAMILIES,
                     null,
-                    new DetectLocal.ClusterCidr(List.of(Cidr.of("10.244.0.0/16"))),
+                    new PodDetection.ClusterCidr(List.of(Cidr.of("10.244.0.0/16"))),
                     true,
                     List.of());
 
@@ -45,7 +45,7 @@ class RandomClusterTest {
             ClusterState cluster = cluster(seed);
             AppliedTable table = new AppliedTable(new RenderSettings(FAMILIES, 0x4000, false));
             table.accept(
-                    table.change(POLICY.rules(cluster.node(), List.of(), cluster), plans(cluster)));
+                    table.change(POLICY.plan(cluster.node(), List.of(), cluster), plans(cluster)));
             table.elementCounts().forEach((set, count) -> most.merge(set, count, Math::max));
         }
         Set<String> empty =
@@ -156,7 +156,7 @@ class RandomClusterTest {
 
     private static List<ServicePlan> plans(ClusterState cluster) {
         ServicePlanner planner =
-                new ServicePlanner(cluster, POLICY.view(cluster.node()), SlotMemory.NONE);
+                new ServicePlanner(cluster, POLICY.localNode(cluster.node()), ExistingSlots.NONE);
         return cluster.serviceNames().stream().map(name -> planner.plan(name, null)).toList();
     }
 }

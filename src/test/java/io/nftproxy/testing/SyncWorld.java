@@ -11,10 +11,10 @@ import io.nftproxy.core.model.IpFamily;
 import io.nftproxy.core.model.ObjectName;
 import io.nftproxy.core.nft.Ruleset;
 import io.nftproxy.core.nft.TableRef;
-import io.nftproxy.core.plan.DetectLocal;
-import io.nftproxy.core.plan.NodePolicy;
-import io.nftproxy.core.plan.NodeRules;
-import io.nftproxy.core.plan.NodeView;
+import io.nftproxy.core.plan.PodDetection;
+import io.nftproxy.core.plan.NodeSettings;
+import io.nftproxy.core.plan.NodePlan;
+import io.nftproxy.core.plan.LocalNode;
 import io.nftproxy.core.render.RenderSettings;
 import io.nftproxy.kernel.KernelTests;
 import io.nftproxy.kernel.NetlinkKernelTable;
@@ -34,12 +34,12 @@ public final class SyncWorld implements AutoCloseable {
     public static final TableRef TABLE = new TableRef(TableRef.Family.INET, "kube-proxy");
     private static final List<IpFamily> FAMILIES = List.of(IpFamily.IPV4, IpFamily.IPV6);
     private static final RenderSettings SETTINGS = new RenderSettings(FAMILIES, 0x4000, false);
-    private static final NodePolicy POLICY =
-            new NodePolicy(
+    private static final NodeSettings POLICY =
+            new NodeSettings(
                     "here",
                     FAMILIES,
                     null,
-                    new DetectLocal.ClusterCidr(
+                    new PodDetection.ClusterCidr(
                             List.of(Cidr.of("10.244.0.0/16"), Cidr.of("fd00:244::/64"))),
                     true,
                     List.of());
@@ -47,17 +47,17 @@ public final class SyncWorld implements AutoCloseable {
     private final NetworkNamespace namespace = KernelTests.freshNamespace();
     private final NetlinkKernelTable kernel;
     private final ClusterState cluster = new ClusterState();
-    private final NodePolicy policy;
+    private final NodeSettings policy;
     private List<IpAddress> localAddresses = List.of();
     private TableSync sync;
-    private NodeView view;
+    private LocalNode view;
 
     /** A node whose primary addresses accept nodePorts. */
     public SyncWorld() throws Exception {
         this(POLICY, true);
     }
 
-    public SyncWorld(NodePolicy policy) throws Exception {
+    public SyncWorld(NodeSettings policy) throws Exception {
         this(policy, true);
     }
 
@@ -70,7 +70,7 @@ public final class SyncWorld implements AutoCloseable {
         this(POLICY, counts);
     }
 
-    private SyncWorld(NodePolicy policy, boolean counts) throws Exception {
+    private SyncWorld(NodeSettings policy, boolean counts) throws Exception {
         this.policy = policy;
         kernel =
                 counts
@@ -85,7 +85,7 @@ public final class SyncWorld implements AutoCloseable {
                         Optional.of(Optional.of(RandomCluster.NODE)),
                         1,
                         1));
-        view = policy.view(cluster.node());
+        view = policy.localNode(cluster.node());
     }
 
     /** Takes events in without telling the kernel. */
@@ -98,7 +98,7 @@ public final class SyncWorld implements AutoCloseable {
         cluster.apply(delta);
         return sync.sync(
                         Need.Everything.because(Need.Why.START),
-                        policy.view(cluster.node()),
+                        policy.localNode(cluster.node()),
                         rules())
                 .commit();
     }
@@ -106,8 +106,8 @@ public final class SyncWorld implements AutoCloseable {
     /** A sync of what changed; of everything, if our node did. */
     public CommitReport some(ClusterDelta delta) throws KernelFailure {
         Set<ObjectName> services = new LinkedHashSet<>(cluster.apply(delta).services());
-        NodeView before = view;
-        view = policy.view(cluster.node());
+        LocalNode before = view;
+        view = policy.localNode(cluster.node());
         if (!view.equals(before)) {
             services.addAll(cluster.serviceNames());
         }
@@ -124,7 +124,7 @@ public final class SyncWorld implements AutoCloseable {
         sync = new TableSync(kernel, SETTINGS, cluster, Leftovers.NONE);
         return sync.sync(
                         Need.Everything.because(Need.Why.START),
-                        policy.view(cluster.node()),
+                        policy.localNode(cluster.node()),
                         rules())
                 .commit();
     }
@@ -135,7 +135,7 @@ public final class SyncWorld implements AutoCloseable {
         TableSync.Outcome outcome =
                 sync.sync(
                         Need.Everything.because(Need.Why.START),
-                        policy.view(cluster.node()),
+                        policy.localNode(cluster.node()),
                         rules());
         listener.replaced(outcome.replaced());
         listener.applied(cluster, outcome.plans(), true);
@@ -161,8 +161,8 @@ public final class SyncWorld implements AutoCloseable {
         return namespace;
     }
 
-    private NodeRules rules() {
-        return policy.rules(cluster.node(), localAddresses, cluster);
+    private NodePlan rules() {
+        return policy.plan(cluster.node(), localAddresses, cluster);
     }
 
     @Override

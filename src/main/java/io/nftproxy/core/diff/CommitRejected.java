@@ -75,7 +75,7 @@ public final class CommitRejected extends KernelFailure {
     }
 
     /** Whether the same transaction may well be accepted a moment later. */
-    public boolean mayPass() {
+    public boolean isTransient() {
         return PASSING.contains(errno);
     }
 }

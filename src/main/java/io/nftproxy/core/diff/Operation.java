@@ -41,22 +41,52 @@ public sealed interface Operation {
     /** {@code flush set}: removes its elements. */
     record FlushSet(TableRef table, String set) implements Operation {}
 
-    /** {@code add element}: fails if a key is there with another value. */
-    record AddElements(TableRef table, SetSpec set, List<Element> elements) implements Operation {}
+    /** An operation on elements of one set. */
+    sealed interface OnElements extends Operation {
+        SetSpec set();
+
+        List<Element> elements();
+
+        /** Returns the same operation on other elements of the set. */
+        OnElements with(List<Element> others);
+    }
+
+    /** {@code add element}: fails if a key exists with another value. */
+    record AddElements(TableRef table, SetSpec set, List<Element> elements) implements OnElements {
+        @Override
+        public AddElements with(List<Element> others) {
+            return new AddElements(table, set, others);
+        }
+    }
 
     /**
-     * {@code add element … timeout}: to a set that packets fill, as they would.
+     * {@code add element … timeout}: to a set whose elements packets add.
      *
-     * @param timeoutMs after which they vanish, unless a packet comes before
+     * @param timeoutMs after which the kernel deletes an element, unless a packet renews it
      */
     record AddExpiringElements(TableRef table, SetSpec set, List<Element> elements, long timeoutMs)
-            implements Operation {}
+            implements OnElements {
+        @Override
+        public AddExpiringElements with(List<Element> others) {
+            return new AddExpiringElements(table, set, others, timeoutMs);
+        }
+    }
 
-    /** {@code delete element}: fails if a key is not there. */
+    /** {@code delete element}: fails if a key does not exist. */
     record DeleteElements(TableRef table, SetSpec set, List<Element> elements)
-            implements Operation {}
+            implements OnElements {
+        @Override
+        public DeleteElements with(List<Element> others) {
+            return new DeleteElements(table, set, others);
+        }
+    }
 
-    /** {@code destroy element}: as delete, but a missing key is no error. Needs kernel 6.3. */
+    /** {@code destroy element}: a delete that ignores missing keys. Needs kernel 6.3. */
     record DestroyElements(TableRef table, SetSpec set, List<Element> elements)
-            implements Operation {}
+            implements OnElements {
+        @Override
+        public DestroyElements with(List<Element> others) {
+            return new DestroyElements(table, set, others);
+        }
+    }
 }

@@ -18,14 +18,7 @@ public record Transaction(List<Operation> operations) {
     public int size() {
         int size = 0;
         for (Operation operation : operations) {
-            size +=
-                    switch (operation) {
-                        case Operation.AddElements add -> add.elements().size();
-                        case Operation.AddExpiringElements add -> add.elements().size();
-                        case Operation.DeleteElements delete -> delete.elements().size();
-                        case Operation.DestroyElements destroy -> destroy.elements().size();
-                        default -> 1;
-                    };
+            size += operation instanceof Operation.OnElements some ? some.elements().size() : 1;
         }
         return size;
     }

@@ -37,17 +37,10 @@ public final class TransactionText {
                             + " { "
                             + String.join("; ", NftText.declaration(add.set()))
                             + "; }";
-            case Operation.AddElements(_, var set, var elements) ->
-                    address(operation, "add element", set) + block(NftText.elements(set, elements));
             case Operation.AddExpiringElements(_, var set, var elements, long timeoutMs) ->
-                    address(operation, "add element", set)
-                            + block(NftText.elements(set, elements, timeoutMs));
-            case Operation.DeleteElements(_, var set, var elements) ->
-                    address(operation, "delete element", set)
-                            + block(NftText.elements(set, elements));
-            case Operation.DestroyElements(_, var set, var elements) ->
-                    address(operation, "destroy element", set)
-                            + block(NftText.elements(set, elements));
+                    element(operation, set) + block(NftText.elements(set, elements, timeoutMs));
+            case Operation.OnElements some ->
+                    element(some, some.set()) + block(NftText.elements(some.set(), some.elements()));
             case Operation.DeleteTable _,
                     Operation.FlushChain _,
                     Operation.DeleteChain _,
@@ -78,14 +71,8 @@ public final class TransactionText {
                     address(add, "add " + NftText.keyword(add.set()), add.set());
             case Operation.DeleteSet delete -> "delete set " + delete.table() + " " + delete.set();
             case Operation.FlushSet flush -> "flush set " + flush.table() + " " + flush.set();
-            case Operation.AddElements add ->
-                    address(add, "add element", add.set()) + count(add.elements());
-            case Operation.AddExpiringElements add ->
-                    address(add, "add element", add.set()) + count(add.elements());
-            case Operation.DeleteElements delete ->
-                    address(delete, "delete element", delete.set()) + count(delete.elements());
-            case Operation.DestroyElements destroy ->
-                    address(destroy, "destroy element", destroy.set()) + count(destroy.elements());
+            case Operation.OnElements some ->
+                    element(some, some.set()) + count(some.elements());
         };
     }
 
@@ -94,29 +81,11 @@ public final class TransactionText {
      * kube-proxy service-cidrs4 { 10.96.0.0/16 }}. The {@link #summary} if no element has.
      */
     public static String of(Operation operation, Bytes key) {
-        List<Element> elements =
-                switch (operation) {
-                    case Operation.AddElements(_, var set, var all) -> having(key, set, all);
-                    case Operation.AddExpiringElements(_, var set, var all, _) ->
-                            having(key, set, all);
-                    case Operation.DeleteElements(_, var set, var all) -> having(key, set, all);
-                    case Operation.DestroyElements(_, var set, var all) -> having(key, set, all);
-                    default -> List.of();
-                };
-        if (elements.isEmpty()) {
-            return summary(operation);
+        if (operation instanceof Operation.OnElements some) {
+            List<Element> elements = having(key, some.set(), some.elements());
+            return elements.isEmpty() ? summary(some) : of(some.with(elements));
         }
-        return switch (operation) {
-            case Operation.AddElements(var table, var set, _) ->
-                    of(new Operation.AddElements(table, set, elements));
-            case Operation.AddExpiringElements(var table, var set, _, long timeoutMs) ->
-                    of(new Operation.AddExpiringElements(table, set, elements, timeoutMs));
-            case Operation.DeleteElements(var table, var set, _) ->
-                    of(new Operation.DeleteElements(table, set, elements));
-            case Operation.DestroyElements(var table, var set, _) ->
-                    of(new Operation.DestroyElements(table, set, elements));
-            default -> summary(operation);
-        };
+        return summary(operation);
     }
 
     private static List<Element> having(Bytes key, SetSpec set, List<Element> elements) {
@@ -131,6 +100,16 @@ public final class TransactionText {
 
     private static String address(Operation operation, String verb, SetSpec set) {
         return verb + " " + operation.table() + " " + set.name();
+    }
+
+    private static String element(Operation operation, SetSpec set) {
+        String verb =
+                switch (operation) {
+                    case Operation.DeleteElements _ -> "delete element";
+                    case Operation.DestroyElements _ -> "destroy element";
+                    default -> "add element";
+                };
+        return address(operation, verb, set);
     }
 
     private static String count(List<Element> elements) {

@@ -54,7 +54,13 @@ public final class NftText {
 
     /** A verdict, for example {@code goto cluster-2}. */
     public static String of(Verdict verdict) {
-        return VerdictText.of(verdict);
+        return switch (verdict) {
+            case Verdict.Drop _ -> "drop";
+            case Verdict.Accept _ -> "accept";
+            case Verdict.Return _ -> "return";
+            case Verdict.Jump jump -> "jump " + jump.chain();
+            case Verdict.Goto target -> "goto " + target.chain();
+        };
     }
 
     /** For example {@code type nat hook output priority -100; policy accept;}. */
@@ -88,11 +94,14 @@ public final class NftText {
 
     /** An address of 4 or 16 bytes. */
     public static String address(Bytes address) {
-        return address.length() == 4 ? Ipv4Text.of(address) : Ipv6Text.of(address);
+        return AddressText.of(address);
     }
 
-    /** A string in quotes. */
+    /**
+     * Returns a string in quotes. nft cannot write a quote or a control character in a string: each
+     * becomes {@code ?}.
+     */
     public static String quoted(String text) {
-        return Quoted.of(text);
+        return '"' + text.replaceAll("[\"\\p{Cntrl}]", "?") + '"';
     }
 }

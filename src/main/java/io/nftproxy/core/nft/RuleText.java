@@ -49,7 +49,7 @@ final class RuleText {
                             "masquerade" + (masquerade.fullyRandom() ? " fully-random" : ""));
             case Expression.Reject reject -> statements.add(reject(reject));
             case Expression.ImmediateVerdict immediate ->
-                    statements.add(VerdictText.of(immediate.verdict()));
+                    statements.add(NftText.of(immediate.verdict()));
             case Expression.Counter _ -> statements.add("counter packets 0 bytes 0");
             case Expression.Opaque opaque ->
                     statements.add("<unknown " + opaque.name() + " " + opaque.attributes() + ">");

@@ -83,6 +83,16 @@ public record SetSpec(
         return new SetSpec(name, List.of(key), Data.VERDICTS, false, Set.of(), 0, 0);
     }
 
+    /** Returns an interval set declared by type names. */
+    public static SetSpec intervals(String name, Field... key) {
+        return new SetSpec(name, List.of(key), Data.NONE, false, Set.of(Flag.INTERVAL), 0, 0);
+    }
+
+    /** Returns a data map declared by {@code typeof}. */
+    public static SetSpec typeofMap(String name, List<Field> key, Field... data) {
+        return new SetSpec(name, key, new Data.Fields(List.of(data)), true, Set.of(), 0, 0);
+    }
+
     public SetSpec withSizeHint(int size) {
         return new SetSpec(name, key, data, typeof, flags, size, timeoutMs);
     }

@@ -67,8 +67,7 @@ final class SetText {
     static List<String> elements(SetSpec set, List<Element> elements) {
         List<Element> sorted = new ArrayList<>(elements);
         sorted.sort(order(set));
-        boolean markers = set.flags().contains(SetSpec.Flag.INTERVAL) && !set.isConcatenation();
-        if (markers) {
+        if (set.isIntervals()) {
             return ranges(set, sorted);
         }
         return sorted.stream().map(element -> element(set, element)).toList();
@@ -153,11 +152,11 @@ final class SetText {
 
     private static String suffix(SetSpec set, Element element) {
         String comment = element.comment();
-        return (comment == null ? "" : " comment " + Quoted.of(comment))
+        return (comment == null ? "" : " comment " + NftText.quoted(comment))
                 + switch (element.value()) {
                     case ElementValue.None _ -> "";
                     case ElementValue.Data data -> " : " + data(set, data.bytes());
-                    case Verdict verdict -> " : " + VerdictText.of(verdict);
+                    case Verdict verdict -> " : " + NftText.of(verdict);
                     case ElementValue.Opaque opaque -> " <unknown 0x" + opaque.attribute() + ">";
                 };
     }

@@ -99,8 +99,7 @@ enum ValueKind {
             return "0x" + value;
         }
         return switch (this) {
-            case IPV4 -> Ipv4Text.of(value);
-            case IPV6 -> Ipv6Text.of(value);
+            case IPV4, IPV6 -> AddressText.of(value);
             case PROTOCOL -> protocol(value.at(0) & 0xff);
             case PORT -> Integer.toString(value.shortAt(0));
             case MARK -> "0x" + HexFormat.of().toHexDigits(value.hostIntAt(0));

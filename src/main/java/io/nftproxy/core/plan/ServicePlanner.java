@@ -20,17 +20,17 @@ import org.jspecify.annotations.Nullable;
 /** Decides what is to happen to a Service's traffic. */
 public final class ServicePlanner {
     private final ClusterState cluster;
-    private final NodeView node;
-    private final SlotMemory memory;
+    private final LocalNode node;
+    private final ExistingSlots existing;
     private final EndpointSelector selector;
 
     /**
-     * @param memory slots of service ports that have no plan yet
+     * @param existing slots of service ports that have no plan yet
      */
-    public ServicePlanner(ClusterState cluster, NodeView node, SlotMemory memory) {
+    public ServicePlanner(ClusterState cluster, LocalNode node, ExistingSlots existing) {
         this.cluster = cluster;
         this.node = node;
-        this.memory = memory;
+        this.existing = existing;
         this.selector = new EndpointSelector(node.nodeName(), node.zone());
     }
 
@@ -182,7 +182,7 @@ public final class ServicePlanner {
         }
         for (Frontend frontend : frontends) {
             if (frontend.route().usesClusterPool()) {
-                return memory.slots(frontend.key(), family);
+                return existing.slots(frontend.key(), family);
             }
         }
         return List.of();
@@ -196,10 +196,10 @@ public final class ServicePlanner {
         for (Frontend frontend : frontends) {
             switch (frontend.route()) {
                 case LOCAL -> {
-                    return memory.localSlots(frontend.key(), family);
+                    return existing.localSlots(frontend.key(), family);
                 }
                 case INTERNAL_LOCAL -> {
-                    return memory.slots(frontend.key(), family);
+                    return existing.slots(frontend.key(), family);
                 }
                 default -> {}
             }

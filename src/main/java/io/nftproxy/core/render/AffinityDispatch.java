@@ -9,8 +9,7 @@ import io.nftproxy.core.nft.Rule;
 import io.nftproxy.core.nft.RuleBuilder;
 import io.nftproxy.core.nft.TableRef;
 import io.nftproxy.core.plan.NodePortMatch;
-import io.nftproxy.core.plan.NodeRules;
-import io.nftproxy.core.render.Features.Feature;
+import io.nftproxy.core.plan.NodePlan;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,13 +18,13 @@ final class AffinityDispatch {
     private static final int POST_DNAT = -95;
 
     private final RenderSettings settings;
-    private final NodeRules node;
-    private final Features features;
+    private final NodePlan node;
+    private final NonEmptySets nonEmpty;
 
-    AffinityDispatch(RenderSettings settings, NodeRules node, Features features) {
+    AffinityDispatch(RenderSettings settings, NodePlan node, NonEmptySets nonEmpty) {
         this.settings = settings;
         this.node = node;
-        this.features = features;
+        this.nonEmpty = nonEmpty;
     }
 
     List<Chain> render() {
@@ -33,10 +32,10 @@ final class AffinityDispatch {
         for (IpFamily family : settings.families()) {
             // nft 1.0.6 reads "ct original proto-dst" back only behind a test for the protocol.
             for (Protocol protocol : Protocol.values()) {
-                if (features.has(Feature.AFFINITY, family)) {
+                if (nonEmpty.has(StandardSet.AFFINITY_SERVICES, family)) {
                     rules.add(service(family, protocol));
                 }
-                if (features.has(Feature.NODEPORT_AFFINITY, family)) {
+                if (nonEmpty.has(StandardSet.AFFINITY_NODEPORTS, family)) {
                     rules.add(nodePort(family, protocol));
                 }
             }
@@ -55,7 +54,7 @@ final class AffinityDispatch {
                 .ctOriginalDaddr(Nft.family(family))
                 .l4proto()
                 .ctOriginalDport()
-                .vmap(Container.AFFINITY_SERVICES.nameOf(family));
+                .vmap(StandardSet.AFFINITY_SERVICES.nameOf(family));
     }
 
     private Rule nodePort(IpFamily family, Protocol protocol) {
@@ -63,8 +62,8 @@ final class AffinityDispatch {
         RuleBuilder rule =
                 RuleBuilder.rule().nfproto(nft).l4proto(protocol.number()).ctStatusDnat();
         if (node.nodePorts().get(family) instanceof NodePortMatch.Addresses) {
-            rule.ctOriginalDaddr(nft).in(Container.NODEPORT_IPS.nameOf(family));
+            rule.ctOriginalDaddr(nft).in(StandardSet.NODEPORT_IPS.nameOf(family));
         }
-        return rule.l4proto().ctOriginalDport().vmap(Container.AFFINITY_NODEPORTS.nameOf(family));
+        return rule.l4proto().ctOriginalDport().vmap(StandardSet.AFFINITY_NODEPORTS.nameOf(family));
     }
 }

@@ -12,7 +12,7 @@ import java.util.Locale;
  *
  * @param id {@code default/web/http/tcp}, at most {@value #ID_MAX} characters
  */
-record AffinityNames(String id, String suffix) {
+public record AffinityNames(String id, String suffix) {
     /** The kernel's limit is 255; the longest prefix has 28 characters. */
     private static final int ID_MAX = 200;
 
@@ -25,6 +25,22 @@ record AffinityNames(String id, String suffix) {
             plain = plain.substring(0, Math.min(plain.length(), ID_MAX - 16)) + "-" + hash;
         }
         return new AffinityNames(plain + protocol, family.suffix() + "-" + plain + protocol);
+    }
+
+    /**
+     * Returns whether each element of a map stands for one client. The IPv6 map of ports has one for
+     * each client too, and is left out so that nobody counts twice.
+     *
+     * @param map for example {@code affinity-local4-default/web/http/tcp}
+     */
+    public static boolean isClientMap(String map) {
+        for (IpFamily family : IpFamily.values()) {
+            if (map.startsWith("affinity" + family.suffix() + "-")
+                    || map.startsWith("affinity-local" + family.suffix() + "-")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Which endpoint a client was sent to; for IPv6 its address only. */

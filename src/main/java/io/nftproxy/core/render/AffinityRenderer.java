@@ -92,12 +92,12 @@ final class AffinityRenderer {
         for (Frontend frontend : port.frontends()) {
             Route route = frontend.route();
             if (route.usesClusterPool() || route.usesLocalPool()) {
-                Container container =
+                StandardSet set =
                         frontend.key() instanceof NodePortKey
-                                ? Container.AFFINITY_NODEPORTS
-                                : Container.AFFINITY_SERVICES;
+                                ? StandardSet.AFFINITY_NODEPORTS
+                                : StandardSet.AFFINITY_SERVICES;
                 part.add(
-                        container.spec(port.family()),
+                        set.spec(port.family()),
                         Element.of(Keys.frontend(frontend.key()), new Verdict.Goto(names.learn())));
             }
         }

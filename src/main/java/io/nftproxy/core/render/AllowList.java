@@ -4,6 +4,7 @@ import io.nftproxy.core.model.Cidr;
 import io.nftproxy.core.model.IpFamily;
 import io.nftproxy.core.nft.Chain;
 import io.nftproxy.core.nft.Element;
+import io.nftproxy.core.nft.Field;
 import io.nftproxy.core.nft.RuleBuilder;
 import io.nftproxy.core.nft.SetSpec;
 import io.nftproxy.core.nft.Verdict;
@@ -11,7 +12,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,14 +52,8 @@ record AllowList(String name, IpFamily family, List<Cidr> networks) implements S
     }
 
     SetSpec set() {
-        return new SetSpec(
-                name,
-                Container.CLUSTER_IPS.spec(family).key(),
-                SetSpec.Data.NONE,
-                false,
-                Set.of(SetSpec.Flag.INTERVAL),
-                0,
-                0);
+        return SetSpec.intervals(
+                name, family == IpFamily.IPV4 ? Field.IP_DADDR : Field.IP6_DADDR);
     }
 
     List<Element> elements() {

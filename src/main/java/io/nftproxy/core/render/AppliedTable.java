@@ -4,7 +4,7 @@ import io.nftproxy.core.model.IpFamily;
 import io.nftproxy.core.model.ObjectName;
 import io.nftproxy.core.nft.Chain;
 import io.nftproxy.core.nft.SetSpec;
-import io.nftproxy.core.plan.NodeRules;
+import io.nftproxy.core.plan.NodePlan;
 import io.nftproxy.core.plan.PortPlan;
 import io.nftproxy.core.plan.ServicePlan;
 import java.util.ArrayList;
@@ -28,20 +28,20 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AppliedTable {
     private final RenderSettings settings;
-    private final SortedMap<String, SetSpec> containers;
+    private final SortedMap<String, SetSpec> standardSets;
     private final ServiceRenderer services;
     private final NodeRenderer nodes;
     private final SharedRenderer shared;
     private final BaseChains baseChains;
     private final Map<ObjectName, ServicePlan> plans = new HashMap<>();
-    private final Counts counts = new Counts();
-    private @Nullable NodeRules node;
-    private @Nullable Features features;
+    private final Totals totals = new Totals();
+    private @Nullable NodePlan node;
+    private @Nullable NonEmptySets nonEmpty;
 
     /** A table that holds nothing yet. */
     public AppliedTable(RenderSettings settings) {
         this.settings = settings;
-        this.containers = Container.all(settings.families());
+        this.standardSets = StandardSet.all(settings.families());
         this.services = new ServiceRenderer(new AffinityRenderer(settings));
         this.nodes = new NodeRenderer(settings.families());
         this.shared = new SharedRenderer(settings);
@@ -59,7 +59,7 @@ public final class AppliedTable {
     }
 
     /** What the node's elements were last rendered from; null if nothing was committed yet. */
-    public @Nullable NodeRules node() {
+    public @Nullable NodePlan node() {
         return node;
     }
 
@@ -75,14 +75,14 @@ public final class AppliedTable {
 
     /** How many endpoints connections may be sent to, one for each service port. */
     public int endpointCount() {
-        return counts.count(Numbers.ENDPOINTS);
+        return totals.of(Numbers.ENDPOINTS);
     }
 
     /** Whether the table learns clients from packets. */
     public boolean hasAffinity() {
         for (IpFamily family : settings.families()) {
-            if (counts.count(Container.AFFINITY_SERVICES.nameOf(family)) > 0
-                    || counts.count(Container.AFFINITY_NODEPORTS.nameOf(family)) > 0) {
+            if (totals.of(StandardSet.AFFINITY_SERVICES.nameOf(family)) > 0
+                    || totals.of(StandardSet.AFFINITY_NODEPORTS.nameOf(family)) > 0) {
                 return true;
             }
         }
@@ -92,7 +92,7 @@ public final class AppliedTable {
     /** How many elements the sets have that every table has, by name: {@code service-ips4}. */
     public Map<String, Integer> elementCounts() {
         Map<String, Integer> byName = new LinkedHashMap<>();
-        containers.keySet().forEach(name -> byName.put(name, counts.count(name)));
+        standardSets.keySet().forEach(name -> byName.put(name, totals.of(name)));
         return byName;
     }
 
@@ -100,7 +100,7 @@ public final class AppliedTable {
     public Map<IpFamily, Integer> noLocal(NoLocalEndpoints kind) {
         Map<IpFamily, Integer> byFamily = new EnumMap<>(IpFamily.class);
         for (IpFamily family : settings.families()) {
-            byFamily.put(family, counts.count(new NoLocalEndpoints.Count(kind, family)));
+            byFamily.put(family, totals.of(new NoLocalEndpoints.Count(kind, family)));
         }
         return byFamily;
     }
@@ -110,17 +110,17 @@ public final class AppliedTable {
      *
      * @param changed new plans of Services; those not named keep theirs
      */
-    public TableChange change(NodeRules nodeNow, Collection<ServicePlan> changed) {
+    public TableChange change(NodePlan nodeNow, Collection<ServicePlan> changed) {
         Part before = new Part();
         Part after = new Part();
-        Counts.Changes changes = counts.changes();
-        List<PoolRevision> revisions = new ArrayList<>();
+        Totals.Changes changes = totals.changes();
+        List<AffinityCleanup> cleanups = new ArrayList<>();
         for (ServicePlan plan : changed) {
             ServicePlan held = plans.get(plan.service());
             if (!plan.equals(held)) {
                 changeService(held, plan, before, after, changes);
                 if (held != null) {
-                    revisions.addAll(AffinityRevisions.between(held, plan));
+                    cleanups.addAll(AffinityCleanups.between(held, plan));
                 }
             }
         }
@@ -131,15 +131,15 @@ public final class AppliedTable {
             nodes.render(nodeNow, after);
         }
         changeShared(before, after, changes);
-        containers.keySet().forEach(set -> changes.add(set, after.size(set) - before.size(set)));
-        Features featuresNow = changeBase(nodeNow, before, after, changes);
+        standardSets.keySet().forEach(set -> changes.add(set, after.size(set) - before.size(set)));
+        NonEmptySets nonEmptyNow = changeBase(nodeNow, before, after, changes);
         return new TableChange(
-                before.toRuleset(node == null ? new TreeMap<>() : containers),
-                after.toRuleset(containers),
-                revisions,
+                before.toRuleset(node == null ? new TreeMap<>() : standardSets),
+                after.toRuleset(standardSets),
+                cleanups,
                 changed,
                 nodeNow,
-                featuresNow,
+                nonEmptyNow,
                 changes);
     }
 
@@ -148,7 +148,7 @@ public final class AppliedTable {
             ServicePlan plan,
             Part before,
             Part after,
-            Counts.Changes changes) {
+            Totals.Changes changes) {
         if (held != null) {
             services.render(held, before);
             count(held, -1, changes);
@@ -157,7 +157,7 @@ public final class AppliedTable {
         count(plan, +1, changes);
     }
 
-    private static void count(ServicePlan plan, int delta, Counts.Changes changes) {
+    private static void count(ServicePlan plan, int delta, Totals.Changes changes) {
         for (PortPlan port : plan.ports()) {
             changes.add(
                     Numbers.ENDPOINTS,
@@ -171,11 +171,11 @@ public final class AppliedTable {
     }
 
     /** Adds what nothing refers to any more to the one Part, and what is new to the other. */
-    private void changeShared(Part before, Part after, Counts.Changes changes) {
+    private void changeShared(Part before, Part after, Totals.Changes changes) {
         Set<Shared> concerned = new LinkedHashSet<>(before.shared());
         concerned.addAll(after.shared());
         for (Shared thing : concerned) {
-            int held = counts.count(thing);
+            int held = totals.of(thing);
             int delta = after.usesOf(thing) - before.usesOf(thing);
             changes.add(thing, delta);
             if (held == 0 && delta > 0) {
@@ -187,17 +187,17 @@ public final class AppliedTable {
     }
 
     /** The base chains are rendered only when they change: a Service does not pay for them. */
-    private Features changeBase(
-            NodeRules nodeNow, Part before, Part after, Counts.Changes changes) {
-        Features featuresNow =
-                Features.of((container, family) -> changes.count(container.nameOf(family)) > 0);
-        if (!nodeNow.equals(node) || !featuresNow.equals(features)) {
-            if (node != null && features != null) {
-                ownAll(baseChains.render(node, features), before);
+    private NonEmptySets changeBase(
+            NodePlan nodeNow, Part before, Part after, Totals.Changes changes) {
+        NonEmptySets nonEmptyNow =
+                NonEmptySets.of((set, family) -> changes.of(set.nameOf(family)) > 0);
+        if (!nodeNow.equals(node) || !nonEmptyNow.equals(nonEmpty)) {
+            if (node != null && nonEmpty != null) {
+                ownAll(baseChains.render(node, nonEmpty), before);
             }
-            ownAll(baseChains.render(nodeNow, featuresNow), after);
+            ownAll(baseChains.render(nodeNow, nonEmptyNow), after);
         }
-        return featuresNow;
+        return nonEmptyNow;
     }
 
     private static void ownAll(List<Chain> chains, Part part) {
@@ -213,8 +213,8 @@ public final class AppliedTable {
                 plans.put(plan.service(), plan);
             }
         }
-        change.counts().accept();
+        change.totals().accept();
         node = change.node();
-        features = change.features();
+        nonEmpty = change.nonEmpty();
     }
 }

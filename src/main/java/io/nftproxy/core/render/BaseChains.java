@@ -8,8 +8,7 @@ import io.nftproxy.core.nft.Chain;
 import io.nftproxy.core.nft.Rule;
 import io.nftproxy.core.nft.RuleBuilder;
 import io.nftproxy.core.nft.TableRef;
-import io.nftproxy.core.plan.NodeRules;
-import io.nftproxy.core.render.Features.Feature;
+import io.nftproxy.core.plan.NodePlan;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -28,18 +27,18 @@ final class BaseChains {
     }
 
     /** All of them, in an order that shows a packet's way. */
-    List<Chain> render(NodeRules node, Features features) {
+    List<Chain> render(NodePlan node, NonEmptySets nonEmpty) {
         List<Chain> chains = new ArrayList<>();
         chains.addAll(nat());
-        chains.addAll(new ServiceDispatch(settings, node, features).render());
-        if (features.has(Feature.FIREWALL)) {
-            chains.addAll(firewall(features));
+        chains.addAll(new ServiceDispatch(settings, node, nonEmpty).render());
+        if (nonEmpty.has(StandardSet.FIREWALL_IPS)) {
+            chains.addAll(firewall(nonEmpty));
         }
-        if (features.has(Feature.AFFINITY) || features.has(Feature.NODEPORT_AFFINITY)) {
-            chains.addAll(new AffinityDispatch(settings, node, features).render());
+        if (nonEmpty.has(StandardSet.AFFINITY_SERVICES) || nonEmpty.has(StandardSet.AFFINITY_NODEPORTS)) {
+            chains.addAll(new AffinityDispatch(settings, node, nonEmpty).render());
         }
-        chains.addAll(new ServiceChecks(settings, node, features).render());
-        chains.add(masquerading(features));
+        chains.addAll(new ServiceChecks(settings, node, nonEmpty).render());
+        chains.add(masquerading(nonEmpty));
         return chains;
     }
 
@@ -51,12 +50,12 @@ final class BaseChains {
     }
 
     /** Before DNAT, where the address that the client asked for can be matched. */
-    private List<Chain> firewall(Features features) {
+    private List<Chain> firewall(NonEmptySets nonEmpty) {
         Rule check = newJump("firewall-check");
         List<Rule> dispatch = new ArrayList<>();
         for (IpFamily family : settings.families()) {
-            if (features.has(Feature.FIREWALL, family)) {
-                dispatch.add(frontend(family).vmap(Container.FIREWALL_IPS.nameOf(family)));
+            if (nonEmpty.has(StandardSet.FIREWALL_IPS, family)) {
+                dispatch.add(frontend(family).vmap(StandardSet.FIREWALL_IPS.nameOf(family)));
             }
         }
         return List.of(
@@ -65,12 +64,12 @@ final class BaseChains {
                 new Chain("firewall-check", null, dispatch));
     }
 
-    private Chain masquerading(Features features) {
+    private Chain masquerading(NonEmptySets nonEmpty) {
         List<Rule> rules = new ArrayList<>();
         int mark = settings.masqueradeMark();
         rules.add(RuleBuilder.rule().markHas(mark).markXor(mark).masquerade());
         for (IpFamily family : settings.families()) {
-            if (!features.has(Feature.HAIRPIN, family)) {
+            if (!nonEmpty.has(StandardSet.HAIRPIN, family)) {
                 continue;
             }
             TableRef.Family nft = Nft.family(family);
@@ -81,7 +80,7 @@ final class BaseChains {
                             .daddr(nft)
                             .l4proto()
                             .thDport()
-                            .in(Container.HAIRPIN.nameOf(family))
+                            .in(StandardSet.HAIRPIN.nameOf(family))
                             .masquerade());
         }
         return new Chain("masquerading", null, rules);

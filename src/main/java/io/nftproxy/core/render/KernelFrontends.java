@@ -26,13 +26,13 @@ public final class KernelFrontends {
         Map<IpFamily, Set<FrontendKey>> found = new EnumMap<>(IpFamily.class);
         for (IpFamily family : IpFamily.values()) {
             Set<FrontendKey> keys = new HashSet<>();
-            for (Container container :
+            for (StandardSet set :
                     List.of(
-                            Container.SERVICE_IPS,
-                            Container.NO_ENDPOINT_SERVICES,
-                            Container.SERVICE_NODEPORTS,
-                            Container.NO_ENDPOINT_NODEPORTS)) {
-                read(table, container, family, protocol, keys);
+                            StandardSet.SERVICE_IPS,
+                            StandardSet.NO_ENDPOINT_SERVICES,
+                            StandardSet.SERVICE_NODEPORTS,
+                            StandardSet.NO_ENDPOINT_NODEPORTS)) {
+                read(table, set, family, protocol, keys);
             }
             if (!keys.isEmpty()) {
                 found.put(family, keys);
@@ -43,17 +43,17 @@ public final class KernelFrontends {
 
     private static void read(
             Ruleset table,
-            Container container,
+            StandardSet set,
             IpFamily family,
             Protocol protocol,
             Set<FrontendKey> keys) {
-        String name = container.nameOf(family);
-        if (!container.spec(family).equals(table.sets().get(name))) {
+        String name = set.nameOf(family);
+        if (!set.spec(family).equals(table.sets().get(name))) {
             // A set of this name but another make: its keys may be anything.
             return;
         }
-        boolean nodePorts = container.spec(family).key().size() == 2;
-        int keyBytes = container.spec(family).keyLengthBytes();
+        boolean nodePorts = set.spec(family).key().size() == 2;
+        int keyBytes = set.spec(family).keyLengthBytes();
         int address = nodePorts ? 0 : family.addressLengthBytes();
         for (Element element : table.elementsOf(name)) {
             Bytes key = element.key();

@@ -10,14 +10,14 @@ import io.nftproxy.core.nft.Element;
 import io.nftproxy.core.nft.ElementValue;
 import io.nftproxy.core.nft.Ruleset;
 import io.nftproxy.core.nft.SetSpec;
-import io.nftproxy.core.plan.SlotMemory;
+import io.nftproxy.core.plan.ExistingSlots;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /** The slots that a table read from the kernel has. */
-public final class KernelSlots implements SlotMemory {
+public final class KernelSlots implements ExistingSlots {
     private static final int SLOT_BYTES = 4;
 
     /** The elements of each frontend in any order, by the name of the map. */
@@ -25,16 +25,16 @@ public final class KernelSlots implements SlotMemory {
 
     public KernelSlots(Ruleset table) {
         for (IpFamily family : IpFamily.values()) {
-            read(table, Container.ENDPOINTS, family);
-            read(table, Container.LOCAL_ENDPOINTS, family);
-            read(table, Container.NODEPORT_ENDPOINTS, family);
-            read(table, Container.NODEPORT_LOCAL_ENDPOINTS, family);
+            read(table, StandardSet.ENDPOINTS, family);
+            read(table, StandardSet.LOCAL_ENDPOINTS, family);
+            read(table, StandardSet.NODEPORT_ENDPOINTS, family);
+            read(table, StandardSet.NODEPORT_LOCAL_ENDPOINTS, family);
         }
     }
 
-    private void read(Ruleset table, Container container, IpFamily family) {
-        String name = container.nameOf(family);
-        SetSpec spec = container.spec(family);
+    private void read(Ruleset table, StandardSet set, IpFamily family) {
+        String name = set.nameOf(family);
+        SetSpec spec = set.spec(family);
         if (!spec.equals(table.sets().get(name))) {
             // A map of this name but another make: nothing in it can be trusted to be a slot.
             return;
@@ -53,7 +53,7 @@ public final class KernelSlots implements SlotMemory {
     @Override
     public List<Endpoint> slots(FrontendKey key, IpFamily family) {
         return find(
-                key instanceof NodePortKey ? Container.NODEPORT_ENDPOINTS : Container.ENDPOINTS,
+                key instanceof NodePortKey ? StandardSet.NODEPORT_ENDPOINTS : StandardSet.ENDPOINTS,
                 key,
                 family);
     }
@@ -62,15 +62,15 @@ public final class KernelSlots implements SlotMemory {
     public List<Endpoint> localSlots(FrontendKey key, IpFamily family) {
         return find(
                 key instanceof NodePortKey
-                        ? Container.NODEPORT_LOCAL_ENDPOINTS
-                        : Container.LOCAL_ENDPOINTS,
+                        ? StandardSet.NODEPORT_LOCAL_ENDPOINTS
+                        : StandardSet.LOCAL_ENDPOINTS,
                 key,
                 family);
     }
 
-    private List<Endpoint> find(Container container, FrontendKey key, IpFamily family) {
+    private List<Endpoint> find(StandardSet set, FrontendKey key, IpFamily family) {
         List<Element> found =
-                slots.getOrDefault(container.nameOf(family), Map.of())
+                slots.getOrDefault(set.nameOf(family), Map.of())
                         .getOrDefault(Keys.frontend(key), List.of());
         Endpoint[] endpoints = new Endpoint[found.size()];
         for (Element element : found) {

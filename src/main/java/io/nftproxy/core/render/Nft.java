@@ -4,7 +4,7 @@ import io.nftproxy.core.model.Cidr;
 import io.nftproxy.core.model.IpFamily;
 import io.nftproxy.core.nft.RuleBuilder;
 import io.nftproxy.core.nft.TableRef;
-import io.nftproxy.core.plan.LocalDetector;
+import io.nftproxy.core.plan.PodMatch;
 
 /** Kubernetes' words for addresses in nft's. */
 final class Nft {
@@ -22,21 +22,21 @@ final class Nft {
         return Cidr.of(family == IpFamily.IPV4 ? "127.0.0.0/8" : "::1/128");
     }
 
-    static RuleBuilder fromPod(RuleBuilder rule, LocalDetector detector) {
+    static RuleBuilder fromPod(RuleBuilder rule, PodMatch detector) {
         return switch (detector) {
-            case LocalDetector.SourceIn(Cidr network) ->
+            case PodMatch.SourceIn(Cidr network) ->
                     rule.saddr(family(network.family()))
                             .within(Keys.address(network.network()), network.prefixLength());
-            case LocalDetector.CameInOn(String pattern) -> rule.iifname(pattern);
+            case PodMatch.InputInterface(String pattern) -> rule.iifname(pattern);
         };
     }
 
-    static RuleBuilder notFromPod(RuleBuilder rule, LocalDetector detector) {
+    static RuleBuilder notFromPod(RuleBuilder rule, PodMatch detector) {
         return switch (detector) {
-            case LocalDetector.SourceIn(Cidr network) ->
+            case PodMatch.SourceIn(Cidr network) ->
                     rule.saddr(family(network.family()))
                             .notWithin(Keys.address(network.network()), network.prefixLength());
-            case LocalDetector.CameInOn(String pattern) -> rule.notIifname(pattern);
+            case PodMatch.InputInterface(String pattern) -> rule.notIifname(pattern);
         };
     }
 }

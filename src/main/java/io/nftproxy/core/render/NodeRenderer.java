@@ -4,7 +4,7 @@ import io.nftproxy.core.model.IpAddress;
 import io.nftproxy.core.model.IpFamily;
 import io.nftproxy.core.nft.Element;
 import io.nftproxy.core.plan.NodePortMatch;
-import io.nftproxy.core.plan.NodeRules;
+import io.nftproxy.core.plan.NodePlan;
 import java.util.List;
 
 /** Renders the elements that are there because of the node and the cluster's ServiceCIDRs. */
@@ -15,16 +15,16 @@ final class NodeRenderer {
         this.families = families;
     }
 
-    void render(NodeRules node, Part part) {
+    void render(NodePlan node, Part part) {
         for (IpFamily family : families) {
             if (node.nodePorts().get(family) instanceof NodePortMatch.Addresses match) {
                 for (IpAddress address : match.addresses()) {
                     part.add(
-                            Container.NODEPORT_IPS.spec(family), Element.of(Keys.address(address)));
+                            StandardSet.NODEPORT_IPS.spec(family), Element.of(Keys.address(address)));
                 }
             }
             part.addAll(
-                    Container.SERVICE_CIDRS.spec(family),
+                    StandardSet.SERVICE_CIDRS.spec(family),
                     Intervals.of(node.serviceCidrs().getOrDefault(family, List.of())));
         }
     }

@@ -5,7 +5,7 @@ import io.nftproxy.core.model.ServicePortName;
 import io.nftproxy.core.nft.Bytes;
 import io.nftproxy.core.nft.Element;
 import io.nftproxy.core.nft.SetSpec;
-import io.nftproxy.core.plan.NodeRules;
+import io.nftproxy.core.plan.NodePlan;
 import io.nftproxy.core.plan.PortPlan;
 import io.nftproxy.core.plan.ServicePlan;
 import java.util.Collection;
@@ -34,7 +34,7 @@ public final class OperationOwner {
     public Owner of(
             Operation operation,
             @Nullable Bytes key,
-            NodeRules node,
+            NodePlan node,
             Collection<ServicePlan> plans) {
         Part ofNode = new Part();
         nodes.render(node, ofNode);

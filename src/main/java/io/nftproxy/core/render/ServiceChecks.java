@@ -8,8 +8,7 @@ import io.nftproxy.core.nft.Rule;
 import io.nftproxy.core.nft.RuleBuilder;
 import io.nftproxy.core.nft.TableRef;
 import io.nftproxy.core.plan.NodePortMatch;
-import io.nftproxy.core.plan.NodeRules;
-import io.nftproxy.core.render.Features.Feature;
+import io.nftproxy.core.plan.NodePlan;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -26,24 +25,24 @@ final class ServiceChecks {
     private static final String CLUSTER_IPS = "cluster-ips-check";
 
     private final RenderSettings settings;
-    private final NodeRules node;
-    private final Features features;
+    private final NodePlan node;
+    private final NonEmptySets nonEmpty;
 
-    ServiceChecks(RenderSettings settings, NodeRules node, Features features) {
+    ServiceChecks(RenderSettings settings, NodePlan node, NonEmptySets nonEmpty) {
         this.settings = settings;
         this.node = node;
-        this.features = features;
+        this.nonEmpty = nonEmpty;
     }
 
     List<Chain> render() {
         List<Chain> chains = new ArrayList<>();
         List<Rule> input = new ArrayList<>();
         List<Rule> addresses = new ArrayList<>();
-        if (features.has(Feature.NO_ENDPOINT_NODEPORTS)) {
+        if (nonEmpty.has(StandardSet.NO_ENDPOINT_NODEPORTS)) {
             input.add(BaseChains.newJump(NODEPORT_ENDPOINTS));
             chains.add(new Chain(NODEPORT_ENDPOINTS, null, nodePortEndpoints()));
         }
-        if (features.has(Feature.NO_ENDPOINT_SERVICES)) {
+        if (nonEmpty.has(StandardSet.NO_ENDPOINT_SERVICES)) {
             input.add(BaseChains.newJump(SERVICE_ENDPOINTS));
             chains.add(new Chain(SERVICE_ENDPOINTS, null, serviceEndpoints()));
             // In front, or what is to be rejected would be dropped.
@@ -69,12 +68,12 @@ final class ServiceChecks {
     private List<Rule> nodePortEndpoints() {
         List<Rule> rules = new ArrayList<>();
         for (IpFamily family : settings.families()) {
-            if (features.has(Feature.NO_ENDPOINT_NODEPORTS, family)) {
+            if (nonEmpty.has(StandardSet.NO_ENDPOINT_NODEPORTS, family)) {
                 rules.add(
                         nodePortAddress(family)
                                 .l4proto()
                                 .thDport()
-                                .in(Container.NO_ENDPOINT_NODEPORTS.nameOf(family))
+                                .in(StandardSet.NO_ENDPOINT_NODEPORTS.nameOf(family))
                                 .rejectPort(Nft.family(family)));
             }
         }
@@ -88,16 +87,16 @@ final class ServiceChecks {
                 ? rule.notWithin(
                         Keys.address(Nft.loopback(family).network()),
                         Nft.loopback(family).prefixLength())
-                : rule.in(Container.NODEPORT_IPS.nameOf(family));
+                : rule.in(StandardSet.NODEPORT_IPS.nameOf(family));
     }
 
     private List<Rule> serviceEndpoints() {
         List<Rule> rules = new ArrayList<>();
         for (IpFamily family : settings.families()) {
-            if (features.has(Feature.NO_ENDPOINT_SERVICES, family)) {
+            if (nonEmpty.has(StandardSet.NO_ENDPOINT_SERVICES, family)) {
                 rules.add(
                         BaseChains.frontend(family)
-                                .in(Container.NO_ENDPOINT_SERVICES.nameOf(family))
+                                .in(StandardSet.NO_ENDPOINT_SERVICES.nameOf(family))
                                 .rejectPort(Nft.family(family)));
             }
         }
@@ -109,13 +108,13 @@ final class ServiceChecks {
         List<Rule> rules = new ArrayList<>();
         for (IpFamily family : settings.families()) {
             TableRef.Family nft = Nft.family(family);
-            if (features.has(Feature.CLUSTER_IPS, family)) {
+            if (nonEmpty.has(StandardSet.CLUSTER_IPS, family)) {
                 RuleBuilder known = RuleBuilder.rule().daddr(nft);
-                rules.add(known.in(Container.CLUSTER_IPS.nameOf(family)).rejectPort(nft));
+                rules.add(known.in(StandardSet.CLUSTER_IPS.nameOf(family)).rejectPort(nft));
             }
             if (!node.serviceCidrs().getOrDefault(family, List.of()).isEmpty()) {
                 RuleBuilder unallocated = RuleBuilder.rule().daddr(nft);
-                rules.add(unallocated.in(Container.SERVICE_CIDRS.nameOf(family)).drop());
+                rules.add(unallocated.in(StandardSet.SERVICE_CIDRS.nameOf(family)).drop());
             }
         }
         return rules;

@@ -6,10 +6,9 @@ import io.nftproxy.core.nft.Chain;
 import io.nftproxy.core.nft.Rule;
 import io.nftproxy.core.nft.RuleBuilder;
 import io.nftproxy.core.nft.TableRef;
-import io.nftproxy.core.plan.LocalDetector;
+import io.nftproxy.core.plan.PodMatch;
 import io.nftproxy.core.plan.NodePortMatch;
-import io.nftproxy.core.plan.NodeRules;
-import io.nftproxy.core.render.Features.Feature;
+import io.nftproxy.core.plan.NodePlan;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,30 +16,30 @@ import org.jspecify.annotations.Nullable;
 /** The chain {@code services}: finds the service that a new connection is for. */
 final class ServiceDispatch {
     private final RenderSettings settings;
-    private final NodeRules node;
-    private final Features features;
+    private final NodePlan node;
+    private final NonEmptySets nonEmpty;
     private final List<Chain> chains = new ArrayList<>();
 
-    ServiceDispatch(RenderSettings settings, NodeRules node, Features features) {
+    ServiceDispatch(RenderSettings settings, NodePlan node, NonEmptySets nonEmpty) {
         this.settings = settings;
         this.node = node;
-        this.features = features;
+        this.nonEmpty = nonEmpty;
     }
 
     List<Chain> render() {
         List<Rule> services = new ArrayList<>();
         for (IpFamily family : settings.families()) {
-            if (features.has(Feature.CLUSTER_IPS, family)) {
+            if (nonEmpty.has(StandardSet.CLUSTER_IPS, family)) {
                 masqueradeMark(family, services);
             }
-            if (features.has(Feature.SHORT_CIRCUIT, family)) {
+            if (nonEmpty.has(StandardSet.SHORT_CIRCUIT, family)) {
                 shortCircuit(family, services);
             }
-            if (features.has(Feature.SERVICES, family)) {
+            if (nonEmpty.has(StandardSet.SERVICE_IPS, family)) {
                 services.add(
-                        BaseChains.frontend(family).vmap(Container.SERVICE_IPS.nameOf(family)));
+                        BaseChains.frontend(family).vmap(StandardSet.SERVICE_IPS.nameOf(family)));
             }
-            if (features.has(Feature.NODEPORTS, family)) {
+            if (nonEmpty.has(StandardSet.SERVICE_NODEPORTS, family)) {
                 services.add(nodePorts(family));
             }
         }
@@ -50,7 +49,7 @@ final class ServiceDispatch {
 
     /** The source is tested first: most clients are pods, and then there is nothing to look up. */
     private void masqueradeMark(IpFamily family, List<Rule> rules) {
-        LocalDetector detector = node.detectors().get(family);
+        PodMatch detector = node.pods().get(family);
         RuleBuilder rule = RuleBuilder.rule();
         if (!settings.masqueradeAll()) {
             if (detector == null) {
@@ -60,7 +59,7 @@ final class ServiceDispatch {
         }
         rules.add(
                 rule.daddr(Nft.family(family))
-                        .in(Container.CLUSTER_IPS.nameOf(family))
+                        .in(StandardSet.CLUSTER_IPS.nameOf(family))
                         .markOr(settings.masqueradeMark())
                         .build());
     }
@@ -71,9 +70,9 @@ final class ServiceDispatch {
      */
     private void shortCircuit(IpFamily family, List<Rule> rules) {
         TableRef.Family nft = Nft.family(family);
-        String map = Container.SHORT_CIRCUIT.nameOf(family);
+        String map = StandardSet.SHORT_CIRCUIT.nameOf(family);
         String hostChain = "short-circuit-host" + family.suffix();
-        LocalDetector detector = node.detectors().get(family);
+        PodMatch detector = node.pods().get(family);
         if (detector != null) {
             rules.add(
                     Nft.fromPod(RuleBuilder.rule(), detector)
@@ -84,7 +83,7 @@ final class ServiceDispatch {
         }
         rules.add(
                 BaseChains.frontend(family)
-                        .in(Container.SHORT_CIRCUIT_IPS.nameOf(family))
+                        .in(StandardSet.SHORT_CIRCUIT_IPS.nameOf(family))
                         .fibSaddrLocal()
                         .jump(hostChain));
         chains.add(
@@ -97,14 +96,14 @@ final class ServiceDispatch {
     private Rule nodePorts(IpFamily family) {
         String name = "nodeports" + family.suffix();
         List<Rule> rules = new ArrayList<>();
-        if (features.has(Feature.NODEPORT_SHORT_CIRCUIT, family)) {
+        if (nonEmpty.has(StandardSet.NODEPORT_SHORT_CIRCUIT, family)) {
             nodePortShortCircuit(family, rules);
         }
         rules.add(
                 RuleBuilder.rule()
                         .l4proto()
                         .thDport()
-                        .vmap(Container.SERVICE_NODEPORTS.nameOf(family)));
+                        .vmap(StandardSet.SERVICE_NODEPORTS.nameOf(family)));
         chains.add(new Chain(name, null, rules));
         RuleBuilder toThisNode = RuleBuilder.rule();
         TableRef.Family nft = Nft.family(family);
@@ -118,7 +117,7 @@ final class ServiceDispatch {
                         .goTo(name);
             }
             case NodePortMatch.Addresses _ ->
-                    toThisNode.daddr(nft).in(Container.NODEPORT_IPS.nameOf(family)).goTo(name);
+                    toThisNode.daddr(nft).in(StandardSet.NODEPORT_IPS.nameOf(family)).goTo(name);
         };
     }
 
@@ -128,9 +127,9 @@ final class ServiceDispatch {
     }
 
     private void nodePortShortCircuit(IpFamily family, List<Rule> rules) {
-        String map = Container.NODEPORT_SHORT_CIRCUIT.nameOf(family);
+        String map = StandardSet.NODEPORT_SHORT_CIRCUIT.nameOf(family);
         String hostChain = "nodeport-short-circuit-host" + family.suffix();
-        LocalDetector detector = node.detectors().get(family);
+        PodMatch detector = node.pods().get(family);
         if (detector != null) {
             rules.add(Nft.fromPod(RuleBuilder.rule(), detector).l4proto().thDport().vmap(map));
         }
@@ -138,7 +137,7 @@ final class ServiceDispatch {
                 RuleBuilder.rule()
                         .l4proto()
                         .thDport()
-                        .in(Container.SHORT_CIRCUIT_NODEPORTS.nameOf(family))
+                        .in(StandardSet.SHORT_CIRCUIT_NODEPORTS.nameOf(family))
                         .fibSaddrLocal()
                         .jump(hostChain));
         chains.add(

@@ -33,7 +33,7 @@ final class ServiceRenderer {
         for (IpAddress clusterIp : plan.clusterIps()) {
             part.use(
                     new SharedElement(
-                            Container.CLUSTER_IPS.spec(clusterIp.family()),
+                            StandardSet.CLUSTER_IPS.spec(clusterIp.family()),
                             Element.of(Keys.address(clusterIp))));
         }
         for (PortPlan port : plan.ports()) {
@@ -49,7 +49,7 @@ final class ServiceRenderer {
         for (Endpoint endpoint : port.onThisNode()) {
             part.use(
                     new SharedElement(
-                            Container.HAIRPIN.spec(port.family()),
+                            StandardSet.HAIRPIN.spec(port.family()),
                             Element.of(Keys.hairpin(endpoint, port.name().protocol()))));
         }
         if (port.hasAffinity()) {
@@ -75,7 +75,7 @@ final class ServiceRenderer {
         return name;
     }
 
-    /** The containers and chains that a frontend's elements go to; nodePorts have their own. */
+    /** The sets and chains that a frontend's elements go to; nodePorts have their own. */
     private final class FrontendRenderer {
         private final PortPlan port;
         private final Frontend frontend;
@@ -99,11 +99,11 @@ final class ServiceRenderer {
             Route route = frontend.route();
             if (route == Route.REJECT) {
                 add(
-                        pick(Container.NO_ENDPOINT_SERVICES, Container.NO_ENDPOINT_NODEPORTS),
+                        pick(StandardSet.NO_ENDPOINT_SERVICES, StandardSet.NO_ENDPOINT_NODEPORTS),
                         Element.of(keyBytes).withComment(comment));
             } else {
                 add(
-                        pick(Container.SERVICE_IPS, Container.SERVICE_NODEPORTS),
+                        pick(StandardSet.SERVICE_IPS, StandardSet.SERVICE_NODEPORTS),
                         Element.of(keyBytes, target(route)).withComment(comment));
             }
             switch (route) {
@@ -120,16 +120,16 @@ final class ServiceRenderer {
         private void renderLocal() {
             addSlots(endpoints(), port.cluster());
             addSlots(
-                    pick(Container.LOCAL_ENDPOINTS, Container.NODEPORT_LOCAL_ENDPOINTS),
+                    pick(StandardSet.LOCAL_ENDPOINTS, StandardSet.NODEPORT_LOCAL_ENDPOINTS),
                     port.local());
             if (port.cluster().isEmpty()) {
                 return;
             }
             add(
-                    pick(Container.SHORT_CIRCUIT, Container.NODEPORT_SHORT_CIRCUIT),
+                    pick(StandardSet.SHORT_CIRCUIT, StandardSet.NODEPORT_SHORT_CIRCUIT),
                     Element.of(keyBytes, target(Route.CLUSTER)));
             add(
-                    pick(Container.SHORT_CIRCUIT_IPS, Container.SHORT_CIRCUIT_NODEPORTS),
+                    pick(StandardSet.SHORT_CIRCUIT_IPS, StandardSet.SHORT_CIRCUIT_NODEPORTS),
                     Element.of(keyBytes));
         }
 
@@ -167,17 +167,17 @@ final class ServiceRenderer {
             return new SharedChain(nodePort ? port : address, slots);
         }
 
-        private Container pick(Container address, Container port) {
+        private StandardSet pick(StandardSet address, StandardSet port) {
             return nodePort ? port : address;
         }
 
-        private Container endpoints() {
-            return pick(Container.ENDPOINTS, Container.NODEPORT_ENDPOINTS);
+        private StandardSet endpoints() {
+            return pick(StandardSet.ENDPOINTS, StandardSet.NODEPORT_ENDPOINTS);
         }
 
-        private void addSlots(Container container, List<Endpoint> slots) {
+        private void addSlots(StandardSet set, List<Endpoint> slots) {
             if (!slots.isEmpty()) {
-                Keys.addSlots(key, slots, part.packed(container.spec(family)));
+                Keys.addSlots(key, slots, part.packed(set.spec(family)));
             }
         }
 
@@ -185,12 +185,12 @@ final class ServiceRenderer {
             AllowList sources = AllowList.of(family, frontend.allowedSources());
             part.use(sources);
             add(
-                    Container.FIREWALL_IPS,
+                    StandardSet.FIREWALL_IPS,
                     Element.of(keyBytes, sources.verdict()).withComment(comment));
         }
 
-        private void add(Container container, Element element) {
-            part.add(container.spec(family), element);
+        private void add(StandardSet set, Element element) {
+            part.add(set.spec(family), element);
         }
     }
 }

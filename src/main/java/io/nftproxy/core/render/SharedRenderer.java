@@ -32,10 +32,10 @@ final class SharedRenderer {
 
     private Chain chain(SharedChain chain) {
         return switch (chain.kind()) {
-            case CLUSTER -> draw(chain, Container.ENDPOINTS, false);
-            case LOCAL -> draw(chain, Container.LOCAL_ENDPOINTS, false);
-            case NODEPORT -> draw(chain, Container.NODEPORT_ENDPOINTS, true);
-            case NODEPORT_LOCAL -> draw(chain, Container.NODEPORT_LOCAL_ENDPOINTS, true);
+            case CLUSTER -> draw(chain, StandardSet.ENDPOINTS, false);
+            case LOCAL -> draw(chain, StandardSet.LOCAL_ENDPOINTS, false);
+            case NODEPORT -> draw(chain, StandardSet.NODEPORT_ENDPOINTS, true);
+            case NODEPORT_LOCAL -> draw(chain, StandardSet.NODEPORT_LOCAL_ENDPOINTS, true);
             case EXTERNAL, NODEPORT_EXTERNAL -> masquerade(chain, chain.unmarked());
         };
     }
@@ -52,7 +52,7 @@ final class SharedRenderer {
      * that took the slot away. Whoever is left then gets no NAT binding to nowhere, which would
      * last as long as the connection, but is dropped and tries again.
      */
-    private Chain draw(SharedChain chain, Container slots, boolean nodePort) {
+    private Chain draw(SharedChain chain, StandardSet slots, boolean nodePort) {
         List<Rule> rules = new ArrayList<>();
         if (chain.slots() > 0) {
             for (IpFamily family : settings.families()) {
@@ -66,7 +66,7 @@ final class SharedRenderer {
         return new Chain(chain.chainName(), null, rules);
     }
 
-    private static Rule drawRule(Container slots, IpFamily family, boolean nodePort, int modulus) {
+    private static Rule drawRule(StandardSet slots, IpFamily family, boolean nodePort, int modulus) {
         TableRef.Family nft = Nft.family(family);
         RuleBuilder rule = RuleBuilder.rule();
         RuleBuilder key = nodePort ? rule.nfproto(nft) : rule.daddr(nft);

@@ -1,7 +1,7 @@
 package io.nftproxy.core.render;
 
 import io.nftproxy.core.nft.Ruleset;
-import io.nftproxy.core.plan.NodeRules;
+import io.nftproxy.core.plan.NodePlan;
 import io.nftproxy.core.plan.ServicePlan;
 import java.util.Collection;
 import java.util.List;
@@ -11,22 +11,22 @@ import java.util.List;
  *
  * @param before the parts of the table that the change concerns, as they are
  * @param after the same parts as they shall be
- * @param revisions affinity pools whose clients have to be looked through along with it
+ * @param cleanups affinity pools whose clients have to be looked through along with it
  * @param plans new plans of Services
  * @param node what the base chains and the node's elements are rendered from
- * @param features which optional rules there are
- * @param counts references and numbers after the change
+ * @param nonEmpty which optional rules there are
+ * @param totals references and numbers after the change
  */
 public record TableChange(
         Ruleset before,
         Ruleset after,
-        List<PoolRevision> revisions,
+        List<AffinityCleanup> cleanups,
         Collection<ServicePlan> plans,
-        NodeRules node,
-        Features features,
-        Counts.Changes counts) {
+        NodePlan node,
+        NonEmptySets nonEmpty,
+        Totals.Changes totals) {
     public TableChange {
-        revisions = List.copyOf(revisions);
+        cleanups = List.copyOf(cleanups);
         plans = List.copyOf(plans);
     }
 }

@@ -1,6 +1,6 @@
 package io.nftproxy.sync.takeover;
 
-import io.nftproxy.core.nft.SharedTable;
+import io.nftproxy.core.nft.ForeignTable;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -24,7 +24,7 @@ final class ChainRemovalPlanner {
     private static final Set<String> BASE_CHAINS =
             Set.of("PREROUTING", "INPUT", "FORWARD", "OUTPUT", "POSTROUTING");
 
-    private final SharedTable table;
+    private final ForeignTable table;
 
     /** The jumps of kube-proxy from base chains, with their targets. */
     private final Map<ChainRemoval.Jump, String> jumps = new LinkedHashMap<>();
@@ -35,12 +35,12 @@ final class ChainRemovalPlanner {
     /** The chains of kube-proxy that keep their rules. */
     private final Set<String> working = new TreeSet<>();
 
-    private ChainRemovalPlanner(SharedTable table) {
+    private ChainRemovalPlanner(ForeignTable table) {
         this.table = table;
     }
 
     /** Returns what to remove from a table. */
-    static ChainRemoval plan(SharedTable table) {
+    static ChainRemoval plan(ForeignTable table) {
         return new ChainRemovalPlanner(table).plan();
     }
 
@@ -54,7 +54,7 @@ final class ChainRemovalPlanner {
         List<String> emptied = new ArrayList<>();
         List<String> deleted = new ArrayList<>();
         List<String> kept = new ArrayList<>();
-        for (SharedTable.Chain chain : table.chains().values()) {
+        for (ForeignTable.Chain chain : table.chains().values()) {
             String name = chain.name();
             if (!KubeProxyChains.owns(name)) {
                 continue;
@@ -75,14 +75,14 @@ final class ChainRemovalPlanner {
                 closesForward(deleted));
     }
 
-    private void findReferences(SharedTable.Chain chain) {
+    private void findReferences(ForeignTable.Chain chain) {
         if (KubeProxyChains.owns(chain.name())) {
             if (chain.unseenUses() > 0) {
                 referenced.add(chain.name());
             }
             return;
         }
-        for (SharedTable.Rule rule : chain.rules()) {
+        for (ForeignTable.Rule rule : chain.rules()) {
             String target = rule.jumpsTo();
             if (target == null || !KubeProxyChains.owns(target)) {
                 continue;
@@ -95,7 +95,7 @@ final class ChainRemovalPlanner {
         }
     }
 
-    private static boolean isKubeProxysJump(SharedTable.Chain from, String target) {
+    private static boolean isKubeProxysJump(ForeignTable.Chain from, String target) {
         return from.base()
                 && BASE_CHAINS.contains(from.name())
                 && !target.equals(KubeProxyChains.MARK_MASQ);
@@ -105,11 +105,11 @@ final class ChainRemovalPlanner {
     private void keepWorking(String first) {
         Deque<String> names = new ArrayDeque<>(List.of(first));
         while (!names.isEmpty()) {
-            SharedTable.Chain chain = table.chains().get(names.remove());
+            ForeignTable.Chain chain = table.chains().get(names.remove());
             if (chain == null || !working.add(chain.name())) {
                 continue;
             }
-            for (SharedTable.Rule rule : chain.rules()) {
+            for (ForeignTable.Rule rule : chain.rules()) {
                 String target = rule.jumpsTo();
                 if (target != null && KubeProxyChains.owns(target)) {
                     names.add(target);
@@ -119,7 +119,7 @@ final class ChainRemovalPlanner {
     }
 
     private boolean closesForward(List<String> deleted) {
-        SharedTable.Chain forward = table.chains().get("FORWARD");
+        ForeignTable.Chain forward = table.chains().get("FORWARD");
         return forward != null
                 && forward.dropsByDefault()
                 && deleted.contains(KubeProxyChains.FORWARD);

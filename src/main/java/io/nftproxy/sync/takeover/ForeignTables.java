@@ -1,7 +1,7 @@
 package io.nftproxy.sync.takeover;
 
 import io.nftproxy.core.diff.KernelFailure;
-import io.nftproxy.core.nft.SharedTable;
+import io.nftproxy.core.nft.ForeignTable;
 import io.nftproxy.core.nft.TableRef;
 import java.util.Set;
 
@@ -19,7 +19,7 @@ public interface ForeignTables {
      *
      * @throws KernelFailure if the kernel cannot be asked
      */
-    SharedTable read(TableRef table) throws KernelFailure;
+    ForeignTable read(TableRef table) throws KernelFailure;
 
     /**
      * Returns whether a set or map has elements; false if there is none of this name.

@@ -1,7 +1,7 @@
 package io.nftproxy.sync.takeover;
 
 import io.nftproxy.core.model.IpFamily;
-import io.nftproxy.core.nft.SharedTable;
+import io.nftproxy.core.nft.ForeignTable;
 import io.nftproxy.core.nft.TableRef;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -32,7 +32,7 @@ final class SavedTables {
     private static final String NO_POLICY = "-";
 
     private final List<String> lines;
-    private final List<SharedTable> tables = new ArrayList<>();
+    private final List<ForeignTable> tables = new ArrayList<>();
 
     private SavedTables(List<String> lines) {
         this.lines = lines;
@@ -52,7 +52,7 @@ final class SavedTables {
     private void parse(TableRef.Family family) {
         String table = "";
         Map<String, String> policies = new HashMap<>();
-        Map<String, List<SharedTable.Rule>> rules = new HashMap<>();
+        Map<String, List<ForeignTable.Rule>> rules = new HashMap<>();
         for (int i = 0; i < lines.size(); i++) {
             String line = lines.get(i);
             Matcher rule = RULE.matcher(line);
@@ -63,7 +63,7 @@ final class SavedTables {
                 policies.put(words[0], words.length > 1 ? words[1] : NO_POLICY);
             } else if (rule.matches()) {
                 rules.computeIfAbsent(rule.group(1), _ -> new ArrayList<>())
-                        .add(new SharedTable.Rule(i, rule.group(2)));
+                        .add(new ForeignTable.Rule(i, rule.group(2)));
             } else if (line.equals("COMMIT")) {
                 tables.add(table(new TableRef(family, table), policies, rules));
                 policies.clear();
@@ -72,26 +72,26 @@ final class SavedTables {
         }
     }
 
-    private static SharedTable table(
+    private static ForeignTable table(
             TableRef table,
             Map<String, String> policies,
-            Map<String, List<SharedTable.Rule>> rules) {
-        SortedMap<String, SharedTable.Chain> chains = new TreeMap<>();
+            Map<String, List<ForeignTable.Rule>> rules) {
+        SortedMap<String, ForeignTable.Chain> chains = new TreeMap<>();
         policies.forEach(
                 (name, policy) ->
                         chains.put(
                                 name,
-                                new SharedTable.Chain(
+                                new ForeignTable.Chain(
                                         name,
                                         !policy.equals(NO_POLICY),
                                         policy.equals("DROP"),
                                         0,
                                         rules.getOrDefault(name, List.of()))));
-        return new SharedTable(table, chains);
+        return new ForeignTable(table, chains);
     }
 
     /** Returns the tables, in the order of the text. */
-    List<SharedTable> tables() {
+    List<ForeignTable> tables() {
         return List.copyOf(tables);
     }
 

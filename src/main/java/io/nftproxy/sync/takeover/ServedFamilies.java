@@ -2,7 +2,7 @@ package io.nftproxy.sync.takeover;
 
 import io.nftproxy.core.diff.KernelFailure;
 import io.nftproxy.core.model.IpFamily;
-import io.nftproxy.core.nft.SharedTable;
+import io.nftproxy.core.nft.ForeignTable;
 import io.nftproxy.core.nft.TableRef;
 import java.io.IOException;
 import java.util.EnumSet;
@@ -61,12 +61,12 @@ final class ServedFamilies {
         }
     }
 
-    private static boolean leadsTo(SharedTable table, String services) {
-        SharedTable.Chain chain = table.chains().get(services);
+    private static boolean leadsTo(ForeignTable table, String services) {
+        ForeignTable.Chain chain = table.chains().get(services);
         return chain != null
                 && !chain.rules().isEmpty()
                 && table.chains().values().stream()
-                        .filter(SharedTable.Chain::base)
+                        .filter(ForeignTable.Chain::base)
                         .flatMap(base -> base.rules().stream())
                         .anyMatch(rule -> services.equals(rule.jumpsTo()));
     }

@@ -42,7 +42,7 @@ class IntervalsTest {
     })
     void networksThatTouchBecomeOneInterval(String networks, String intervals) {
         List<Cidr> cidrs = Stream.of(networks.split(" ")).map(Cidr::of).toList();
-        SetSpec set = Container.SERVICE_CIDRS.spec(cidrs.getFirst().family());
+        SetSpec set = StandardSet.SERVICE_CIDRS.spec(cidrs.getFirst().family());
         assertThat(NftText.elements(set, Intervals.of(cidrs)))
                 .containsExactly(intervals.split(" "));
     }
@@ -57,7 +57,7 @@ class IntervalsTest {
     @EnumSource(IpFamily.class)
     void fromAnyNetworksToAnyOthers(IpFamily family) throws Exception {
         Random random = new Random(7);
-        SetSpec set = Container.SERVICE_CIDRS.spec(family);
+        SetSpec set = StandardSet.SERVICE_CIDRS.spec(family);
         FakeKernelTable kernel = new FakeKernelTable(TABLE);
         kernel.commit(
                 new Transaction(

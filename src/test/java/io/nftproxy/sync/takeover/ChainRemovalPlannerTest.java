@@ -3,7 +3,7 @@ package io.nftproxy.sync.takeover;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nftproxy.core.diff.Operation;
-import io.nftproxy.core.nft.SharedTable;
+import io.nftproxy.core.nft.ForeignTable;
 import io.nftproxy.core.nft.TableRef;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +19,7 @@ class ChainRemovalPlannerTest {
     /** The target of a rule that does not jump. */
     private static final String NOWHERE = "";
 
-    private final SortedMap<String, SharedTable.Chain> chains = new TreeMap<>();
+    private final SortedMap<String, ForeignTable.Chain> chains = new TreeMap<>();
     private long handle;
 
     @Test
@@ -86,7 +86,7 @@ class ChainRemovalPlannerTest {
     void emptiesAChainThatAVerdictMapRefersTo() {
         chains.put(
                 "KUBE-SERVICES",
-                new SharedTable.Chain("KUBE-SERVICES", false, false, 1, rules(SVC)));
+                new ForeignTable.Chain("KUBE-SERVICES", false, false, 1, rules(SVC)));
 
         assertThat(plan().deleted()).isEmpty();
         assertThat(plan().emptied()).containsExactly("KUBE-SERVICES");
@@ -121,7 +121,7 @@ class ChainRemovalPlannerTest {
     @Test
     void reportsThatAForwardChainDropsWhatKubeForwardAccepted() {
         chains.put(
-                "FORWARD", new SharedTable.Chain("FORWARD", true, true, 0, rules("KUBE-FORWARD")));
+                "FORWARD", new ForeignTable.Chain("FORWARD", true, true, 0, rules("KUBE-FORWARD")));
         chain("KUBE-FORWARD", NOWHERE);
         assertThat(plan().closesForward()).isTrue();
 
@@ -130,22 +130,22 @@ class ChainRemovalPlannerTest {
     }
 
     private ChainRemoval plan() {
-        return ChainRemovalPlanner.plan(new SharedTable(NAT, chains));
+        return ChainRemovalPlanner.plan(new ForeignTable(NAT, chains));
     }
 
     private void base(String name, String... targets) {
-        chains.put(name, new SharedTable.Chain(name, true, false, 0, rules(targets)));
+        chains.put(name, new ForeignTable.Chain(name, true, false, 0, rules(targets)));
     }
 
     private void chain(String name, String... targets) {
-        chains.put(name, new SharedTable.Chain(name, false, false, 0, rules(targets)));
+        chains.put(name, new ForeignTable.Chain(name, false, false, 0, rules(targets)));
     }
 
     /** Makes a rule for each target, with the next handle. */
-    private List<SharedTable.Rule> rules(String... targets) {
-        List<SharedTable.Rule> rules = new ArrayList<>();
+    private List<ForeignTable.Rule> rules(String... targets) {
+        List<ForeignTable.Rule> rules = new ArrayList<>();
         for (String target : targets) {
-            rules.add(new SharedTable.Rule(++handle, target.equals(NOWHERE) ? null : target));
+            rules.add(new ForeignTable.Rule(++handle, target.equals(NOWHERE) ? null : target));
         }
         return rules;
     }

@@ -13,7 +13,7 @@ import io.nftproxy.core.diff.Transaction;
 import io.nftproxy.core.nft.Element;
 import io.nftproxy.core.nft.Ruleset;
 import io.nftproxy.core.nft.SetSpec;
-import io.nftproxy.core.nft.SharedTable;
+import io.nftproxy.core.nft.ForeignTable;
 import io.nftproxy.core.nft.TableRef;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -62,8 +62,8 @@ class KubeProxyRulesTest {
             }
 
             @Override
-            public SharedTable read(TableRef table) {
-                return new SharedTable(table, new TreeMap<>());
+            public ForeignTable read(TableRef table) {
+                return new ForeignTable(table, new TreeMap<>());
             }
 
             @Override

@@ -17,8 +17,8 @@ import io.nftproxy.core.model.SliceEndpoint;
 import io.nftproxy.core.model.SlicePort;
 import io.nftproxy.core.model.TrafficPolicy;
 import io.nftproxy.core.nft.TableRef;
-import io.nftproxy.core.plan.DetectLocal;
-import io.nftproxy.core.plan.NodePolicy;
+import io.nftproxy.core.plan.PodDetection;
+import io.nftproxy.core.plan.NodeSettings;
 import io.nftproxy.core.render.RenderSettings;
 import io.nftproxy.kernel.KernelTests;
 import io.nftproxy.kernel.NetlinkForeignTables;
@@ -49,12 +49,12 @@ final class TestNode implements AutoCloseable {
     final NetlinkForeignTables foreign;
     private final TableSync sync;
     private final ClusterState cluster = new ClusterState();
-    private final NodePolicy policy =
-            new NodePolicy(
+    private final NodeSettings policy =
+            new NodeSettings(
                     "here",
                     FAMILIES,
                     null,
-                    new DetectLocal.ClusterCidr(
+                    new PodDetection.ClusterCidr(
                             List.of(Cidr.of("10.244.0.0/16"), Cidr.of("fd00:244::/64"))),
                     true,
                     List.of());
@@ -77,8 +77,8 @@ final class TestNode implements AutoCloseable {
     CommitReport sync() throws KernelFailure {
         return sync.sync(
                         Need.Everything.because(Need.Why.START),
-                        policy.view(NODE),
-                        policy.rules(NODE, List.of(), cluster))
+                        policy.localNode(NODE),
+                        policy.plan(NODE, List.of(), cluster))
                 .commit();
     }
 

@@ -6,10 +6,10 @@ import io.nftproxy.core.model.IpAddress;
 import io.nftproxy.core.model.IpFamily;
 import io.nftproxy.core.model.Node;
 import io.nftproxy.core.nft.TableRef;
-import io.nftproxy.core.plan.DetectLocal;
-import io.nftproxy.core.plan.NodePolicy;
-import io.nftproxy.core.plan.NodeRules;
-import io.nftproxy.core.plan.NodeView;
+import io.nftproxy.core.plan.PodDetection;
+import io.nftproxy.core.plan.NodeSettings;
+import io.nftproxy.core.plan.NodePlan;
+import io.nftproxy.core.plan.LocalNode;
 import io.nftproxy.core.render.RenderSettings;
 import java.util.List;
 import java.util.Map;
@@ -27,18 +27,18 @@ public final class BenchNode {
                     List.of(IpAddress.of(Cluster.NODE_ADDRESS)),
                     List.of(),
                     true);
-    private static final NodePolicy POLICY =
-            new NodePolicy(
+    private static final NodeSettings POLICY =
+            new NodeSettings(
                     "bench-node",
                     FAMILIES,
                     null,
-                    new DetectLocal.ClusterCidr(List.of(Cidr.of(Cluster.POD_NETWORK))),
+                    new PodDetection.ClusterCidr(List.of(Cidr.of(Cluster.POD_NETWORK))),
                     true,
                     List.of());
 
     public static final RenderSettings SETTINGS = new RenderSettings(FAMILIES, 0x4000, false);
-    public static final NodeView VIEW = POLICY.view(NODE);
-    public static final NodeRules RULES = POLICY.rules(NODE, List.of(), new ClusterState());
+    public static final LocalNode LOCAL_NODE = POLICY.localNode(NODE);
+    public static final NodePlan NODE_PLAN = POLICY.plan(NODE, List.of(), new ClusterState());
 
     private BenchNode() {}
 }

@@ -1,7 +1,7 @@
 package io.nftproxy.kernel.netlink.nftables;
 
 import io.nftproxy.core.nft.Expression;
-import io.nftproxy.core.nft.SharedTable;
+import io.nftproxy.core.nft.ForeignTable;
 import io.nftproxy.core.nft.TableRef;
 import io.nftproxy.core.nft.Verdict;
 import io.nftproxy.kernel.netlink.AttributeReader;
@@ -21,19 +21,19 @@ import org.jspecify.annotations.Nullable;
  * <p>Of a rule only the verdict is read: iptables writes matches and targets of its own into the
  * others, that only its libraries understand.
  */
-public final class SharedTableDecoder {
+public final class ForeignTableDecoder {
     private static final int NFTA_EXPR_NAME = 1;
     private static final int NFTA_EXPR_DATA = 2;
     private static final int NF_ACCEPT = 1;
 
     private final TableRef table;
     private final Map<String, Outline> chains = new HashMap<>();
-    private final Map<String, List<SharedTable.Rule>> rules = new HashMap<>();
+    private final Map<String, List<ForeignTable.Rule>> rules = new HashMap<>();
     private final Map<String, Long> jumps = new HashMap<>();
 
     private record Outline(boolean base, boolean dropsByDefault, long uses) {}
 
-    public SharedTableDecoder(TableRef table) {
+    public ForeignTableDecoder(TableRef table) {
         this.table = table;
     }
 
@@ -50,22 +50,22 @@ public final class SharedTableDecoder {
     }
 
     /** What was gathered. */
-    public SharedTable table() {
-        SortedMap<String, SharedTable.Chain> found = new TreeMap<>();
+    public ForeignTable table() {
+        SortedMap<String, ForeignTable.Chain> found = new TreeMap<>();
         chains.forEach(
                 (name, outline) -> {
-                    List<SharedTable.Rule> inChain = rules.getOrDefault(name, List.of());
+                    List<ForeignTable.Rule> inChain = rules.getOrDefault(name, List.of());
                     long seen = inChain.size() + jumps.getOrDefault(name, 0L);
                     found.put(
                             name,
-                            new SharedTable.Chain(
+                            new ForeignTable.Chain(
                                     name,
                                     outline.base(),
                                     outline.dropsByDefault(),
                                     Math.max(0, outline.uses() - seen),
                                     inChain));
                 });
-        return new SharedTable(table, found);
+        return new ForeignTable(table, found);
     }
 
     private void chain(AttributeReader reader) {
@@ -105,7 +105,7 @@ public final class SharedTableDecoder {
         }
         if (tableName.equals(table.name())) {
             rules.computeIfAbsent(chain, _ -> new ArrayList<>())
-                    .add(new SharedTable.Rule(handle, target));
+                    .add(new ForeignTable.Rule(handle, target));
             if (target != null) {
                 jumps.merge(target, 1L, Long::sum);
             }

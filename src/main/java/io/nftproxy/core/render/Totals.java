@@ -10,7 +10,7 @@ import java.util.Map;
  *
  * <p>Changes are collected first and accepted when the kernel has acknowledged them.
  */
-final class Counts {
+final class Totals {
     private final Map<Object, Integer> held = new HashMap<>();
 
     /** A sum under way. */
@@ -18,7 +18,7 @@ final class Counts {
         private int sum;
     }
 
-    /** Counts as they will be. */
+    /** Totals as they will be. */
     final class Changes {
         private final Map<Object, Delta> deltas = new LinkedHashMap<>();
 
@@ -29,16 +29,16 @@ final class Counts {
         }
 
         /** How many there will be. */
-        int count(Object counted) {
+        int of(Object counted) {
             Delta delta = deltas.get(counted);
-            return Counts.this.count(counted) + (delta == null ? 0 : delta.sum);
+            return Totals.this.of(counted) + (delta == null ? 0 : delta.sum);
         }
 
         /** Takes the changes over. */
         void accept() {
             deltas.forEach(
                     (counted, delta) -> {
-                        int after = Counts.this.count(counted) + delta.sum;
+                        int after = Totals.this.of(counted) + delta.sum;
                         if (after == 0) {
                             held.remove(counted);
                         } else {
@@ -52,7 +52,7 @@ final class Counts {
         return new Changes();
     }
 
-    int count(Object counted) {
+    int of(Object counted) {
         return held.getOrDefault(counted, 0);
     }
 }

@@ -13,12 +13,12 @@ import org.jspecify.annotations.Nullable;
  * @param families those that the host has; Services are proxied in these only
  * @param addresses the node's primary address of each family it has
  */
-public record NodeView(
+public record LocalNode(
         String nodeName,
         @Nullable String zone,
         List<IpFamily> families,
         Map<IpFamily, IpAddress> addresses) {
-    public NodeView {
+    public LocalNode {
         families = List.copyOf(families);
         addresses = Map.copyOf(addresses);
     }

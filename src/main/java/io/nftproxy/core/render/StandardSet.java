@@ -3,18 +3,16 @@ package io.nftproxy.core.render;
 import io.nftproxy.core.model.IpFamily;
 import io.nftproxy.core.nft.Field;
 import io.nftproxy.core.nft.SetSpec;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** The sets and maps that every table has, once for each family: {@code endpoints4}. */
-public enum Container {
+public enum StandardSet {
     /** ClusterIPs, whose other ports are rejected and whose foreign clients are masqueraded. */
     CLUSTER_IPS("cluster-ips", Kind.SET, Key.ADDRESS),
     /** Addresses of this node that accept nodePorts, unless all do. */
@@ -63,54 +61,32 @@ public enum Container {
 
     private final Map<IpFamily, SetSpec> specs = new EnumMap<>(IpFamily.class);
 
-    Container(String name, Kind kind, Key key) {
+    StandardSet(String name, Kind kind, Key key) {
         for (IpFamily family : IpFamily.values()) {
             specs.put(family, spec(name + family.suffix(), kind, fields(key, family), family));
         }
     }
 
-    private static SetSpec spec(String name, Kind kind, List<Field> key, IpFamily family) {
+    private static SetSpec spec(String name, Kind kind, Field[] key, IpFamily family) {
         return switch (kind) {
-            case SET -> new SetSpec(name, key, SetSpec.Data.NONE, false, Set.of(), 0, 0);
-            case INTERVALS ->
-                    new SetSpec(
-                            name,
-                            key,
-                            SetSpec.Data.NONE,
-                            false,
-                            Set.of(SetSpec.Flag.INTERVAL),
-                            0,
-                            0);
-            case VERDICTS -> new SetSpec(name, key, SetSpec.Data.VERDICTS, false, Set.of(), 0, 0);
-            case ENDPOINTS ->
-                    new SetSpec(
-                            name,
-                            key,
-                            new SetSpec.Data.Fields(List.of(daddr(family), Field.TH_DPORT)),
-                            true,
-                            Set.of(),
-                            0,
-                            0);
+            case SET -> SetSpec.set(name, key);
+            case INTERVALS -> SetSpec.intervals(name, key);
+            case VERDICTS -> SetSpec.verdictMap(name, key);
+            case ENDPOINTS -> SetSpec.typeofMap(name, List.of(key), daddr(family), Field.TH_DPORT);
         };
     }
 
-    private static List<Field> fields(Key key, IpFamily family) {
-        List<Field> nodePort = List.of(Field.L4PROTO, Field.TH_DPORT);
-        List<Field> frontend = List.of(daddr(family), Field.L4PROTO, Field.TH_DPORT);
+    private static Field[] fields(Key key, IpFamily family) {
         return switch (key) {
-            case ADDRESS -> List.of(daddr(family));
-            case HAIRPIN -> List.of(saddr(family), daddr(family), Field.L4PROTO, Field.TH_DPORT);
-            case FRONTEND -> frontend;
-            case NODEPORT -> nodePort;
-            case FRONTEND_AND_SLOT -> append(frontend, Field.NUMGEN);
-            case NODEPORT_AND_SLOT -> append(nodePort, Field.NUMGEN);
+            case ADDRESS -> new Field[] {daddr(family)};
+            case HAIRPIN ->
+                    new Field[] {saddr(family), daddr(family), Field.L4PROTO, Field.TH_DPORT};
+            case FRONTEND -> new Field[] {daddr(family), Field.L4PROTO, Field.TH_DPORT};
+            case NODEPORT -> new Field[] {Field.L4PROTO, Field.TH_DPORT};
+            case FRONTEND_AND_SLOT ->
+                    new Field[] {daddr(family), Field.L4PROTO, Field.TH_DPORT, Field.NUMGEN};
+            case NODEPORT_AND_SLOT -> new Field[] {Field.L4PROTO, Field.TH_DPORT, Field.NUMGEN};
         };
-    }
-
-    private static List<Field> append(List<Field> fields, Field last) {
-        List<Field> all = new ArrayList<>(fields);
-        all.add(last);
-        return all;
     }
 
     private static Field daddr(IpFamily family) {
@@ -125,8 +101,8 @@ public enum Container {
     static SortedMap<String, SetSpec> all(Collection<IpFamily> families) {
         SortedMap<String, SetSpec> all = new TreeMap<>();
         for (IpFamily family : families) {
-            for (Container container : values()) {
-                all.put(container.nameOf(family), container.spec(family));
+            for (StandardSet set : values()) {
+                all.put(set.nameOf(family), set.spec(family));
             }
         }
         return Collections.unmodifiableSortedMap(all);

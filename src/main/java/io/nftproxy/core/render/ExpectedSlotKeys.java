@@ -22,32 +22,32 @@ import java.util.Set;
  * The keys of a table's slots: a verdict map leads each frontend to a chain, and that or one it
  * goes on to draws from so many slots.
  */
-public final class KernelKeys implements ExpectedKeys {
+public final class ExpectedSlotKeys implements ExpectedKeys {
     /** Which verdict maps lead to the chains that draw from a map of slots. */
-    private static final Map<Container, List<Container>> LEADING =
+    private static final Map<StandardSet, List<StandardSet>> LEADING =
             Map.of(
-                    Container.ENDPOINTS,
-                    List.of(Container.SERVICE_IPS, Container.SHORT_CIRCUIT),
-                    Container.LOCAL_ENDPOINTS,
-                    List.of(Container.SERVICE_IPS),
-                    Container.NODEPORT_ENDPOINTS,
-                    List.of(Container.SERVICE_NODEPORTS, Container.NODEPORT_SHORT_CIRCUIT),
-                    Container.NODEPORT_LOCAL_ENDPOINTS,
-                    List.of(Container.SERVICE_NODEPORTS));
+                    StandardSet.ENDPOINTS,
+                    List.of(StandardSet.SERVICE_IPS, StandardSet.SHORT_CIRCUIT),
+                    StandardSet.LOCAL_ENDPOINTS,
+                    List.of(StandardSet.SERVICE_IPS),
+                    StandardSet.NODEPORT_ENDPOINTS,
+                    List.of(StandardSet.SERVICE_NODEPORTS, StandardSet.NODEPORT_SHORT_CIRCUIT),
+                    StandardSet.NODEPORT_LOCAL_ENDPOINTS,
+                    List.of(StandardSet.SERVICE_NODEPORTS));
 
     /** A map of slots, and the verdict maps that lead to it. */
     private record Slots(String map, List<SetSpec> leading) {}
 
     private final Map<SetSpec, Slots> known = new HashMap<>();
 
-    public KernelKeys() {
+    public ExpectedSlotKeys() {
         LEADING.forEach(
-                (container, leading) -> {
+                (set, leading) -> {
                     for (IpFamily family : IpFamily.values()) {
                         List<SetSpec> specs =
                                 leading.stream().map(map -> map.spec(family)).toList();
                         known.put(
-                                container.spec(family), new Slots(container.nameOf(family), specs));
+                                set.spec(family), new Slots(set.nameOf(family), specs));
                     }
                 });
     }

@@ -9,22 +9,22 @@ import java.util.Map;
 /**
  * What the base chains depend on of the node and the cluster, for each family.
  *
- * @param detectors missing where pods cannot be told from others
+ * @param pods missing where pods cannot be told from others
  * @param nodePorts which addresses accept nodePorts
  * @param serviceCidrs disjoint networks; empty if none is known
  */
-public record NodeRules(
-        Map<IpFamily, LocalDetector> detectors,
+public record NodePlan(
+        Map<IpFamily, PodMatch> pods,
         Map<IpFamily, NodePortMatch> nodePorts,
         Map<IpFamily, List<Cidr>> serviceCidrs) {
-    public NodeRules {
-        detectors = Map.copyOf(detectors);
+    public NodePlan {
+        pods = Map.copyOf(pods);
         nodePorts = Map.copyOf(nodePorts);
         serviceCidrs = Map.copyOf(serviceCidrs);
     }
 
     /** The same without ServiceCIDRs and addresses for nodePorts. */
-    public NodeRules withoutElements() {
+    public NodePlan withoutElements() {
         Map<IpFamily, NodePortMatch> none = new EnumMap<>(IpFamily.class);
         nodePorts.forEach(
                 (family, match) ->
@@ -33,6 +33,6 @@ public record NodeRules(
                                 match instanceof NodePortMatch.Addresses
                                         ? new NodePortMatch.Addresses(List.of())
                                         : match));
-        return new NodeRules(detectors, none, Map.of());
+        return new NodePlan(pods, none, Map.of());
     }
 }

@@ -8,7 +8,7 @@ import java.util.List;
 /**
  * The slots that a kernel's table has already, by frontend: what makes a restart change nothing.
  */
-public interface SlotMemory {
+public interface ExistingSlots {
     /** Slots in the maps that serve the cluster pool, or a ClusterIP's local one. */
     List<Endpoint> slots(FrontendKey key, IpFamily family);
 
@@ -16,8 +16,8 @@ public interface SlotMemory {
     List<Endpoint> localSlots(FrontendKey key, IpFamily family);
 
     /** Nothing is remembered. */
-    SlotMemory NONE =
-            new SlotMemory() {
+    ExistingSlots NONE =
+            new ExistingSlots() {
                 @Override
                 public List<Endpoint> slots(FrontendKey key, IpFamily family) {
                     return List.of();

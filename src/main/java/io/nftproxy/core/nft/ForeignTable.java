@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param chains by name
  */
-public record SharedTable(TableRef table, SortedMap<String, Chain> chains) {
-    public SharedTable {
+public record ForeignTable(TableRef table, SortedMap<String, Chain> chains) {
+    public ForeignTable {
         chains = Collections.unmodifiableSortedMap(new TreeMap<>(chains));
     }
 

@@ -3,9 +3,9 @@ package io.nftproxy.core.plan;
 import io.nftproxy.core.model.Cidr;
 
 /** How to tell from a packet that a pod of this cluster sent it: {@code detectLocalMode}. */
-public sealed interface LocalDetector {
+public sealed interface PodMatch {
     /** By source address: modes ClusterCIDR and NodeCIDR. */
-    record SourceIn(Cidr network) implements LocalDetector {}
+    record SourceIn(Cidr network) implements PodMatch {}
 
     /**
      * By the interface it came in on: modes BridgeInterface and InterfaceNamePrefix.
@@ -13,5 +13,5 @@ public sealed interface LocalDetector {
      * @param pattern a name, or a prefix followed by {@code *}. Matched as text on each packet, as
      *     the interface may not be there yet when the rule is made
      */
-    record CameInOn(String pattern) implements LocalDetector {}
+    record InputInterface(String pattern) implements PodMatch {}
 }

@@ -25,20 +25,20 @@ import org.jspecify.annotations.Nullable;
  * @param nodePortCidrs local addresses in these accept them too; a network of prefix length 0 means
  *     every one. A family without any, when not {@code primary}, accepts them everywhere
  */
-public record NodePolicy(
+public record NodeSettings(
         String nodeName,
         List<IpFamily> families,
         @Nullable IpAddress bindAddress,
-        DetectLocal detectLocal,
+        PodDetection detectLocal,
         boolean nodePortPrimary,
         List<Cidr> nodePortCidrs) {
-    public NodePolicy {
+    public NodeSettings {
         families = List.copyOf(families);
         nodePortCidrs = List.copyOf(nodePortCidrs);
     }
 
     /** Our node as plans see it; of an unknown Node only what the configuration says. */
-    public NodeView view(@Nullable Node node) {
+    public LocalNode localNode(@Nullable Node node) {
         Map<IpFamily, IpAddress> addresses = new EnumMap<>(IpFamily.class);
         for (IpFamily family : families) {
             IpAddress address = address(node, family);
@@ -46,7 +46,7 @@ public record NodePolicy(
                 addresses.put(family, address);
             }
         }
-        return new NodeView(nodeName, node == null ? null : node.zone(), families, addresses);
+        return new LocalNode(nodeName, node == null ? null : node.zone(), families, addresses);
     }
 
     private @Nullable IpAddress address(@Nullable Node node, IpFamily family) {
@@ -91,36 +91,36 @@ public record NodePolicy(
      *
      * @param localAddresses of all interfaces
      */
-    public NodeRules rules(
+    public NodePlan plan(
             @Nullable Node node, Collection<IpAddress> localAddresses, ClusterState cluster) {
-        Map<IpFamily, LocalDetector> detectors = new EnumMap<>(IpFamily.class);
+        Map<IpFamily, PodMatch> pods = new EnumMap<>(IpFamily.class);
         Map<IpFamily, NodePortMatch> nodePorts = new EnumMap<>(IpFamily.class);
         Map<IpFamily, List<Cidr>> serviceCidrs = new EnumMap<>(IpFamily.class);
         for (IpFamily family : families) {
-            LocalDetector detector = detector(node, family);
+            PodMatch detector = detector(node, family);
             if (detector != null) {
-                detectors.put(family, detector);
+                pods.put(family, detector);
             }
             nodePorts.put(family, nodePorts(node, family, localAddresses));
             serviceCidrs.put(family, Cidr.disjoint(cluster.serviceCidrs(family)));
         }
-        return new NodeRules(detectors, nodePorts, serviceCidrs);
+        return new NodePlan(pods, nodePorts, serviceCidrs);
     }
 
-    private @Nullable LocalDetector detector(@Nullable Node node, IpFamily family) {
+    private @Nullable PodMatch detector(@Nullable Node node, IpFamily family) {
         return switch (detectLocal) {
-            case DetectLocal.ClusterCidr(List<Cidr> cidrs) -> sourceIn(cidrs, family);
-            case DetectLocal.NodeCidr() -> node == null ? null : sourceIn(node.podCidrs(), family);
-            case DetectLocal.BridgeInterface(String name) -> new LocalDetector.CameInOn(name);
-            case DetectLocal.InterfaceNamePrefix(String prefix) ->
-                    new LocalDetector.CameInOn(prefix + "*");
+            case PodDetection.ClusterCidr(List<Cidr> cidrs) -> sourceIn(cidrs, family);
+            case PodDetection.NodeCidr() -> node == null ? null : sourceIn(node.podCidrs(), family);
+            case PodDetection.BridgeInterface(String name) -> new PodMatch.InputInterface(name);
+            case PodDetection.InterfaceNamePrefix(String prefix) ->
+                    new PodMatch.InputInterface(prefix + "*");
         };
     }
 
-    private static @Nullable LocalDetector sourceIn(List<Cidr> cidrs, IpFamily family) {
+    private static @Nullable PodMatch sourceIn(List<Cidr> cidrs, IpFamily family) {
         for (Cidr cidr : cidrs) {
             if (cidr.family() == family) {
-                return new LocalDetector.SourceIn(cidr);
+                return new PodMatch.SourceIn(cidr);
             }
         }
         return null;

@@ -14,16 +14,16 @@ import org.jspecify.annotations.Nullable;
  * @param members who is in the pool now: whoever is remembered for another one has to go
  * @param shortenedToMs after which clients known so far are forgotten unless they connect again; 0
  *     if the time that they have left stays
- * @param isOfNewRules whether the rules that learn change along with it: until the commit, clients
+ * @param rulesChange whether the rules that learn change along with it: until the commit, clients
  *     may be learned for an endpoint that left
  */
-public record PoolRevision(
+public record AffinityCleanup(
         SetSpec clients,
         @Nullable SetSpec clientPorts,
         Set<Endpoint> members,
         long shortenedToMs,
-        boolean isOfNewRules) {
-    public PoolRevision {
+        boolean rulesChange) {
+    public AffinityCleanup {
         members = Set.copyOf(members);
     }
 }

@@ -16,14 +16,14 @@ import java.util.List;
 import java.util.Set;
 
 /** Finds the pools of session affinity whose known clients are not right any more. */
-public final class AffinityRevisions {
+public final class AffinityCleanups {
     private static final long MILLIS_PER_SECOND = 1000;
 
-    private AffinityRevisions() {}
+    private AffinityCleanups() {}
 
     /** Pools that exist before and after, and lost a member or got a shorter timeout. */
-    static List<PoolRevision> between(ServicePlan before, ServicePlan after) {
-        List<PoolRevision> revisions = new ArrayList<>();
+    static List<AffinityCleanup> between(ServicePlan before, ServicePlan after) {
+        List<AffinityCleanup> cleanups = new ArrayList<>();
         for (PortPlan held : before.ports()) {
             PortPlan wanted = after.port(held.name(), held.family());
             if (wanted == null || !held.hasAffinity() || !wanted.hasAffinity()) {
@@ -32,13 +32,13 @@ public final class AffinityRevisions {
             boolean shorter = wanted.affinityTimeoutSeconds() < held.affinityTimeoutSeconds();
             long shortenedToMs = shorter ? timeoutMs(wanted) : 0;
             if (isConcerned(held.clusterPool(), wanted.clusterPool(), shorter)) {
-                revisions.add(pool(wanted, false, shortenedToMs, true));
+                cleanups.add(pool(wanted, false, shortenedToMs, true));
             }
             if (isConcerned(held.localPool(), wanted.localPool(), shorter)) {
-                revisions.add(pool(wanted, true, shortenedToMs, true));
+                cleanups.add(pool(wanted, true, shortenedToMs, true));
             }
         }
-        return revisions;
+        return cleanups;
     }
 
     private static boolean isConcerned(
@@ -55,19 +55,19 @@ public final class AffinityRevisions {
      * @param all whether to return the others as well: a process that ended between a commit and
      *     the second look at the clients may have left some behind
      */
-    public static List<PoolRevision> since(Ruleset held, ServicePlan plan, boolean all) {
-        List<PoolRevision> revisions = new ArrayList<>();
+    public static List<AffinityCleanup> since(Ruleset held, ServicePlan plan, boolean all) {
+        List<AffinityCleanup> cleanups = new ArrayList<>();
         for (PortPlan port : plan.ports()) {
             if (port.hasAffinity()) {
-                addSince(held, port, false, all, revisions);
-                addSince(held, port, true, all, revisions);
+                addSince(held, port, false, all, cleanups);
+                addSince(held, port, true, all, cleanups);
             }
         }
-        return revisions;
+        return cleanups;
     }
 
     private static void addSince(
-            Ruleset held, PortPlan port, boolean local, boolean all, List<PoolRevision> revisions) {
+            Ruleset held, PortPlan port, boolean local, boolean all, List<AffinityCleanup> cleanups) {
         AffinityNames names = AffinityNames.of(port.name(), port.family());
         SetSpec clients = AffinityRenderer.clients(names.clients(local), port.family());
         if (!clients.equals(held.sets().get(clients.name()))) {
@@ -76,7 +76,7 @@ public final class AffinityRevisions {
         boolean shorter = timeoutMs(port) < heldTimeoutMs(held, names, clients);
         boolean changed = shorter || hasLostMember(held, port, names.pool(local), local);
         if (changed || all) {
-            revisions.add(pool(port, local, shorter ? timeoutMs(port) : 0, changed));
+            cleanups.add(pool(port, local, shorter ? timeoutMs(port) : 0, changed));
         }
     }
 
@@ -104,10 +104,10 @@ public final class AffinityRevisions {
         return port.affinityTimeoutSeconds() * MILLIS_PER_SECOND;
     }
 
-    private static PoolRevision pool(
+    private static AffinityCleanup pool(
             PortPlan port, boolean local, long shortenedToMs, boolean ofNewRules) {
         AffinityNames names = AffinityNames.of(port.name(), port.family());
-        return new PoolRevision(
+        return new AffinityCleanup(
                 AffinityRenderer.clients(names.clients(local), port.family()),
                 port.family() == IpFamily.IPV4
                         ? null

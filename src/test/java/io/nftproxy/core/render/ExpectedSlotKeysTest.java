@@ -22,15 +22,15 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
-class KernelKeysTest {
-    private static final SetSpec ENDPOINTS = Container.ENDPOINTS.spec(IpFamily.IPV4);
-    private static final SetSpec SERVICES = Container.SERVICE_IPS.spec(IpFamily.IPV4);
+class ExpectedSlotKeysTest {
+    private static final SetSpec ENDPOINTS = StandardSet.ENDPOINTS.spec(IpFamily.IPV4);
+    private static final SetSpec SERVICES = StandardSet.SERVICE_IPS.spec(IpFamily.IPV4);
     private static final FrontendKey WEB =
             new FrontendKey.AddressKey(IpAddress.of("10.96.0.10"), Protocol.TCP, 80);
     private static final FrontendKey DNS =
             new FrontendKey.AddressKey(IpAddress.of("10.96.0.11"), Protocol.UDP, 53);
 
-    private final KernelKeys keys = new KernelKeys();
+    private final ExpectedSlotKeys keys = new ExpectedSlotKeys();
     private final List<Chain> chains = new ArrayList<>();
     private final List<SetSpec> sets = new ArrayList<>(List.of(ENDPOINTS, SERVICES));
     private final SortedMap<String, List<Element>> elements = new TreeMap<>();
@@ -51,7 +51,7 @@ class KernelKeysTest {
         draws("cluster-1", 1);
         draws("cluster-3", 3);
         leads(SERVICES, WEB, "cluster-1");
-        SetSpec circuit = Container.SHORT_CIRCUIT.spec(IpFamily.IPV4);
+        SetSpec circuit = StandardSet.SHORT_CIRCUIT.spec(IpFamily.IPV4);
         sets.add(circuit);
         leads(circuit, WEB, "cluster-3");
 
@@ -100,7 +100,7 @@ class KernelKeysTest {
     @Test
     void onlySlotsOfOurMakeAreKnown() {
         assertThat(keys.isKnown(ENDPOINTS)).isTrue();
-        assertThat(keys.isKnown(Container.NODEPORT_LOCAL_ENDPOINTS.spec(IpFamily.IPV6))).isTrue();
+        assertThat(keys.isKnown(StandardSet.NODEPORT_LOCAL_ENDPOINTS.spec(IpFamily.IPV6))).isTrue();
         assertThat(keys.isKnown(ENDPOINTS.withSizeHint(5))).isFalse();
         assertThat(keys.isKnown(SERVICES)).isFalse();
     }

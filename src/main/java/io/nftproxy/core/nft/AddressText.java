@@ -4,14 +4,28 @@ package io.nftproxy.core.nft;
  * IPv6 addresses as {@code inet_ntop} of glibc writes them, because nft does: RFC 5952, and the
  * last 32 bits dotted behind {@code ::} or {@code ::ffff:}.
  */
-final class Ipv6Text {
+final class AddressText {
     private static final int GROUPS = 8;
     private static final int GROUPS_OF_IPV4_COMPATIBLE = 6;
 
-    private Ipv6Text() {}
+    private AddressText() {}
 
-    /** For example {@code fd00:10::1}. */
+    /** Returns the text of an address of 4 or 16 bytes. */
     static String of(Bytes address) {
+        return address.length() == 4 ? ipv4(address) : ipv6(address);
+    }
+
+    private static String ipv4(Bytes address) {
+        return (address.at(0) & 0xff)
+                + "."
+                + (address.at(1) & 0xff)
+                + "."
+                + (address.at(2) & 0xff)
+                + "."
+                + (address.at(3) & 0xff);
+    }
+
+    private static String ipv6(Bytes address) {
         int zerosFrom = GROUPS;
         int zeros = 1;
         for (int group = 0; group < GROUPS; group++) {
@@ -30,7 +44,7 @@ final class Ipv6Text {
                     && zerosFrom == 0
                     && embedsIpv4(address)) {
                 return text.append(separator(text))
-                        .append(Ipv4Text.of(address.slice(12, 16)))
+                        .append(ipv4(address.slice(12, 16)))
                         .toString();
             } else {
                 text.append(separator(text))
