@@ -32,7 +32,8 @@ final class AffinityClients {
      * Adds to a transaction what is to be done to the clients. Reads the maps concerned, which have
      * as many elements as the service has clients.
      */
-    void cleanUp(List<AffinityCleanup> cleanups, TransactionBuilder transaction) throws KernelFailure {
+    void cleanUp(List<AffinityCleanup> cleanups, TransactionBuilder transaction)
+            throws KernelFailure {
         for (AffinityCleanup cleanup : cleanups) {
             SetSpec clientPorts = cleanup.clientPorts();
             if (clientPorts == null) {
@@ -58,7 +59,8 @@ final class AffinityClients {
     }
 
     /** IPv6 clients have an element in two maps; one without the other is stale as well. */
-    private void cleanUp6(AffinityCleanup cleanup, SetSpec clientPorts, TransactionBuilder transaction)
+    private void cleanUp6(
+            AffinityCleanup cleanup, SetSpec clientPorts, TransactionBuilder transaction)
             throws KernelFailure {
         Map<Bytes, Element> ports = new HashMap<>();
         for (Element port : kernel.readElements(clientPorts)) {

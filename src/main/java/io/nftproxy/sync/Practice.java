@@ -15,9 +15,9 @@ import io.nftproxy.core.model.ServicePort;
 import io.nftproxy.core.model.SliceEndpoint;
 import io.nftproxy.core.model.SlicePort;
 import io.nftproxy.core.model.TrafficPolicy;
-import io.nftproxy.core.plan.NodeSettings;
-import io.nftproxy.core.plan.NodePlan;
 import io.nftproxy.core.plan.LocalNode;
+import io.nftproxy.core.plan.NodePlan;
+import io.nftproxy.core.plan.NodeSettings;
 import io.nftproxy.core.render.RenderSettings;
 import java.util.Arrays;
 import java.util.List;
@@ -62,7 +62,8 @@ public final class Practice {
      *
      * @param unheard a table that takes everything and has nothing
      */
-    public static void run(NodeSettings nodeSettings, RenderSettings settings, KernelTable unheard) {
+    public static void run(
+            NodeSettings nodeSettings, RenderSettings settings, KernelTable unheard) {
         try {
             new Practice(nodeSettings, settings, unheard).run();
         } catch (KernelFailure | RuntimeException e) {
@@ -80,7 +81,8 @@ public final class Practice {
         change(slice(), localNode, nodePlan);
     }
 
-    private void change(EndpointSlice slice, LocalNode localNode, NodePlan nodePlan) throws KernelFailure {
+    private void change(EndpointSlice slice, LocalNode localNode, NodePlan nodePlan)
+            throws KernelFailure {
         Set<ObjectName> services = cluster.apply(delta(Map.of(), slice)).services();
         table.sync(new Need.Services(services), localNode, nodePlan);
     }

@@ -16,19 +16,19 @@ import io.nftproxy.core.model.ObjectName;
 import io.nftproxy.core.model.Protocol;
 import io.nftproxy.core.nft.Ruleset;
 import io.nftproxy.core.nft.SetSpec;
-import io.nftproxy.core.plan.NodePlan;
+import io.nftproxy.core.plan.ExistingSlots;
 import io.nftproxy.core.plan.LocalNode;
+import io.nftproxy.core.plan.NodePlan;
 import io.nftproxy.core.plan.ServicePlan;
 import io.nftproxy.core.plan.ServicePlanner;
-import io.nftproxy.core.plan.ExistingSlots;
+import io.nftproxy.core.render.AffinityCleanup;
 import io.nftproxy.core.render.AffinityCleanups;
 import io.nftproxy.core.render.AppliedTable;
-import io.nftproxy.core.render.KernelFrontends;
 import io.nftproxy.core.render.ExpectedSlotKeys;
+import io.nftproxy.core.render.KernelFrontends;
 import io.nftproxy.core.render.KernelSlots;
 import io.nftproxy.core.render.OperationOwner;
 import io.nftproxy.core.render.Owner;
-import io.nftproxy.core.render.AffinityCleanup;
 import io.nftproxy.core.render.RenderSettings;
 import io.nftproxy.core.render.TableChange;
 import java.util.ArrayList;
@@ -143,11 +143,13 @@ public final class TableSync {
         }
     }
 
-    private Prepared prepare(Need need, LocalNode localNode, NodePlan nodePlan) throws KernelFailure {
+    private Prepared prepare(Need need, LocalNode localNode, NodePlan nodePlan)
+            throws KernelFailure {
         NodePlan admitted = quarantine.admitted(nodePlan, applied.node());
         return switch (need) {
             case Need.Nothing _ -> prepareServices(Set.of(), localNode, admitted);
-            case Need.Services(Set<ObjectName> names) -> prepareServices(names, localNode, admitted);
+            case Need.Services(Set<ObjectName> names) ->
+                    prepareServices(names, localNode, admitted);
             case Need.Everything(var why, _) -> {
                 clientsCompared &= !why.contains(Need.Why.FOREIGN_CHANGE);
                 yield prepareEverything(localNode, admitted);
@@ -169,7 +171,8 @@ public final class TableSync {
         return new Prepared(applied, change, plans, change.cleanups(), transaction.build());
     }
 
-    private Prepared prepareEverything(LocalNode localNode, NodePlan nodePlan) throws KernelFailure {
+    private Prepared prepareEverything(LocalNode localNode, NodePlan nodePlan)
+            throws KernelFailure {
         Ruleset held = kernel.read(new ExpectedSlotKeys());
         KernelFrontends.of(held, Protocol.UDP)
                 .forEach(
@@ -222,7 +225,8 @@ public final class TableSync {
         boolean before = clientsCompared;
         clientsCompared = false;
         TransactionBuilder transaction = new TransactionBuilder(kernel.table());
-        clients.cleanUp(cleanups.stream().filter(AffinityCleanup::rulesChange).toList(), transaction);
+        clients.cleanUp(
+                cleanups.stream().filter(AffinityCleanup::rulesChange).toList(), transaction);
         commit(transaction.build());
         clientsCompared = before;
     }
@@ -244,7 +248,8 @@ public final class TableSync {
     }
 
     /** Holds out what made the kernel refuse a transaction; returns false if that is not known. */
-    private boolean holdOut(CommitRejected refused, Need need, Prepared prepared, LocalNode localNode) {
+    private boolean holdOut(
+            CommitRejected refused, Need need, Prepared prepared, LocalNode localNode) {
         if (refused.isTransient()) {
             return false;
         }

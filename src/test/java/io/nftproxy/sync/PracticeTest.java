@@ -6,8 +6,8 @@ import io.nftproxy.core.diff.Operation;
 import io.nftproxy.core.diff.Transaction;
 import io.nftproxy.core.model.IpFamily;
 import io.nftproxy.core.nft.TableRef;
-import io.nftproxy.core.plan.PodDetection;
 import io.nftproxy.core.plan.NodeSettings;
+import io.nftproxy.core.plan.PodDetection;
 import io.nftproxy.core.render.RenderSettings;
 import io.nftproxy.testing.FakeKernelTable;
 import java.util.List;
@@ -23,7 +23,12 @@ class PracticeTest {
     void changesGoAllTheWay(IpFamily family) throws Exception {
         NodeSettings policy =
                 new NodeSettings(
-                        "here", List.of(family), null, new PodDetection.NodeCidr(), true, List.of());
+                        "here",
+                        List.of(family),
+                        null,
+                        new PodDetection.NodeCidr(),
+                        true,
+                        List.of());
         FakeKernelTable kernel = new FakeKernelTable(TABLE);
 
         new Practice(policy, new RenderSettings(policy.families(), 0x4000, false), kernel).run();

@@ -40,7 +40,8 @@ public final class TransactionText {
             case Operation.AddExpiringElements(_, var set, var elements, long timeoutMs) ->
                     element(operation, set) + block(NftText.elements(set, elements, timeoutMs));
             case Operation.OnElements some ->
-                    element(some, some.set()) + block(NftText.elements(some.set(), some.elements()));
+                    element(some, some.set())
+                            + block(NftText.elements(some.set(), some.elements()));
             case Operation.DeleteTable _,
                     Operation.FlushChain _,
                     Operation.DeleteChain _,
@@ -71,8 +72,7 @@ public final class TransactionText {
                     address(add, "add " + NftText.keyword(add.set()), add.set());
             case Operation.DeleteSet delete -> "delete set " + delete.table() + " " + delete.set();
             case Operation.FlushSet flush -> "flush set " + flush.table() + " " + flush.set();
-            case Operation.OnElements some ->
-                    element(some, some.set()) + count(some.elements());
+            case Operation.OnElements some -> element(some, some.set()) + count(some.elements());
         };
     }
 

@@ -43,9 +43,7 @@ final class AddressText {
             } else if (group == GROUPS_OF_IPV4_COMPATIBLE
                     && zerosFrom == 0
                     && embedsIpv4(address)) {
-                return text.append(separator(text))
-                        .append(ipv4(address.slice(12, 16)))
-                        .toString();
+                return text.append(separator(text)).append(ipv4(address.slice(12, 16))).toString();
             } else {
                 text.append(separator(text))
                         .append(Integer.toHexString(address.shortAt(2 * group)));

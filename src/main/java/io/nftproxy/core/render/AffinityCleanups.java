@@ -67,7 +67,11 @@ public final class AffinityCleanups {
     }
 
     private static void addSince(
-            Ruleset held, PortPlan port, boolean local, boolean all, List<AffinityCleanup> cleanups) {
+            Ruleset held,
+            PortPlan port,
+            boolean local,
+            boolean all,
+            List<AffinityCleanup> cleanups) {
         AffinityNames names = AffinityNames.of(port.name(), port.family());
         SetSpec clients = AffinityRenderer.clients(names.clients(local), port.family());
         if (!clients.equals(held.sets().get(clients.name()))) {

@@ -8,8 +8,8 @@ import io.nftproxy.core.nft.Chain;
 import io.nftproxy.core.nft.Rule;
 import io.nftproxy.core.nft.RuleBuilder;
 import io.nftproxy.core.nft.TableRef;
-import io.nftproxy.core.plan.NodePortMatch;
 import io.nftproxy.core.plan.NodePlan;
+import io.nftproxy.core.plan.NodePortMatch;
 import java.util.ArrayList;
 import java.util.List;
 

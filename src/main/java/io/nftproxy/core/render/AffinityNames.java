@@ -28,8 +28,8 @@ public record AffinityNames(String id, String suffix) {
     }
 
     /**
-     * Returns whether each element of a map stands for one client. The IPv6 map of ports has one for
-     * each client too, and is left out so that nobody counts twice.
+     * Returns whether each element of a map stands for one client. The IPv6 map of ports has one
+     * for each client too, and is left out so that nobody counts twice.
      *
      * @param map for example {@code affinity-local4-default/web/http/tcp}
      */

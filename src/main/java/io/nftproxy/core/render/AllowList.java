@@ -52,8 +52,7 @@ record AllowList(String name, IpFamily family, List<Cidr> networks) implements S
     }
 
     SetSpec set() {
-        return SetSpec.intervals(
-                name, family == IpFamily.IPV4 ? Field.IP_DADDR : Field.IP6_DADDR);
+        return SetSpec.intervals(name, family == IpFamily.IPV4 ? Field.IP_DADDR : Field.IP6_DADDR);
     }
 
     List<Element> elements() {

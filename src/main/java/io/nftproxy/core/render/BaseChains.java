@@ -34,7 +34,8 @@ final class BaseChains {
         if (nonEmpty.has(StandardSet.FIREWALL_IPS)) {
             chains.addAll(firewall(nonEmpty));
         }
-        if (nonEmpty.has(StandardSet.AFFINITY_SERVICES) || nonEmpty.has(StandardSet.AFFINITY_NODEPORTS)) {
+        if (nonEmpty.has(StandardSet.AFFINITY_SERVICES)
+                || nonEmpty.has(StandardSet.AFFINITY_NODEPORTS)) {
             chains.addAll(new AffinityDispatch(settings, node, nonEmpty).render());
         }
         chains.addAll(new ServiceChecks(settings, node, nonEmpty).render());

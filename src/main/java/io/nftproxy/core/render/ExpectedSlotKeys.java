@@ -46,8 +46,7 @@ public final class ExpectedSlotKeys implements ExpectedKeys {
                     for (IpFamily family : IpFamily.values()) {
                         List<SetSpec> specs =
                                 leading.stream().map(map -> map.spec(family)).toList();
-                        known.put(
-                                set.spec(family), new Slots(set.nameOf(family), specs));
+                        known.put(set.spec(family), new Slots(set.nameOf(family), specs));
                     }
                 });
     }

@@ -3,8 +3,8 @@ package io.nftproxy.core.render;
 import io.nftproxy.core.model.IpAddress;
 import io.nftproxy.core.model.IpFamily;
 import io.nftproxy.core.nft.Element;
-import io.nftproxy.core.plan.NodePortMatch;
 import io.nftproxy.core.plan.NodePlan;
+import io.nftproxy.core.plan.NodePortMatch;
 import java.util.List;
 
 /** Renders the elements that are there because of the node and the cluster's ServiceCIDRs. */
@@ -20,7 +20,8 @@ final class NodeRenderer {
             if (node.nodePorts().get(family) instanceof NodePortMatch.Addresses match) {
                 for (IpAddress address : match.addresses()) {
                     part.add(
-                            StandardSet.NODEPORT_IPS.spec(family), Element.of(Keys.address(address)));
+                            StandardSet.NODEPORT_IPS.spec(family),
+                            Element.of(Keys.address(address)));
                 }
             }
             part.addAll(

@@ -66,7 +66,8 @@ final class SharedRenderer {
         return new Chain(chain.chainName(), null, rules);
     }
 
-    private static Rule drawRule(StandardSet slots, IpFamily family, boolean nodePort, int modulus) {
+    private static Rule drawRule(
+            StandardSet slots, IpFamily family, boolean nodePort, int modulus) {
         TableRef.Family nft = Nft.family(family);
         RuleBuilder rule = RuleBuilder.rule();
         RuleBuilder key = nodePort ? rule.nfproto(nft) : rule.daddr(nft);

@@ -46,7 +46,10 @@ public final class Engine implements AutoCloseable {
         long start = System.nanoTime();
         state.apply(inbox.take());
         CommitReport commit =
-                sync.sync(Need.Everything.because(Need.Why.START), BenchNode.LOCAL_NODE, BenchNode.NODE_PLAN)
+                sync.sync(
+                                Need.Everything.because(Need.Why.START),
+                                BenchNode.LOCAL_NODE,
+                                BenchNode.NODE_PLAN)
                         .commit();
         return new Sync(System.nanoTime() - start, commit);
     }
@@ -56,7 +59,10 @@ public final class Engine implements AutoCloseable {
         long start = System.nanoTime();
         ClusterChange change = state.apply(inbox.take());
         CommitReport commit =
-                sync.sync(new Need.Services(change.services()), BenchNode.LOCAL_NODE, BenchNode.NODE_PLAN)
+                sync.sync(
+                                new Need.Services(change.services()),
+                                BenchNode.LOCAL_NODE,
+                                BenchNode.NODE_PLAN)
                         .commit();
         return new Sync(System.nanoTime() - start, commit);
     }

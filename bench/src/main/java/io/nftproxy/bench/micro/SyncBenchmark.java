@@ -9,9 +9,9 @@ import io.nftproxy.core.diff.Transaction;
 import io.nftproxy.core.diff.TransactionBuilder;
 import io.nftproxy.core.model.ObjectName;
 import io.nftproxy.core.nft.Ruleset;
+import io.nftproxy.core.plan.ExistingSlots;
 import io.nftproxy.core.plan.ServicePlan;
 import io.nftproxy.core.plan.ServicePlanner;
-import io.nftproxy.core.plan.ExistingSlots;
 import io.nftproxy.core.render.AppliedTable;
 import io.nftproxy.kernel.netlink.MessageReader;
 import io.nftproxy.kernel.netlink.nftables.EncodedBatch;
@@ -76,7 +76,8 @@ public class SyncBenchmark {
     /** What does it cost to decide what is to happen to every service? */
     @Benchmark
     public List<ServicePlan> plan() {
-        ServicePlanner planner = new ServicePlanner(state, BenchNode.LOCAL_NODE, ExistingSlots.NONE);
+        ServicePlanner planner =
+                new ServicePlanner(state, BenchNode.LOCAL_NODE, ExistingSlots.NONE);
         List<ServicePlan> all = new ArrayList<>(state.serviceCount());
         for (ObjectName name : state.serviceNames()) {
             all.add(planner.plan(name, null));

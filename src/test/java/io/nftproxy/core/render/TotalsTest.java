@@ -1,0 +1,58 @@
+package io.nftproxy.core.render;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class TotalsTest {
+    private final Totals totals = new Totals();
+
+    @Test
+    void aChangeCountsForItselfBeforeItIsAccepted() {
+        Totals.Changes changes = totals.changes();
+        changes.add("service-ips4", 2);
+        changes.add("service-ips4", 1);
+
+        assertThat(changes.of("service-ips4")).isEqualTo(3);
+        assertThat(totals.of("service-ips4")).isZero();
+    }
+
+    @Test
+    void anAcceptedChangeCountsForTheNextOne() {
+        accept("service-ips4", 3);
+
+        Totals.Changes next = totals.changes();
+        next.add("service-ips4", -1);
+
+        assertThat(totals.of("service-ips4")).isEqualTo(3);
+        assertThat(next.of("service-ips4")).isEqualTo(2);
+        assertThat(next.of("hairpin4")).isZero();
+    }
+
+    @Test
+    void aChangeThatIsNotAcceptedIsForgotten() {
+        accept("service-ips4", 3);
+
+        totals.changes().add("service-ips4", -3);
+
+        assertThat(totals.of("service-ips4")).isEqualTo(3);
+        assertThat(totals.changes().of("service-ips4")).isEqualTo(3);
+    }
+
+    @Test
+    void equalThingsAreCountedTogether() {
+        accept(new SharedChain(SharedChain.Kind.CLUSTER, 2), 1);
+        accept(new SharedChain(SharedChain.Kind.CLUSTER, 2), 1);
+        accept(new SharedChain(SharedChain.Kind.CLUSTER, 3), 1);
+
+        assertThat(totals.of(new SharedChain(SharedChain.Kind.CLUSTER, 2))).isEqualTo(2);
+        accept(new SharedChain(SharedChain.Kind.CLUSTER, 2), -2);
+        assertThat(totals.of(new SharedChain(SharedChain.Kind.CLUSTER, 2))).isZero();
+    }
+
+    private void accept(Object counted, int delta) {
+        Totals.Changes changes = totals.changes();
+        changes.add(counted, delta);
+        changes.accept();
+    }
+}
