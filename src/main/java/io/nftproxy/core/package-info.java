@@ -1,6 +1,6 @@
 /**
- * Imports nothing but itself: no I/O, no clock, no logger, no threads. What the cluster asks for,
- * as plans, as the table, and as the transaction that brings the table there.
+ * Imports nothing but itself: no I/O, no clock, no logger, no threads. From the state of the
+ * cluster to plans, from plans to the table, and from two tables to one transaction.
  */
 @NullMarked
 package io.nftproxy.core;

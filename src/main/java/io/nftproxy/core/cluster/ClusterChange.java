@@ -4,10 +4,10 @@ import io.nftproxy.core.model.ObjectName;
 import java.util.Set;
 
 /**
- * What a delta really changed: events that lead back to the same state leave no trace.
+ * The effect of a delta on the cluster. Events that lead back to the earlier state are not in it.
  *
- * @param services Services that have to be looked at again, gone ones among them
- * @param node whether our Node changed, came or went: its addresses, labels or pod CIDRs
+ * @param services Services to plan again, deleted ones included
+ * @param node whether the Node of this machine was added, changed or deleted
  * @param serviceCidrs whether the ServiceCIDRs changed
  */
 public record ClusterChange(Set<ObjectName> services, boolean node, boolean serviceCidrs) {

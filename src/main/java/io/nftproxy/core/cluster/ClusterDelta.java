@@ -10,14 +10,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What changed in the cluster since the last delta was taken: the latest state of each object that
- * had an event; empty for one that is gone.
+ * The changes to the cluster since the previous delta: the latest state of each object that had an
+ * event, empty if the object was deleted.
  *
  * @param serviceCidrs by the ServiceCIDR's name
- * @param node empty if the Node had no event; holds an empty one if the Node was deleted
- * @param eventsReceived events behind this delta; several of one object count each
- * @param firstEventNanos {@link System#nanoTime} of the first event, or of the moment when the last
- *     required source had delivered if that was later; 0 if there is none
+ * @param node empty if the Node had no event; contains an empty Optional if the Node was deleted
+ * @param eventsReceived the number of watch events in this delta; several events of one object
+ *     count separately
+ * @param firstEventNanos {@link System#nanoTime} at the first event, or when the last required
+ *     watch had delivered its list if that was later; 0 without events
  */
 public record ClusterDelta(
         Map<ObjectName, Optional<Service>> services,

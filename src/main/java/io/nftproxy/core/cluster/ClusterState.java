@@ -24,15 +24,15 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The cluster as of the last delta. Owned by the writer thread.
+ * The cluster after the last delta. Owned by the sync thread.
  *
- * <p>Applying a delta costs as much as the delta is large, whatever the size of the cluster.
+ * <p>The cost of applying a delta grows with the delta, not with the cluster.
  */
 public final class ClusterState {
     private final Map<ObjectName, Service> services = new HashMap<>();
     private final Map<ObjectName, EndpointSlice> slices = new HashMap<>();
 
-    /** Slices of each Service, ordered by name so that equal clusters are seen in equal order. */
+    /** The slices of each Service, ordered by name, so that equal clusters give equal plans. */
     private final Map<ObjectName, List<EndpointSlice>> slicesOf = new HashMap<>();
 
     private final Map<String, List<Cidr>> serviceCidrs = new TreeMap<>();
@@ -41,21 +41,22 @@ public final class ClusterState {
     private @Nullable Node node;
     private boolean nodeExists;
 
-    /** An empty cluster whose Services have all that they name. */
+    /** Creates an empty cluster that accepts {@code spec.externalIPs}. */
     public ClusterState() {
         this(true);
     }
 
     /**
-     * An empty cluster.
+     * Creates an empty cluster.
      *
-     * @param externalIps whether {@code spec.externalIPs} of Services counts
+     * @param externalIps whether {@code spec.externalIPs} of Services is used; if not, it is
+     *     ignored
      */
     public ClusterState(boolean externalIps) {
         this.externalIps = externalIps;
     }
 
-    /** Takes a delta in. */
+    /** Applies a delta and returns its effect. */
     public ClusterChange apply(ClusterDelta delta) {
         Set<ObjectName> changed = new LinkedHashSet<>();
         delta.services().forEach((name, service) -> applyService(name, service, changed));
@@ -108,7 +109,7 @@ public final class ClusterState {
         return List.copyOf(all);
     }
 
-    /** Null if nothing is left. */
+    /** Returns the other slices; null if there is none. */
     private static @Nullable List<EndpointSlice> without(
             EndpointSlice slice, List<EndpointSlice> all) {
         List<EndpointSlice> rest = new ArrayList<>(all);
@@ -135,27 +136,30 @@ public final class ClusterState {
         return changed;
     }
 
-    /** A Service; null if there is none, or none to be proxied. */
+    /** Returns a Service; null if it does not exist or this proxy does not handle it. */
     public @Nullable Service service(ObjectName name) {
         return services.get(name);
     }
 
-    /** Names of all Services; a live view. */
+    /** Returns the names of all Services, as a live view. */
     public Collection<ObjectName> serviceNames() {
         return Collections.unmodifiableSet(services.keySet());
     }
 
-    /** The EndpointSlices of a Service, of both families, ordered by name. */
+    /** Returns the EndpointSlices of a Service, of both families, ordered by name. */
     public List<EndpointSlice> slicesOf(ObjectName service) {
         return slicesOf.getOrDefault(service, List.of());
     }
 
-    /** Whether a key belongs to this Service in a family, though others may claim it too. */
+    /** Returns whether this Service owns a key in a family; other Services may claim it too. */
     public boolean owns(ObjectName service, IpFamily family, FrontendKey key) {
         return service.equals(ownerOf(family, key));
     }
 
-    /** Keys that a Service claims and another one owns, in any family; the value is the owner. */
+    /**
+     * Returns the keys that this Service claims but another Service owns, in any family, with the
+     * owner.
+     */
     public Map<FrontendKey, ObjectName> lostBy(Service service) {
         Map<FrontendKey, ObjectName> lost = new LinkedHashMap<>(0);
         for (IpFamily family : IpFamily.values()) {
@@ -168,25 +172,25 @@ public final class ClusterState {
         return claims.computeIfAbsent(family, KeyClaims::new);
     }
 
-    /** The Service that owns a key in a family; null if none does. */
+    /** Returns the Service that owns a key in a family; null if none does. */
     public @Nullable ObjectName ownerOf(IpFamily family, FrontendKey key) {
         return claims(family).owner(key);
     }
 
     /**
-     * Our Node as it was last seen, also after it was deleted: the host is still there, with its
-     * addresses, its pods and its place. Null if it was never seen.
+     * Returns the last known state of this machine's Node; null if it was never known. The state is
+     * kept after the Node is deleted, because the machine still has its addresses and pods.
      */
     public @Nullable Node node() {
         return node;
     }
 
-    /** Whether the API server has our Node now. */
+    /** Returns whether the Node of this machine exists in the API server now. */
     public boolean nodeExists() {
         return nodeExists;
     }
 
-    /** All ServiceCIDRs of a family. */
+    /** Returns the networks of all ServiceCIDRs of a family. */
     public SortedSet<Cidr> serviceCidrs(IpFamily family) {
         SortedSet<Cidr> all = new TreeSet<>();
         for (List<Cidr> cidrs : serviceCidrs.values()) {

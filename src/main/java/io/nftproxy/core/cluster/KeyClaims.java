@@ -18,19 +18,20 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The owner of each address and port of one family. When several Services claim one: a ClusterIP
- * before an external address, the older Service before the younger, then by name.
+ * The owner of each address and port in one family. If several Services claim a key, a ClusterIP
+ * wins over an external address, then the older Service wins, then the first by name.
  *
- * <p>Only a Service with a ClusterIP of the family is proxied in it, so no other claims anything
- * here: not by an external address of the family, and not by a nodePort.
+ * <p>A Service without a ClusterIP of the family is not proxied in it and claims no key, neither by
+ * external addresses nor by NodePorts.
  *
- * <p>Nothing but the API server's allocators keeps two Services from naming one externalIP, VIP or
- * nodePort, and those can be bypassed. A key belongs to one Service in all maps, or a packet could
- * be firewalled by one and answered by the other.
+ * <p>Two Services can have the same external IP, load balancer IP or, if an allocator was bypassed,
+ * NodePort. A key must belong to one Service in all maps, or one Service's source ranges would
+ * apply to the endpoints of the other.
  */
 final class KeyClaims {
     /**
-     * By far the most keys have one claimant; the others are kept in {@link #contested} as well.
+     * The owner of each key. Nearly all keys have one claimant; only the others are in {@link
+     * #contested}.
      */
     private final Map<FrontendKey, ObjectName> owners = new HashMap<>();
 
@@ -50,12 +51,12 @@ final class KeyClaims {
                         .thenComparing(Claim::service);
     }
 
-    /** The Service that a key belongs to; null if nobody claims it. */
+    /** Returns the Service that owns a key; null if no Service claims it. */
     @Nullable ObjectName owner(FrontendKey key) {
         return owners.get(key);
     }
 
-    /** Adds the keys that this Service claims and another one owns. */
+    /** Adds the keys that this Service claims but another Service owns, with the owner. */
     void addLost(Service service, Map<FrontendKey, ObjectName> ownersOfLost) {
         for (FrontendKey key : keysOf(service)) {
             ObjectName owner = owners.get(key);
@@ -68,8 +69,8 @@ final class KeyClaims {
     /**
      * Replaces the claims of a Service.
      *
-     * @param services all Services as they are after the change, to find other claimants in
-     * @return other Services that won or lost a key by this
+     * @param services all Services after the change, to look up other claimants
+     * @return the other Services that won or lost a key, or share a key that changed hands
      */
     Set<ObjectName> change(
             @Nullable Service before, @Nullable Service after, Map<ObjectName, Service> services) {
@@ -100,7 +101,7 @@ final class KeyClaims {
             return;
         }
         claims.removeIf(claim -> claim.service().equals(service));
-        // The key's next owner is settled after the Service's new claims are in.
+        // settle() chooses the next owner after the Service's new claims are entered.
     }
 
     private void enter(
@@ -125,7 +126,7 @@ final class KeyClaims {
         settle(key, affected);
     }
 
-    /** Makes the strongest claimant the owner and reports who won or lost. */
+    /** Makes the strongest claimant the owner; adds all claimants to the affected Services. */
     private void settle(FrontendKey key, Set<ObjectName> affected) {
         List<Claim> claims = contested.get(key);
         if (claims == null) {

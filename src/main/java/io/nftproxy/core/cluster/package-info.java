@@ -1,4 +1,4 @@
-/** The cluster as far as it has been heard of, and what changed in it. */
+/** The cluster's objects as the watches last reported them, and which Service owns an address. */
 @NullMarked
 package io.nftproxy.core.cluster;
 

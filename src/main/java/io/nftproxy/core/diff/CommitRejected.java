@@ -4,11 +4,13 @@ import io.nftproxy.core.nft.Bytes;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The kernel refused a transaction and changed nothing. */
+/** The kernel rejected a transaction and changed nothing. */
 public final class CommitRejected extends KernelFailure {
     private static final long serialVersionUID = 1;
 
-    /** EPERM, EINTR, EAGAIN, ENOMEM, ERESTART, ENOBUFS: not about what was asked for. */
+    /**
+     * EPERM, EINTR, EAGAIN, ENOMEM, ERESTART, ENOBUFS: independent of the transaction's content.
+     */
     private static final Set<Integer> PASSING = Set.of(1, 4, 11, 12, 85, 105);
 
     private final String operation;
@@ -18,7 +20,7 @@ public final class CommitRejected extends KernelFailure {
     private final transient @Nullable Bytes key;
 
     /**
-     * @param operation what was refused, {@code add element inet kube-proxy endpoints4 (1204
+     * @param operation the rejected operation, {@code add element inet kube-proxy endpoints4 (1204
      *     elements)}
      * @param errno the positive error number
      * @param errnoName its name, {@code EEXIST}
@@ -29,8 +31,9 @@ public final class CommitRejected extends KernelFailure {
     }
 
     /**
-     * @param refused the operation; null if it is not known
-     * @param key of the element of it that was refused; null if that is not known, or there is none
+     * @param refused the rejected operation; null if unknown
+     * @param key the key of the rejected element; null if unknown or if the operation has no
+     *     elements
      */
     public CommitRejected(
             String operation,
@@ -55,7 +58,10 @@ public final class CommitRejected extends KernelFailure {
         return operation;
     }
 
-    /** What the kernel said, {@code EEXIST}: without the operation, which differs among nodes. */
+    /**
+     * Returns the kernel's error, {@code EEXIST}, without the operation. It is equal on all nodes,
+     * so Events with it aggregate.
+     */
     public String reason() {
         return reason;
     }
@@ -64,17 +70,22 @@ public final class CommitRejected extends KernelFailure {
         return errno;
     }
 
-    /** The operation that was refused; null if it is not known. */
+    /** Returns the rejected operation; null if unknown. */
     public @Nullable Operation refused() {
         return refused;
     }
 
-    /** The key of the element that was refused; null if it is not about one, or not known. */
+    /**
+     * Returns the key of the rejected element; null if unknown or if the operation has no elements.
+     */
     public @Nullable Bytes key() {
         return key;
     }
 
-    /** Whether the same transaction may well be accepted a moment later. */
+    /**
+     * Returns whether the kernel may accept the same transaction on a retry: it ran out of memory,
+     * for example.
+     */
     public boolean isTransient() {
         return PASSING.contains(errno);
     }

@@ -1,13 +1,13 @@
 package io.nftproxy.core.diff;
 
 /**
- * What one commit cost.
+ * The cost of one commit.
  *
- * @param operations elements counted one by one
- * @param bytes of the batch as sent
- * @param kernelNanos from the send to the kernel's answer
+ * @param operations the number of operations, each element counted separately
+ * @param bytes the size of the netlink batch
+ * @param kernelNanos the time from the send to the kernel's acknowledgement
  */
 public record CommitReport(int operations, int bytes, long kernelNanos) {
-    /** Nothing was to be done, so nothing was sent. */
+    /** An empty transaction, for which nothing is sent. */
     public static final CommitReport NOTHING = new CommitReport(0, 0, 0);
 }

@@ -1,6 +1,6 @@
 package io.nftproxy.core.diff;
 
-/** The answer to a transaction was lost: it was applied or not, only a read can tell. */
+/** The acknowledgement of a transaction was lost. Only a read can tell whether it was applied. */
 public final class CommitUnknown extends KernelFailure {
     private static final long serialVersionUID = 1;
 

@@ -11,13 +11,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** From some elements of a set to others. */
+/** The difference between two element lists of a set. */
 public final class ElementDiff {
     private ElementDiff() {}
 
     /**
-     * Adds to a transaction what turns {@code have} into {@code want}. An element whose value
-     * changed is deleted and added: the kernel has no other way.
+     * Adds the operations that turn {@code have} into {@code want}. An element with another value
+     * is deleted and added, because the kernel cannot change a value.
      */
     public static void between(
             SetSpec set, List<Element> have, List<Element> want, TransactionBuilder transaction) {
@@ -58,9 +58,8 @@ public final class ElementDiff {
     }
 
     /**
-     * An interval is deleted and added as a whole. The kernel looks at the neighbours of each bound
-     * when it is added: the end of a smaller interval is refused while the end of the larger one is
-     * there.
+     * Deletes and adds whole intervals. The kernel checks the neighbours of each bound that is
+     * added: it rejects the end of a smaller interval while the end of the larger one exists.
      */
     private static void betweenIntervals(
             SetSpec set, List<Element> have, List<Element> want, TransactionBuilder transaction) {

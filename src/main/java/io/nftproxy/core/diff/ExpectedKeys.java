@@ -7,12 +7,12 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * Which keys a large map is likely to hold, told by who knows how the table is made. To ask for so
- * many keys is faster than to have the map listed; whether they are all there are is for the kernel
- * to say.
+ * A prediction of the keys in a large map, made from the rest of the table. The kernel gets
+ * elements by key much faster than it dumps a map (ADR 9); its answers tell whether the prediction
+ * is complete.
  */
 public interface ExpectedKeys {
-    /** Nothing is known of any set. */
+    /** No prediction for any set. */
     ExpectedKeys NONE =
             new ExpectedKeys() {
                 @Override
@@ -26,15 +26,16 @@ public interface ExpectedKeys {
                 }
             };
 
-    /** Whether the rest of a table can tell the keys of a set. */
+    /** Returns whether the keys of a set can be predicted. */
     boolean isKnown(SetSpec set);
 
     /**
-     * The keys of a set, each once; made when they are gone through, for there are many.
+     * Predicts the keys of a set, each once. The iterator creates them one by one, because there
+     * are many.
      *
-     * @param count how many elements the kernel has
-     * @param read the table with the elements of the sets that are not known
-     * @return so many keys; none if there should be more or fewer
+     * @param count the number of elements that the kernel reports
+     * @param read the table, with the elements of all sets whose keys cannot be predicted
+     * @return exactly {@code count} keys; empty if the prediction has another number
      */
     Collection<Bytes> of(SetSpec set, long count, Ruleset read);
 }

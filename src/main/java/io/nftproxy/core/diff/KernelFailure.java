@@ -1,6 +1,6 @@
 package io.nftproxy.core.diff;
 
-/** The kernel did not do what it was asked. */
+/** A failed request to the kernel. */
 public abstract sealed class KernelFailure extends Exception
         permits CommitRejected, CommitUnknown, TableChanged, KernelUnavailable {
     private static final long serialVersionUID = 1;

@@ -7,66 +7,68 @@ import io.nftproxy.core.nft.TableRef;
 import java.util.List;
 import java.util.Optional;
 
-/** One table in a kernel. Used by one thread. */
+/** The port to one table in a kernel. Used by one thread. */
 public interface KernelTable {
 
-    /** The table this is about, {@code inet kube-proxy}. */
+    /** Returns the family and name of the table, {@code inet kube-proxy}. */
     TableRef table();
 
     /**
-     * Reads the whole table; {@link Ruleset#ABSENT} if there is none. Sets that packets fill are
-     * read without their elements. This is for start and repair, never for a change: the cost grows
+     * Reads the whole table; returns {@link Ruleset#ABSENT} if it does not exist. Dynamic sets are
+     * read without their elements. Used at start and for repair, never for a change: the cost grows
      * with the number of elements.
      *
-     * @param expected of which sets the keys can be told. The cost of any other, of one that holds
-     *     others than were told, and on kernels that do not count elements (6.18 does, 6.12 does
-     *     not), grows with the square of its size
-     * @throws KernelFailure if the kernel cannot be asked
+     * @param expected predicts the keys of large maps. The cost of reading a map grows with the
+     *     square of its size if its keys cannot be predicted, if the prediction is wrong, or if the
+     *     kernel does not report element counts (6.18 does, 6.12 does not)
+     * @throws KernelFailure if the kernel does not answer
      */
     Ruleset read(ExpectedKeys expected) throws KernelFailure;
 
-    /** As above, where nothing is known of any set. */
+    /** Reads the whole table without a prediction of keys. */
     default Ruleset read() throws KernelFailure {
         return read(ExpectedKeys.NONE);
     }
 
     /**
-     * Reads the live elements of one set, for example the clients of an affinity map.
+     * Reads the unexpired elements of one set, for example the clients of an affinity map.
      *
-     * @throws KernelFailure if the kernel cannot be asked
+     * @throws KernelFailure if the kernel does not answer
      */
     List<Element> readElements(SetSpec set) throws KernelFailure;
 
     /**
-     * Counts the elements of the sets that packets fill, without reading any: some hundred
+     * Returns the element counts of dynamic sets without reading elements, in some hundred
      * microseconds.
      *
-     * @return nothing where the kernel does not count (6.18 does, 6.12 does not)
-     * @throws KernelFailure if the kernel cannot be asked
+     * @return an empty list if the kernel does not report element counts (6.18 does, 6.12 does not)
+     * @throws KernelFailure if the kernel does not answer
      */
     List<SetFill> fills() throws KernelFailure;
 
     /**
-     * Applies a transaction: all of it or nothing. Commits of others in the same network namespace
-     * do not disturb it, unless they changed this table.
+     * Applies all of a transaction or nothing. Commits of other processes in the same network
+     * namespace do not disturb it, unless they changed this table.
      *
-     * @throws CommitRejected nothing was changed
-     * @throws CommitUnknown the answer was lost: read the table before the next transaction
-     * @throws TableChanged nothing was changed, because somebody else changed this table since the
-     *     last read or commit
+     * @throws CommitRejected if the kernel rejected it; nothing was changed
+     * @throws CommitUnknown if the acknowledgement was lost: read the table before the next
+     *     transaction
+     * @throws TableChanged if another process changed this table since the last read or commit;
+     *     nothing was changed
      */
     CommitReport commit(Transaction transaction) throws KernelFailure;
 
     /**
-     * What another process changed in the table since the last {@link #read} or {@link #commit}, in
-     * words for the log; empty if nothing was changed. Asks nothing of the kernel.
+     * Returns the change that another process made to the table since the last {@link #read} or
+     * {@link #commit}, as text for the log; empty if there was none. Sends no request to the
+     * kernel.
      */
     Optional<String> foreignChange();
 
     /**
-     * Calls back, on any thread, when {@link #foreignChange} has something to tell.
+     * Registers a callback, called on any thread when {@link #foreignChange} has a new change.
      *
-     * @param wake must be quick
+     * @param wake must not block
      */
     void onForeignChange(Runnable wake);
 }

@@ -1,6 +1,6 @@
 package io.nftproxy.core.diff;
 
-/** The kernel could not be asked: no permission, no nf_tables, or a broken socket. */
+/** The kernel did not answer: no permission, no nf_tables, or a broken socket. */
 public final class KernelUnavailable extends KernelFailure {
     private static final long serialVersionUID = 1;
 

@@ -7,26 +7,26 @@ import io.nftproxy.core.nft.SetSpec;
 import io.nftproxy.core.nft.TableRef;
 import java.util.List;
 
-/** One step of a {@link Transaction}, in nft's verbs. */
+/** One operation of a {@link Transaction}, named as the nft command. */
 public sealed interface Operation {
     TableRef table();
 
-    /** {@code add table}: succeeds if it exists, and makes it active if it is dormant. */
+    /** {@code add table}: succeeds if the table exists, and makes a dormant table active. */
     record AddTable(TableRef table, String comment) implements Operation {}
 
-    /** {@code delete table} with all it holds: fails if it does not exist. */
+    /** {@code delete table} with its content: fails if the table does not exist. */
     record DeleteTable(TableRef table) implements Operation {}
 
-    /** {@code add chain}, without the rules: succeeds if it exists. */
+    /** {@code add chain}, without its rules: succeeds if the chain exists. */
     record AddChain(TableRef table, Chain chain) implements Operation {}
 
-    /** {@code flush chain}: removes its rules. */
+    /** {@code flush chain}: deletes the rules of a chain. */
     record FlushChain(TableRef table, String chain) implements Operation {}
 
-    /** {@code delete chain}: fails while something refers to it. */
+    /** {@code delete chain}: fails while a rule or an element refers to the chain. */
     record DeleteChain(TableRef table, String chain) implements Operation {}
 
-    /** {@code add rule}: appends. */
+    /** {@code add rule}: appends a rule to a chain. */
     record AddRule(TableRef table, String chain, Rule rule) implements Operation {}
 
     /** {@code delete rule … handle}. */
@@ -35,10 +35,10 @@ public sealed interface Operation {
     /** {@code add set} or {@code add map}. */
     record AddSet(TableRef table, SetSpec set) implements Operation {}
 
-    /** {@code delete set}: fails while a rule refers to it. */
+    /** {@code delete set}: fails while a rule refers to the set. */
     record DeleteSet(TableRef table, String set) implements Operation {}
 
-    /** {@code flush set}: removes its elements. */
+    /** {@code flush set}: deletes the elements of a set. */
     record FlushSet(TableRef table, String set) implements Operation {}
 
     /** An operation on elements of one set. */

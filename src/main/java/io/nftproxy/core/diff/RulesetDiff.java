@@ -13,15 +13,15 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * The difference between two states of a table: of all of it after it was read from the kernel, or
- * of the parts that a change concerns.
+ * The difference between two states of a table: of the whole table after it was read from the
+ * kernel, or of the parts that a change affects.
  */
 public final class RulesetDiff {
     private final Ruleset have;
     private final Ruleset want;
     private final TransactionBuilder transaction;
 
-    /** Sets that exist with another declaration: all rules using them have to be written anew. */
+    /** Sets that exist with another declaration; every rule that uses one is replaced. */
     private final Set<String> replacedSets = new HashSet<>();
 
     private RulesetDiff(Ruleset have, Ruleset want, TransactionBuilder transaction) {
@@ -30,7 +30,7 @@ public final class RulesetDiff {
         this.transaction = transaction;
     }
 
-    /** Adds to a transaction what turns one table into the other; nothing if they are equal. */
+    /** Adds the operations that turn one table into the other; adds none if they are equal. */
     public static void between(Ruleset have, Ruleset want, TransactionBuilder transaction) {
         if (needsNewTable(have, want)) {
             transaction.deleteTable();
@@ -41,9 +41,9 @@ public final class RulesetDiff {
     }
 
     /**
-     * Whether a table must be deleted and added with all it holds, because something in it cannot
-     * be changed. A base chain cannot come or go in the transaction that makes its table active
-     * (since kernel 6.9).
+     * Returns whether the table must be deleted and created again, because a part of it cannot be
+     * changed. Since kernel 6.9 a base chain cannot be added or deleted in the transaction that
+     * makes a dormant table active.
      */
     public static boolean needsNewTable(Ruleset have, Ruleset want) {
         return switch (have.condition()) {
@@ -91,7 +91,7 @@ public final class RulesetDiff {
             transaction.replaceSet(wanted);
             transaction.addElements(wanted, want.elementsOf(wanted.name()));
         } else if (!wanted.isDynamic()) {
-            // Packets fill dynamic ones: what they hold is not ours to compare.
+            // Packets add the elements of dynamic sets; they are not compared.
             ElementDiff.between(
                     wanted,
                     have.elementsOf(wanted.name()),
@@ -105,7 +105,7 @@ public final class RulesetDiff {
         if (held == null) {
             transaction.addChain(wanted);
         } else if (!Objects.equals(held.base(), wanted.base())) {
-            // The kernel cannot move a base chain: it leaves and comes back in one transaction.
+            // The kernel cannot move a base chain: it is deleted and added in one transaction.
             transaction.moveChain(wanted);
         } else if (!held.rules().equals(wanted.rules()) || usesReplacedSet(wanted)) {
             transaction.replaceRules(wanted);

@@ -1,14 +1,14 @@
 package io.nftproxy.core.diff;
 
 /**
- * How many elements a set has that packets fill.
+ * The number of elements in a dynamic set.
  *
  * @param set its name
- * @param elements as many as there are; some may have expired a moment ago
- * @param size as many as it takes; 0 for no limit
+ * @param elements the number of elements; recently expired ones may be included
+ * @param size the maximum number of elements; 0 for no limit
  */
 public record SetFill(String set, long elements, long size) {
-    /** Whether packets can add no more. */
+    /** Returns whether the set is full, so that packets can add no element. */
     public boolean isFull() {
         return size != 0 && elements >= size;
     }

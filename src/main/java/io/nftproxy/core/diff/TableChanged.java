@@ -1,6 +1,8 @@
 package io.nftproxy.core.diff;
 
-/** Somebody else changed our table: a transaction made from what it held before was not sent. */
+/**
+ * Another process changed the table, so a transaction prepared for its earlier state was not sent.
+ */
 public final class TableChanged extends KernelFailure {
     private static final long serialVersionUID = 1;
 

@@ -2,7 +2,7 @@ package io.nftproxy.core.diff;
 
 import java.util.List;
 
-/** Operations that the kernel applies all or none of, in this order. */
+/** Operations that the kernel applies in this order, all or none. */
 public record Transaction(List<Operation> operations) {
     public static final Transaction EMPTY = new Transaction(List.of());
 
@@ -14,7 +14,7 @@ public record Transaction(List<Operation> operations) {
         return operations.isEmpty();
     }
 
-    /** Operations with each element counted as one. */
+    /** Returns the number of operations, each element counted separately. */
     public int size() {
         int size = 0;
         for (Operation operation : operations) {

@@ -12,10 +12,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Collects changes in any order and puts them into one the kernel accepts.
+ * A builder that accepts changes in any order and emits operations in an order that the kernel
+ * accepts.
  *
- * <p>What is referred to is added before what refers to it, and deleted after it. Elements are
- * deleted before others are added: a key may only be there once, and a sized set may be full.
+ * <p>Chains and sets are added before the rules and elements that refer to them, and deleted after
+ * them. Elements are deleted before others are added: a key must be unique, and a set with a size
+ * may be full.
  */
 public final class TransactionBuilder {
     private final TableRef table;
@@ -33,7 +35,10 @@ public final class TransactionBuilder {
     private final List<Operation> goneSets = new ArrayList<>();
     private final List<Operation> goneChains = new ArrayList<>();
 
-    /** By name, not by declaration: that is hashed once, and a hundred thousand ask. */
+    /**
+     * Elements by set name. A String caches its hash and a SetSpec does not, which matters for a
+     * hundred thousand elements.
+     */
     private record SetElements(SetSpec set, List<Element> elements) {}
 
     public TransactionBuilder(TableRef table) {
@@ -45,7 +50,7 @@ public final class TransactionBuilder {
         first.add(new Operation.AddTable(table, Ruleset.COMMENT));
     }
 
-    /** Deletes the table with all it holds. */
+    /** Deletes the table with its content. */
     public void deleteTable() {
         first.add(new Operation.DeleteTable(table));
     }
@@ -56,7 +61,7 @@ public final class TransactionBuilder {
         addRules(chain);
     }
 
-    /** Replaces the rules of a chain that stays. */
+    /** Replaces the rules of an existing chain. */
     public void replaceRules(Chain chain) {
         flushes.add(new Operation.FlushChain(table, chain.name()));
         addRules(chain);
@@ -68,7 +73,7 @@ public final class TransactionBuilder {
         }
     }
 
-    /** Deletes a base chain and adds it at another hook or priority, with its rules. */
+    /** Deletes a base chain and adds it with its rules at another hook or priority. */
     public void moveChain(Chain chain) {
         first.add(new Operation.FlushChain(table, chain.name()));
         first.add(new Operation.DeleteChain(table, chain.name()));
@@ -90,7 +95,10 @@ public final class TransactionBuilder {
         goneSets.add(new Operation.DeleteSet(table, set));
     }
 
-    /** Deletes a set to make room for one of the same name; every rule using it is replaced too. */
+    /**
+     * Replaces a set by one with the same name and another declaration. The caller replaces every
+     * rule that uses it.
+     */
     public void replaceSet(SetSpec set) {
         replacedSets.add(new Operation.DeleteSet(table, set.name()));
         addSet(set);
@@ -101,9 +109,9 @@ public final class TransactionBuilder {
     }
 
     /**
-     * Adds many elements, none of which is added in another way.
+     * Adds many elements, none of which is also added one by one.
      *
-     * @param elements not copied: a table has a hundred thousand
+     * @param elements not copied, because a table has a hundred thousand
      */
     public void addElements(SetSpec set, List<Element> elements) {
         if (!elements.isEmpty()) {
@@ -115,12 +123,12 @@ public final class TransactionBuilder {
         of(deletedElements, set).add(element);
     }
 
-    /** Deletes an element that may have expired by then. */
+    /** Deletes an element that may expire before the commit. */
     public void destroyElement(SetSpec set, Element element) {
         of(destroyedElements, set).add(element);
     }
 
-    /** Adds elements that vanish after a time; those with the same keys have to be destroyed. */
+    /** Adds elements with a timeout. The caller destroys existing elements with the same keys. */
     public void addExpiringElements(SetSpec set, List<Element> elements, long timeoutMs) {
         if (!elements.isEmpty()) {
             expiringElements.add(

@@ -9,20 +9,23 @@ import io.nftproxy.core.nft.SetSpec;
 import java.util.List;
 
 /**
- * Transactions in nft's own syntax, one line an operation; {@code nft -f} does the same with it,
- * except for rules deleted by handle and, before nft 1.0.7, for {@code destroy}.
+ * Transactions in nft syntax, one operation a line. {@code nft -f} accepts the text, except for
+ * rules deleted by handle and, before nft 1.0.7, for {@code destroy}.
  */
 public final class TransactionText {
     private TransactionText() {}
 
-    /** Each operation on a line of its own; empty text for an empty transaction. */
+    /** Returns one line for each operation; empty text for an empty transaction. */
     public static String of(Transaction transaction) {
         StringBuilder text = new StringBuilder();
         transaction.operations().forEach(operation -> text.append(of(operation)).append('\n'));
         return text.toString();
     }
 
-    /** For example {@code add element inet kube-proxy cluster-ips4 { 10.96.0.1, 10.96.0.10 }}. */
+    /**
+     * Returns the operation, for example {@code add element inet kube-proxy cluster-ips4 {
+     * 10.96.0.1, 10.96.0.10 }}.
+     */
     public static String of(Operation operation) {
         return switch (operation) {
             case Operation.AddTable add ->
@@ -53,8 +56,8 @@ public final class TransactionText {
     }
 
     /**
-     * Without what may be long, for messages: {@code add element inet kube-proxy endpoints4 (1204
-     * elements)}, {@code add rule inet kube-proxy cluster-2}.
+     * Returns the operation without elements and expressions, for messages: {@code add element inet
+     * kube-proxy endpoints4 (1204 elements)}, {@code add rule inet kube-proxy cluster-2}.
      */
     public static String summary(Operation operation) {
         return switch (operation) {
@@ -77,8 +80,9 @@ public final class TransactionText {
     }
 
     /**
-     * An operation with just the element that has this key, for messages: {@code add element inet
-     * kube-proxy service-cidrs4 { 10.96.0.0/16 }}. The {@link #summary} if no element has.
+     * Returns the operation with only the element that has this key, for messages: {@code add
+     * element inet kube-proxy service-cidrs4 { 10.96.0.0/16 }}. Returns the {@link #summary} if no
+     * element has the key.
      */
     public static String of(Operation operation, Bytes key) {
         if (operation instanceof Operation.OnElements some) {

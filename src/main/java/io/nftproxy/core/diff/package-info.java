@@ -1,6 +1,6 @@
 /**
- * From two states of a table to the operations between them, and the port through which they reach
- * a kernel.
+ * The difference between two states of a table as a transaction, and the port to a kernel that
+ * commits it.
  */
 @NullMarked
 package io.nftproxy.core.diff;

@@ -1,7 +1,7 @@
 package io.nftproxy.core.events;
 
 /**
- * A Kubernetes Event: something that happened to an object of the cluster.
+ * A Kubernetes Event about a Service or a Node.
  *
  * @param kind of the object it is about, {@code Service} or {@code Node}
  * @param namespace of that object; empty for a Node
@@ -30,21 +30,21 @@ public record ClusterEvent(
             this.kubernetesName = kubernetesName;
         }
 
-        /** As the API spells it. */
+        /** Returns the value of the API field. */
         public String kubernetesName() {
             return kubernetesName;
         }
     }
 
     /**
-     * Whether it is about this node. All else happens to every node alike, and all of them report
-     * it.
+     * Returns whether the Event is about this node. Events about Services are reported by every
+     * node alike.
      */
     public boolean isAboutNode() {
         return kind.equals("Node");
     }
 
-    /** About a Service. */
+    /** Returns an Event about a Service. */
     public static ClusterEvent ofService(
             String namespace,
             String name,
@@ -57,8 +57,8 @@ public record ClusterEvent(
     }
 
     /**
-     * About a Node. Its name stands for the uid, as {@code kubectl describe node} expects of node
-     * agents.
+     * Returns an Event about a Node, with the Node's name as uid, as {@code kubectl describe node}
+     * expects of node agents.
      */
     public static ClusterEvent ofNode(
             String name, Type type, String reason, String action, String message) {

@@ -1,14 +1,14 @@
 package io.nftproxy.core.events;
 
-/** Where Events go. */
+/** The port that posts Events. */
 @FunctionalInterface
 public interface EventSink {
     /** Drops every Event: for a run without an API server. */
     EventSink NONE = event -> {};
 
     /**
-     * Posts an Event some time soon, or drops it when there are too many. Never blocks and never
-     * throws; may be called from any thread.
+     * Queues an Event for posting, or drops it if there are too many. Never blocks or throws; may
+     * be called from any thread.
      */
     void post(ClusterEvent event);
 }

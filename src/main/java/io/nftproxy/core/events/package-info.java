@@ -1,4 +1,7 @@
-/** What the operator should read with {@code kubectl get events}; the port that posts it. */
+/**
+ * Kubernetes Events, which operators read with {@code kubectl get events}, and the port that posts
+ * them.
+ */
 @NullMarked
 package io.nftproxy.core.events;
 

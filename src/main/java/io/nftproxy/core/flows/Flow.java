@@ -5,14 +5,15 @@ import io.nftproxy.core.model.IpFamily;
 import io.nftproxy.core.model.Protocol;
 
 /**
- * A flow in the connection tracking table, of a protocol that Services have.
+ * An entry of the connection tracking table: TCP, UDP or SCTP.
  *
- * @param replied whether a packet of the other direction was seen
- * @param client who sent the first packet
- * @param destination whom it was sent to, before any translation
- * @param answering who answers: the endpoint if the flow was translated, else the destination
- * @param replyTo where answers go to: the client, or the node's address if it was masqueraded
- * @param id {@code CTA_ID}: tells this flow from a later one between the same addresses
+ * @param replied whether the kernel saw a reply
+ * @param client the source of the first packet
+ * @param destination the destination of the first packet, before DNAT
+ * @param answering the source of replies: the endpoint after DNAT, otherwise the destination
+ * @param replyTo the destination of replies: the client, or the node's address if the flow is
+ *     masqueraded
+ * @param id {@code CTA_ID}, which differs from the id of a later flow between the same addresses
  * @param zone {@code CTA_ZONE}; 0 is the default zone
  */
 public record Flow(
@@ -28,7 +29,9 @@ public record Flow(
         return destination.address().family();
     }
 
-    /** For example {@code UDP 10.0.0.2:40000 to 10.96.0.10:53, answered by 10.244.1.7:53}. */
+    /**
+     * Returns for example {@code UDP 10.0.0.2:40000 to 10.96.0.10:53, answered by 10.244.1.7:53}.
+     */
     @Override
     public String toString() {
         return protocol + " " + client + " to " + destination + ", answered by " + answering;

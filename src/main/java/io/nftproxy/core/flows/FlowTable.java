@@ -4,26 +4,27 @@ import io.nftproxy.core.model.IpFamily;
 import java.io.IOException;
 import java.util.function.Predicate;
 
-/** The kernel's connection tracking table. Used by one thread. */
+/** The port to the kernel's connection tracking table. Used by one thread. */
 public interface FlowTable {
     /**
-     * Deletes the UDP flows of a family that a test picks. Flows that end meanwhile count as
-     * deleted; a dump that is interrupted is repeated.
+     * Deletes the UDP flows of a family that match. Flows that end meanwhile count as deleted; an
+     * interrupted dump is repeated.
      *
-     * @param stale asked for every flow, and once more right before one is deleted: what it knows
-     *     may have changed since
-     * @return how many were deleted
-     * @throws IOException if the table cannot be read or changed; says what was tried and the error
+     * @param stale tested on every flow, and again right before a flow is deleted, because the
+     *     endpoints may have changed
+     * @return the number of deleted flows
+     * @throws IOException if the table cannot be read or changed; the message has the request and
+     *     the error
      */
     int deleteUdp(IpFamily family, Predicate<Flow> stale) throws IOException;
 
     /**
-     * Deletes flows of any protocol, of a family and without a reply, that a test picks; otherwise
-     * as {@link #deleteUdp}.
+     * Deletes the flows of a family, of any protocol and without a reply, that match; otherwise as
+     * {@link #deleteUdp}.
      */
     int deleteUnreplied(IpFamily family, Predicate<Flow> stale) throws IOException;
 
-    /** A table without flows. */
+    /** A table that is always empty. */
     FlowTable EMPTY =
             new FlowTable() {
                 @Override

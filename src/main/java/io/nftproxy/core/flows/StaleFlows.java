@@ -11,27 +11,27 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells which flows have to go: those to a service address that are answered by somebody who does
- * not serve it. That covers endpoints that left, and flows from before there was any endpoint,
- * which were not translated and are answered by the service address itself.
+ * The test for stale flows: flows to a frontend whose replies come from an address that does not
+ * serve it. These are flows to removed endpoints, and flows from before the first endpoint, which
+ * have no DNAT.
  *
- * @param serving asked at each test
- * @param nodeAddresses where nodePorts are asked for; other destinations with that port are none of
- *     ours
+ * @param serving looked up at each test
+ * @param nodeAddresses the addresses that accept NodePorts; flows to the same port of other hosts
+ *     are not touched
  */
 public record StaleFlows(Serving serving, Set<IpAddress> nodeAddresses) implements Predicate<Flow> {
     public StaleFlows {
         nodeAddresses = Set.copyOf(nodeAddresses);
     }
 
-    /** Who serves the UDP frontends of one address family. */
+    /** The endpoints of the UDP frontends of one family. */
     @FunctionalInterface
     public interface Serving {
         /**
-         * Endpoints that are ready or serving, whatever policy or topology says of them, so that no
-         * live flow is cut for a policy.
+         * Returns the endpoints of a frontend that are ready or serving. Policies and topology are
+         * ignored, so that they never cut a live flow.
          *
-         * @return empty if nobody serves it; null if its flows are to be left alone
+         * @return empty if the frontend has no endpoint; null if its flows must not be touched
          */
         @Nullable Set<Endpoint> of(FrontendKey key);
     }

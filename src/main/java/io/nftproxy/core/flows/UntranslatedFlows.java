@@ -8,12 +8,12 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Picks the flows that began while our table was not there: to a service address, not translated
- * and without a reply. Until such a flow expires, conntrack keeps it for each further packet of the
- * same ports, so that a TCP client that tries again from its port is not translated either.
+ * The test for flows that began while nftproxy's table was missing: to a frontend, without DNAT and
+ * without a reply. Until such a flow expires, it also takes further packets between the same ports,
+ * so that a TCP client that retries from its port gets no DNAT either.
  *
- * @param known tells the frontends that Services have; asked at each test
- * @param nodeAddresses where nodePorts are asked for
+ * @param known the frontends of Services; looked up at each test
+ * @param nodeAddresses the addresses that accept NodePorts
  */
 public record UntranslatedFlows(Predicate<FrontendKey> known, Set<IpAddress> nodeAddresses)
         implements Predicate<Flow> {

@@ -1,9 +1,9 @@
 /**
- * Connections that the kernel remembers: which of them lead to endpoints that are gone.
+ * Entries of the kernel's connection tracking table, and which of them must be deleted.
  *
- * <p>Mostly UDP: it has no end of its own, so a flow to a departed endpoint would live as long as
- * the client goes on sending. TCP and SCTP connections end by themselves and are left to do so,
- * except for those that began while the rules were missing and were answered by nobody.
+ * <p>Mostly UDP entries: each packet renews them, so a flow to a removed endpoint would live as
+ * long as the client sends. TCP and SCTP entries are left to time out, except for unanswered ones
+ * that began while the rules were missing.
  */
 @NullMarked
 package io.nftproxy.core.flows;

@@ -6,28 +6,31 @@ import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A network, for example {@code 10.96.0.0/12}. Host bits are cleared when it is made.
+ * A network, for example {@code 10.96.0.0/12}. The constructor clears host bits.
  *
  * @param prefixLength 0 to 32 or 128
  */
 public record Cidr(IpAddress network, int prefixLength) implements Comparable<Cidr> {
-    /** Of ::ffff:0:0/96, which holds the IPv4 addresses (RFC 4291). */
+    /**
+     * The length of the prefix ::ffff:0:0/96, which contains the IPv4-mapped addresses (RFC 4291).
+     */
     private static final int MAPPED_PREFIX_LENGTH = 96;
 
     private static final long MAPPED_PREFIX = 0xffffL << 32;
 
     public Cidr {
         if (prefixLength < 0 || prefixLength > network.family().addressLengthBits()) {
-            throw new IllegalArgumentException("prefix length " + prefixLength + " of " + network);
+            throw new IllegalArgumentException(
+                    "prefix length " + prefixLength + " is out of range for " + network);
         }
         network = mask(network, prefixLength);
     }
 
     /**
-     * Reads {@code address/length}.
+     * Parses {@code address/length}.
      *
-     * @return null if it is none. An IPv4-mapped network is the IPv4 network, as in Kubernetes:
-     *     {@code ::ffff:10.0.0.0/104} is {@code 10.0.0.0/8}
+     * @return null if the text is not a network. An IPv4-mapped network becomes the IPv4 network,
+     *     as in Kubernetes: {@code ::ffff:10.0.0.0/104} is {@code 10.0.0.0/8}
      */
     public static @Nullable Cidr parse(String text) {
         int slash = text.indexOf('/');
@@ -52,7 +55,10 @@ public record Cidr(IpAddress network, int prefixLength) implements Comparable<Ci
         return length > address.family().addressLengthBits() ? null : new Cidr(address, length);
     }
 
-    /** A network written as {@code ::ffff:10.0.0.0/length}; it is IPv6 where it is wider. */
+    /**
+     * Returns the network {@code ::ffff:10.0.0.0/length}: IPv4 if the length covers the prefix
+     * ::ffff:0:0/96, IPv6 if it is shorter.
+     */
     private static @Nullable Cidr mapped(IpAddress address, int length) {
         if (length < MAPPED_PREFIX_LENGTH) {
             long low = MAPPED_PREFIX | address.low();
@@ -62,7 +68,9 @@ public record Cidr(IpAddress network, int prefixLength) implements Comparable<Ci
         return rest > IpFamily.IPV4.addressLengthBits() ? null : new Cidr(address, rest);
     }
 
-    /** As {@link #parse}, for text that is known to be good. */
+    /**
+     * Parses text that is known to be valid; throws {@link IllegalArgumentException} if it is not.
+     */
     public static Cidr of(String text) {
         Cidr cidr = parse(text);
         if (cidr == null) {
@@ -75,7 +83,10 @@ public record Cidr(IpAddress network, int prefixLength) implements Comparable<Ci
         return network.family();
     }
 
-    /** Whether this is all addresses of the family. */
+    /**
+     * Returns whether this network holds every address of its family: {@code 0.0.0.0/0} or {@code
+     * ::/0}.
+     */
     public boolean isEverything() {
         return prefixLength == 0;
     }
@@ -84,12 +95,12 @@ public record Cidr(IpAddress network, int prefixLength) implements Comparable<Ci
         return address.family() == family() && mask(address, prefixLength).equals(network);
     }
 
-    /** Whether every address of the other network is in this one. */
+    /** Returns whether this network contains every address of the other one. */
     public boolean contains(Cidr other) {
         return other.prefixLength >= prefixLength && contains(other.network);
     }
 
-    /** The last address, for example {@code 10.111.255.255} of {@code 10.96.0.0/12}. */
+    /** Returns the last address, for example {@code 10.111.255.255} of {@code 10.96.0.0/12}. */
     public IpAddress last() {
         if (family() == IpFamily.IPV4) {
             return new IpAddress(IpFamily.IPV4, 0, network.low() | (0xffffffffL >>> prefixLength));
@@ -100,12 +111,13 @@ public record Cidr(IpAddress network, int prefixLength) implements Comparable<Ci
     }
 
     /**
-     * The same addresses without networks inside others: the kernel refuses intervals that overlap.
+     * Returns the networks that are not inside another one. The kernel rejects intervals that
+     * overlap.
      */
     public static List<Cidr> disjoint(SortedSet<Cidr> cidrs) {
         List<Cidr> disjoint = new ArrayList<>(cidrs.size());
         for (Cidr cidr : cidrs) {
-            // Sorted by network, then by length: what contains one stands before it.
+            // Sorted by address, then by length: a network comes after those that contain it.
             if (disjoint.isEmpty() || !disjoint.getLast().contains(cidr)) {
                 disjoint.add(cidr);
             }

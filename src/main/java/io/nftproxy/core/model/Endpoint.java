@@ -2,7 +2,9 @@ package io.nftproxy.core.model;
 
 import org.jspecify.annotations.Nullable;
 
-/** Where a connection ends up, for example {@code 10.244.1.7:8080}. */
+/**
+ * The address and port of a pod that serves a Service port, for example {@code 10.244.1.7:8080}.
+ */
 public record Endpoint(IpAddress address, int port) implements Comparable<Endpoint> {
     @Override
     public int compareTo(Endpoint other) {
@@ -17,7 +19,7 @@ public record Endpoint(IpAddress address, int port) implements Comparable<Endpoi
                 : address + ":" + port;
     }
 
-    // As in IpAddress: faster than what a record has from the compiler.
+    // As in IpAddress: faster than the methods that the compiler generates.
 
     @Override
     public boolean equals(@Nullable Object other) {

@@ -2,14 +2,15 @@ package io.nftproxy.core.model;
 
 import org.jspecify.annotations.Nullable;
 
-/** What clients connect to; it belongs to one service port at a time. */
+/** A destination that clients connect to. It belongs to at most one Service port at a time. */
 public sealed interface FrontendKey {
     Protocol protocol();
 
     int port();
 
     /**
-     * A ClusterIP, an externalIP or a load balancer's VIP, for example {@code 10.96.0.10:53/UDP}.
+     * A port of a ClusterIP, an external IP or a load balancer IP, for example {@code
+     * 10.96.0.10:53/UDP}.
      */
     record AddressKey(IpAddress address, Protocol protocol, int port) implements FrontendKey {
         @Override
@@ -17,7 +18,7 @@ public sealed interface FrontendKey {
             return new Endpoint(address, port) + "/" + protocol;
         }
 
-        // As in IpAddress: faster than what a record has from the compiler.
+        // As in IpAddress: faster than the methods that the compiler generates.
 
         @Override
         public boolean equals(@Nullable Object other) {
@@ -33,7 +34,7 @@ public sealed interface FrontendKey {
         }
     }
 
-    /** A port of every node, for example {@code nodePort 30080/TCP}. */
+    /** A NodePort, for example {@code nodePort 30080/TCP}. */
     record NodePortKey(Protocol protocol, int port) implements FrontendKey {
         @Override
         public String toString() {

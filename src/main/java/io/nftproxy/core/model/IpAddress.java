@@ -5,8 +5,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * An IPv4 or IPv6 address, for example {@code 10.96.0.10} or {@code fd00::a}.
  *
- * <p>Held as two words, not as an {@link java.net.InetAddress}: a cluster has a hundred thousand of
- * these. IPv4-mapped IPv6 addresses ({@code ::ffff:10.0.0.1}) are IPv4, as in Kubernetes.
+ * <p>Stored as two words and not as an {@link java.net.InetAddress}, because a large cluster has a
+ * hundred thousand of them. The parser turns IPv4-mapped IPv6 addresses ({@code ::ffff:10.0.0.1})
+ * into IPv4, as Kubernetes does.
  *
  * @param high the first 64 bits of an IPv6 address, big-endian; 0 for IPv4
  * @param low the last 64 bits; for IPv4 the address in the low 32 bits
@@ -14,16 +15,19 @@ import org.jspecify.annotations.Nullable;
 public record IpAddress(IpFamily family, long high, long low) implements Comparable<IpAddress> {
 
     /**
-     * Reads the text of an address.
+     * Parses the text of an address.
      *
-     * @return null if it is none. Leading zeros in IPv4 octets are tolerated and are decimal, as
-     *     kube-proxy does for objects from before the API server refused them
+     * @return null if the text is not an address. IPv4 octets may have leading zeros and are
+     *     decimal: kube-proxy accepts them too, as objects written before the API server rejected
+     *     them still exist
      */
     public static @Nullable IpAddress parse(String text) {
         return IpAddressText.parse(text);
     }
 
-    /** As {@link #parse}, for text that is known to be good. */
+    /**
+     * Parses text that is known to be valid; throws {@link IllegalArgumentException} if it is not.
+     */
     public static IpAddress of(String text) {
         IpAddress address = parse(text);
         if (address == null) {
@@ -32,7 +36,7 @@ public record IpAddress(IpFamily family, long high, long low) implements Compara
         return address;
     }
 
-    /** An address from its 4 or 16 bytes in network order. */
+    /** Returns the address in 4 or 16 bytes of an array, in network byte order. */
     public static IpAddress ofBytes(byte[] bytes, int offset, IpFamily family) {
         return switch (family) {
             case IPV4 -> new IpAddress(family, 0, word(bytes, offset, 4));
@@ -48,7 +52,7 @@ public record IpAddress(IpFamily family, long high, long low) implements Compara
         return word;
     }
 
-    /** Writes the 4 or 16 bytes in network order. */
+    /** Writes the 4 or 16 bytes of this address in network byte order. */
     public void writeTo(byte[] target, int offset) {
         int at = offset;
         if (family == IpFamily.IPV6) {
@@ -61,14 +65,14 @@ public record IpAddress(IpFamily family, long high, long low) implements Compara
         }
     }
 
-    /** The 4 or 16 bytes in network order. */
+    /** Returns the 4 or 16 bytes of this address in network byte order. */
     public byte[] toBytes() {
         byte[] bytes = new byte[family.addressLengthBytes()];
         writeTo(bytes, 0);
         return bytes;
     }
 
-    /** 127.0.0.0/8 or ::1. */
+    /** Returns whether the address is in 127.0.0.0/8 or is ::1. */
     public boolean isLoopback() {
         return switch (family) {
             case IPV4 -> low >>> 24 == 127;
@@ -76,12 +80,12 @@ public record IpAddress(IpFamily family, long high, long low) implements Compara
         };
     }
 
-    /** 0.0.0.0 or ::. */
+    /** Returns whether the address is 0.0.0.0 or ::. */
     public boolean isUnspecified() {
         return high == 0 && low == 0;
     }
 
-    /** 169.254.0.0/16 or fe80::/10. */
+    /** Returns whether the address is in 169.254.0.0/16 or fe80::/10. */
     public boolean isLinkLocal() {
         return switch (family) {
             case IPV4 -> low >>> 16 == 0xa9fe;
@@ -98,14 +102,14 @@ public record IpAddress(IpFamily family, long high, long low) implements Compara
         return byHigh != 0 ? byHigh : Long.compareUnsigned(low, other.low);
     }
 
-    /** The canonical text; IPv6 as RFC 5952 wants it. */
+    /** Returns the canonical text, of IPv6 addresses that of RFC 5952. */
     @Override
     public String toString() {
         return IpAddressText.format(this);
     }
 
-    // Written out here and in the other keys of large maps: what a record has from the compiler
-    // goes through method handles, and those are slow where the JVM compiles by C1 alone.
+    // Written by hand here and in other keys of large maps: the generated methods of a record use
+    // method handles, which are slow while the JVM compiles with C1 only.
 
     @Override
     public boolean equals(@Nullable Object other) {

@@ -2,7 +2,7 @@ package io.nftproxy.core.model;
 
 import org.jspecify.annotations.Nullable;
 
-/** The text forms of {@link IpAddress}: RFC 4291 section 2.2 in, RFC 5952 out. */
+/** Parser and formatter of {@link IpAddress}: accepts RFC 4291 section 2.2, writes RFC 5952. */
 final class IpAddressText {
     private static final int WORDS = 8;
 
@@ -17,7 +17,7 @@ final class IpAddressText {
         return bits < 0 ? null : new IpAddress(IpFamily.IPV4, 0, bits);
     }
 
-    /** Dotted decimal to 32 bits, or -1. */
+    /** Parses dotted decimal; returns 32 bits, or -1 if the text is not an IPv4 address. */
     private static long parseQuad(String text) {
         long bits = 0;
         int octets = 0;
@@ -36,7 +36,7 @@ final class IpAddressText {
     }
 
     private static int parseOctet(String text, int from, int to) {
-        // Three digits would do; a few more allow for the leading zeros that old objects have.
+        // Up to six digits, because old objects have leading zeros.
         if (from == to || to - from > 6) {
             return -1;
         }
@@ -68,7 +68,10 @@ final class IpAddressText {
         return ofWords(words);
     }
 
-    /** Reads colon-separated groups, the last of which may be a dotted quad; the count, or -1. */
+    /**
+     * Parses colon-separated groups, the last of which may be dotted decimal; returns the number of
+     * words, or -1 on a syntax error.
+     */
     private static int parseWords(String text, int[] words, int start) {
         int count = start;
         String[] groups = text.split(":", -1);

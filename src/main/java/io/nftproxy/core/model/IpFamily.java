@@ -1,6 +1,6 @@
 package io.nftproxy.core.model;
 
-/** An address family, with the facts that differ between the two. */
+/** An address family and its constants. */
 public enum IpFamily {
     IPV4("IPv4", "4", 4),
     IPV6("IPv6", "6", 16);
@@ -16,23 +16,24 @@ public enum IpFamily {
     }
 
     /**
-     * As Kubernetes writes it, {@code IPv4} or {@code IPv6}: slice address types, metric labels.
+     * Returns {@code IPv4} or {@code IPv6}, as in {@code addressType} of EndpointSlices and in
+     * metric labels.
      */
     public String kubernetesName() {
         return kubernetesName;
     }
 
-    /** What names of maps and sets of this family end in, {@code 4} or {@code 6}. */
+    /** Returns the suffix of set and map names of this family: {@code 4} or {@code 6}. */
     public String suffix() {
         return suffix;
     }
 
-    /** 4 or 16. */
+    /** Returns 4 or 16. */
     public int addressLengthBytes() {
         return addressLengthBytes;
     }
 
-    /** 32 or 128. */
+    /** Returns 32 or 128. */
     public int addressLengthBits() {
         return addressLengthBytes * 8;
     }

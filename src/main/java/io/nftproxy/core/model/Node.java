@@ -5,11 +5,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the proxy needs of its own Node.
+ * The Node object of the machine that the proxy runs on, reduced to the fields it reads.
  *
  * @param addresses {@code status.addresses}: InternalIPs first, then ExternalIPs, in their order
- * @param eligible false when it is being deleted or has the taint {@code
- *     ToBeDeletedByClusterAutoscaler}: load balancers should stop using it
+ * @param eligible whether load balancers should send traffic to this node: false while it is being
+ *     deleted or has the taint {@code ToBeDeletedByClusterAutoscaler}
  */
 public record Node(
         String name,
@@ -27,9 +27,9 @@ public record Node(
     }
 
     /**
-     * Returns this Node with the addresses and podCIDRs of the one before where it has none. A Node
-     * that was deleted and registers again gets them a while later, from the kubelet or the cloud's
-     * controller, and from the controller that allocates podCIDRs.
+     * Returns this Node, with addresses and podCIDRs copied from an earlier state where this one
+     * has none. A Node that was deleted and registered again has neither until the kubelet, the
+     * cloud controller and the podCIDR allocator set them.
      */
     public Node filledFrom(@Nullable Node before) {
         if (before == null || !(addresses.isEmpty() || podCidrs.isEmpty())) {
@@ -44,12 +44,12 @@ public record Node(
                 eligible);
     }
 
-    /** The label {@code topology.kubernetes.io/zone}; null if unset. */
+    /** Returns the label {@code topology.kubernetes.io/zone}; null if unset. */
     public @Nullable String zone() {
         return labels.get(ZONE_LABEL);
     }
 
-    /** The first address of a family, internal before external; null if there is none. */
+    /** Returns the first address of a family, internal before external; null if there is none. */
     public @Nullable IpAddress address(IpFamily family) {
         for (IpAddress address : addresses) {
             if (address.family() == family) {

@@ -15,7 +15,7 @@ public record ObjectName(String namespace, String name) implements Comparable<Ob
         return namespace + "/" + name;
     }
 
-    // As in IpAddress: faster than what a record has from the compiler.
+    // As in IpAddress: faster than the methods that the compiler generates.
 
     @Override
     public boolean equals(@Nullable Object other) {

@@ -15,7 +15,10 @@ public enum Protocol {
         this.number = number;
     }
 
-    /** The protocol named as in the API, {@code TCP}; null if there is none. */
+    /**
+     * Parses a protocol name of the API, for example {@code TCP}; returns null if it is not one of
+     * the three.
+     */
     public static @Nullable Protocol parse(String name) {
         return switch (name) {
             case "TCP" -> TCP;
@@ -25,7 +28,7 @@ public enum Protocol {
         };
     }
 
-    /** The protocol with this IANA number; null if it is not a Service's. */
+    /** Returns the protocol with this IANA number; null if Services cannot have it. */
     public static @Nullable Protocol ofNumber(int number) {
         for (Protocol protocol : values()) {
             if (protocol.number == number) {
@@ -35,12 +38,12 @@ public enum Protocol {
         return null;
     }
 
-    /** The IANA protocol number, as in an IP header. */
+    /** Returns the IANA protocol number, as in an IP header. */
     public int number() {
         return number;
     }
 
-    /** As nft writes it: {@code tcp}. */
+    /** Returns the name in nft syntax, for example {@code tcp}. */
     public String nftName() {
         return name().toLowerCase(Locale.ROOT);
     }

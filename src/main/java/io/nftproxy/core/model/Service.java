@@ -4,15 +4,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Service that is to be proxied: it has a ClusterIP and no foreign proxy's label.
+ * A Service that this proxy handles: it has a ClusterIP and no label that assigns it to another
+ * proxy.
  *
  * @param uid {@code metadata.uid}, for Events about it; may be empty
  * @param createdSeconds {@code metadata.creationTimestamp}, Unix time; 0 if absent
  * @param clusterIps one address, or one of each family
  * @param loadBalancerIps {@code status.loadBalancer.ingress[].ip} whose ipMode is VIP or absent
  * @param affinityTimeoutSeconds how long a client keeps its endpoint; 0 without session affinity
- * @param externalTrafficPolicy {@link TrafficPolicy#LOCAL} only for a type that can be reached from
- *     outside
+ * @param externalTrafficPolicy {@link TrafficPolicy#LOCAL} only if the Service can be reached from
+ *     outside the cluster
  * @param healthCheckNodePort 0 unless the type is LoadBalancer and the external policy Local
  */
 public record Service(
@@ -36,7 +37,7 @@ public record Service(
         ports = List.copyOf(ports);
     }
 
-    /** The ClusterIP of a family; null if the Service has none. */
+    /** Returns the ClusterIP of a family; null if the Service has none. */
     public @Nullable IpAddress clusterIp(IpFamily family) {
         for (IpAddress address : clusterIps) {
             if (address.family() == family) {
@@ -46,7 +47,7 @@ public record Service(
         return null;
     }
 
-    /** The same Service as if it named no {@code externalIPs}. */
+    /** Returns this Service without its {@code externalIPs}. */
     public Service withoutExternalIps() {
         return externalIps.isEmpty()
                 ? this
@@ -65,7 +66,7 @@ public record Service(
                         ports);
     }
 
-    /** Whether {@code sessionAffinity} is ClientIP. */
+    /** Returns whether {@code sessionAffinity} is ClientIP. */
     public boolean hasAffinity() {
         return affinityTimeoutSeconds > 0;
     }

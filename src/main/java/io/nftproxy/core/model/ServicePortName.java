@@ -1,12 +1,15 @@
 package io.nftproxy.core.model;
 
 /**
- * What is proxied as a unit: one port of a Service.
+ * The name of one port of a Service, the unit of planning.
  *
  * @param port the port's name; may be empty
  */
 public record ServicePortName(ObjectName service, String port, Protocol protocol) {
-    /** As logs and element comments show it: {@code kube-system/kube-dns:dns}. */
+    /**
+     * Returns the name as in logs and element comments, for example {@code
+     * kube-system/kube-dns:dns}.
+     */
     @Override
     public String toString() {
         return port.isEmpty() ? service.toString() : service + ":" + port;

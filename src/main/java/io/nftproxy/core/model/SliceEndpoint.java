@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One endpoint of an EndpointSlice, with the API's defaults filled in.
  *
- * @param nodeName null if the slice does not say where it runs
+ * @param nodeName null if the slice names no node
  * @param zoneHints {@code hints.forZones}, usually empty
  * @param nodeHints {@code hints.forNodes}, usually empty
  */
@@ -24,13 +24,16 @@ public record SliceEndpoint(
         nodeHints = List.copyOf(nodeHints);
     }
 
-    /** Whether it may still serve while going away: what remains when nothing is ready. */
+    /**
+     * Returns whether the endpoint still serves while it terminates. Such endpoints are used if
+     * none is ready.
+     */
     public boolean servesWhileTerminating() {
         return serving && terminating;
     }
 
-    // As in IpAddress: faster than what a record has from the compiler. Each change of a slice is
-    // compared with what was there.
+    // As in IpAddress: faster than the methods that the compiler generates. Every update of a slice
+    // compares all its endpoints.
 
     @Override
     public boolean equals(@Nullable Object other) {

@@ -1,7 +1,7 @@
 /**
- * The Kubernetes facts a service proxy needs, as immutable values; no client types.
+ * The Kubernetes objects that a service proxy needs, as immutable values without client types.
  *
- * <p>Everything here was checked once, at the border, and cannot be wrong inside: an {@link
+ * <p>Values are validated where they are decoded and are trusted everywhere else: an {@link
  * io.nftproxy.core.model.IpAddress} is an address, a {@link io.nftproxy.core.model.Cidr} has no
  * host bits.
  */

@@ -1,8 +1,8 @@
 package io.nftproxy.core.nft;
 
 /**
- * IPv6 addresses as {@code inet_ntop} of glibc writes them, because nft does: RFC 5952, and the
- * last 32 bits dotted behind {@code ::} or {@code ::ffff:}.
+ * Addresses as nft prints them. IPv6 addresses follow {@code inet_ntop} of glibc: RFC 5952, with
+ * the last 32 bits dotted after {@code ::} and {@code ::ffff:}.
  */
 final class AddressText {
     private static final int GROUPS = 8;
@@ -64,7 +64,9 @@ final class AddressText {
         return run;
     }
 
-    /** Whether exactly the first 96 bits are zero, or 80 of them in front of {@code ffff}. */
+    /**
+     * Returns whether exactly the first 96 bits are zero, or the first 80 followed by {@code ffff}.
+     */
     private static boolean embedsIpv4(Bytes address) {
         int run = zerosAt(address, 0);
         return run == GROUPS_OF_IPV4_COMPATIBLE

@@ -1,7 +1,7 @@
 package io.nftproxy.core.nft;
 
 /**
- * Where a base chain hooks in; its policy is always accept.
+ * The hook of a base chain. The policy is always accept.
  *
  * @param priority for example -100, which nft calls {@code dstnat}
  */
@@ -12,7 +12,7 @@ public record BaseChain(Type type, Hook hook, int priority) {
         NAT
     }
 
-    /** {@code enum nf_inet_hooks}, in that order. */
+    /** The hooks, in the order of {@code enum nf_inet_hooks}. */
     public enum Hook {
         PREROUTING,
         INPUT,

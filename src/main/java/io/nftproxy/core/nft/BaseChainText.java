@@ -3,12 +3,12 @@ package io.nftproxy.core.nft;
 import io.nftproxy.core.nft.BaseChain.Hook;
 import java.util.Locale;
 
-/** Where a base chain hooks in. */
+/** The nft text of a base chain's hook. */
 final class BaseChainText {
-    // nft names a priority that is at most this far from a standard one after it.
+    // nft prints a priority relative to a standard one up to this distance.
     private static final int REACH = 10;
 
-    /** {@code enum nf_ip_hook_priorities}, as far as nft has names for them. */
+    /** The values of {@code enum nf_ip_hook_priorities} that nft has names for. */
     private enum Standard {
         RAW(-300),
         MANGLE(-150),
@@ -34,7 +34,7 @@ final class BaseChainText {
 
     private BaseChainText() {}
 
-    /** For example {@code type nat hook prerouting priority dstnat; policy accept;}. */
+    /** Returns for example {@code type nat hook prerouting priority dstnat; policy accept;}. */
     static String of(BaseChain base) {
         return "type %s hook %s priority %s; policy accept;"
                 .formatted(lower(base.type()), lower(base.hook()), priority(base));

@@ -12,8 +12,8 @@ public final class Bytes implements Comparable<Bytes> {
             ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN;
 
     /**
-     * 2^32 divided by the golden ratio. Keys of one set differ in a few neighbouring bytes; summed
-     * up as {@link Arrays#hashCode(byte[])} does it, ten thousand addresses have a thousand hashes.
+     * 2^32 divided by the golden ratio. Keys of one set differ in a few adjacent bytes: with {@link
+     * Arrays#hashCode(byte[])}, ten thousand addresses have a thousand different hashes.
      */
     private static final int SPREAD = 0x9e3779b1;
 
@@ -23,17 +23,17 @@ public final class Bytes implements Comparable<Bytes> {
         this.bytes = bytes;
     }
 
-    /** Takes the array over: the caller must not change it any more. */
+    /** Wraps an array without copying; the caller must not change it afterwards. */
     public static Bytes wrap(byte[] bytes) {
         return new Bytes(bytes);
     }
 
-    /** From hexadecimal text; blanks are ignored. */
+    /** Parses hexadecimal text; blanks are ignored. */
     public static Bytes ofHex(String hex) {
         return new Bytes(HexFormat.of().parseHex(hex.replace(" ", "")));
     }
 
-    /** A 32-bit value in network byte order. */
+    /** Returns a 32-bit value in network byte order. */
     public static Bytes ofInt(int value) {
         return new Bytes(
                 new byte[] {
@@ -41,13 +41,14 @@ public final class Bytes implements Comparable<Bytes> {
                 });
     }
 
-    /** A 16-bit value in network byte order. */
+    /** Returns a 16-bit value in network byte order. */
     public static Bytes ofShort(int value) {
         return new Bytes(new byte[] {(byte) (value >>> 8), (byte) value});
     }
 
     /**
-     * A 32-bit value in the host's byte order: how the kernel holds marks, slot numbers and flags.
+     * Returns a 32-bit value in host byte order, in which the kernel stores marks, slot numbers and
+     * flags.
      */
     public static Bytes ofHostInt(int value) {
         return ofInt(HOST_IS_LITTLE_ENDIAN ? Integer.reverseBytes(value) : value);
@@ -61,7 +62,7 @@ public final class Bytes implements Comparable<Bytes> {
         return bytes[index];
     }
 
-    /** The 32-bit network-order value at an offset. */
+    /** Returns the 32-bit network-order value at an offset. */
     public int intAt(int offset) {
         return intAt(bytes, offset);
     }
@@ -73,13 +74,13 @@ public final class Bytes implements Comparable<Bytes> {
                 | (bytes[offset + 3] & 0xff);
     }
 
-    /** The 32-bit host-order value at an offset. */
+    /** Returns the 32-bit host-order value at an offset. */
     public int hostIntAt(int offset) {
         int value = intAt(offset);
         return HOST_IS_LITTLE_ENDIAN ? Integer.reverseBytes(value) : value;
     }
 
-    /** The unsigned 16-bit network-order value at an offset. */
+    /** Returns the unsigned 16-bit network-order value at an offset. */
     public int shortAt(int offset) {
         return (bytes[offset] & 0xff) << 8 | (bytes[offset + 1] & 0xff);
     }
@@ -88,7 +89,7 @@ public final class Bytes implements Comparable<Bytes> {
         return new Bytes(Arrays.copyOfRange(bytes, from, to));
     }
 
-    /** A copy. */
+    /** Returns a copy of the bytes. */
     public byte[] toArray() {
         return bytes.clone();
     }
@@ -107,7 +108,9 @@ public final class Bytes implements Comparable<Bytes> {
         return hash(bytes, 0, bytes.length);
     }
 
-    /** The hash of a byte string that is a part of an array. */
+    /**
+     * Returns the hash of a part of an array, equal to that of a byte string with the same bytes.
+     */
     static int hash(byte[] bytes, int from, int length) {
         int hash = length;
         int at = from;
@@ -122,12 +125,14 @@ public final class Bytes implements Comparable<Bytes> {
         return hash;
     }
 
-    /** Whether a part of an array is the same byte string. */
+    /** Returns whether an array has the same bytes at an offset. */
     boolean isAt(byte[] other, int from) {
         return Arrays.equals(bytes, 0, bytes.length, other, from, from + bytes.length);
     }
 
-    /** Unsigned, byte by byte: the order in which addresses and ports sort naturally. */
+    /**
+     * Compares unsigned bytes, which sorts addresses and ports in network byte order numerically.
+     */
     @Override
     public int compareTo(Bytes other) {
         return Arrays.compareUnsigned(bytes, other.bytes);

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * A chain with its rules.
  *
  * @param name at most 255 bytes
- * @param base null for a chain that is only jumped to
+ * @param base null for a regular chain
  */
 public record Chain(String name, @Nullable BaseChain base, List<Rule> rules) {
     public Chain {

@@ -1,7 +1,7 @@
 package io.nftproxy.core.nft;
 
 /**
- * nft's data types, with the numbers user space keeps in {@code NFTA_SET_KEY_TYPE} (6 bits for each
+ * nft's data types, with the numbers that nft stores in {@code NFTA_SET_KEY_TYPE} (6 bits for each
  * field of a concatenation; {@code nftables/include/datatype.h}).
  */
 public enum DataType {
@@ -26,12 +26,12 @@ public enum DataType {
         return number;
     }
 
-    /** The value's own length. */
+    /** Returns the length of a value without padding. */
     public int lengthBytes() {
         return lengthBytes;
     }
 
-    /** The length it takes in a concatenation: a multiple of 4. */
+    /** Returns the length in a concatenation, a multiple of 4. */
     public int paddedBytes() {
         return (lengthBytes + 3) & ~3;
     }

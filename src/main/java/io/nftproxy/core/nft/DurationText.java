@@ -1,10 +1,10 @@
 package io.nftproxy.core.nft;
 
-/** Times as nft writes them. */
+/** Durations as nft prints them. */
 final class DurationText {
     private DurationText() {}
 
-    /** For example {@code 2h59m56s964ms}. */
+    /** Returns for example {@code 2h59m56s964ms}. */
     static String of(long milliseconds) {
         StringBuilder text = new StringBuilder();
         long rest = append(text, milliseconds, 86_400_000, "d");

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param key concatenated fields, each padded to 4 bytes
  * @param keyEnd the last key of a range in a concatenation with intervals; null otherwise
- * @param intervalEnd in an interval set of one field: this key is the first one behind the range
+ * @param intervalEnd in an interval set of one field: whether the key is the first one after an
+ *     interval
  * @param comment at most 127 bytes of UTF-8; null if none
  */
 public record Element(
@@ -18,12 +19,12 @@ public record Element(
         ElementValue value,
         @Nullable String comment) {
 
-    /** An element of a plain set. */
+    /** Returns an element of a plain set. */
     public static Element of(Bytes key) {
         return new Element(key, null, false, ElementValue.NONE, null);
     }
 
-    /** An element of a map. */
+    /** Returns an element of a map. */
     public static Element of(Bytes key, ElementValue value) {
         return new Element(key, null, false, value, null);
     }
@@ -32,14 +33,14 @@ public record Element(
         return new Element(key, keyEnd, intervalEnd, value, text);
     }
 
-    /** What tells elements of one container apart. */
+    /** Returns the part of an element that must be unique in its set. */
     public Object identity() {
         return keyEnd == null && !intervalEnd ? key : new RangeKey(key, keyEnd, intervalEnd);
     }
 
     private record RangeKey(Bytes key, @Nullable Bytes keyEnd, boolean intervalEnd) {}
 
-    // As in IpAddress: faster than what a record has from the compiler.
+    // As in IpAddress: faster than the methods that the compiler generates.
 
     @Override
     public boolean equals(@Nullable Object other) {

@@ -3,10 +3,10 @@ package io.nftproxy.core.nft;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One instruction of a rule: what {@code nft --debug=netlink} shows as {@code [ meta load l4proto
+ * One instruction of a rule, which {@code nft --debug=netlink} shows as {@code [ meta load l4proto
  * => reg 9 ]}. Names, fields and numbers are those of {@code linux/netfilter/nf_tables.h}.
  *
- * <p>Registers ({@code dreg}, {@code sreg}) are words, see {@link Register}.
+ * <p>Registers ({@code dreg}, {@code sreg}) are word numbers, see {@link Register}.
  */
 public sealed interface Expression {
 
@@ -19,13 +19,13 @@ public sealed interface Expression {
         }
     }
 
-    /** {@code meta load}: a fact about the packet. Mark and l4proto are in host order. */
+    /** {@code meta load}: packet metadata. The mark is in host byte order. */
     record MetaLoad(MetaKey key, int dreg) implements Expression {}
 
     /** {@code meta set}: only the mark is ever set. */
     record MetaSet(MetaKey key, int sreg) implements Expression {}
 
-    /** {@code ct load}: a fact about the packet's connection. */
+    /** {@code ct load}: a field of the packet's connection tracking entry. */
     record CtLoad(CtKey key, Direction direction, int dreg) implements Expression {
         /** {@code NFTA_CT_DIRECTION}; NONE leaves the attribute out. */
         public enum Direction {
@@ -35,23 +35,23 @@ public sealed interface Expression {
         }
     }
 
-    /** {@code cmp}: goes on if the comparison holds. */
+    /** {@code cmp}: continues with the next expression if the comparison holds. */
     record Cmp(boolean equal, int sreg, Bytes value) implements Expression {}
 
     /** {@code bitwise}: dreg = (sreg &amp; mask) ^ xor. */
     record Bitwise(int sreg, int dreg, Bytes mask, Bytes xor) implements Expression {}
 
     /**
-     * {@code lookup}: goes on if the key is in the set; with a dreg the data is loaded, with {@code
-     * verdict} the element's verdict is taken.
+     * {@code lookup}: continues with the next expression if the key is in the set. With a {@code
+     * dreg} it loads the value, with {@code verdict} it issues the element's verdict.
      *
-     * @param dreg where a data map's value goes; null for a set or a verdict map
-     * @param inverted goes on if the key is not there
+     * @param dreg the register for the value of a data map; null for a set or a verdict map
+     * @param inverted whether it continues if the key is not in the set
      */
     record Lookup(String set, int sreg, @Nullable Integer dreg, boolean verdict, boolean inverted)
             implements Expression {}
 
-    /** {@code numgen random mod N}: a number from 0 to N-1, in host order. */
+    /** {@code numgen random mod N}: a number from 0 to N-1 in host byte order. */
     record Numgen(int dreg, int modulus) implements Expression {}
 
     /** {@code immediate reg 0}: the rule's verdict. */
@@ -63,7 +63,7 @@ public sealed interface Expression {
     /**
      * {@code nat dnat}.
      *
-     * @param protoReg null if the port stays
+     * @param protoReg null if the port is not changed
      */
     record Dnat(TableRef.Family family, int addressReg, @Nullable Integer protoReg)
             implements Expression {}
@@ -81,22 +81,22 @@ public sealed interface Expression {
         }
     }
 
-    /** {@code fib saddr|daddr type}: the routing table's opinion of an address, host order. */
+    /** {@code fib saddr|daddr type}: the route type of an address, in host byte order. */
     record FibType(boolean source, int dreg) implements Expression {}
 
     /**
      * {@code dynset update}: writes the packet's key (and data) into a set or map.
      *
      * @param dataReg null for a set
-     * @param timeoutMs 0 leaves it to the set
+     * @param timeoutMs 0 for the default of the set
      */
     record DynsetUpdate(String set, int keyReg, @Nullable Integer dataReg, long timeoutMs)
             implements Expression {}
 
-    /** {@code counter}; its numbers are not part of the rule. */
+    /** {@code counter}, without its values. */
     record Counter() implements Expression {}
 
-    /** Anything else the kernel holds: kept as it is, never equal to what we want. */
+    /** An expression that nftproxy never writes, kept as raw attributes. */
     record Opaque(String name, Bytes attributes) implements Expression {}
 
     /** {@code enum nft_meta_keys}. */

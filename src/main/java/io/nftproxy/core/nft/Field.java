@@ -3,10 +3,10 @@ package io.nftproxy.core.nft;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A field of a packet (or a random number) that is a set's key, part of one, or a map's data.
+ * A packet field (or a random number) in the key or the value of a set or map.
  *
- * <p>A set declared with {@code typeof} carries these as user data, so that nft can print keys that
- * have no type of their own, as a slot number; without it {@code nft list} fails.
+ * <p>A set declared with {@code typeof} stores its fields as user data, so that nft can print
+ * values without a named type, such as slot numbers; without it {@code nft list} fails.
  */
 public enum Field {
     IP_SADDR(DataType.IPV4_ADDR, "ip saddr"),
@@ -15,7 +15,7 @@ public enum Field {
     IP6_DADDR(DataType.IPV6_ADDR, "ip6 daddr"),
     L4PROTO(DataType.INET_PROTO, "meta l4proto"),
     TH_DPORT(DataType.INET_SERVICE, "th dport"),
-    /** A slot number: 4 bytes in host order, which is what numgen leaves in its register. */
+    /** A slot number: 4 bytes in host byte order, as numgen stores it in its register. */
     NUMGEN(DataType.INTEGER, "numgen random mod 2");
 
     private final DataType type;
@@ -31,10 +31,10 @@ public enum Field {
     }
 
     /**
-     * The field that stands for a type where a set is declared by type names, which do not tell a
-     * source from a destination: {@code ipv4_addr} is {@link #IP_DADDR}.
+     * Returns the field that represents a type in a set declared by type names, which do not
+     * distinguish source and destination: {@link #IP_DADDR} for {@code ipv4_addr}.
      *
-     * @return null for a type that no field has
+     * @return null for a type without a field
      */
     public static @Nullable Field standingFor(DataType type) {
         return switch (type) {
@@ -47,7 +47,7 @@ public enum Field {
         };
     }
 
-    /** As in a {@code typeof} declaration. */
+    /** Returns the expression in a {@code typeof} declaration, for example {@code ip daddr}. */
     public String nftText() {
         return nftText;
     }

@@ -7,8 +7,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A table into which several programs write, as iptables' {@code ip nat}: which chain leads to
- * which. What its rules match is not known here.
+ * A table of another program, such as {@code ip nat} of iptables, reduced to its chains and the
+ * jumps between them.
  *
  * @param chains by name
  */
@@ -20,10 +20,10 @@ public record ForeignTable(TableRef table, SortedMap<String, Chain> chains) {
     /**
      * A chain.
      *
-     * @param base whether packets enter the table here, as in {@code PREROUTING}
-     * @param dropsByDefault whether a base chain drops what no rule decides about
-     * @param unseenUses how often something other than these rules refers to the chain, as a
-     *     verdict map does
+     * @param base whether it is a base chain, such as {@code PREROUTING}
+     * @param dropsByDefault whether the policy of a base chain is drop
+     * @param unseenUses the number of references to the chain that are not in these rules, for
+     *     example of a verdict map
      * @param rules in order
      */
     public record Chain(
@@ -36,8 +36,8 @@ public record ForeignTable(TableRef table, SortedMap<String, Chain> chains) {
     /**
      * A rule.
      *
-     * @param handle by which it can be deleted; no two rules of a table share one
-     * @param jumpsTo the chain it jumps or goes to; null if to none
+     * @param handle the handle to delete it by; unique in the table
+     * @param jumpsTo the target of its jump or goto; null if it has none
      */
     public record Rule(long handle, @Nullable String jumpsTo) {}
 }

@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * One interval of an interval set of one field, for example {@code 10.96.0.0/16}: the elements
+ * One interval of an interval set with one field, for example {@code 10.96.0.0/16}: the elements
  * {@code 10.96.0.0} and {@code 10.97.0.0 (interval end)}.
  *
- * @param bounds the start and the end. An interval that reaches the last address of the family has
- *     no end. An end that follows no start stands alone
+ * @param bounds the start and the end. An interval up to the last address of the family has no end;
+ *     an end without a start is an interval of its own
  */
 public record Interval(List<Element> bounds) {
-    /** By key; where one interval ends and another starts, the end comes first. */
+    /** The order by key. If one interval ends where another starts, the end comes first. */
     private static final Comparator<Element> ORDER =
             Comparator.comparing(Element::key)
                     .thenComparing(Element::intervalEnd, Comparator.reverseOrder());
@@ -24,7 +24,7 @@ public record Interval(List<Element> bounds) {
         bounds = List.copyOf(bounds);
     }
 
-    /** Pairs each start with the end that follows it; ordered by key. */
+    /** Pairs each start with the end that follows it. The result is ordered by key. */
     public static Set<Interval> of(Collection<Element> elements) {
         List<Element> sorted = new ArrayList<>(elements);
         sorted.sort(ORDER);
@@ -42,7 +42,7 @@ public record Interval(List<Element> bounds) {
         return intervals;
     }
 
-    /** Whether one of its bounds has this key. */
+    /** Returns whether one of the bounds has this key. */
     public boolean isBoundedBy(Bytes key) {
         return bounds.stream().anyMatch(bound -> bound.key().equals(key));
     }

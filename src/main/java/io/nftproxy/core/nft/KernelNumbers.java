@@ -1,6 +1,6 @@
 package io.nftproxy.core.nft;
 
-/** Values the kernel gives to facts we test for, with the header that defines them. */
+/** Constants of kernel headers that rules compare with. */
 public final class KernelNumbers {
     /** {@code NF_CT_STATE_BIT(IP_CT_NEW)}, linux/netfilter/nf_conntrack_common.h. */
     public static final int CT_STATE_NEW = 8;

@@ -4,16 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Rulesets in nft's own syntax: what {@code nft list table} shows, and {@code nft -f} loads.
+ * Rulesets in nft syntax, as {@code nft list table} prints and {@code nft -f} loads them.
  *
- * <p>The text is the same each time for the same ruleset: sets and chains are sorted by name, and
- * elements, one a line, by key. What no syntax exists for is shown as {@code <unknown …>}, which
- * does not load.
+ * <p>Equal rulesets give equal text: sets and chains are sorted by name, and elements, one a line,
+ * by key. Parts without nft syntax are printed as {@code <unknown …>}, which does not load.
  */
 public final class NftText {
     private NftText() {}
 
-    /** The table with all it holds; empty text for {@link Ruleset#ABSENT}. */
+    /** Returns the table with its content; empty text for {@link Ruleset#ABSENT}. */
     public static String of(TableRef table, Ruleset ruleset) {
         if (!ruleset.present()) {
             return "";
@@ -47,12 +46,12 @@ public final class NftText {
         return text.append("\t}\n").toString();
     }
 
-    /** One rule, for example {@code ct state new jump firewall-check}. */
+    /** Returns a rule, for example {@code ct state new jump firewall-check}. */
     public static String of(Rule rule) {
         return RuleText.of(rule);
     }
 
-    /** A verdict, for example {@code goto cluster-2}. */
+    /** Returns a verdict, for example {@code goto cluster-2}. */
     public static String of(Verdict verdict) {
         return switch (verdict) {
             case Verdict.Drop _ -> "drop";
@@ -63,36 +62,39 @@ public final class NftText {
         };
     }
 
-    /** For example {@code type nat hook output priority -100; policy accept;}. */
+    /** Returns for example {@code type nat hook output priority -100; policy accept;}. */
     public static String of(BaseChain base) {
         return BaseChainText.of(base);
     }
 
-    /** What a set is declared as, for example {@code [type ipv4_addr, flags interval]}. */
+    /**
+     * Returns the lines of a set's declaration, for example {@code [type ipv4_addr, flags
+     * interval]}.
+     */
     public static List<String> declaration(SetSpec set) {
         return SetText.declaration(set);
     }
 
     /**
-     * Elements sorted by key, each as {@code 10.96.0.10 . udp . 53 . 0 : 10.244.1.7 . 53}. In an
-     * interval set the two ends of a range make one text; an end on its own is shown as {@code <end
-     * 10.0.0.0>}.
+     * Returns elements sorted by key, each as {@code 10.96.0.10 . udp . 53 . 0 : 10.244.1.7 . 53}.
+     * In an interval set the two bounds of an interval give one text; an end without a start is
+     * printed as {@code <end 10.0.0.0>}.
      */
     public static List<String> elements(SetSpec set, List<Element> elements) {
         return SetText.elements(set, elements);
     }
 
-    /** The same with a time to live: {@code 10.0.0.9 timeout 1h : 10.244.1.7 . 8080}. */
+    /** Returns elements with a timeout: {@code 10.0.0.9 timeout 1h : 10.244.1.7 . 8080}. */
     public static List<String> elements(SetSpec set, List<Element> elements, long timeoutMs) {
         return SetText.expiringElements(set, elements, timeoutMs);
     }
 
-    /** {@code set} or {@code map}. */
+    /** Returns {@code set} or {@code map}. */
     public static String keyword(SetSpec set) {
         return SetText.keyword(set);
     }
 
-    /** An address of 4 or 16 bytes. */
+    /** Returns the text of an address of 4 or 16 bytes. */
     public static String address(Bytes address) {
         return AddressText.of(address);
     }

@@ -11,11 +11,11 @@ import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A value that a rule loads into registers, for example {@code ip daddr}.
+ * A part of the key that a rule loads into registers, for example {@code ip daddr}.
  *
- * @param lengthBytes of the value itself
- * @param family the network protocol that must have been tested for before; null for any
- * @param load makes the expression that loads it into registers from this word on
+ * @param lengthBytes the length of the value without padding
+ * @param family the network protocol that the rule must test before; null for any
+ * @param load creates the expression that loads the value into registers, from a word number on
  */
 record Operand(int lengthBytes, @Nullable Family family, IntFunction<Expression> load) {
     static Operand source(Family family) {
@@ -49,7 +49,7 @@ record Operand(int lengthBytes, @Nullable Family family, IntFunction<Expression>
         return new Operand(length, null, word -> new MetaLoad(key, word));
     }
 
-    /** A state or status of the packet's connection: bits in host order. */
+    /** Returns the state or status of the packet's connection: flags in host byte order. */
     static Operand connection(CtKey key) {
         return new Operand(
                 Integer.BYTES, null, word -> new CtLoad(key, CtLoad.Direction.NONE, word));
@@ -59,7 +59,7 @@ record Operand(int lengthBytes, @Nullable Family family, IntFunction<Expression>
         return new Operand(Integer.BYTES, null, word -> new Expression.Numgen(word, modulus));
     }
 
-    /** Of the connection's first packet, as it was before NAT. */
+    /** Returns the source of the connection's first packet before NAT. */
     static Operand originalSource(Family family) {
         CtKey key = family == Family.IP ? CtKey.SRC_IP : CtKey.SRC_IP6;
         return original(PacketLayout.addressLength(family), key);
@@ -78,7 +78,7 @@ record Operand(int lengthBytes, @Nullable Family family, IntFunction<Expression>
         return new Operand(length, null, word -> new CtLoad(key, CtLoad.Direction.ORIGINAL, word));
     }
 
-    /** Registers it takes in a concatenation. */
+    /** Returns the number of registers in a concatenation. */
     int words() {
         return (lengthBytes + 3) / 4;
     }

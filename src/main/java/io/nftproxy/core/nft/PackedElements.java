@@ -8,16 +8,19 @@ import java.util.Objects;
 import java.util.RandomAccess;
 
 /**
- * Elements of one data map, value behind key in a few arrays: a cluster has a hundred thousand
- * endpoints, and as objects each would be five of them. Elements only grow in number.
+ * The elements of one data map, packed into a few byte arrays. A cluster has a hundred thousand
+ * endpoints; as objects, each would take five. Elements can be added but not removed.
  *
- * <p>A key of 16 bytes and a value of 8 lie as {@code 0a600001 06000000 00500000 00000000 |
- * 0af40107 1f900000}.
+ * <p>The layout of a key of 16 bytes and a value of 8 is {@code 0a600001 06000000 00500000 00000000
+ * | 0af40107 1f900000}.
  */
 public final class PackedElements extends AbstractList<Element> implements RandomAccess {
     private static final int INITIAL_ELEMENTS = 16;
 
-    /** Arrays grow up to this; behind it comes another one, so that nothing is copied any more. */
+    /**
+     * The number of elements in a page. The first page grows up to it; further pages are allocated
+     * whole, so that nothing is copied.
+     */
     private static final int PAGE_SHIFT = 12;
 
     private static final int PAGE_ELEMENTS = 1 << PAGE_SHIFT;
@@ -29,13 +32,13 @@ public final class PackedElements extends AbstractList<Element> implements Rando
     private int size;
 
     /**
-     * No elements yet.
+     * Creates an empty list.
      *
-     * @param map one that {@link #suits}
+     * @param map a map that {@link #suits}
      */
     public PackedElements(SetSpec map) {
         if (!(map.data() instanceof SetSpec.Data.Fields data) || !suits(map)) {
-            throw new IllegalArgumentException("elements of " + map.name() + " differ in form");
+            throw new IllegalArgumentException("elements of " + map.name() + " cannot be packed");
         }
         keyBytes = map.keyLengthBytes();
         stride = keyBytes + SetSpec.lengthOf(data.fields());
@@ -43,22 +46,22 @@ public final class PackedElements extends AbstractList<Element> implements Rando
         pages.add(last);
     }
 
-    /** Whether all elements of a map that are written here have a key and a value, and no more. */
+    /** Returns whether every element that nftproxy writes to a map has only a key and a value. */
     public static boolean suits(SetSpec map) {
         return map.data() instanceof SetSpec.Data.Fields && map.flags().isEmpty();
     }
 
-    /** An empty list for elements that are written here, packed if the set suits. */
+    /** Returns an empty list for elements of a set, packed if the set suits. */
     public static List<Element> listFor(SetSpec set) {
         return suits(set) ? new PackedElements(set) : new ArrayList<>();
     }
 
-    /** Length of each key; in a concatenation its fields are padded to 4 bytes. */
+    /** Returns the length of each key; in a concatenation fields are padded to 4 bytes. */
     public int keyLengthBytes() {
         return keyBytes;
     }
 
-    /** Length of each value; in a concatenation its fields are padded to 4 bytes. */
+    /** Returns the length of each value; in a concatenation fields are padded to 4 bytes. */
     public int dataLengthBytes() {
         return stride - keyBytes;
     }
@@ -66,12 +69,12 @@ public final class PackedElements extends AbstractList<Element> implements Rando
     /**
      * Adds an element.
      *
-     * @param keyAndData the key, and right behind it the value; copied
+     * @param keyAndData the key followed by the value; copied
      */
     public void addPacked(byte[] keyAndData) {
         if (keyAndData.length != stride) {
             throw new IllegalArgumentException(
-                    "an element of " + keyAndData.length + " bytes, not of " + stride);
+                    "element has " + keyAndData.length + " bytes, expected " + stride);
         }
         int at = room();
         System.arraycopy(keyAndData, 0, last, at, stride);
@@ -82,7 +85,8 @@ public final class PackedElements extends AbstractList<Element> implements Rando
     /**
      * Adds an element.
      *
-     * @throws IllegalArgumentException if it is not just a key and a value of the map's lengths
+     * @throws IllegalArgumentException if it has more than a key and a value, or their lengths are
+     *     not those of the map
      */
     @Override
     public boolean add(Element element) {
@@ -91,7 +95,7 @@ public final class PackedElements extends AbstractList<Element> implements Rando
                 || !isPlain(element)
                 || key.length() != keyBytes
                 || data.length() != dataLengthBytes()) {
-            throw new IllegalArgumentException("not of this form: " + element);
+            throw new IllegalArgumentException("element cannot be packed: " + element);
         }
         byte[] keyAndData = new byte[stride];
         key.copyTo(keyAndData, 0);
@@ -100,7 +104,7 @@ public final class PackedElements extends AbstractList<Element> implements Rando
         return true;
     }
 
-    /** Makes room for one more in the last page; where that is. */
+    /** Makes room for one element in the last page; returns its offset. */
     private int room() {
         int place = size & PAGE_ELEMENTS - 1;
         if (place == 0 && size > 0) {
@@ -123,7 +127,7 @@ public final class PackedElements extends AbstractList<Element> implements Rando
         copy(index, keyBytes, target, offset, stride - keyBytes);
     }
 
-    /** As {@link Bytes#hashCode} of an element's key. */
+    /** Returns the {@link Bytes#hashCode} of an element's key. */
     int keyHash(int index) {
         return Bytes.hash(page(index), at(index), keyBytes);
     }
@@ -132,7 +136,7 @@ public final class PackedElements extends AbstractList<Element> implements Rando
         return key.length() == keyBytes && key.isAt(page(index), at(index));
     }
 
-    /** Whether an element is the one at a place, without making that. */
+    /** Returns whether the element at an index equals another one, without creating an object. */
     public boolean isAt(int index, Element element) {
         return element.value() instanceof ElementValue.Data(Bytes data)
                 && hasKey(index, element.key())
@@ -157,7 +161,7 @@ public final class PackedElements extends AbstractList<Element> implements Rando
         System.arraycopy(page(index), at(index) + from, target, offset, length);
     }
 
-    /** Made anew for each call. */
+    /** Creates a new object at each call. */
     @Override
     public Element get(int index) {
         byte[] key = new byte[keyBytes];

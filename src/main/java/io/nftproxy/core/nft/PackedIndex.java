@@ -1,19 +1,19 @@
 package io.nftproxy.core.nft;
 
 /**
- * Finds packed elements by their keys, by open addressing: a map of a hundred thousand elements is
- * compared with what the kernel has without an object for each.
+ * An index of packed elements by key. It uses open addressing, so that comparing a map of a hundred
+ * thousand elements allocates no object for each.
  */
 public final class PackedIndex {
     private final PackedElements elements;
 
-    /** Places in the list, counted from 1; 0 is free. Its length is a power of two. */
+    /** Positions in the list plus 1; 0 is a free slot. The length is a power of two. */
     private final int[] table;
 
     /**
-     * Indexes all there are by now.
+     * Indexes the elements that the list has now.
      *
-     * @param elements no two of which have the same key
+     * @param elements with unique keys
      */
     public PackedIndex(PackedElements elements) {
         this.elements = elements;
@@ -27,7 +27,7 @@ public final class PackedIndex {
         }
     }
 
-    /** The place of the element with this key; -1 if there is none. */
+    /** Returns the index of the element with this key; -1 if there is none. */
     public int find(Bytes key) {
         int at = key.hashCode() & table.length - 1;
         while (table[at] != 0) {

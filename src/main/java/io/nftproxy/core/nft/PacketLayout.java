@@ -2,7 +2,9 @@ package io.nftproxy.core.nft;
 
 import io.nftproxy.core.nft.TableRef.Family;
 
-/** Where the fields we read are in IP (RFC 791), IPv6 (RFC 8200), TCP, UDP and SCTP headers. */
+/**
+ * Offsets of the header fields that rules read: IP (RFC 791), IPv6 (RFC 8200), TCP, UDP and SCTP.
+ */
 final class PacketLayout {
     static final int DESTINATION_PORT_OFFSET = 2;
     static final int PORT_LENGTH = 2;
@@ -17,7 +19,7 @@ final class PacketLayout {
         };
     }
 
-    /** From the start of the network header. */
+    /** Returns the offset from the start of the network header. */
     static int addressOffset(Family family, boolean source) {
         int first = family == Family.IP ? 12 : 8;
         return source ? first : first + addressLength(family);

@@ -6,7 +6,8 @@ final class PrefixMask {
 
     static Bytes of(int prefixLength, int lengthBytes) {
         if (prefixLength < 0 || prefixLength > lengthBytes * Byte.SIZE) {
-            throw new IllegalArgumentException("prefix length " + prefixLength);
+            throw new IllegalArgumentException(
+                    "prefix length " + prefixLength + " is out of range");
         }
         byte[] mask = new byte[lengthBytes];
         for (int i = 0; i < lengthBytes; i++) {
@@ -24,7 +25,7 @@ final class PrefixMask {
         return Bytes.wrap(result);
     }
 
-    /** Host bits set: the last address of a network. */
+    /** Returns the value with all bits outside the mask set: the last address of a network. */
     static Bytes orInverted(Bytes value, Bytes mask) {
         byte[] result = new byte[value.length()];
         for (int i = 0; i < result.length; i++) {
@@ -33,12 +34,14 @@ final class PrefixMask {
         return Bytes.wrap(result);
     }
 
-    /** Each bit turned over. */
+    /** Returns the complement. */
     static Bytes inverted(Bytes mask) {
         return orInverted(of(0, mask.length()), mask);
     }
 
-    /** How long the prefix of this mask is; -1 if its ones are not all in front. */
+    /**
+     * Returns the prefix length of a mask; -1 if its set bits are not contiguous from the start.
+     */
     static int lengthOf(Bytes mask) {
         int length = 0;
         while (length < mask.length() * Byte.SIZE

@@ -6,8 +6,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which protocols a rule has tested for. nft leaves such a test out of its text where a later field
- * implies it: {@code ip daddr} needs no {@code meta nfproto ipv4} in front.
+ * The protocols that a rule has tested. nft omits such a test from its text if a later field
+ * implies it: {@code ip daddr} implies {@code meta nfproto ipv4}.
  */
 final class ProtocolContext {
     private static final int NOT_PENDING = -1;
@@ -19,18 +19,19 @@ final class ProtocolContext {
     private String transport = "th";
 
     /**
-     * @param statements of the rule so far; a test that turns out to be implied is blanked
+     * @param statements the statements of the rule so far; an implied test is replaced by empty
+     *     text
      */
     ProtocolContext(List<String> statements) {
         this.statements = statements;
     }
 
-    /** The family tested for; null before. */
+    /** Returns the family that the rule has tested; null before the test. */
     @Nullable Family family() {
         return family;
     }
 
-    /** The next statement tests for a network or transport protocol. */
+    /** Records that the next statement tests a network or transport protocol. */
     void tested(ValueKind kind, Bytes value) {
         if (kind == ValueKind.FAMILY) {
             family = value.at(0) == Family.IP.number() ? Family.IP : Family.IP6;
@@ -42,7 +43,7 @@ final class ProtocolContext {
         }
     }
 
-    /** A field of the packet, which implies the test for its protocol. */
+    /** Returns the text of a packet field and removes the test that it implies. */
     RegisterText.Loaded field(Payload payload) {
         return switch (payload.base()) {
             case NETWORK -> network(payload);
@@ -64,7 +65,7 @@ final class ProtocolContext {
         return raw("@nh", payload);
     }
 
-    /** Without a test, an address loaded whole tells its family. */
+    /** Returns the family by the length of the field, for a rule without a test. */
     private static @Nullable Family familyOf(Payload payload) {
         return switch (payload.length()) {
             case 4 -> Family.IP;
@@ -87,7 +88,7 @@ final class ProtocolContext {
         return new RegisterText.Loaded(text, ValueKind.RAW, payload.length(), null);
     }
 
-    /** {@code reject with icmp} or {@code icmpv6} implies the family. */
+    /** Records a {@code reject with icmp} or {@code icmpv6}, which implies the family. */
     void rejected() {
         networkTest = imply(networkTest);
     }

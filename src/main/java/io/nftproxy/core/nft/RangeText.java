@@ -1,6 +1,6 @@
 package io.nftproxy.core.nft;
 
-/** A range of values as nft writes it: one value, a CIDR or {@code first-last}. */
+/** The text of a range of values: one value, a CIDR or {@code first-last}. */
 final class RangeText {
     private RangeText() {}
 
@@ -14,7 +14,7 @@ final class RangeText {
                 : kind.text(first) + "-" + kind.text(last);
     }
 
-    /** How many bits of the mask are set in front; -1 if the range is no network. */
+    /** Returns the prefix length of a range; -1 if the range is not a network. */
     private static int prefixLength(Bytes first, Bytes last) {
         int length = first.length() * Byte.SIZE;
         for (int bits = 0; bits < length; bits++) {

@@ -3,18 +3,18 @@ package io.nftproxy.core.nft;
 import io.nftproxy.core.nft.Expression.Bitwise;
 import org.jspecify.annotations.Nullable;
 
-/** What a register holds, in nft's words. */
+/** The nft text of a register's content. */
 sealed interface RegisterText {
 
-    /** As the value of a {@code set} statement or a NAT's target. */
+    /** Returns the text as the value of a {@code set} statement or as a NAT target. */
     String assigned(ValueKind wanted);
 
     /**
-     * Something of the packet or its connection.
+     * A field of the packet or of its connection.
      *
      * @param text for example {@code ip daddr}
-     * @param lengthBytes as loaded: an address's prefix may be loaded alone
-     * @param operation what was done to it since; null if nothing
+     * @param lengthBytes the loaded length; of an address, only a prefix may be loaded
+     * @param operation the bitwise operation applied to it; null if none
      */
     record Loaded(String text, ValueKind kind, int lengthBytes, @Nullable Bitwise operation)
             implements RegisterText {
@@ -50,7 +50,7 @@ sealed interface RegisterText {
             return text + " & " + kind.text(mask) + " ^ " + kind.text(xor);
         }
 
-        /** A comparison with a constant: {@code ip saddr != 10.0.0.0/8}. */
+        /** Returns the text of a comparison with a constant: {@code ip saddr != 10.0.0.0/8}. */
         String compared(boolean equal, Bytes value) {
             if (operation != null) {
                 return masked(operation.mask(), equal, value);
@@ -86,7 +86,7 @@ sealed interface RegisterText {
     }
 
     /**
-     * What a map gave.
+     * A value looked up in a map.
      *
      * @param text for example {@code ip saddr map @clients}
      */

@@ -4,7 +4,7 @@ import io.nftproxy.core.nft.TableRef.Family;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** {@code reject} with its reason. */
+/** The nft text of {@code reject}. */
 final class RejectText {
     /** linux/icmp.h. */
     private static final Map<Integer, String> ICMP =
@@ -53,9 +53,9 @@ final class RejectText {
     private RejectText() {}
 
     /**
-     * For example {@code reject with icmp port-unreachable}.
+     * Returns for example {@code reject with icmp port-unreachable}.
      *
-     * @param family the rule tested for; null if it did not
+     * @param family the family that the rule tests; null if it tests none
      */
     static String of(Expression.Reject reject, @Nullable Family family) {
         return switch (reject.type()) {

@@ -2,7 +2,7 @@ package io.nftproxy.core.nft;
 
 import java.util.List;
 
-/** A rule: expressions evaluated in order until one does not hold or a verdict falls. */
+/** A rule: expressions that are evaluated in order until one does not match or issues a verdict. */
 public record Rule(List<Expression> expressions) {
     public Rule {
         expressions = List.copyOf(expressions);

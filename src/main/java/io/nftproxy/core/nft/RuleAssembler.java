@@ -11,11 +11,14 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Allocates registers and puts protocol dependencies in place, as nft 1.0.6 does. */
+/**
+ * The compiler of {@link RuleBuilder}: allocates registers and inserts protocol tests as nft 1.0.6
+ * does.
+ */
 final class RuleAssembler {
     // Each statement starts with all registers free.
     private static final int FIRST = 0;
-    // What is not a concatenation takes a whole 16-byte register; so does the end of one.
+    // A single value takes a whole 16-byte register; a concatenation is rounded up to one.
     private static final int WORDS_OF_REGISTER = 4;
 
     private final List<Expression> expressions = new ArrayList<>();
@@ -51,13 +54,14 @@ final class RuleAssembler {
         List<Operand> address = take();
         establishFamilyOf(address);
         if (address.size() != 1 || address.getFirst().lengthBytes() != network.length()) {
-            throw new IllegalStateException("a prefix of " + network + " needs one address");
+            throw new IllegalStateException(
+                    "prefix " + network + " needs exactly one address operand");
         }
         Bytes mask = PrefixMask.of(prefixLength, network.length());
         Bytes value = PrefixMask.and(network, mask);
         Expression load = address.getFirst().load().apply(FIRST);
         if (prefixLength > 0 && prefixLength % Byte.SIZE == 0) {
-            // Whole bytes are compared as a shorter load, without a mask.
+            // A prefix of whole bytes is compared by a shorter load, without a mask.
             int length = prefixLength / Byte.SIZE;
             expressions.add(shortened(load, length));
             expressions.add(new Cmp(equal, FIRST, value.slice(0, length)));
@@ -70,7 +74,7 @@ final class RuleAssembler {
 
     private static Expression shortened(Expression load, int length) {
         if (!(load instanceof Expression.Payload payload)) {
-            throw new IllegalStateException("a prefix needs an address of the packet");
+            throw new IllegalStateException("a prefix needs an address in the packet");
         }
         return new Expression.Payload(payload.base(), payload.offset(), length, payload.dreg());
     }
@@ -142,7 +146,8 @@ final class RuleAssembler {
 
     void rejectPort(Family wanted) {
         requireNothingPending();
-        // Unlike other dependencies nft puts that of a reject in front of the whole rule.
+        // nft puts the protocol test of a reject at the start of the rule, unlike other protocol
+        // tests.
         expressions.addAll(0, dependency(wanted));
         int code =
                 wanted == Family.IP
@@ -151,13 +156,13 @@ final class RuleAssembler {
         expressions.add(new Expression.Reject(Expression.Reject.Type.ICMP_UNREACHABLE, code));
     }
 
-    /** The name padded with zeros, or for {@code veth*} the bytes before the asterisk. */
+    /** Returns the name padded with zeros, or for {@code veth*} the bytes before the asterisk. */
     static Bytes interfaceName(String name) {
         boolean prefix = name.endsWith("*");
         String text = prefix ? name.substring(0, name.length() - 1) : name;
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         if (bytes.length == 0 || bytes.length >= KernelNumbers.INTERFACE_NAME_BYTES) {
-            throw new IllegalArgumentException("interface name " + name);
+            throw new IllegalArgumentException("not an interface name: " + name);
         }
         return Bytes.wrap(
                 prefix ? bytes : Arrays.copyOf(bytes, KernelNumbers.INTERFACE_NAME_BYTES));
@@ -165,7 +170,7 @@ final class RuleAssembler {
 
     private List<Operand> take() {
         if (pending.isEmpty()) {
-            throw new IllegalStateException("nothing to look up");
+            throw new IllegalStateException("no operand to look up");
         }
         List<Operand> operands = List.copyOf(pending);
         pending.clear();
@@ -189,13 +194,13 @@ final class RuleAssembler {
         }
     }
 
-    /** {@code meta nfproto}, unless the rule has tested for it already. */
+    /** Returns {@code meta nfproto}, unless the rule has tested it already. */
     private List<Expression> dependency(Family wanted) {
         if (family == wanted) {
             return List.of();
         }
         if (family != null) {
-            throw new IllegalStateException("a rule of " + family + " and " + wanted);
+            throw new IllegalStateException("rule has fields of " + family + " and " + wanted);
         }
         family = wanted;
         Bytes number = Bytes.wrap(new byte[] {(byte) wanted.number()});
@@ -205,7 +210,7 @@ final class RuleAssembler {
 
     private void requireNothingPending() {
         if (!pending.isEmpty() || key != null) {
-            throw new IllegalStateException("a key that nothing consumes");
+            throw new IllegalStateException("operands without a consumer");
         }
     }
 }

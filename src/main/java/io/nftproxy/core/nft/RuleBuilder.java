@@ -5,12 +5,11 @@ import io.nftproxy.core.nft.Expression.MetaKey;
 import io.nftproxy.core.nft.TableRef.Family;
 
 /**
- * Writes a rule the way one writes nft text, and compiles it to the expressions nft would.
+ * A builder of rules that reads like nft text and compiles to the expressions that nft sends.
  *
  * <p>Operands ({@link #daddr}, {@link #l4proto}, {@link #numgen}, …) are concatenated until a
- * consumer ({@link #vmap}, {@link #in}, {@link #within}, {@link #dnat}, {@link #update}, …) takes
- * them. A verdict ends the rule and returns it; a rule that ends otherwise is taken with {@link
- * #build}.
+ * consumer ({@link #vmap}, {@link #in}, {@link #within}, {@link #dnat}, {@link #update}, …) uses
+ * them. A verdict ends the rule and returns it; {@link #build} ends a rule without a verdict.
  *
  * <pre>{@code
  * rule().daddr(IP).l4proto().thDport().vmap("service-ips4")
@@ -41,9 +40,9 @@ import io.nftproxy.core.nft.TableRef.Family;
  *     ip daddr . th dport @pool update @clients { ct original ip saddr timeout 3h : ip daddr … }
  * }</pre>
  *
- * <p>The first use of an IPv4 or IPv6 field puts {@code meta nfproto} in front of its statement, as
- * nft does in an inet table. Using fields of both families in one rule, or leaving operands
- * unconsumed, throws {@link IllegalStateException}: both are mistakes in the calling code.
+ * <p>The first IPv4 or IPv6 field inserts {@code meta nfproto} before its statement, as nft does in
+ * an inet table. Fields of both families in one rule, and operands without a consumer, throw {@link
+ * IllegalStateException}: both are programming errors.
  */
 public final class RuleBuilder {
     private final RuleAssembler rule = new RuleAssembler();
@@ -92,8 +91,8 @@ public final class RuleBuilder {
     }
 
     /**
-     * {@code ct original proto-dst}. nft reads it back only behind {@link #l4proto(int)} in the
-     * same rule.
+     * {@code ct original proto-dst}. nft can read its own text back only after {@link
+     * #l4proto(int)} in the same rule.
      */
     public RuleBuilder ctOriginalDport() {
         return operand(Operand.originalDestinationPort());
@@ -101,19 +100,19 @@ public final class RuleBuilder {
 
     // Consumers of operands
 
-    /** {@code @set}: goes on if the key is there. */
+    /** {@code @set}: matches if the set contains the key. */
     public RuleBuilder in(String set) {
         rule.match(set, false);
         return this;
     }
 
-    /** {@code != @set}: goes on if the key is not there. */
+    /** {@code != @set}: matches if the set does not contain the key. */
     public RuleBuilder notIn(String set) {
         rule.match(set, true);
         return this;
     }
 
-    /** {@code 10.0.0.0/8}: goes on if the address is in the network; host bits are ignored. */
+    /** {@code 10.0.0.0/8}: matches if the address is in the network; host bits are ignored. */
     public RuleBuilder within(Bytes network, int prefixLength) {
         rule.matchPrefix(true, network, prefixLength);
         return this;
@@ -125,7 +124,7 @@ public final class RuleBuilder {
         return this;
     }
 
-    /** The colon of {@link #update}: operands before it are the key, behind it the data. */
+    /** The colon of {@link #update}: operands before it are the key, operands after it the data. */
     public RuleBuilder to() {
         rule.endKey();
         return this;
@@ -135,22 +134,25 @@ public final class RuleBuilder {
      * {@code update @map { key timeout T : data }}; without {@link #to}, {@code update @set { key
      * timeout T }}.
      *
-     * @param timeoutMs 0 leaves it to the map
+     * @param timeoutMs 0 for the default of the map
      */
     public RuleBuilder update(String map, long timeoutMs) {
         rule.update(map, timeoutMs);
         return this;
     }
 
-    /** {@code vmap @map}: takes the verdict of the key; goes on to the next rule without one. */
+    /**
+     * {@code vmap @map}: issues the verdict of the key; continues with the next rule if the map
+     * does not contain the key.
+     */
     public Rule vmap(String map) {
         rule.verdictOf(map);
         return build();
     }
 
     /**
-     * {@code dnat ip to key map @map}, where the map holds address and port. nft wants the key to
-     * have {@code meta l4proto}, or {@link #l4proto(int)} before it.
+     * {@code dnat ip to key map @map}, where the map contains address and port. nft requires {@code
+     * meta l4proto} in the key, or {@link #l4proto(int)} before it.
      */
     public Rule dnat(Family family, String map) {
         rule.dnat(family, map);
@@ -165,7 +167,7 @@ public final class RuleBuilder {
 
     // Matches and statements of their own
 
-    /** {@code meta nfproto ipv4} or {@code ipv6}, written out. */
+    /** {@code meta nfproto ipv4} or {@code ipv6}, explicitly. */
     public RuleBuilder nfproto(Family family) {
         rule.establish(family);
         return this;
@@ -281,7 +283,7 @@ public final class RuleBuilder {
         return build();
     }
 
-    /** The rule as it is. */
+    /** Returns the rule without a verdict. */
     public Rule build() {
         return rule.finish();
     }

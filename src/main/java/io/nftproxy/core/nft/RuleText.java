@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.StringJoiner;
 
 /**
- * Reads a rule's expressions back into nft text: follows what each register holds until a statement
- * uses it up.
+ * The nft text of a rule, decompiled from its expressions: it tracks the content of each register
+ * until a statement uses it.
  */
 final class RuleText {
     private final List<String> statements = new ArrayList<>();
@@ -91,7 +91,8 @@ final class RuleText {
         ValueKind kind = ValueKind.of(dnat.family());
         RegisterText address = at(dnat.addressReg());
         String target = address.assigned(kind);
-        // A port in a register of its own; otherwise the map gives it together with the address.
+        // A port in a register of its own. Without one, the map returned it together with the
+        // address.
         if (dnat.protoReg() != null && registers.containsKey(dnat.protoReg())) {
             boolean bracketed = kind == ValueKind.IPV6 && address instanceof RegisterText.Constant;
             target = bracketed ? "[" + target + "]" : target;
@@ -110,7 +111,7 @@ final class RuleText {
         return "update @" + update.set() + " { " + key + timeout + data + " }";
     }
 
-    /** The concatenation of what was loaded into adjacent registers, which is then used up. */
+    /** Returns the concatenation of values in adjacent registers and clears these registers. */
     private String takeKey(int first, int limit) {
         StringJoiner key = new StringJoiner(" . ");
         key.setEmptyValue(at(first).assigned(ValueKind.RAW));

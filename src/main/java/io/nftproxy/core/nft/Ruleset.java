@@ -7,12 +7,12 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * One table with all it holds, or the absence of one ({@link #ABSENT}).
+ * One table with its content, or {@link #ABSENT}.
  *
- * @param condition what the table is like apart from its content
+ * @param condition the state of the table apart from its content
  * @param chains by name
  * @param sets declarations by name
- * @param elements elements of each set by its name; a set without any may be missing here
+ * @param elements the elements of each set by name; a set without elements may be missing
  */
 public record Ruleset(
         Condition condition,
@@ -20,20 +20,20 @@ public record Ruleset(
         SortedMap<String, SetSpec> sets,
         SortedMap<String, List<Element>> elements) {
 
-    /** The comment that our table has. */
+    /** The comment of nftproxy's table, equal to kube-proxy's. */
     public static final String COMMENT = "rules for kube-proxy";
 
-    /** What a table is like, apart from its content. */
+    /** The state of a table apart from its content. */
     public enum Condition {
-        /** There is no such table. */
+        /** The table does not exist. */
         ABSENT,
-        /** Packets meet its base chains. */
+        /** The table exists and its base chains see packets. */
         ACTIVE,
-        /** The table has the flag {@code dormant}: no packet meets its base chains. */
+        /** The table has the flag {@code dormant}: its base chains see no packets. */
         DORMANT,
         /**
-         * The table has something that only leaves together with the table: another comment, a
-         * comment on a chain, a named object, a flowtable.
+         * The table has a part that only goes away with the table: another comment, a comment on a
+         * chain, a named object, a flowtable.
          */
         ALTERED
     }
@@ -48,7 +48,7 @@ public record Ruleset(
         elements = Collections.unmodifiableSortedMap(elements);
     }
 
-    /** An active table of these parts. */
+    /** Returns an active table with this content. */
     public static Ruleset of(
             Collection<Chain> chains,
             Collection<SetSpec> sets,
@@ -60,12 +60,12 @@ public record Ruleset(
         return new Ruleset(Condition.ACTIVE, chainsByName, setsByName, elements);
     }
 
-    /** Whether there is such a table. */
+    /** Returns whether the table exists. */
     public boolean present() {
         return condition != Condition.ABSENT;
     }
 
-    /** The elements of a set; empty if it has none. */
+    /** Returns the elements of a set; empty if it has none. */
     public List<Element> elementsOf(String set) {
         return elements.getOrDefault(set, List.of());
     }

@@ -9,12 +9,12 @@ import java.util.Set;
 /**
  * The declaration of a set or map, without its elements.
  *
- * @param key the fields of its key, in order; empty if the kernel holds a set of a kind that is
- *     never written here. Without typeof each is the {@link Field#standingFor} its type
- * @param data what it maps to
- * @param typeof whether it is declared by {@code typeof} expressions rather than type names
- * @param sizeHint {@code NFTA_SET_DESC_SIZE}, a hard cap; 0 for a growing table without one
- * @param timeoutMs default timeout of elements; 0 if none
+ * @param key the fields of the key, in order; empty for a kind of set that nftproxy never writes.
+ *     Without typeof, each is the {@link Field#standingFor} its type
+ * @param data the kind of value
+ * @param typeof whether it is declared by {@code typeof} expressions and not by type names
+ * @param sizeHint {@code NFTA_SET_DESC_SIZE}, the maximum number of elements; 0 for no limit
+ * @param timeoutMs the default timeout of elements; 0 if none
  */
 public record SetSpec(
         String name,
@@ -32,7 +32,7 @@ public record SetSpec(
         DYNAMIC
     }
 
-    /** What elements map to. */
+    /** The kind of value that elements have. */
     public sealed interface Data {
         /** A plain set. */
         record None() implements Data {}
@@ -68,17 +68,20 @@ public record SetSpec(
         return List.copyOf(standIns);
     }
 
-    /** A set of a kind that is never written here, so it equals no set that is. */
+    /**
+     * Returns the declaration of a kind of set that nftproxy never writes; it equals no other
+     * declaration.
+     */
     public static SetSpec unknown(String name) {
         return new SetSpec(name, List.of(), Data.NONE, false, Set.of(), 0, 0);
     }
 
-    /** A plain set declared by type names. */
+    /** Returns a plain set declared by type names. */
     public static SetSpec set(String name, Field... key) {
         return new SetSpec(name, List.of(key), Data.NONE, false, Set.of(), 0, 0);
     }
 
-    /** A verdict map declared by type names. */
+    /** Returns a verdict map declared by type names. */
     public static SetSpec verdictMap(String name, Field... key) {
         return new SetSpec(name, List.of(key), Data.VERDICTS, false, Set.of(), 0, 0);
     }
@@ -101,12 +104,12 @@ public record SetSpec(
         return !(data instanceof Data.None);
     }
 
-    /** Whether packets add elements. */
+    /** Returns whether packets add elements. */
     public boolean isDynamic() {
         return flags.contains(Flag.DYNAMIC);
     }
 
-    /** Whether its elements are the starts and ends of intervals, in turn. */
+    /** Returns whether the elements are starts and ends of intervals of one field. */
     public boolean isIntervals() {
         return flags.contains(Flag.INTERVAL) && !isConcatenation();
     }
@@ -115,12 +118,15 @@ public record SetSpec(
         return key.size() > 1;
     }
 
-    /** The key's length with every field of a concatenation padded to 4 bytes. */
+    /** Returns the length of a key, with every field of a concatenation padded to 4 bytes. */
     public int keyLengthBytes() {
         return lengthOf(key);
     }
 
-    /** Length of fields in registers: a single one keeps its own length, several are padded. */
+    /**
+     * Returns the length of fields in registers: one field keeps its own length, several are
+     * padded.
+     */
     public static int lengthOf(List<Field> fields) {
         if (fields.size() == 1) {
             return fields.getFirst().type().lengthBytes();

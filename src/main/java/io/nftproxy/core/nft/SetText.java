@@ -6,19 +6,20 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Declarations and elements of sets and maps. */
+/** The nft text of declarations and elements of sets and maps. */
 final class SetText {
     private static final String CONCATENATION = " . ";
 
     private SetText() {}
 
-    /** {@code set} or {@code map}. */
+    /** Returns {@code set} or {@code map}. */
     static String keyword(SetSpec set) {
         return set.isMap() ? "map" : "set";
     }
 
     /**
-     * The lines of a declaration, for example {@code type ipv4_addr} and {@code flags interval}.
+     * Returns the lines of a declaration, for example {@code type ipv4_addr} and {@code flags
+     * interval}.
      */
     static List<String> declaration(SetSpec set) {
         List<String> lines = new ArrayList<>();
@@ -63,7 +64,7 @@ final class SetText {
         return String.join(",", names);
     }
 
-    /** Each element's text, sorted by key; a range of an interval set is one of them. */
+    /** Returns the text of each element, sorted by key; an interval gives one text. */
     static List<String> elements(SetSpec set, List<Element> elements) {
         List<Element> sorted = new ArrayList<>(elements);
         sorted.sort(order(set));
@@ -73,7 +74,7 @@ final class SetText {
         return sorted.stream().map(element -> element(set, element)).toList();
     }
 
-    /** The same of a set without intervals, each with its time to live. */
+    /** Returns the text of elements with a timeout, of a set without intervals. */
     static List<String> expiringElements(SetSpec set, List<Element> elements, long timeoutMs) {
         String timeout = " timeout " + DurationText.of(timeoutMs);
         return elements.stream()
@@ -86,7 +87,10 @@ final class SetText {
                 .toList();
     }
 
-    /** The range's end is in front of the next one's start, which may have the same key. */
+    /**
+     * Orders by key; the end of an interval comes before the start of the next one, which may have
+     * the same key.
+     */
     private static Comparator<Element> order(SetSpec set) {
         return Comparator.<Element, Bytes>comparing(element -> sortable(set.key(), element.key()))
                 .thenComparing(element -> !element.intervalEnd())
@@ -94,7 +98,10 @@ final class SetText {
                         element -> element.keyEnd() == null ? Bytes.EMPTY : element.keyEnd());
     }
 
-    /** The key with numbers of the host's byte order turned, so that bytes sort as values do. */
+    /**
+     * Returns the key with host-order numbers converted to network order, so that it sorts by
+     * value.
+     */
     private static Bytes sortable(List<Field> fields, Bytes key) {
         byte[] bytes = key.toArray();
         int offset = 0;

@@ -20,7 +20,7 @@ public record TableRef(Family family, String name) {
             return number;
         }
 
-        /** As nft writes it. */
+        /** Returns the name in nft syntax. */
         public String nftName() {
             return switch (this) {
                 case INET -> "inet";

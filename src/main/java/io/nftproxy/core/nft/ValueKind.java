@@ -5,7 +5,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.StringJoiner;
 
-/** How nft writes values of each kind that a register or an element can hold. */
+/** The kinds of values in registers and elements, and their nft text. */
 enum ValueKind {
     IPV4,
     IPV6,
@@ -19,12 +19,10 @@ enum ValueKind {
     FAMILY,
     NUMBER,
 
-    /** Bytes of no known meaning. */
+    /** Bytes of unknown meaning. */
     RAW;
 
-    /**
-     * Names with the numbers of {@code enum ip_conntrack_info} bits, in the order nft lists them.
-     */
+    /** {@code enum ip_conntrack_info} as bits, in the order in which nft prints them. */
     private static final List<Named> CT_STATES =
             List.of(
                     new Named(1, "invalid"),
@@ -78,12 +76,12 @@ enum ValueKind {
         return this == IPV4 || this == IPV6;
     }
 
-    /** Whether equal bits, not equal values, are what nft compares. */
+    /** Returns whether the values are flags, which nft compares bit by bit. */
     boolean isFlags() {
         return this == CT_STATE || this == CT_STATUS;
     }
 
-    /** Of a whole value. */
+    /** Returns the length of a complete value. */
     int lengthBytes() {
         return switch (this) {
             case PROTOCOL, FAMILY, RAW -> 1;
@@ -93,7 +91,7 @@ enum ValueKind {
         };
     }
 
-    /** The value as nft writes it; in hexadecimal if it has another length than its kind. */
+    /** Returns the value in nft syntax; in hexadecimal if its length is not that of its kind. */
     String text(Bytes value) {
         if (this == RAW || this != INTERFACE && value.length() != lengthBytes()) {
             return "0x" + value;
@@ -113,7 +111,10 @@ enum ValueKind {
         };
     }
 
-    /** nft takes names from the node's /etc/protocols; these are in all of them. */
+    /**
+     * Returns the name of a protocol. nft prints the names in the node's /etc/protocols; every such
+     * file has these three.
+     */
     private static String protocol(int number) {
         return switch (number) {
             case 6 -> "tcp";

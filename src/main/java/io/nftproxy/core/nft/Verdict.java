@@ -1,20 +1,20 @@
 package io.nftproxy.core.nft;
 
-/** What happens to a packet: of a rule, or the value of a verdict map's element. */
+/** The verdict of a rule or of a verdict map's element. */
 public sealed interface Verdict extends ElementValue {
-    /** Ends here, silently. */
+    /** Drops the packet. */
     record Drop() implements Verdict {}
 
-    /** Ends this hook. */
+    /** Accepts the packet at this hook. */
     record Accept() implements Verdict {}
 
-    /** Goes on in the chain that jumped here. */
+    /** Continues in the calling chain. */
     record Return() implements Verdict {}
 
-    /** Evaluates a chain and comes back. */
+    /** Evaluates a chain and returns. */
     record Jump(String chain) implements Verdict {}
 
-    /** Evaluates a chain and does not come back. */
+    /** Evaluates a chain without returning. */
     record Goto(String chain) implements Verdict {}
 
     Verdict DROP = new Drop();

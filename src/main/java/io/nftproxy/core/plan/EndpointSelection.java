@@ -4,14 +4,15 @@ import io.nftproxy.core.model.Endpoint;
 import java.util.List;
 
 /**
- * What this node may use of a service port's endpoints.
+ * The endpoints of a Service port that this node sends traffic to.
  *
- * @param cluster for traffic under the Cluster policy, and for the short circuit of the Local one
- * @param local for traffic under a Local policy: endpoints on this node
- * @param anywhere whether any node could serve this port: tells "nobody is there" from "nobody is
- *     here"
- * @param onThisNode those of both lists that are on this node, or may be as nobody says where they
- *     are: connections to themselves must be masqueraded
+ * @param cluster for traffic under the Cluster policy, and for traffic from this cluster under the
+ *     external Local policy
+ * @param local for traffic under a Local policy: the endpoints on this node
+ * @param anywhere whether an endpoint exists on any node; if not, traffic is rejected and not
+ *     dropped
+ * @param onThisNode endpoints of both lists that run on this node or name no node: their
+ *     connections to themselves (hairpin) must be masqueraded
  */
 public record EndpointSelection(
         List<Endpoint> cluster, List<Endpoint> local, boolean anywhere, List<Endpoint> onThisNode) {

@@ -9,10 +9,11 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Chooses endpoints by readiness, policy and topology hints (KEP-1669, KEP-2433, KEP-3015).
+ * The choice of endpoints by readiness, traffic policy and topology hints (KEP-1669, KEP-2433,
+ * KEP-3015).
  *
  * @param nodeName our node's
- * @param zone our node's zone; null if it has no label for it, then zone hints are not used
+ * @param zone our node's zone; null without a zone label, and then zone hints are ignored
  */
 public record EndpointSelector(String nodeName, @Nullable String zone) {
 
@@ -38,7 +39,7 @@ public record EndpointSelector(String nodeName, @Nullable String zone) {
     private List<PortEndpoint> cluster(List<PortEndpoint> endpoints) {
         List<PortEndpoint> ready = keep(endpoints, SliceEndpoint::ready);
         if (ready.isEmpty()) {
-            // Hints do not count here: what is going away is better than nothing, wherever it is.
+            // Hints are ignored here: a terminating endpoint in any zone is better than none.
             return keep(endpoints, SliceEndpoint::servesWhileTerminating);
         }
         return keep(ready, hints(ready));
@@ -51,8 +52,9 @@ public record EndpointSelector(String nodeName, @Nullable String zone) {
     }
 
     /**
-     * The hint that all ready endpoints carry: for nodes, else for zones, else none. One endpoint
-     * without a hint switches hints off, as its slice's controller may be of another version.
+     * Returns the filter by topology hints: by node if all ready endpoints have node hints, else by
+     * zone if all have zone hints, else none. One endpoint without hints disables them, because its
+     * slice may come from a controller of another version.
      */
     private Predicate<SliceEndpoint> hints(List<PortEndpoint> ready) {
         boolean allNodes = true;
@@ -117,7 +119,7 @@ public record EndpointSelector(String nodeName, @Nullable String zone) {
         }
     }
 
-    /** By hash first: a string has computed that once, and nodes' names begin alike. */
+    /** Compares hashes first: a String caches its hash, and node names share long prefixes. */
     private boolean mayBeHere(@Nullable String node) {
         return node == null || node.hashCode() == nodeName.hashCode() && node.equals(nodeName);
     }

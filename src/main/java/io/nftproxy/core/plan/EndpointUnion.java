@@ -5,17 +5,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Endpoints of one port, each address and port once, in the order they came.
+ * The endpoints of one port without duplicates, in insertion order.
  *
- * <p>With an index of its own, by open addressing: nearly all endpoints of a cluster are there just
- * once, and to find that out must not take an object for each.
+ * <p>Uses its own open-addressing index: nearly all endpoints are unique, and checking that must
+ * not allocate an object for each.
  */
 final class EndpointUnion {
     private static final int INITIAL_TABLE = 32;
 
     private final List<PortEndpoint> entries;
 
-    /** Places in the list, counted from 1; 0 is free. Its length is a power of two. */
+    /** Positions in the list plus 1; 0 is a free slot. The length is a power of two. */
     private int[] table = new int[INITIAL_TABLE];
 
     EndpointUnion(int expected) {
@@ -23,8 +23,9 @@ final class EndpointUnion {
     }
 
     /**
-     * Adds an endpoint. Of two with the same address and port the first stays, unless the later one
-     * is not terminating: a running pod wins over a dying one that had its address before.
+     * Adds an endpoint. If two have the same address and port, the first one stays unless the later
+     * one is not terminating: a running pod wins over a terminating pod that had its address
+     * before.
      */
     void add(PortEndpoint entry) {
         int at = find(entry.endpoint());

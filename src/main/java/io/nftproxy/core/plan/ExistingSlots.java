@@ -6,16 +6,20 @@ import io.nftproxy.core.model.IpFamily;
 import java.util.List;
 
 /**
- * The slots that a kernel's table has already, by frontend: what makes a restart change nothing.
+ * The slots that the kernel's table already has, by frontend. Plans keep them, so that a restart
+ * changes nothing.
  */
 public interface ExistingSlots {
-    /** Slots in the maps that serve the cluster pool, or a ClusterIP's local one. */
+    /**
+     * Returns the slots in the map of the cluster pool (of a ClusterIP under the Local policy: of
+     * its local pool).
+     */
     List<Endpoint> slots(FrontendKey key, IpFamily family);
 
-    /** Slots in the maps that serve the local pool of external addresses. */
+    /** Returns the slots in the map of the local pool of external addresses. */
     List<Endpoint> localSlots(FrontendKey key, IpFamily family);
 
-    /** Nothing is remembered. */
+    /** No slots: for Services that have a plan, and for an empty table. */
     ExistingSlots NONE =
             new ExistingSlots() {
                 @Override

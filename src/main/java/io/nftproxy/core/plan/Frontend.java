@@ -5,9 +5,9 @@ import io.nftproxy.core.model.FrontendKey;
 import java.util.List;
 
 /**
- * One address and port that clients connect to.
+ * An address and port that clients connect to, with its route.
  *
- * @param allowedSources disjoint networks; empty lets everybody in
+ * @param allowedSources disjoint networks; empty allows every source
  */
 public record Frontend(FrontendKey key, Route route, List<Cidr> allowedSources) {
     public Frontend {

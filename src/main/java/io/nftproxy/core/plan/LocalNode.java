@@ -7,11 +7,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What plans depend on of our node.
+ * This machine as the plans of Services depend on it.
  *
- * @param zone null if the Node has no zone label
- * @param families those that the host has; Services are proxied in these only
- * @param addresses the node's primary address of each family it has
+ * @param zone null without a zone label
+ * @param families the families that the host supports; Services are proxied in these only
+ * @param addresses the node's primary address of each family; a family may be missing
  */
 public record LocalNode(
         String nodeName,

@@ -7,11 +7,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the base chains depend on of the node and the cluster, for each family.
+ * The plan of the node, as a {@link ServicePlan} is the plan of a Service. The base chains and the
+ * elements of the node are rendered from it.
  *
- * @param pods missing where pods cannot be told from others
- * @param nodePorts which addresses accept nodePorts
- * @param serviceCidrs disjoint networks; empty if none is known
+ * @param pods the match for packets from pods; missing if pods are not recognized
+ * @param nodePorts the addresses that accept NodePorts
+ * @param serviceCidrs disjoint networks; empty if no ServiceCIDR is known
  */
 public record NodePlan(
         Map<IpFamily, PodMatch> pods,
@@ -23,7 +24,9 @@ public record NodePlan(
         serviceCidrs = Map.copyOf(serviceCidrs);
     }
 
-    /** The same without ServiceCIDRs and addresses for nodePorts. */
+    /**
+     * Returns this plan without elements: no ServiceCIDRs, and no addresses that accept NodePorts.
+     */
     public NodePlan withoutElements() {
         Map<IpFamily, NodePortMatch> none = new EnumMap<>(IpFamily.class);
         nodePorts.forEach(

@@ -15,15 +15,18 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns what the operator wants of the node, and what the node is, into what rules depend on.
+ * The operator's settings for this node. Together with the Node object they give the {@link
+ * LocalNode} and the {@link NodePlan}.
  *
  * @param nodeName our Node's name
- * @param families those that the host has
- * @param bindAddress overrides the Node's address of its family; null or unspecified does not
- * @param detectLocal how pods are told from others
- * @param nodePortPrimary {@code primary}: the node's own address accepts nodePorts
- * @param nodePortCidrs local addresses in these accept them too; a network of prefix length 0 means
- *     every one. A family without any, when not {@code primary}, accepts them everywhere
+ * @param families the families that the host supports
+ * @param bindAddress overrides the Node's address of the same family, unless null or unspecified
+ * @param detectLocal how packets from pods are recognized
+ * @param nodePortPrimary whether {@code nodePortAddresses} has {@code primary}: the node's primary
+ *     address accepts NodePorts
+ * @param nodePortCidrs local addresses in these networks accept NodePorts too; a network of prefix
+ *     length 0 means every address. A family without any network accepts NodePorts on every
+ *     address, unless {@code primary} is set
  */
 public record NodeSettings(
         String nodeName,
@@ -37,7 +40,10 @@ public record NodeSettings(
         nodePortCidrs = List.copyOf(nodePortCidrs);
     }
 
-    /** Our node as plans see it; of an unknown Node only what the configuration says. */
+    /**
+     * Returns this machine as plans of Services see it. Without a Node object it has only the
+     * configured values.
+     */
     public LocalNode localNode(@Nullable Node node) {
         Map<IpFamily, IpAddress> addresses = new EnumMap<>(IpFamily.class);
         for (IpFamily family : families) {
@@ -61,7 +67,7 @@ public record NodeSettings(
         return bindAddress == null || bindAddress.isUnspecified() ? null : bindAddress;
     }
 
-    /** The family of the node's primary address; null while neither is known. */
+    /** Returns the family of the node's primary address; null while that is unknown. */
     public @Nullable IpFamily primaryFamily(@Nullable Node node) {
         IpAddress given = givenAddress();
         if (given != null) {
@@ -73,8 +79,8 @@ public record NodeSettings(
     }
 
     /**
-     * Returns the families in which no NodePort is accepted because {@code primary} was asked for
-     * alone and the primary address is not known. kube-proxy accepts them on all addresses then.
+     * Returns the families that accept no NodePort because only {@code primary} is set and the
+     * primary address is unknown. kube-proxy accepts NodePorts on all addresses in this case.
      */
     public Set<IpFamily> withoutPrimary(@Nullable Node node) {
         Set<IpFamily> missing = EnumSet.noneOf(IpFamily.class);
@@ -87,9 +93,9 @@ public record NodeSettings(
     }
 
     /**
-     * What rules depend on.
+     * Returns the plan of the node.
      *
-     * @param localAddresses of all interfaces
+     * @param localAddresses the addresses of all interfaces
      */
     public NodePlan plan(
             @Nullable Node node, Collection<IpAddress> localAddresses, ClusterState cluster) {

@@ -3,21 +3,26 @@ package io.nftproxy.core.plan;
 import io.nftproxy.core.model.Cidr;
 import java.util.List;
 
-/** {@code detectLocalMode} with what it needs. */
+/**
+ * The operator's setting of how pods are recognized: {@code detectLocalMode} with its parameters.
+ */
 public sealed interface PodDetection {
-    /** Sources in these networks, the first of each family; none means pods cannot be told. */
+    /**
+     * Recognizes pods by source address in {@code clusterCIDR}: the first network of each family.
+     * Without one, pods of that family are not recognized.
+     */
     record ClusterCidr(List<Cidr> cidrs) implements PodDetection {
         public ClusterCidr {
             cidrs = List.copyOf(cidrs);
         }
     }
 
-    /** Sources in our Node's {@code spec.podCIDRs}. */
+    /** Recognizes pods by source address in {@code spec.podCIDRs} of this machine's Node. */
     record NodeCidr() implements PodDetection {}
 
-    /** Packets that come in on a bridge of this name. */
+    /** Recognizes pods by the input interface, a bridge of this name. */
     record BridgeInterface(String name) implements PodDetection {}
 
-    /** Packets that come in on interfaces whose name starts like this. */
+    /** Recognizes pods by the input interface, whose name has this prefix. */
     record InterfaceNamePrefix(String prefix) implements PodDetection {}
 }

@@ -2,16 +2,16 @@ package io.nftproxy.core.plan;
 
 import io.nftproxy.core.model.Cidr;
 
-/** How to tell from a packet that a pod of this cluster sent it: {@code detectLocalMode}. */
+/** The rule match for packets from this cluster's pods, in one family. */
 public sealed interface PodMatch {
-    /** By source address: modes ClusterCIDR and NodeCIDR. */
+    /** Matches the source address: modes ClusterCIDR and NodeCIDR. */
     record SourceIn(Cidr network) implements PodMatch {}
 
     /**
-     * By the interface it came in on: modes BridgeInterface and InterfaceNamePrefix.
+     * Matches the input interface: modes BridgeInterface and InterfaceNamePrefix.
      *
-     * @param pattern a name, or a prefix followed by {@code *}. Matched as text on each packet, as
-     *     the interface may not be there yet when the rule is made
+     * @param pattern a name, or a prefix followed by {@code *}. Matched by name and not by index,
+     *     because the interface may not exist yet
      */
     record InputInterface(String pattern) implements PodMatch {}
 }

@@ -6,6 +6,6 @@ import io.nftproxy.core.model.SliceEndpoint;
 /**
  * An endpoint of one service port.
  *
- * @param facts what its slice says of it
+ * @param facts its entry in the EndpointSlice: conditions, node, hints
  */
 public record PortEndpoint(Endpoint endpoint, SliceEndpoint facts) {}

@@ -8,12 +8,12 @@ import io.nftproxy.core.model.SliceEndpoint;
 import io.nftproxy.core.model.SlicePort;
 import java.util.List;
 
-/** Collects the endpoints of one service port from all slices of its Service. */
+/** The endpoints of one Service port, collected from all slices of the Service. */
 public final class PortEndpoints {
     private PortEndpoints() {}
 
     /**
-     * The union over slices, each address and port once.
+     * Returns the union over the slices without duplicates.
      *
      * @return in the order of the slices and of the endpoints in them
      */
@@ -28,7 +28,7 @@ public final class PortEndpoints {
         return union.entries();
     }
 
-    /** Most slices have one port of this name and protocol, if any. */
+    /** Returns a capacity: most slices have at most one port of this name and protocol. */
     private static int expected(IpFamily family, List<EndpointSlice> slices) {
         int expected = 0;
         for (EndpointSlice slice : slices) {

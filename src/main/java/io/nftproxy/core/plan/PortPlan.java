@@ -6,12 +6,12 @@ import io.nftproxy.core.model.ServicePortName;
 import java.util.List;
 
 /**
- * What is to happen to one service port in one address family.
+ * The plan of one Service port in one family.
  *
- * @param frontends those that this service port owns
- * @param cluster the cluster pool; the place in the list is the slot number
- * @param local the local pool, likewise
- * @param onThisNode endpoints of the pools that are, or may be, on this node
+ * @param frontends the frontends that this Service port owns
+ * @param cluster the cluster pool; the position in the list is the slot number
+ * @param local the local pool, with slot numbers likewise
+ * @param onThisNode endpoints of both pools that run on this node or name no node
  * @param affinityTimeoutSeconds 0 without session affinity
  */
 public record PortPlan(
@@ -29,26 +29,29 @@ public record PortPlan(
         onThisNode = List.copyOf(onThisNode);
     }
 
-    /** Whether clients are kept at their endpoint: only where there is one to be kept at. */
+    /**
+     * Returns whether clients stay with their endpoint: session affinity is set and there is an
+     * endpoint.
+     */
     public boolean hasAffinity() {
         return affinityTimeoutSeconds > 0 && !(cluster.isEmpty() && local.isEmpty());
     }
 
-    /** The endpoints that connections are drawn from for the cluster; empty if no route does. */
+    /** Returns the cluster pool if a frontend uses it; otherwise an empty list. */
     public List<Endpoint> clusterPool() {
         return frontends.stream().anyMatch(frontend -> frontend.route().usesClusterPool())
                 ? cluster
                 : List.of();
     }
 
-    /** The endpoints here that connections are drawn from; empty if no route does. */
+    /** Returns the local pool if a frontend uses it; otherwise an empty list. */
     public List<Endpoint> localPool() {
         return frontends.stream().anyMatch(frontend -> frontend.route().usesLocalPool())
                 ? local
                 : List.of();
     }
 
-    /** Whether any frontend takes this route. */
+    /** Returns whether any frontend has this route. */
     public boolean takes(Route route) {
         for (Frontend frontend : frontends) {
             if (frontend.route() == route) {

@@ -1,29 +1,29 @@
 package io.nftproxy.core.plan;
 
-/** Where new connections to a {@link Frontend} go. */
+/** The treatment of new connections to a {@link Frontend}. */
 public enum Route {
-    /** To the cluster pool, the source kept: a ClusterIP. */
+    /** Sent to the cluster pool with the client's source address: a ClusterIP. */
     CLUSTER,
-    /** To the cluster pool, masqueraded: external addresses under the Cluster policy. */
+    /** Sent to the cluster pool and masqueraded: external addresses under the Cluster policy. */
     EXTERNAL,
     /**
-     * External addresses under the Local policy: from outside to the local pool (which may be
-     * empty: dropped), from pods and the node itself to the cluster pool.
+     * External addresses under the Local policy: connections from outside go to the local pool and
+     * are dropped if it is empty; connections from pods and from the node go to the cluster pool.
      */
     LOCAL,
-    /** To the local pool only: a ClusterIP under the Local policy. */
+    /** Sent to the local pool: a ClusterIP under the Local policy. */
     INTERNAL_LOCAL,
-    /** A ClusterIP under the Local policy with endpoints on other nodes only. */
+    /** Dropped: a ClusterIP under the Local policy with endpoints on other nodes only. */
     DROP,
-    /** No endpoint anywhere. */
+    /** Rejected: no endpoint on any node. */
     REJECT;
 
-    /** Whether connections may be sent to the cluster pool. */
+    /** Returns whether connections may be sent to the cluster pool. */
     public boolean usesClusterPool() {
         return this == CLUSTER || this == EXTERNAL || this == LOCAL;
     }
 
-    /** Whether connections may be sent to the local pool. */
+    /** Returns whether connections may be sent to the local pool. */
     public boolean usesLocalPool() {
         return this == LOCAL || this == INTERNAL_LOCAL;
     }

@@ -7,14 +7,14 @@ import io.nftproxy.core.model.ServicePortName;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What is to happen to a Service: to each of its ports, in each family. */
+/** The plan of a Service: of each of its ports, in each family. */
 public record ServicePlan(ObjectName service, List<IpAddress> clusterIps, List<PortPlan> ports) {
     public ServicePlan {
         clusterIps = List.copyOf(clusterIps);
         ports = List.copyOf(ports);
     }
 
-    /** The plan of a Service that is not there. */
+    /** Returns the empty plan of a Service that does not exist. */
     public static ServicePlan absent(ObjectName service) {
         return new ServicePlan(service, List.of(), List.of());
     }
@@ -23,7 +23,7 @@ public record ServicePlan(ObjectName service, List<IpAddress> clusterIps, List<P
         return clusterIps.isEmpty() && ports.isEmpty();
     }
 
-    /** The plan of a port in a family; null if there is none. */
+    /** Returns the plan of a port in a family; null if there is none. */
     public @Nullable PortPlan port(ServicePortName name, IpFamily family) {
         for (PortPlan plan : ports) {
             if (plan.family() == family && plan.name().equals(name)) {

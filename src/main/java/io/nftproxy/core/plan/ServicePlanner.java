@@ -17,7 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Decides what is to happen to a Service's traffic. */
+/** The planner of Services: chooses frontends, routes, endpoints and slots. */
 public final class ServicePlanner {
     private final ClusterState cluster;
     private final LocalNode node;
@@ -25,7 +25,7 @@ public final class ServicePlanner {
     private final EndpointSelector selector;
 
     /**
-     * @param existing slots of service ports that have no plan yet
+     * @param existing the slots in the kernel's table, for Service ports that have no plan yet
      */
     public ServicePlanner(ClusterState cluster, LocalNode node, ExistingSlots existing) {
         this.cluster = cluster;
@@ -35,9 +35,9 @@ public final class ServicePlanner {
     }
 
     /**
-     * Plans a Service as it is in the cluster now.
+     * Plans a Service from the current state of the cluster.
      *
-     * @param before its plan so far, whose slots are kept where possible; null if it has none
+     * @param before its previous plan, whose slots are kept where possible; null if it has none
      */
     public ServicePlan plan(ObjectName name, @Nullable ServicePlan before) {
         Service service = cluster.service(name);
@@ -148,7 +148,7 @@ public final class ServicePlanner {
         return selection.local().isEmpty() ? Route.DROP : Route.INTERNAL_LOCAL;
     }
 
-    /** Frontends the Service owns, each key once. */
+    /** The frontends that the Service owns, each key once. */
     private final class FrontendList {
         private final ObjectName service;
         private final IpFamily family;

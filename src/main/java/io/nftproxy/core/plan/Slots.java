@@ -8,19 +8,20 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Numbers endpoints. Slots are 0 to N-1 without holes, as the kernel draws from just that range.
+ * The slot numbers of endpoints. Slots are 0 to N-1 without holes, because the kernel draws a
+ * number from this range.
  *
- * <p>A change moves as few endpoints as it can: who comes takes the place of who leaves; if more
- * leave than come, the last ones move into the holes.
+ * <p>A change moves as few endpoints as possible: a new endpoint takes the slot of a removed one;
+ * if more are removed than added, the last ones move into the holes.
  */
 final class Slots {
     private Slots() {}
 
     /**
      * @param before the slots so far
-     * @param wanted the endpoints that are to have one
-     * @return the slots from now on, of objects of {@code wanted}: those of {@code before} may have
-     *     been read from the kernel, and would be kept a second time beside the cluster's
+     * @param wanted the endpoints that need a slot
+     * @return the new slots. They consist of objects of {@code wanted}: objects of {@code before}
+     *     may have been read from the kernel, and keeping them would store each endpoint twice
      */
     static List<Endpoint> assign(List<Endpoint> before, List<Endpoint> wanted) {
         if (before.isEmpty() || before.equals(wanted)) {
@@ -45,7 +46,7 @@ final class Slots {
         return slots;
     }
 
-    /** Puts newcomers into holes, then at the end; the number of holes filled. */
+    /** Puts new endpoints into holes, then at the end; returns the number of holes filled. */
     private static int fill(List<Endpoint> slots, List<Integer> holes, Set<Endpoint> newcomers) {
         int filled = 0;
         for (Endpoint newcomer : newcomers) {
@@ -58,7 +59,7 @@ final class Slots {
         return filled;
     }
 
-    /** Moves the last endpoints into the holes left, which are in ascending order. */
+    /** Moves the last endpoints into the remaining holes, which are in ascending order. */
     private static void close(List<Endpoint> slots, List<Integer> holes) {
         int first = 0;
         int last = holes.size() - 1;

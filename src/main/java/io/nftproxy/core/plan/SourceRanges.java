@@ -7,18 +7,19 @@ import java.util.List;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Who may connect to a load balancer's VIPs. */
+/** The sources that may connect to the load balancer IPs of a Service. */
 final class SourceRanges {
     private SourceRanges() {}
 
     /**
-     * The networks let in, none inside another: the kernel refuses such pairs.
+     * Returns the allowed networks, none inside another: the kernel rejects overlapping intervals.
      *
      * @param ranges {@code loadBalancerSourceRanges}, of both families
-     * @param vips all VIPs of the Service, of both families
-     * @param nodeAddress our node's address in this family; if the ranges let it in, the VIPs are
-     *     let in too, as the node uses a VIP as its source when it connects to it
-     * @return empty if everybody may connect
+     * @param vips all load balancer IPs of the Service, of both families
+     * @param nodeAddress our node's address in this family. If the ranges allow it, the VIPs are
+     *     allowed too, because the node uses the VIP as the source address when it connects to the
+     *     VIP
+     * @return empty if every source may connect
      */
     static List<Cidr> allowed(
             List<Cidr> ranges,

@@ -1,6 +1,6 @@
 /**
- * What is to happen to traffic, decided for each service port: frontends, routes, and endpoints in
- * numbered slots. The renderer only writes these decisions down in nft's words.
+ * The decisions about traffic, for each Service port: its frontends, their routes, and endpoints in
+ * numbered slots. The renderer only translates these decisions into nftables objects.
  */
 @NullMarked
 package io.nftproxy.core.plan;

@@ -6,16 +6,15 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Clients of a service port with session affinity have to be looked through: endpoints left the
- * pool, and their clients have to be forgotten; or the timeout is shorter than it was.
+ * A pending cleanup of the clients in one affinity pool: clients of removed endpoints are deleted,
+ * and a shorter timeout is applied to the others.
  *
- * @param clients the map from client to endpoint; for IPv6 to its address only
- * @param clientPorts for IPv6 the map from client to port; null for IPv4
- * @param members who is in the pool now: whoever is remembered for another one has to go
- * @param shortenedToMs after which clients known so far are forgotten unless they connect again; 0
- *     if the time that they have left stays
- * @param rulesChange whether the rules that learn change along with it: until the commit, clients
- *     may be learned for an endpoint that left
+ * @param clients the map from client to endpoint, for IPv6 to the endpoint's address only
+ * @param clientPorts the IPv6 map from client to port; null for IPv4
+ * @param members the endpoints in the pool now; clients of any other endpoint are deleted
+ * @param shortenedToMs the new timeout of stored clients; 0 if their timeout does not change
+ * @param rulesChange whether the same change replaces the rules that learn: until the commit, they
+ *     may store clients of a removed endpoint, so that a second cleanup is needed
  */
 public record AffinityCleanup(
         SetSpec clients,

@@ -15,13 +15,16 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Finds the pools of session affinity whose known clients are not right any more. */
+/** The search for affinity pools whose stored clients are stale. */
 public final class AffinityCleanups {
     private static final long MILLIS_PER_SECOND = 1000;
 
     private AffinityCleanups() {}
 
-    /** Pools that exist before and after, and lost a member or got a shorter timeout. */
+    /**
+     * Returns the pools that exist before and after a change, and lost an endpoint or got a shorter
+     * timeout.
+     */
     static List<AffinityCleanup> between(ServicePlan before, ServicePlan after) {
         List<AffinityCleanup> cleanups = new ArrayList<>();
         for (PortPlan held : before.ports()) {
@@ -49,11 +52,11 @@ public final class AffinityCleanups {
     }
 
     /**
-     * Pools of a plan that a table read from the kernel has too: those that lost a member or got a
-     * shorter timeout since it was written.
+     * Returns the pools of a plan that a table read from the kernel has too, and that lost an
+     * endpoint or got a shorter timeout since the table was written.
      *
-     * @param all whether to return the others as well: a process that ended between a commit and
-     *     the second look at the clients may have left some behind
+     * @param all whether to return unchanged pools too: a process that ended between a commit and
+     *     the second cleanup may have left stale clients
      */
     public static List<AffinityCleanup> since(Ruleset held, ServicePlan plan, boolean all) {
         List<AffinityCleanup> cleanups = new ArrayList<>();
@@ -90,7 +93,7 @@ public final class AffinityCleanups {
         return held.elementsOf(pool).stream().anyMatch(end -> !members.contains(end.key()));
     }
 
-    /** With which new connections were learned until now; 0 if none were. */
+    /** Returns the timeout with which the table learns clients; 0 if it learns none. */
     private static long heldTimeoutMs(Ruleset held, AffinityNames names, SetSpec clients) {
         Chain learn = held.chains().get(names.learn());
         for (Rule rule : learn == null ? List.<Rule>of() : learn.rules()) {

@@ -13,7 +13,10 @@ import io.nftproxy.core.plan.NodePortMatch;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Where session affinity learns: right after DNAT, from new connections only. */
+/**
+ * The base chains that learn clients for session affinity: right after DNAT, from new connections
+ * only.
+ */
 final class AffinityDispatch {
     private static final int POST_DNAT = -95;
 
@@ -30,7 +33,7 @@ final class AffinityDispatch {
     List<Chain> render() {
         List<Rule> rules = new ArrayList<>();
         for (IpFamily family : settings.families()) {
-            // nft 1.0.6 reads "ct original proto-dst" back only behind a test for the protocol.
+            // nft 1.0.6 can load "ct original proto-dst" only after a test for the protocol.
             for (Protocol protocol : Protocol.values()) {
                 if (nonEmpty.has(StandardSet.AFFINITY_SERVICES, family)) {
                     rules.add(service(family, protocol));

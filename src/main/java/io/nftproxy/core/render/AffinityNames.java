@@ -5,10 +5,11 @@ import io.nftproxy.core.model.ServicePortName;
 import java.util.Locale;
 
 /**
- * Names of what a service port with session affinity owns, {@code affinity4-default/web/http/tcp}.
+ * The names of a Service port's sets, maps and chains for session affinity, {@code
+ * affinity4-default/web/http/tcp}.
  *
- * <p>They end in the protocol: nft 1.0.6 prints a name directly followed by a colon, and would read
- * a name that ends in hexadecimal digits back as part of an IPv6 address.
+ * <p>Names end in the protocol. nft 1.0.6 prints a colon right after a name, and would parse a name
+ * that ends in hexadecimal digits as part of an IPv6 address.
  *
  * @param id {@code default/web/http/tcp}, at most {@value #ID_MAX} characters
  */
@@ -28,8 +29,8 @@ public record AffinityNames(String id, String suffix) {
     }
 
     /**
-     * Returns whether each element of a map stands for one client. The IPv6 map of ports has one
-     * for each client too, and is left out so that nobody counts twice.
+     * Returns whether each element of a map stands for one client. The IPv6 map of ports also has
+     * one element for each client; it is excluded, so that clients are not counted twice.
      *
      * @param map for example {@code affinity-local4-default/web/http/tcp}
      */
@@ -43,27 +44,32 @@ public record AffinityNames(String id, String suffix) {
         return false;
     }
 
-    /** Which endpoint a client was sent to; for IPv6 its address only. */
+    /**
+     * Returns the name of the map from client to endpoint, for IPv6 from client to the endpoint's
+     * address.
+     */
     String clients(boolean local) {
         return (local ? "affinity-local" : "affinity") + suffix;
     }
 
-    /** For IPv6: which port a client was sent to. */
+    /** Returns the name of the IPv6 map from client to the endpoint's port. */
     String clientPorts(boolean local) {
         return (local ? "affinity-local-port" : "affinity-port") + suffix;
     }
 
-    /** Endpoints that may be learned. */
+    /** Returns the name of the set of endpoints that may be learned. */
     String pool(boolean local) {
         return (local ? "affinity-local-pool" : "affinity-pool") + suffix;
     }
 
-    /** Where connections are learned. */
+    /** Returns the name of the chain that learns clients. */
     String learn() {
         return "learn" + suffix;
     }
 
-    /** A chain that looks the client up, {@code affinity-nodeport-external4-…}. */
+    /**
+     * Returns the name of a chain that looks up the client, {@code affinity-nodeport-external4-…}.
+     */
     String chain(String kind) {
         return "affinity" + kind + suffix;
     }

@@ -19,11 +19,14 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Session affinity: a map from client to endpoint for each service port and pool, read before a
- * slot is drawn and written after DNAT, when the packet's destination is the choice itself.
+ * The renderer of session affinity: a map from client to endpoint for each Service port and pool.
+ * Rules look up the client before they draw a slot, and store the packet's destination after DNAT.
  */
 final class AffinityRenderer {
-    /** Clients remembered for one service port and pool. A full map stops learning, no more. */
+    /**
+     * The maximum number of clients of one Service port and pool. A full map learns no more
+     * clients; nothing else fails.
+     */
     private static final int CLIENTS_MAX = 65_536;
 
     private final RenderSettings settings;
@@ -32,7 +35,9 @@ final class AffinityRenderer {
         this.settings = settings;
     }
 
-    /** The chain in front of a shared chain; the chains needed are added to the Part. */
+    /**
+     * Adds the chains that look up the client to a Part, and returns the verdict that enters them.
+     */
     Verdict enter(PortPlan port, Route route, boolean nodePort, SharedChain shared, Part part) {
         AffinityNames names = AffinityNames.of(port.name(), port.family());
         String base = nodePort ? "-nodeport" : "";
@@ -41,7 +46,8 @@ final class AffinityRenderer {
             case LOCAL -> lookup(port, names, base + "-local", true, shared, part);
             case INTERNAL_LOCAL -> lookup(port, names, base + "-internal", true, shared, part);
             case EXTERNAL -> masquerade(port, names, base, shared, part);
-            case DROP, REJECT -> throw new IllegalArgumentException(route.name());
+            case DROP, REJECT ->
+                    throw new IllegalArgumentException("route without a pool: " + route);
         };
     }
 
@@ -75,7 +81,7 @@ final class AffinityRenderer {
         return new Verdict.Goto(name);
     }
 
-    /** The maps, the pools, and the chain that learns. */
+    /** Adds the maps, the pools and the chain that learns clients to a Part. */
     void render(PortPlan port, Part part) {
         AffinityNames names = AffinityNames.of(port.name(), port.family());
         List<Rule> learn = new ArrayList<>(2);
@@ -130,14 +136,17 @@ final class AffinityRenderer {
         return learn(port, names, local);
     }
 
-    /** The map from client to endpoint; for IPv6 to its address, the port is in another one. */
+    /**
+     * Returns the map from client to endpoint. For IPv6 it has only the address; the port is in
+     * another map.
+     */
     static SetSpec clients(String name, IpFamily family) {
         return family == IpFamily.IPV4
                 ? learned(name, Field.IP_SADDR, Field.IP_DADDR, Field.TH_DPORT)
                 : learned(name, Field.IP6_SADDR, Field.IP6_DADDR);
     }
 
-    /** For IPv6: the map from client to port. */
+    /** Returns the IPv6 map from client to port. */
     static SetSpec clientPorts(String name) {
         return learned(name, Field.IP6_SADDR, Field.TH_DPORT);
     }
@@ -154,8 +163,8 @@ final class AffinityRenderer {
     }
 
     /**
-     * Learns members of the pool only: a retransmitted SYN to an endpoint that just left would
-     * otherwise write it back for hours.
+     * Returns the rule that learns a client, for members of the pool only: otherwise a
+     * retransmitted SYN to a removed endpoint would store it again for hours.
      */
     private static Rule learn(PortPlan port, AffinityNames names, boolean local) {
         TableRef.Family nft = Nft.family(port.family());
@@ -169,7 +178,8 @@ final class AffinityRenderer {
                     .update(names.clients(local), timeoutMs)
                     .build();
         }
-        // Two maps: nft 1.0.6 aborts on reading back one whose data is address and port.
+        // Two maps, because nft 1.0.6 aborts when it reads back an IPv6 map whose value is address
+        // and port.
         return member.ctOriginalSaddr(nft)
                 .to()
                 .daddr(nft)

@@ -15,18 +15,18 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The networks that may connect to a load balancer address: an interval set, and a chain of the
- * same name that drops all other clients. Services with equal {@code loadBalancerSourceRanges}
- * share both.
+ * The networks that may connect to a load balancer IP: an interval set, and a chain of the same
+ * name that drops all other clients. Services with equal {@code loadBalancerSourceRanges} share
+ * both.
  *
- * <p>The name is derived from the networks, so neither the set nor the chain ever changes: a
- * Service whose ranges change is led to another chain, by one element of {@code firewall-ips4}.
+ * <p>The name is derived from the networks, so neither the set nor the chain ever changes. If the
+ * ranges of a Service change, one element of {@code firewall-ips4} gets another verdict.
  *
  * @param name {@code source-ranges4-} and 20 hexadecimal digits
  * @param networks of one family, none inside another
  */
 record AllowList(String name, IpFamily family, List<Cidr> networks) implements Shared {
-    /** 80 bits of SHA-256: nobody can make a list whose name is that of another one. */
+    /** 80 bits of SHA-256, so that a user cannot craft a list with the name of another one. */
     private static final int NAME_BYTES = 10;
 
     AllowList {
@@ -80,7 +80,7 @@ record AllowList(String name, IpFamily family, List<Cidr> networks) implements S
         return name.equals(set);
     }
 
-    /** Lists that cover the same addresses are one, however they are written. */
+    /** Compares names: lists that cover the same addresses are equal. */
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof AllowList that && name.equals(that.name);

@@ -21,10 +21,10 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The plans that the kernel's table was last built from. The table is a function of them. Owned by
- * the sync thread.
+ * The plans that the kernel's table was last built from. The table is a function of these plans.
+ * Owned by the sync thread.
  *
- * <p>A change costs as much as the Services in it are large.
+ * <p>The cost of a change grows with the Services in it, not with the table.
  */
 public final class AppliedTable {
     private final RenderSettings settings;
@@ -38,7 +38,7 @@ public final class AppliedTable {
     private @Nullable NodePlan node;
     private @Nullable NonEmptySets nonEmpty;
 
-    /** A table that holds nothing yet. */
+    /** Creates an empty table. */
     public AppliedTable(RenderSettings settings) {
         this.settings = settings;
         this.standardSets = StandardSet.all(settings.families());
@@ -48,37 +48,39 @@ public final class AppliedTable {
         this.baseChains = new BaseChains(settings);
     }
 
-    /** The plan of a Service; null if it has none. */
+    /** Returns the plan of a Service; null if it has none. */
     public @Nullable ServicePlan plan(ObjectName service) {
         return plans.get(service);
     }
 
-    /** The plans of all Services. */
+    /** Returns the plans of all Services. */
     public Collection<ServicePlan> plans() {
         return plans.values();
     }
 
-    /** What the node's elements were last rendered from; null if nothing was committed yet. */
+    /** Returns the plan of the node; null before the first commit. */
     public @Nullable NodePlan node() {
         return node;
     }
 
-    /** Numbers that are counted over all Services. */
+    /** Totals without an object of their own. */
     private enum Numbers {
         ENDPOINTS
     }
 
-    /** How many Services have a plan. */
+    /** Returns the number of Services with a plan. */
     public int serviceCount() {
         return plans.size();
     }
 
-    /** How many endpoints connections may be sent to, one for each service port. */
+    /**
+     * Returns the number of endpoints in use; an endpoint of several Service ports counts for each.
+     */
     public int endpointCount() {
         return totals.of(Numbers.ENDPOINTS);
     }
 
-    /** Whether the table learns clients from packets. */
+    /** Returns whether a Service in the table has session affinity. */
     public boolean hasAffinity() {
         for (IpFamily family : settings.families()) {
             if (totals.of(StandardSet.AFFINITY_SERVICES.nameOf(family)) > 0
@@ -89,14 +91,17 @@ public final class AppliedTable {
         return false;
     }
 
-    /** How many elements the sets have that every table has, by name: {@code service-ips4}. */
+    /** Returns the number of elements in each standard set, by name: {@code service-ips4}. */
     public Map<String, Integer> elementCounts() {
         Map<String, Integer> byName = new LinkedHashMap<>();
         standardSets.keySet().forEach(name -> byName.put(name, totals.of(name)));
         return byName;
     }
 
-    /** How many service ports have no endpoint here although a policy asks for one, by family. */
+    /**
+     * Returns the number of Service ports under a Local policy without an endpoint on this node, by
+     * family.
+     */
     public Map<IpFamily, Integer> noLocal(NoLocalEndpoints kind) {
         Map<IpFamily, Integer> byFamily = new EnumMap<>(IpFamily.class);
         for (IpFamily family : settings.families()) {
@@ -108,7 +113,7 @@ public final class AppliedTable {
     /**
      * Prepares a change.
      *
-     * @param changed new plans of Services; those not named keep theirs
+     * @param changed new plans of Services; other Services keep their plans
      */
     public TableChange change(NodePlan nodeNow, Collection<ServicePlan> changed) {
         Part before = new Part();
@@ -170,7 +175,10 @@ public final class AppliedTable {
         }
     }
 
-    /** Adds what nothing refers to any more to the one Part, and what is new to the other. */
+    /**
+     * Renders shared things: those that lose their last reference into {@code before}, those that
+     * get their first one into {@code after}.
+     */
     private void changeShared(Part before, Part after, Totals.Changes changes) {
         Set<Shared> concerned = new LinkedHashSet<>(before.shared());
         concerned.addAll(after.shared());
@@ -186,7 +194,9 @@ public final class AppliedTable {
         }
     }
 
-    /** The base chains are rendered only when they change: a Service does not pay for them. */
+    /**
+     * Renders the base chains if they change; returns the sets that have elements after the change.
+     */
     private NonEmptySets changeBase(
             NodePlan nodeNow, Part before, Part after, Totals.Changes changes) {
         NonEmptySets nonEmptyNow =
@@ -204,7 +214,7 @@ public final class AppliedTable {
         chains.forEach(part::own);
     }
 
-    /** Takes over a change that the kernel has acknowledged. */
+    /** Applies a change that the kernel has acknowledged. */
     public void accept(TableChange change) {
         for (ServicePlan plan : change.plans()) {
             if (plan.isAbsent()) {

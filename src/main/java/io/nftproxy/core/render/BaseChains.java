@@ -12,9 +12,9 @@ import io.nftproxy.core.plan.NodePlan;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Where packets enter, and the checks that do not depend on any single Service. */
+/** The renderer of the base chains, and of the regular chains that all Services share. */
 final class BaseChains {
-    /** Before DNAT, so that the address the client asked for can be matched. */
+    /** Before DNAT, where the packet still has the address that the client connects to. */
     private static final int PRE_DNAT = -110;
 
     private static final int DSTNAT = -100;
@@ -26,7 +26,7 @@ final class BaseChains {
         this.settings = settings;
     }
 
-    /** All of them, in an order that shows a packet's way. */
+    /** Returns all chains, in the order in which packets pass them. */
     List<Chain> render(NodePlan node, NonEmptySets nonEmpty) {
         List<Chain> chains = new ArrayList<>();
         chains.addAll(nat());
@@ -50,7 +50,10 @@ final class BaseChains {
                 base("nat-postrouting", Type.NAT, Hook.POSTROUTING, SRCNAT, goTo("masquerading")));
     }
 
-    /** Before DNAT, where the address that the client asked for can be matched. */
+    /**
+     * Returns the chains that check source ranges. They are before DNAT, where the packet still has
+     * the address that the client connects to.
+     */
     private List<Chain> firewall(NonEmptySets nonEmpty) {
         Rule check = newJump("firewall-check");
         List<Rule> dispatch = new ArrayList<>();
@@ -87,7 +90,7 @@ final class BaseChains {
         return new Chain("masquerading", null, rules);
     }
 
-    /** {@code ip daddr . meta l4proto . th dport}. */
+    /** Returns a rule that starts with {@code ip daddr . meta l4proto . th dport}. */
     static RuleBuilder frontend(IpFamily family) {
         return RuleBuilder.rule().daddr(Nft.family(family)).l4proto().thDport();
     }

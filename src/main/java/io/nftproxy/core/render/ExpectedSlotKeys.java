@@ -19,11 +19,11 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The keys of a table's slots: a verdict map leads each frontend to a chain, and that or one it
- * goes on to draws from so many slots.
+ * The prediction of keys in the maps of slots: a verdict map sends each frontend to a chain, and
+ * this chain or one that it goes to draws from a known number of slots.
  */
 public final class ExpectedSlotKeys implements ExpectedKeys {
-    /** Which verdict maps lead to the chains that draw from a map of slots. */
+    /** For each map of slots, the verdict maps whose chains draw from it. */
     private static final Map<StandardSet, List<StandardSet>> LEADING =
             Map.of(
                     StandardSet.ENDPOINTS,
@@ -35,7 +35,7 @@ public final class ExpectedSlotKeys implements ExpectedKeys {
                     StandardSet.NODEPORT_LOCAL_ENDPOINTS,
                     List.of(StandardSet.SERVICE_NODEPORTS));
 
-    /** A map of slots, and the verdict maps that lead to it. */
+    /** A map of slots, and the verdict maps whose chains draw from it. */
     private record Slots(String map, List<SetSpec> leading) {}
 
     private final Map<SetSpec, Slots> known = new HashMap<>();
@@ -70,13 +70,13 @@ public final class ExpectedSlotKeys implements ExpectedKeys {
         return expected == count ? new SlotKeys(frontends, (int) count) : List.of();
     }
 
-    /** From how many slots is drawn for each frontend. */
+    /** Returns the number of slots of each frontend. */
     private static Map<Bytes, Integer> frontends(Slots slots, Ruleset read) {
         Map<String, Integer> drawn = new HashMap<>();
         Map<Bytes, Integer> frontends = new HashMap<>();
         for (SetSpec verdicts : slots.leading()) {
             if (!verdicts.equals(read.sets().get(verdicts.name()))) {
-                // A map of this name but another make: its keys may be anything.
+                // A map with this name and another declaration: its keys have another meaning.
                 continue;
             }
             for (Element element : read.elementsOf(verdicts.name())) {
@@ -92,7 +92,10 @@ public final class ExpectedSlotKeys implements ExpectedKeys {
         return frontends;
     }
 
-    /** From how many slots of a map a chain draws, or where it goes on to; 0 if it does not. */
+    /**
+     * Returns the number of slots of a map that a chain, or one that it goes to, draws from; 0 if
+     * none does.
+     */
     private static int drawn(Ruleset read, String chain, String map) {
         int drawn = 0;
         Set<String> seen = new HashSet<>();

@@ -11,18 +11,18 @@ import java.util.Objects;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** The elements of an interval set of one field: the start of each interval and its end. */
+/** Networks as elements of an interval set: the start of each interval and its end. */
 final class Intervals {
     private Intervals() {}
 
     /**
      * Returns the elements that cover networks of one family.
      *
-     * <p>The end of an interval is the first address after it; an interval that reaches the last
-     * address of the family has none. Networks that touch become one interval, so {@code
-     * 172.16.0.0/13} and {@code 172.24.0.0/13} give the same elements as {@code 172.16.0.0/12}.
+     * <p>The end of an interval is the first address after it; an interval up to the last address
+     * of the family has no end. Adjacent networks become one interval: {@code 172.16.0.0/13} and
+     * {@code 172.24.0.0/13} give the same elements as {@code 172.16.0.0/12}.
      *
-     * @param cidrs may contain one another
+     * @param cidrs may overlap
      */
     static List<Element> of(Collection<Cidr> cidrs) {
         List<Element> elements = new ArrayList<>();
@@ -33,7 +33,7 @@ final class Intervals {
                 addEnd(end, elements);
                 elements.add(Element.of(start));
             }
-            end = Keys.behind(cidr);
+            end = Keys.firstAfter(cidr);
         }
         addEnd(end, elements);
         return elements;

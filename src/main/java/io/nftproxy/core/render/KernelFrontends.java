@@ -15,13 +15,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The frontends that a table read from the kernel has, whoever they belonged to. */
+/** The frontends in a table that was read from the kernel. */
 public final class KernelFrontends {
     private static final int WORD = 4;
 
     private KernelFrontends() {}
 
-    /** Those of a protocol, with endpoints or without; a family that is missing has none. */
+    /**
+     * Returns the frontends of a protocol, with and without endpoints. A family without any is
+     * missing.
+     */
     public static Map<IpFamily, Set<FrontendKey>> of(Ruleset table, Protocol protocol) {
         Map<IpFamily, Set<FrontendKey>> found = new EnumMap<>(IpFamily.class);
         for (IpFamily family : IpFamily.values()) {
@@ -49,7 +52,7 @@ public final class KernelFrontends {
             Set<FrontendKey> keys) {
         String name = set.nameOf(family);
         if (!set.spec(family).equals(table.sets().get(name))) {
-            // A set of this name but another make: its keys may be anything.
+            // A set with this name and another declaration: its keys have another meaning.
             return;
         }
         boolean nodePorts = set.spec(family).key().size() == 2;
@@ -57,7 +60,7 @@ public final class KernelFrontends {
         int address = nodePorts ? 0 : family.addressLengthBytes();
         for (Element element : table.elementsOf(name)) {
             Bytes key = element.key();
-            // Somebody's element for all other keys has none itself.
+            // A catchall element, added by another process, has no key.
             if (key.length() == keyBytes && key.at(address) == (byte) protocol.number()) {
                 int port = key.shortAt(address + WORD);
                 keys.add(

@@ -16,11 +16,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The slots that a table read from the kernel has. */
+/** The slots in a table that was read from the kernel. */
 public final class KernelSlots implements ExistingSlots {
     private static final int SLOT_BYTES = 4;
 
-    /** The elements of each frontend in any order, by the name of the map. */
+    /** The elements of each frontend in any order, by map name. */
     private final Map<String, Map<Bytes, List<Element>>> slots = new HashMap<>();
 
     public KernelSlots(Ruleset table) {
@@ -36,12 +36,12 @@ public final class KernelSlots implements ExistingSlots {
         String name = set.nameOf(family);
         SetSpec spec = set.spec(family);
         if (!spec.equals(table.sets().get(name))) {
-            // A map of this name but another make: nothing in it can be trusted to be a slot.
+            // A map with this name and another declaration: its elements are not slots.
             return;
         }
         Map<Bytes, List<Element>> byFrontend = new HashMap<>();
         for (Element element : table.elementsOf(name)) {
-            // Somebody's element for all other keys has none itself.
+            // A catchall element, added by another process, has no key.
             if (element.key().length() == spec.keyLengthBytes()) {
                 Bytes frontend = element.key().slice(0, spec.keyLengthBytes() - SLOT_BYTES);
                 byFrontend.computeIfAbsent(frontend, _ -> new ArrayList<>()).add(element);

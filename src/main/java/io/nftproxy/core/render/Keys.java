@@ -13,7 +13,7 @@ import java.nio.ByteOrder;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Keys and values of elements as bytes: fields in network order, each padded to 4 bytes. */
+/** Keys and values of elements as bytes: fields in network byte order, each padded to 4 bytes. */
 final class Keys {
     private static final int WORD = 4;
     private static final boolean HOST_IS_LITTLE_ENDIAN =
@@ -25,12 +25,15 @@ final class Keys {
         return Bytes.wrap(address.toBytes());
     }
 
-    /** {@code address . protocol . port}, or {@code protocol . port} of a nodePort. */
+    /** Returns {@code address . protocol . port}, or {@code protocol . port} of a NodePort. */
     static Bytes frontend(FrontendKey key) {
         return Bytes.wrap(frontend(key, 0));
     }
 
-    /** A frontend, from {@link #frontend(FrontendKey)}, and a slot number. */
+    /**
+     * Returns the key of a slot: a frontend, from {@link #frontend(FrontendKey)}, and a slot
+     * number.
+     */
     static Bytes slot(Bytes frontend, int slot) {
         byte[] bytes = new byte[frontend.length() + WORD];
         frontend.copyTo(bytes, 0);
@@ -39,8 +42,8 @@ final class Keys {
     }
 
     /**
-     * Adds the slots of a frontend to a map: from the frontend and a slot number, which numgen
-     * leaves in the CPU's byte order, to the endpoint.
+     * Adds the slots of a frontend to a map. The key is the frontend and a slot number in host byte
+     * order, as numgen stores it; the value is the endpoint.
      */
     static void addSlots(FrontendKey key, List<Endpoint> slots, PackedElements to) {
         byte[] element = frontend(key, WORD + to.dataLengthBytes());
@@ -83,7 +86,7 @@ final class Keys {
         bytes[at + WORD + 1] = (byte) port;
     }
 
-    /** {@code address . port}, where a connection is sent to. */
+    /** Returns {@code address . port} of an endpoint. */
     static Bytes endpoint(Endpoint endpoint) {
         byte[] bytes = new byte[endpoint.address().family().addressLengthBytes() + WORD];
         endpoint(bytes, 0, endpoint);
@@ -98,7 +101,10 @@ final class Keys {
         bytes[port + 1] = (byte) endpoint.port();
     }
 
-    /** {@code address . address . protocol . port} of an endpoint talking to itself. */
+    /**
+     * Returns {@code address . address . protocol . port} of a connection from an endpoint to
+     * itself.
+     */
     static Bytes hairpin(Endpoint endpoint, Protocol protocol) {
         int length = endpoint.address().family().addressLengthBytes();
         byte[] bytes = new byte[2 * length + 2 * WORD];
@@ -108,8 +114,11 @@ final class Keys {
         return Bytes.wrap(bytes);
     }
 
-    /** The first address behind a network; null if it reaches to the end of the address space. */
-    static @Nullable Bytes behind(Cidr cidr) {
+    /**
+     * Returns the first address after a network; null if the network ends at the last address of
+     * the family.
+     */
+    static @Nullable Bytes firstAfter(Cidr cidr) {
         byte[] bytes = cidr.last().toBytes();
         for (int i = bytes.length - 1; i >= 0; i--) {
             if (++bytes[i] != 0) {

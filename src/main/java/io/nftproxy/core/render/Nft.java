@@ -6,7 +6,7 @@ import io.nftproxy.core.nft.RuleBuilder;
 import io.nftproxy.core.nft.TableRef;
 import io.nftproxy.core.plan.PodMatch;
 
-/** Kubernetes' words for addresses in nft's. */
+/** Conversions from Kubernetes types to nft families and matches. */
 final class Nft {
     private Nft() {}
 
@@ -17,7 +17,7 @@ final class Nft {
         };
     }
 
-    /** 127.0.0.0/8 or ::1/128. */
+    /** Returns 127.0.0.0/8 or ::1/128. */
     static Cidr loopback(IpFamily family) {
         return Cidr.of(family == IpFamily.IPV4 ? "127.0.0.0/8" : "::1/128");
     }

@@ -5,16 +5,16 @@ import io.nftproxy.core.plan.PortPlan;
 import io.nftproxy.core.plan.Route;
 import java.util.List;
 
-/** Service ports under a Local policy that could be served elsewhere and not on this node. */
+/** The kinds of Service ports under a Local policy that have endpoints, but none on this node. */
 public enum NoLocalEndpoints {
-    /** By {@code internalTrafficPolicy}. */
+    /** Under {@code internalTrafficPolicy: Local}. */
     INTERNAL,
-    /** By {@code externalTrafficPolicy}. */
+    /** Under {@code externalTrafficPolicy: Local}. */
     EXTERNAL;
 
     static final List<NoLocalEndpoints> KINDS = List.of(values());
 
-    /** How these are counted. */
+    /** The key of this number in {@link Totals}. */
     record Count(NoLocalEndpoints kind, IpFamily family) {}
 
     boolean isCaseOf(PortPlan port) {

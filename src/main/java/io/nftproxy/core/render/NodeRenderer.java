@@ -7,7 +7,9 @@ import io.nftproxy.core.plan.NodePlan;
 import io.nftproxy.core.plan.NodePortMatch;
 import java.util.List;
 
-/** Renders the elements that are there because of the node and the cluster's ServiceCIDRs. */
+/**
+ * The renderer of a {@link NodePlan}'s elements: addresses that accept NodePorts, and ServiceCIDRs.
+ */
 final class NodeRenderer {
     private final List<IpFamily> families;
 

@@ -15,7 +15,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the owner of an operation that the kernel refused. Renders every candidate. */
+/**
+ * The search for the owner of an operation that the kernel rejected. It renders every candidate.
+ */
 public final class OperationOwner {
     private final ServiceRenderer services;
     private final NodeRenderer nodes;
@@ -26,10 +28,10 @@ public final class OperationOwner {
     }
 
     /**
-     * Returns the first service port that wants what an operation does, the node if its elements
-     * do, else the base chains.
+     * Returns the node if its elements include those of the operation, else the first Service port
+     * whose part of the table does, else the base chains.
      *
-     * @param key of the one element that matters; null for all of the operation
+     * @param key the key of the rejected element; null for all elements of the operation
      */
     public Owner of(
             Operation operation,

@@ -2,9 +2,9 @@ package io.nftproxy.core.render;
 
 import io.nftproxy.core.model.ServicePortName;
 
-/** What a part of the table is there for. */
+/** The reason why a part of the table exists. */
 public sealed interface Owner {
-    /** The table itself, its base chains, and the sets that every table has. */
+    /** The table itself, its base chains and the standard sets. */
     record Base() implements Owner {
         @Override
         public String toString() {

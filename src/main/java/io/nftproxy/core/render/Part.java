@@ -14,10 +14,11 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The part of the table that belongs to one owner: a Service, the node, or the base chains. Owners
- * that are rendered into the same Part, one after the other, add up: all of them make the table.
+ * The part of the table that belongs to one owner: a Service, the node, or the base chains. Several
+ * owners can be rendered into one Part; all owners together are the table.
  *
- * <p>A Part is made from plans whenever it is needed. Plans are kept, for they are much smaller.
+ * <p>A Part is rendered from plans when it is needed. Only the plans are stored, because they are
+ * much smaller (ADR 3).
  */
 final class Part {
     private final Map<String, SetElements> elements = new LinkedHashMap<>();
@@ -25,14 +26,14 @@ final class Part {
     private final Map<String, Chain> chains = new LinkedHashMap<>();
     private final Map<Shared, Uses> shared = new LinkedHashMap<>();
 
-    /** Elements of one set, by the set's name: that is hashed once, a declaration each time. */
+    /** Elements of one set, by set name: a String caches its hash, a SetSpec does not. */
     private record SetElements(SetSpec set, List<Element> elements) {}
 
     private static final class Uses {
         private int count;
     }
 
-    /** Adds an element to a set that exists, or that this Part owns. */
+    /** Adds an element to a standard set, or to a set that this Part owns. */
     void add(SetSpec set, Element element) {
         elementsOf(set).add(element);
     }
@@ -49,7 +50,7 @@ final class Part {
         if (elementsOf(map) instanceof PackedElements packed) {
             return packed;
         }
-        throw new IllegalArgumentException("elements of " + map.name() + " differ in form");
+        throw new IllegalArgumentException("elements of " + map.name() + " cannot be packed");
     }
 
     private List<Element> elementsOf(SetSpec set) {
@@ -71,23 +72,23 @@ final class Part {
         chains.put(chain.name(), chain);
     }
 
-    /** Refers to something that exists while any owner refers to it; each reference counts. */
+    /** Adds a reference to a shared thing; each reference counts. */
     void use(Shared thing) {
         shared.computeIfAbsent(thing, _ -> new Uses()).count++;
     }
 
-    /** What this Part refers to. */
+    /** Returns the shared things that this Part refers to. */
     Collection<Shared> shared() {
         return shared.keySet();
     }
 
-    /** How often this Part refers to something. */
+    /** Returns the number of references to a shared thing. */
     int usesOf(Shared thing) {
         Uses uses = shared.get(thing);
         return uses == null ? 0 : uses.count;
     }
 
-    /** The number of elements of a set, those of shared things not counted. */
+    /** Returns the number of elements of a set, without those of shared things. */
     int size(String set) {
         SetElements known = elements.get(set);
         return known == null ? 0 : known.elements().size();
@@ -103,7 +104,7 @@ final class Part {
                 || shared.keySet().stream().anyMatch(thing -> thing.hasSet(name));
     }
 
-    /** The elements of a set, with those of shared things. */
+    /** Returns the elements of a set, with those of shared things. */
     List<Element> elements(SetSpec set) {
         SetElements known = elements.get(set.name());
         List<Element> all = new ArrayList<>(known == null ? List.of() : known.elements());
@@ -117,9 +118,9 @@ final class Part {
     }
 
     /**
-     * The Part as a table; shared things are not in it.
+     * Returns the Part as a table, without shared things.
      *
-     * @param standing sets that are there whoever has elements in them
+     * @param standing the standard sets, which exist without elements too
      */
     Ruleset toRuleset(SortedMap<String, SetSpec> standing) {
         SortedMap<String, SetSpec> allSets = standing;

@@ -4,11 +4,11 @@ import io.nftproxy.core.model.IpFamily;
 import java.util.List;
 
 /**
- * What the operator decided.
+ * The operator's settings for rendering.
  *
- * @param families those that the node has, IPv4 first
+ * @param families the families that the node supports, IPv4 first
  * @param masqueradeMark one bit, for example {@code 0x4000}
- * @param masqueradeAll masquerade whatever goes to a ClusterIP
+ * @param masqueradeAll whether to masquerade all connections to ClusterIPs
  */
 public record RenderSettings(List<IpFamily> families, int masqueradeMark, boolean masqueradeAll) {
     public RenderSettings {

@@ -13,10 +13,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * After DNAT: what still carries a service address here was not translated, and is refused.
+ * The checks after DNAT: a packet that still has a Service address as destination was not
+ * translated, and is rejected or dropped.
  *
- * <p>Packets of all connections pass here, so there is one test of them, and only for what the
- * cluster has.
+ * <p>Packets of all connections pass these chains, so each has one test, and only for sets that
+ * have elements.
  */
 final class ServiceChecks {
     private static final int FILTER = 0;
@@ -45,7 +46,7 @@ final class ServiceChecks {
         if (nonEmpty.has(StandardSet.NO_ENDPOINT_SERVICES)) {
             input.add(BaseChains.newJump(SERVICE_ENDPOINTS));
             chains.add(new Chain(SERVICE_ENDPOINTS, null, serviceEndpoints()));
-            // In front, or what is to be rejected would be dropped.
+            // Before the ServiceCIDRs, which would drop what has to be rejected.
             addresses.add(RuleBuilder.rule().jump(SERVICE_ENDPOINTS));
         }
         addresses.addAll(serviceAddresses());
@@ -80,7 +81,10 @@ final class ServiceChecks {
         return rules;
     }
 
-    /** What comes in on the input hook is local already, so loopback is all there is to exclude. */
+    /**
+     * Returns the match of an address that accepts NodePorts. At the input hook every destination
+     * is local, so only loopback has to be excluded.
+     */
     private RuleBuilder nodePortAddress(IpFamily family) {
         RuleBuilder rule = RuleBuilder.rule().daddr(Nft.family(family));
         return node.nodePorts().get(family) instanceof NodePortMatch.AnyLocal
@@ -103,7 +107,10 @@ final class ServiceChecks {
         return rules;
     }
 
-    /** Ports of ClusterIPs that no Service has, then addresses that no Service has. */
+    /**
+     * Returns the rules that reject unused ports of ClusterIPs and drop unallocated addresses of
+     * ServiceCIDRs.
+     */
     private List<Rule> serviceAddresses() {
         List<Rule> rules = new ArrayList<>();
         for (IpFamily family : settings.families()) {

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The chain {@code services}: finds the service that a new connection is for. */
+/** The chain {@code services}: the lookup of the Service port that a new connection is for. */
 final class ServiceDispatch {
     private final RenderSettings settings;
     private final NodePlan node;
@@ -47,7 +47,10 @@ final class ServiceDispatch {
         return chains;
     }
 
-    /** The source is tested first: most clients are pods, and then there is nothing to look up. */
+    /**
+     * Marks packets for masquerade. The source is tested first: most clients are pods, which need
+     * no lookup.
+     */
     private void masqueradeMark(IpFamily family, List<Rule> rules) {
         PodMatch detector = node.pods().get(family);
         RuleBuilder rule = RuleBuilder.rule();
@@ -65,8 +68,9 @@ final class ServiceDispatch {
     }
 
     /**
-     * Before the dispatch, not behind it: a map that leads to another is checked by kernels before
-     * December 2025 once for every element that leads there.
+     * Adds the lookup for connections from pods and from the node. It is before the lookup of the
+     * Service and not after it: kernels before December 2025 validate a map that is reached through
+     * another map once for each element that leads to it.
      */
     private void shortCircuit(IpFamily family, List<Rule> rules) {
         TableRef.Family nft = Nft.family(family);

@@ -14,12 +14,15 @@ import io.nftproxy.core.plan.Route;
 import io.nftproxy.core.plan.ServicePlan;
 import java.util.List;
 
-/** Renders the plan of a Service: its elements, and the chains they lead to. */
+/**
+ * The renderer of a {@link ServicePlan}: its elements, and references to the chains that they lead
+ * to.
+ */
 final class ServiceRenderer {
-    /** nft refuses comments of 129 bytes; the kernel counts the NUL. */
+    /** The maximum length of a comment that nft accepts: 128 bytes with the NUL. */
     private static final int COMMENT_MAX_BYTES = 127;
 
-    /** Of one {@code char}; two that make a character take four. */
+    /** The maximum for one {@code char}; a surrogate pair takes four bytes. */
     private static final int UTF8_MAX_BYTES = 3;
 
     private final AffinityRenderer affinity;
@@ -28,7 +31,7 @@ final class ServiceRenderer {
         this.affinity = affinity;
     }
 
-    /** Adds what a Service has in the table to a Part. */
+    /** Adds a Service's part of the table to a Part. */
     void render(ServicePlan plan, Part part) {
         for (IpAddress clusterIp : plan.clusterIps()) {
             part.use(
@@ -57,7 +60,10 @@ final class ServiceRenderer {
         }
     }
 
-    /** Names are ASCII, unless somebody got past the API server's validation. */
+    /**
+     * Returns the comment, cut to the limit. Valid names are ASCII; others can only exist if
+     * validation was bypassed.
+     */
     private static String comment(String name) {
         if (name.length() * UTF8_MAX_BYTES <= COMMENT_MAX_BYTES) {
             return name;
@@ -75,7 +81,7 @@ final class ServiceRenderer {
         return name;
     }
 
-    /** The sets and chains that a frontend's elements go to; nodePorts have their own. */
+    /** The renderer of one frontend. NodePorts have their own sets and chains. */
     private final class FrontendRenderer {
         private final PortPlan port;
         private final Frontend frontend;
@@ -159,7 +165,8 @@ final class ServiceRenderer {
                 case LOCAL -> chain(SharedChain.Kind.LOCAL, SharedChain.Kind.NODEPORT_LOCAL, local);
                 case INTERNAL_LOCAL ->
                         chain(SharedChain.Kind.CLUSTER, SharedChain.Kind.NODEPORT, local);
-                case DROP, REJECT -> throw new IllegalArgumentException(route.name());
+                case DROP, REJECT ->
+                        throw new IllegalArgumentException("route without a pool: " + route);
             };
         }
 

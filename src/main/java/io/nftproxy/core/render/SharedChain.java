@@ -4,18 +4,18 @@ import io.nftproxy.core.nft.Verdict;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A chain that all services with equally many endpoints share, {@code cluster-7}.
+ * A chain that all Services with the same number of endpoints share, {@code cluster-7}.
  *
- * @param slots from how many slots it draws
+ * @param slots the number of slots that it draws from
  */
 record SharedChain(Kind kind, int slots) implements Shared {
-    /** What such a chain does. */
+    /** The pool that the chain draws from, and whether it marks packets for masquerade. */
     enum Kind {
         /** Draws from the cluster pool. */
         CLUSTER("cluster-"),
-        /** Marks for masquerade, then as {@link #CLUSTER}. */
+        /** Marks packets for masquerade and continues as {@link #CLUSTER}. */
         EXTERNAL("external-"),
-        /** Draws from the local pool; with no slots, drops. */
+        /** Draws from the local pool; drops packets without slots. */
         LOCAL("local-"),
         NODEPORT("nodeport-"),
         NODEPORT_EXTERNAL("nodeport-external-"),
@@ -32,7 +32,7 @@ record SharedChain(Kind kind, int slots) implements Shared {
         return kind.prefix + slots;
     }
 
-    /** Where a chain that marks goes on; itself if it does not mark. */
+    /** Returns the chain that draws the slot: this one, or the one that a marking chain goes to. */
     SharedChain unmarked() {
         return switch (kind) {
             case EXTERNAL -> new SharedChain(Kind.CLUSTER, slots);
@@ -55,7 +55,7 @@ record SharedChain(Kind kind, int slots) implements Shared {
         return false;
     }
 
-    // As in IpAddress: faster than what a record has from the compiler.
+    // As in IpAddress: faster than the methods that the compiler generates.
 
     @Override
     public boolean equals(@Nullable Object other) {

@@ -5,7 +5,8 @@ import io.nftproxy.core.nft.SetSpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An element that several Services want: two may select the same pod. Told apart by set and key.
+ * An element that several Services need, for example because they select the same pod. Equal if set
+ * and key are equal.
  */
 record SharedElement(SetSpec set, Element element) implements Shared {
     @Override

@@ -10,7 +10,7 @@ import io.nftproxy.core.nft.TableRef;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Renders what several Services need and the table holds once. */
+/** The renderer of {@link Shared} objects. */
 final class SharedRenderer {
     private final RenderSettings settings;
 
@@ -48,9 +48,10 @@ final class SharedRenderer {
     }
 
     /**
-     * Draws a slot, and if that is gone slot 0: the verdict may have been read just before a commit
-     * that took the slot away. Whoever is left then gets no NAT binding to nowhere, which would
-     * last as long as the connection, but is dropped and tries again.
+     * Returns a chain that draws a slot, and draws slot 0 if that slot does not exist: the packet
+     * may have entered the chain just before a commit that removed the slot. If slot 0 does not
+     * exist either, the packet is dropped and the client retries. Without the drop, the connection
+     * would keep a NAT entry without translation for its lifetime.
      */
     private Chain draw(SharedChain chain, StandardSet slots, boolean nodePort) {
         List<Rule> rules = new ArrayList<>();

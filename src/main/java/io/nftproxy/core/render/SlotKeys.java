@@ -6,14 +6,14 @@ import java.util.Iterator;
 import java.util.Map;
 import java.util.NoSuchElementException;
 
-/** The keys of the slots of many frontends, one frontend after the other. */
+/** The keys of the slots of many frontends, created while iterating. */
 final class SlotKeys extends AbstractCollection<Bytes> {
     private final Map<Bytes, Integer> frontends;
     private final int size;
 
     /**
-     * @param frontends how many slots each has, at least one
-     * @param size how many they have together
+     * @param frontends the number of slots of each, at least one
+     * @param size the total number of slots
      */
     SlotKeys(Map<Bytes, Integer> frontends, int size) {
         this.frontends = frontends;

@@ -11,35 +11,43 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** The sets and maps that every table has, once for each family: {@code endpoints4}. */
+/** The sets and maps that every table has, one for each family: {@code endpoints4}. */
 public enum StandardSet {
-    /** ClusterIPs, whose other ports are rejected and whose foreign clients are masqueraded. */
+    /** ClusterIPs: other ports are rejected, and clients outside the cluster are masqueraded. */
     CLUSTER_IPS("cluster-ips", Kind.SET, Key.ADDRESS),
-    /** Addresses of this node that accept nodePorts, unless all do. */
+    /** Addresses of this node that accept NodePorts; unused if all addresses do. */
     NODEPORT_IPS("nodeport-ips", Kind.SET, Key.ADDRESS),
-    /** Connections of an endpoint on this node to itself. */
+    /** Connections of endpoints on this node to themselves, which are masqueraded. */
     HAIRPIN("hairpin", Kind.SET, Key.HAIRPIN),
-    /** Networks of which every address is a Service's or nobody's. */
+    /** Networks of the ServiceCIDRs: addresses that no Service has are dropped. */
     SERVICE_CIDRS("service-cidrs", Kind.INTERVALS, Key.ADDRESS),
-    /** Which address and port is a service, and where its connections go. */
+    /** The verdict of each address and port of a Service. */
     SERVICE_IPS("service-ips", Kind.VERDICTS, Key.FRONTEND),
-    /** For Local services: where connections of this cluster's pods and of the node go instead. */
+    /** Under the external Local policy: the verdict for connections from pods and from the node. */
     SHORT_CIRCUIT("short-circuit", Kind.VERDICTS, Key.FRONTEND),
-    /** The keys of {@link #SHORT_CIRCUIT}, to be asked without taking the verdict. */
+    /** The keys of {@link #SHORT_CIRCUIT}, for lookups without a verdict. */
     SHORT_CIRCUIT_IPS("short-circuit-ips", Kind.SET, Key.FRONTEND),
     SERVICE_NODEPORTS("service-nodeports", Kind.VERDICTS, Key.NODEPORT),
     NODEPORT_SHORT_CIRCUIT("nodeport-short-circuit", Kind.VERDICTS, Key.NODEPORT),
     SHORT_CIRCUIT_NODEPORTS("short-circuit-nodeports", Kind.SET, Key.NODEPORT),
     NO_ENDPOINT_SERVICES("no-endpoint-services", Kind.SET, Key.FRONTEND),
     NO_ENDPOINT_NODEPORTS("no-endpoint-nodeports", Kind.SET, Key.NODEPORT),
-    /** Load balancer addresses that only some networks may connect to, each to its allow list. */
+    /**
+     * Load balancer IPs with source ranges, each with the verdict that enters its {@link
+     * AllowList}.
+     */
     FIREWALL_IPS("firewall-ips", Kind.VERDICTS, Key.FRONTEND),
-    /** Slots of the cluster pool (of a ClusterIP under the Local policy: of the local pool). */
+    /**
+     * The endpoints by slot of the cluster pool (of a ClusterIP under the Local policy: of the
+     * local pool).
+     */
     ENDPOINTS("endpoints", Kind.ENDPOINTS, Key.FRONTEND_AND_SLOT),
     LOCAL_ENDPOINTS("local-endpoints", Kind.ENDPOINTS, Key.FRONTEND_AND_SLOT),
     NODEPORT_ENDPOINTS("nodeport-endpoints", Kind.ENDPOINTS, Key.NODEPORT_AND_SLOT),
     NODEPORT_LOCAL_ENDPOINTS("nodeport-local-endpoints", Kind.ENDPOINTS, Key.NODEPORT_AND_SLOT),
-    /** Where new connections to services with session affinity are learned. */
+    /**
+     * The verdict that learns the client of a new connection, for Services with session affinity.
+     */
     AFFINITY_SERVICES("affinity-services", Kind.VERDICTS, Key.FRONTEND),
     AFFINITY_NODEPORTS("affinity-nodeports", Kind.VERDICTS, Key.NODEPORT);
 
@@ -97,7 +105,7 @@ public enum StandardSet {
         return family == IpFamily.IPV4 ? Field.IP_SADDR : Field.IP6_SADDR;
     }
 
-    /** All of them for some families, by name. */
+    /** Returns the declarations of all standard sets for some families, by name. */
     static SortedMap<String, SetSpec> all(Collection<IpFamily> families) {
         SortedMap<String, SetSpec> all = new TreeMap<>();
         for (IpFamily family : families) {
@@ -108,16 +116,16 @@ public enum StandardSet {
         return Collections.unmodifiableSortedMap(all);
     }
 
-    /** The declaration of this set for a family. */
+    /** Returns the declaration of this set for a family. */
     public SetSpec spec(IpFamily family) {
         SetSpec spec = specs.get(family);
         if (spec == null) {
-            throw new IllegalStateException("no " + family);
+            throw new IllegalStateException("no declaration for " + family);
         }
         return spec;
     }
 
-    /** The set's name for a family, {@code endpoints4}. */
+    /** Returns the name of this set for a family, {@code endpoints4}. */
     public String nameOf(IpFamily family) {
         return spec(family).name();
     }

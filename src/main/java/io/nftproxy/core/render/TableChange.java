@@ -9,13 +9,13 @@ import java.util.List;
 /**
  * A prepared change of the table, not yet committed.
  *
- * @param before the parts of the table that the change concerns, as they are
- * @param after the same parts as they shall be
- * @param cleanups affinity pools whose clients have to be looked through along with it
+ * @param before the parts of the table that the change affects, as they are
+ * @param after the same parts after the change
+ * @param cleanups affinity pools whose clients must be cleaned up in the same transaction
  * @param plans new plans of Services
- * @param node what the base chains and the node's elements are rendered from
- * @param nonEmpty which optional rules there are
- * @param totals references and numbers after the change
+ * @param node the plan of the node after the change
+ * @param nonEmpty the standard sets that have elements after the change
+ * @param totals totals after the change
  */
 public record TableChange(
         Ruleset before,

@@ -5,20 +5,20 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * How often Services refer to each {@link Shared} thing, how many elements each set has by its
- * name, and other numbers over all Services.
+ * Totals over all Services: the references to each {@link Shared} thing, the elements of each set
+ * by its name, and other numbers.
  *
- * <p>Changes are collected first and accepted when the kernel has acknowledged them.
+ * <p>A change is prepared as {@link Changes} and accepted after the kernel acknowledged it.
  */
 final class Totals {
     private final Map<Object, Integer> held = new HashMap<>();
 
-    /** A sum under way. */
+    /** A mutable sum. */
     private static final class Delta {
         private int sum;
     }
 
-    /** Totals as they will be. */
+    /** Totals after a change that is not accepted yet. */
     final class Changes {
         private final Map<Object, Delta> deltas = new LinkedHashMap<>();
 
@@ -28,13 +28,13 @@ final class Totals {
             }
         }
 
-        /** How many there will be. */
+        /** Returns the total after the change. */
         int of(Object counted) {
             Delta delta = deltas.get(counted);
             return Totals.this.of(counted) + (delta == null ? 0 : delta.sum);
         }
 
-        /** Takes the changes over. */
+        /** Applies the change to the totals. */
         void accept() {
             deltas.forEach(
                     (counted, delta) -> {

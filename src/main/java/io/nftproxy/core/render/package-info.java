@@ -1,9 +1,9 @@
 /**
- * Writes plans down as nftables: which element goes into which set, and which rules read them.
+ * Plans as nftables objects: the elements of each set, and the rules that look them up.
  *
- * <p>No chain and no rule belongs to a single service port, but those of session affinity.
- * Endpoints are numbered slots in maps shared by all; a chain {@code cluster-7} draws one of seven
- * slots for whichever service sent the packet there.
+ * <p>Only session affinity has chains and rules for a single Service port. All other endpoints are
+ * numbered slots in shared maps: the chain {@code cluster-7} draws one of seven slots for every
+ * Service with seven endpoints.
  */
 @NullMarked
 package io.nftproxy.core.render;

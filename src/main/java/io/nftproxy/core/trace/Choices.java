@@ -3,13 +3,15 @@ package io.nftproxy.core.trace;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Goes through all that chance can give, one run of the packet after the other. */
+/**
+ * The enumeration of all random numbers that rules may draw, one simulation run after the other.
+ */
 final class Choices {
     private final List<Integer> made = new ArrayList<>();
     private final List<Integer> limits = new ArrayList<>();
     private int next;
 
-    /** A number below the limit: the next one that this place has not given yet. */
+    /** Returns a number below the limit. Later runs return the other numbers at the same point. */
     int choose(int limit) {
         if (next == made.size()) {
             made.add(0);
@@ -18,7 +20,7 @@ final class Choices {
         return made.get(next++);
     }
 
-    /** Whether another run differs from all before; prepares it. */
+    /** Prepares the next run; returns false if all combinations were tried. */
     boolean advance() {
         next = 0;
         for (int last = made.size() - 1; last >= 0; last--) {

@@ -6,11 +6,14 @@ import io.nftproxy.core.nft.KernelNumbers;
 import io.nftproxy.core.nft.TableRef.Family;
 import org.jspecify.annotations.Nullable;
 
-/** What connection tracking knows of a packet that begins a connection. */
+/** The connection tracking fields of the first packet of a connection. */
 final class Connection {
     private Connection() {}
 
-    /** Null where the connection has no such fact: an IPv6 address of an IPv4 connection. */
+    /**
+     * Returns the value of a field; null if the connection has none, such as an IPv6 address of an
+     * IPv4 connection.
+     */
     static @Nullable Bytes read(CtLoad load, PacketState packet) {
         Packet original = packet.original();
         boolean reply = load.direction() == CtLoad.Direction.REPLY;
@@ -25,7 +28,7 @@ final class Connection {
                     of(Family.IP6, packet, reply ? packet.destination() : original.source());
             case DST_IP6 ->
                     of(Family.IP6, packet, reply ? original.source() : original.destination());
-            // The client's own port, which a reply goes to, is not known.
+            // The client's source port, the destination of replies, is unknown.
             case PROTO_DST -> reply ? null : Bytes.ofShort(original.destinationPort());
         };
     }

@@ -6,7 +6,7 @@ import io.nftproxy.core.nft.TableRef.Family;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
-/** A packet's headers as bytes; fields that no rule of ours reads are zero. */
+/** The headers of a packet as bytes. Fields that nftproxy's rules do not read are zero. */
 final class Headers {
     private static final int IPV4_BYTES = 20;
     private static final int IPV4_PROTOCOL_OFFSET = 9;
@@ -19,7 +19,7 @@ final class Headers {
 
     private Headers() {}
 
-    /** Bytes of a header; null if it is not that long. */
+    /** Returns bytes of a header; null if the header is shorter. */
     static @Nullable Bytes read(Payload payload, PacketState packet) {
         byte[] header =
                 switch (payload.base()) {

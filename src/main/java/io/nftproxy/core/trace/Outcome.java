@@ -3,14 +3,14 @@ package io.nftproxy.core.trace;
 import io.nftproxy.core.nft.Bytes;
 import io.nftproxy.core.nft.NftText;
 
-/** What becomes of a packet. */
+/** The outcome of a packet's simulation. */
 public sealed interface Outcome {
     /**
-     * It goes on, for all this table says.
+     * This table lets the packet pass.
      *
-     * @param destination where to: the packet's own unless translated
-     * @param translated whether a rule chose the destination
-     * @param masqueraded whether the source becomes an address of this host
+     * @param destination the destination address, after DNAT if translated
+     * @param translated whether DNAT was applied
+     * @param masqueraded whether the source is masqueraded
      */
     record Accepted(Bytes destination, int port, boolean translated, boolean masqueraded)
             implements Outcome {
@@ -25,7 +25,7 @@ public sealed interface Outcome {
         }
     }
 
-    /** It vanishes. */
+    /** The packet is dropped. */
     record Dropped() implements Outcome {
         @Override
         public String toString() {
@@ -33,7 +33,7 @@ public sealed interface Outcome {
         }
     }
 
-    /** The sender gets an ICMP error or a TCP reset. */
+    /** The packet is rejected with an ICMP error or a TCP reset. */
     record Rejected() implements Outcome {
         @Override
         public String toString() {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param protocol IANA number: 6 is TCP
  * @param source 4 or 16 bytes
  * @param destination 4 or 16 bytes
- * @param inputInterface where it came in; null if this host sends it
+ * @param inputInterface the input interface; null if this host sends the packet
  */
 public record Packet(
         Family family,
@@ -26,14 +26,17 @@ public record Packet(
                 switch (family) {
                     case IP -> 4;
                     case IP6 -> 16;
-                    case INET -> throw new IllegalArgumentException("a packet is ip or ip6");
+                    case INET ->
+                            throw new IllegalArgumentException(
+                                    "the family of a packet is IP or IP6");
                 };
         if (source.length() != length || destination.length() != length) {
-            throw new IllegalArgumentException("addresses of " + family);
+            throw new IllegalArgumentException(
+                    "addresses must have " + length + " bytes for " + family);
         }
     }
 
-    /** Whether this host sends it. */
+    /** Returns whether this host sends the packet. */
     public boolean isLocalOutput() {
         return inputInterface == null;
     }

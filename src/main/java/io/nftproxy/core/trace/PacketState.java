@@ -4,7 +4,7 @@ import io.nftproxy.core.nft.BaseChain.Hook;
 import io.nftproxy.core.nft.Bytes;
 import io.nftproxy.core.nft.TableRef.Family;
 
-/** A packet on its way, and its connection. */
+/** The state of a packet and its connection during the simulation. */
 final class PacketState {
     private final Packet original;
     private Bytes destination;
@@ -23,7 +23,7 @@ final class PacketState {
         this.inputInterface = packet.inputInterface() == null ? "" : packet.inputInterface();
     }
 
-    /** As it was when the connection began. */
+    /** Returns the packet before any translation. */
     Packet original() {
         return original;
     }
@@ -36,7 +36,9 @@ final class PacketState {
         return original.protocol();
     }
 
-    /** Masquerading is the last thing that happens, so rules see the source unchanged. */
+    /**
+     * Returns the original source: masquerading is the last step, so rules never see another one.
+     */
     Bytes source() {
         return original.source();
     }
@@ -57,7 +59,7 @@ final class PacketState {
         this.mark = mark;
     }
 
-    /** Empty on the way out of this host. */
+    /** Returns the input interface; empty for a packet that this host sends. */
     String inputInterface() {
         return inputInterface;
     }
@@ -84,7 +86,10 @@ final class PacketState {
         return masqueraded;
     }
 
-    /** A connection passes NAT chains once in each direction, whatever they do with it. */
+    /**
+     * Returns whether NAT of this kind is already decided: a connection passes NAT chains once for
+     * each direction, even if no rule matches.
+     */
     boolean isSettledAt(Hook hook) {
         return changesSource(hook) ? sourceSettled : destinationSettled;
     }

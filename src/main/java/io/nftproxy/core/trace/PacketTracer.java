@@ -8,29 +8,29 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Follows the first packet of a connection through a table: prerouting, then input or forward and
- * postrouting; or output, postrouting, and in again if it is for this host itself.
+ * The simulation of the first packet of a connection: prerouting, then input or forward and
+ * postrouting; or output, postrouting, and back in over loopback if the packet is for this host.
  *
- * <p>Where rules draw a number, every number is tried, so that all the endpoints a service may pick
- * come out. Routing is what is needed for that: an address is this host's or it is elsewhere. Other
- * tables, and the rules of others in this one, are not taken into account.
+ * <p>Every random number is tried, so that the result has every endpoint that a Service may choose.
+ * Routing is reduced to whether an address is local. Other tables, and rules that nftproxy did not
+ * write, are ignored.
  */
 public final class PacketTracer {
-    /** Bounds the work on tables that draw more than once: slots of a service times slots. */
+    /** Limits the work for tables that draw several numbers for one packet. */
     private static final int RUNS_MAX = 100_000;
 
     private final TableView table;
 
     /**
-     * @param localAddresses of this host, 4 or 16 bytes each; loopback ones need not be named
+     * @param localAddresses the addresses of this host, 4 or 16 bytes each; loopback addresses are
+     *     always local
      */
     public PacketTracer(Ruleset ruleset, Set<Bytes> localAddresses) {
         this.table = new TableView(ruleset, localAddresses);
     }
 
     /**
-     * All that may become of a packet: one trace for each different outcome, in the order of the
-     * numbers drawn. Never empty.
+     * Returns one trace for each different outcome, in the order of the numbers drawn. Never empty.
      *
      * @throws IllegalStateException if a rule refers to a chain or set that the table does not have
      */

@@ -9,9 +9,12 @@ import io.nftproxy.core.nft.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 
-/** One run of a packet through the hooks. */
+/** One simulation run of a packet through the hooks. */
 final class PacketWalk {
-    /** The kernel refuses loops; this ends them in a ruleset that never was in a kernel. */
+    /**
+     * The maximum depth of chains. The kernel rejects loops, but a ruleset may not come from a
+     * kernel.
+     */
     private static final int CHAINS_MAX = 64;
 
     private static final String LOOPBACK = "lo";
@@ -22,9 +25,9 @@ final class PacketWalk {
     private final List<Step> path = new ArrayList<>();
     private int rulesEvaluated;
 
-    /** How a chain ends. */
+    /** The result of a chain. */
     private enum End {
-        /** No rule decided: on to where it was called from. */
+        /** No rule issued a verdict: the calling chain continues. */
         FELL_THROUGH,
         ACCEPTED,
         DROPPED,
@@ -65,7 +68,10 @@ final class PacketWalk {
         return end == End.ACCEPTED ? pass(Hook.POSTROUTING) : end;
     }
 
-    /** What this host sends to itself goes out and comes in again, over the loopback interface. */
+    /**
+     * Simulates a packet that this host sends. A packet for this host comes back in over the
+     * loopback interface.
+     */
     private End output() {
         End end = pass(Hook.OUTPUT);
         if (end == End.ACCEPTED) {
@@ -97,7 +103,8 @@ final class PacketWalk {
 
     private End evaluate(Hook hook, Chain chain, int depth) {
         if (depth > CHAINS_MAX) {
-            throw new IllegalStateException("too many chains behind each other at " + chain.name());
+            throw new IllegalStateException(
+                    "more than " + CHAINS_MAX + " nested chains at " + chain.name());
         }
         int number = 0;
         for (Rule rule : chain.rules()) {

@@ -18,7 +18,7 @@ import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Evaluates a rule's expressions on a packet. */
+/** The evaluation of a rule's expressions on a packet. */
 final class RuleMachine {
     /** {@code RTN_UNICAST}, linux/rtnetlink.h. */
     private static final int ROUTE_UNICAST = 1;
@@ -36,7 +36,7 @@ final class RuleMachine {
         this.choices = choices;
     }
 
-    /** What rules wrote into sets. */
+    /** Returns the elements that rules added to sets. */
     List<String> learned() {
         return learned;
     }
@@ -53,7 +53,7 @@ final class RuleMachine {
         return new RuleResult.Next(effect);
     }
 
-    /** Null if the next expression follows. */
+    /** Evaluates an expression; returns null if evaluation continues with the next one. */
     private @Nullable RuleResult run(Expression expression) {
         return switch (expression) {
             case Expression.Payload load -> store(load.dreg(), Headers.read(load, packet));
@@ -79,7 +79,7 @@ final class RuleMachine {
             case Expression.Reject _ -> RuleResult.REJECTED;
             case Expression.ImmediateVerdict immediate -> new RuleResult.Given(immediate.verdict());
             case Expression.Counter _ -> null;
-            // Somebody else's rule: what it would do is not known here.
+            // A rule of another program with unknown effect: it is skipped.
             case Expression.Opaque _ -> RuleResult.NOT_APPLIED;
         };
     }

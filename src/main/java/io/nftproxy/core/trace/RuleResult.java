@@ -2,29 +2,29 @@ package io.nftproxy.core.trace;
 
 import io.nftproxy.core.nft.Verdict;
 
-/** What came of evaluating one rule. */
+/** The result of one rule. */
 sealed interface RuleResult {
-    /** It did not apply. */
+    /** The rule did not match. */
     record NotApplied() implements RuleResult {}
 
     /**
-     * It applied, and the next rule follows.
+     * The rule matched; evaluation continues with the next rule.
      *
-     * @param effect what it changed; may be empty
+     * @param effect the change that it made; may be empty
      */
     record Next(String effect) implements RuleResult {}
 
-    /** It gave a verdict. */
+    /** The rule issued a verdict. */
     record Given(Verdict verdict) implements RuleResult {}
 
     /**
-     * It translated an address, which ends the hook.
+     * The rule translated an address, which ends the hook.
      *
-     * @param effect to what
+     * @param effect the new address and port
      */
     record Translated(String effect) implements RuleResult {}
 
-    /** It answered with an error. */
+    /** The rule rejected the packet. */
     record Rejected() implements RuleResult {}
 
     RuleResult NOT_APPLIED = new NotApplied();

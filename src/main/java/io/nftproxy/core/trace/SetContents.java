@@ -12,9 +12,9 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Finds elements by key, as each kind of set does. */
+/** The elements of a set, for lookups as in the kernel's set types. */
 sealed interface SetContents {
-    /** The element of a key; null if there is none. */
+    /** Returns the element of a key; null if there is none. */
     @Nullable Element find(Bytes key);
 
     static SetContents of(SetSpec set, Ruleset ruleset) {
@@ -25,7 +25,7 @@ sealed interface SetContents {
         return set.isConcatenation() ? new Ranges(set, elements) : new Tree(elements);
     }
 
-    /** Exact keys. */
+    /** A set of exact keys. */
     final class Hash implements SetContents {
         private final Map<Bytes, Element> elements = new HashMap<>();
 
@@ -39,12 +39,12 @@ sealed interface SetContents {
         }
     }
 
-    /** Ranges of one field, kept as where they start and where they end. */
+    /** An interval set of one field, stored as starts and ends. */
     final class Tree implements SetContents {
         private final NavigableMap<Bytes, Element> bounds = new TreeMap<>();
 
         Tree(List<Element> elements) {
-            // Where one range ends and the next starts, the start is what counts.
+            // If one interval ends where the next one starts, the start is kept.
             for (Element element : elements) {
                 if (element.intervalEnd()) {
                     bounds.putIfAbsent(element.key(), element);
@@ -61,7 +61,7 @@ sealed interface SetContents {
         }
     }
 
-    /** Ranges in each field of a concatenation. */
+    /** A set of ranges in each field of a concatenation. */
     final class Ranges implements SetContents {
         private final SetSpec set;
         private final List<Element> elements;

@@ -3,13 +3,13 @@ package io.nftproxy.core.trace;
 import io.nftproxy.core.nft.BaseChain.Hook;
 
 /**
- * A rule that applied to the packet.
+ * A rule that matched the packet.
  *
- * @param chain its chain
- * @param number of the rule in its chain, from 1
- * @param rule in nft's words
- * @param effect what it did: {@code goto cluster-2}, {@code dnat to 10.244.1.7:53}, {@code mark
- *     0x00004000}; empty if nothing that shows
+ * @param chain the chain of the rule
+ * @param number the position of the rule in its chain, from 1
+ * @param rule the rule in nft syntax
+ * @param effect its effect: {@code goto cluster-2}, {@code dnat to 10.244.1.7:53}, {@code mark
+ *     0x00004000}; empty if it has none
  */
 public record Step(Hook hook, String chain, int number, String rule, String effect) {
     @Override

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A ruleset with its sets made ready for lookups, and the addresses of the host it is on. */
+/** A ruleset prepared for lookups, with the addresses of the simulated host. */
 final class TableView {
     private static final int IPV4_LOOPBACK_NETWORK = 127;
 
@@ -28,7 +28,7 @@ final class TableView {
         this.localAddresses = Set.copyOf(localAddresses);
     }
 
-    /** Base chains of a hook, in the order packets pass them. */
+    /** Returns the base chains of a hook, in the order of their priorities. */
     List<Chain> baseChains(Hook hook) {
         List<Chain> chains = new ArrayList<>();
         for (Chain chain : ruleset.chains().values()) {
@@ -47,7 +47,7 @@ final class TableView {
     Chain chain(String name) {
         Chain chain = ruleset.chains().get(name);
         if (chain == null) {
-            throw new IllegalStateException("no chain " + name);
+            throw new IllegalStateException("the table has no chain " + name);
         }
         return chain;
     }
@@ -55,7 +55,7 @@ final class TableView {
     SetSpec set(String name) {
         SetSpec set = ruleset.sets().get(name);
         if (set == null) {
-            throw new IllegalStateException("no set " + name);
+            throw new IllegalStateException("the table has no set " + name);
         }
         return set;
     }

@@ -1,10 +1,9 @@
 /**
- * What a table does with a packet: the way of a new connection's first packet through the hooks, as
- * the kernel would take it, with the rules that decided.
+ * A simulation of the kernel: which rules of a table the first packet of a connection meets, hook
+ * by hook, and what becomes of the packet.
  *
- * <p>A small register machine over {@link io.nftproxy.core.nft.Expression}s; it serves tests and
- * the question "why does this packet go there". It knows new connections only, and nothing of
- * tables other than the one it is given.
+ * <p>It evaluates the {@link io.nftproxy.core.nft.Expression}s of rules on registers, as the kernel
+ * does. It simulates new connections only, and one table only.
  */
 @NullMarked
 package io.nftproxy.core.trace;

@@ -38,13 +38,13 @@ class ClusterStateTest {
     }
 
     @Test
-    void ofTwoOfOneAgeTheFirstByNameOwnsIt() {
+    void ofTwoServicesOfOneAgeTheFirstByNameWins() {
         change(Map.of("b", 10L, "a", 10L));
         assertThat(cluster.ownerOf(IpFamily.IPV4, VIP)).isEqualTo(name("a"));
     }
 
     @Test
-    void theNextOneTakesOverWhenTheOwnerGoes() {
+    void theNextClaimantFollowsWhenTheOwnerIsDeleted() {
         change(Map.of("old", 10L, "young", 20L));
         ClusterChange change = change(Map.of("young", 20L));
         assertThat(change.services()).contains(name("old"), name("young"));
@@ -52,7 +52,7 @@ class ClusterStateTest {
     }
 
     @Test
-    void anOlderNewcomerTakesTheAddressAway() {
+    void anOlderServiceThatComesLaterWins() {
         change(Map.of("young", 20L));
         ClusterChange change = change(Map.of("young", 20L, "old", 10L));
         assertThat(change.services()).contains(name("old"), name("young"));
@@ -60,7 +60,7 @@ class ClusterStateTest {
     }
 
     @Test
-    void externalIpsCanBeLeftOut() {
+    void externalIpsCanBeIgnored() {
         ClusterState without = new ClusterState(false);
         without.apply(
                 ClusterEvents.between(
@@ -71,7 +71,7 @@ class ClusterStateTest {
     }
 
     @Test
-    void eventsThatLeadNowhereLeaveNoTrace() {
+    void eventsThatLeadBackToTheSameStateChangeNothing() {
         change(Map.of("one", 10L));
         Objects same = now;
         assertThat(cluster.apply(ClusterEvents.between(Objects.none(), same)).isEmpty()).isTrue();

@@ -63,7 +63,7 @@ class ElementDiffTest {
                                 + " cluster-1 }");
     }
 
-    /** What is read from the kernel is a plain list, what is rendered is packed. */
+    /** A table read from the kernel has plain lists, a rendered one has packed elements. */
     @ParameterizedTest(name = "{0} -> {1}")
     @CsvSource(
             delimiter = '|',

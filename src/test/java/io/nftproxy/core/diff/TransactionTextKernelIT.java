@@ -11,10 +11,10 @@ import io.nftproxy.kernel.Nft;
 import io.nftproxy.testing.NftListing;
 import org.junit.jupiter.api.Test;
 
-/** The text of a transaction does with nft what the transaction does. */
+/** {@code nft -f} with the text of a transaction makes the table that the transaction describes. */
 class TransactionTextKernelIT {
     @Test
-    void makesTheTableItDescribes() throws Exception {
+    void nftLoadsTheText() throws Exception {
         TransactionBuilder transaction = new TransactionBuilder(SampleTable.TABLE);
         RulesetDiff.between(Ruleset.ABSENT, SampleTable.ruleset(), transaction);
         try (NetworkNamespace namespace = KernelTests.freshNamespace()) {

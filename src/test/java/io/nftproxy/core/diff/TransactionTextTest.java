@@ -46,7 +46,7 @@ class TransactionTextTest {
                     new Operation.DestroyElements(TABLE, SET, ELEMENTS));
 
     @Test
-    void writesHowLongElementsLive() {
+    void printsTheTimeoutOfElements() {
         SetSpec clients = SetSpec.set("clients", Field.IP_SADDR);
         List<Element> elements = List.of(Element.of(Bytes.ofHex("0a000009")));
         assertThat(
@@ -57,7 +57,7 @@ class TransactionTextTest {
     }
 
     @Test
-    void writesOneLineAnOperation() {
+    void printsOneLineForEachOperation() {
         assertThat(TransactionText.of(new Transaction(OPERATIONS)))
                 .isEqualTo(
                         """

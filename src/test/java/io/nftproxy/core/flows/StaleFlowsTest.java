@@ -52,7 +52,7 @@ class StaleFlowsTest {
                     VIP on the node, with that port | 192.168.0.2:30054 | 10.0.0.3:53       | false
                     same, nodePort's endpoint       | 192.168.0.2:30054 | 10.0.0.1:53       | true
                     """)
-    void picksFlows(String what, String destination, String answering, boolean stale) {
+    void findsStaleFlows(String what, String destination, String answering, boolean stale) {
         Endpoint client = endpoint("10.0.0.100:40000");
         Flow flow =
                 new Flow(

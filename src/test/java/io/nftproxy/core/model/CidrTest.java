@@ -25,7 +25,7 @@ class CidrTest {
         "10.0.0.0/, null",
         "10.0.0.0/x, null",
     })
-    void readsWhatKubernetesReads(String text, String expected) {
+    void parsesAsKubernetesDoes(String text, String expected) {
         assertThat(String.valueOf(Cidr.parse(text))).isEqualTo(expected);
     }
 }

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** A change of any one component is a change: what compares equal is not programmed. */
+/**
+ * Slices and endpoints that differ in any one component are unequal: an update that compares equal
+ * is ignored.
+ */
 class SliceEqualityTest {
     private static final ObjectName NAME = new ObjectName("ns", "web-1");
     private static final ObjectName WEB = new ObjectName("ns", "web");

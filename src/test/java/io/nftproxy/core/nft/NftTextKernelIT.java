@@ -13,15 +13,18 @@ import java.util.List;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
-/** Our text loads, and is what nft shows of the table it made. */
+/**
+ * The text of {@link NftText} loads with {@code nft -f} and equals what {@code nft list} prints
+ * afterwards.
+ */
 class NftTextKernelIT {
     @Test
-    void readsAsNftLists() throws Exception {
+    void printsTablesAsNftLists() throws Exception {
         assertListedAs(NftText.of(SampleTable.TABLE, SampleTable.ruleset()));
     }
 
     @Test
-    void readsRulesOfOthersAsNftLists() throws Exception {
+    void printsRulesOfOtherProgramsAsNftLists() throws Exception {
         List<Rule> rules = NftTextTest.foreignRules().values().stream().map(Rule::new).toList();
         Chain chain = new Chain("foreign", null, rules);
         Ruleset ruleset = Ruleset.of(List.of(chain), List.of(), new TreeMap<>());

@@ -28,12 +28,12 @@ class NftTextTest {
 
     @ParameterizedTest
     @MethodSource("samples")
-    void readsRulesAsTheyAreWritten(SampleRules.Sample sample) {
+    void printsRulesAsNftDoes(SampleRules.Sample sample) {
         assertThat(NftText.of(sample.rule())).isEqualTo(sample.text());
     }
 
     @Test
-    void isReviewedAsAFile() {
+    void printsAWholeTable() {
         String text = NftText.of(SampleTable.TABLE, SampleTable.ruleset());
         Golden.assertMatches("ruleset/sample-table.nft", text);
     }
@@ -55,14 +55,14 @@ class NftTextTest {
     }
 
     @Test
-    void showsNoTableAsNothing() {
+    void printsAnAbsentTableAsEmptyText() {
         assertThat(NftText.of(SampleTable.TABLE, Ruleset.ABSENT)).isEmpty();
         Ruleset empty = Ruleset.of(List.of(), List.of(), new TreeMap<>());
         assertThat(NftText.of(SampleTable.TABLE, empty)).isEqualTo("table inet kube-proxy {\n}\n");
     }
 
     @Test
-    void marksWhatItDoesNotKnow() {
+    void marksPartsWithoutSyntaxAsUnknown() {
         Rule rule =
                 Rule.of(
                         new Expression.Opaque("log", Bytes.ofHex("0a0b")),
@@ -80,7 +80,7 @@ class NftTextTest {
                 .isEqualTo("@nh,48,16 0x0102");
     }
 
-    /** Rules that nft makes of text that ours never has; the texts are its own. */
+    /** Rules that nftproxy never writes, with the text that nft prints for them. */
     static Map<String, List<Expression>> foreignRules() {
         Expression state = new CtLoad(CtKey.STATE, CtLoad.Direction.NONE, 0);
         Bytes zero = Bytes.ofHostInt(0);
@@ -161,12 +161,12 @@ class NftTextTest {
 
     @ParameterizedTest
     @MethodSource("foreign")
-    void readsRulesOfOthers(Map.Entry<String, List<Expression>> rule) {
+    void printsRulesOfOtherPrograms(Map.Entry<String, List<Expression>> rule) {
         assertThat(NftText.of(new Rule(rule.getValue()))).isEqualTo(rule.getKey());
     }
 
     @Test
-    void showsHalfARangeAsWhatItIs() {
+    void printsAnEndWithoutAStart() {
         SetSpec set =
                 new SetSpec(
                         "s",
@@ -191,7 +191,7 @@ class NftTextTest {
     }
 
     @Test
-    void showsElementsThatDoNotFitTheirSet() {
+    void printsElementsThatDoNotFitTheirSet() {
         SetSpec set = SetSpec.set("s", Field.IP_DADDR, Field.TH_DPORT);
         assertThat(NftText.elements(set, List.of(Element.of(Bytes.ofHex("0a0b")))))
                 .containsExactly("0x0a0b");

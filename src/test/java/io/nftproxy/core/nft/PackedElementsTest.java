@@ -23,7 +23,7 @@ class PackedElementsTest {
     private final PackedElements packed = new PackedElements(MAP);
 
     @Test
-    void aListOfThemIsAsOneOfOrdinaryElements() {
+    void aPackedListEqualsAPlainList() {
         List<Element> elements = elements(10_000);
 
         packed.addAll(elements);
@@ -41,7 +41,7 @@ class PackedElementsTest {
     }
 
     @Test
-    void whatIsAddedIsCopied() {
+    void addedBytesAreCopied() {
         byte[] bytes = ByteBuffer.allocate(24).putInt(7).putInt(16, 9).array();
         packed.addPacked(bytes);
 
@@ -64,7 +64,7 @@ class PackedElementsTest {
     }
 
     @Test
-    void nothingIsBehindTheLast() {
+    void anIndexOutOfRangeFails() {
         packed.addAll(elements(3));
 
         assertThatThrownBy(() -> packed.get(3)).isInstanceOf(IndexOutOfBoundsException.class);
@@ -73,22 +73,22 @@ class PackedElementsTest {
     }
 
     @Test
-    void elementsOfAnotherFormAreRefused() {
+    void elementsThatCannotBePackedAreRejected() {
         Element plain = element(1, 2);
 
-        assertRefused(plain.withComment("web"));
-        assertRefused(Element.of(plain.key()));
-        assertRefused(Element.of(plain.key(), Verdict.DROP));
-        assertRefused(Element.of(plain.key().slice(0, 12), plain.value()));
-        assertRefused(new Element(plain.key(), plain.key(), false, plain.value(), null));
-        assertRefused(new Element(plain.key(), null, true, plain.value(), null));
+        assertRejected(plain.withComment("web"));
+        assertRejected(Element.of(plain.key()));
+        assertRejected(Element.of(plain.key(), Verdict.DROP));
+        assertRejected(Element.of(plain.key().slice(0, 12), plain.value()));
+        assertRejected(new Element(plain.key(), plain.key(), false, plain.value(), null));
+        assertRejected(new Element(plain.key(), null, true, plain.value(), null));
         assertThatThrownBy(() -> packed.addPacked(new byte[23]))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThat(packed).isEmpty();
     }
 
     @Test
-    void onlyMapsWhoseElementsAreAlikeSuit() {
+    void onlyDataMapsWithoutFlagsSuit() {
         assertThat(PackedElements.suits(MAP)).isTrue();
         assertThat(PackedElements.suits(SetSpec.set("s", Field.IP_DADDR))).isFalse();
         assertThat(PackedElements.suits(SetSpec.verdictMap("v", Field.IP_DADDR))).isFalse();
@@ -96,7 +96,7 @@ class PackedElementsTest {
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
-    private void assertRefused(Element element) {
+    private void assertRejected(Element element) {
         assertThatThrownBy(() -> packed.add(element)).isInstanceOf(IllegalArgumentException.class);
     }
 

@@ -34,7 +34,7 @@ class PackedIndexTest {
     }
 
     @Test
-    void findsNothingInNothing() {
+    void findsNothingInAnEmptyList() {
         PackedIndex index = new PackedIndex(elements);
 
         assertThat(index.find(key(0))).isEqualTo(-1);

@@ -11,7 +11,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
-/** What we hold of a rule is what nft makes of its text, as the kernel shows it. */
+/** {@link RuleBuilder} compiles a rule to the expressions that nft sends for the same text. */
 class RuleBuilderKernelIT {
     @Test
     void buildsRulesAsNftDoes() throws Exception {
@@ -19,7 +19,7 @@ class RuleBuilderKernelIT {
     }
 
     @Test
-    void readsRulesOfOthersAsNftMeansThem() throws Exception {
+    void decodesRulesOfOtherPrograms() throws Exception {
         List<Rule> rules = NftTextTest.foreignRules().values().stream().map(Rule::new).toList();
         Chain chain = new Chain("foreign", null, rules);
         assertCompiledAs(Ruleset.of(List.of(chain), List.of(), new TreeMap<>()), "foreign");

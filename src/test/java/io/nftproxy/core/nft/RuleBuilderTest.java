@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class RuleBuilderTest {
 
     @Test
-    void putsTheFamilyInFrontOnce() {
+    void testsTheFamilyOnce() {
         Rule rule = rule().daddr(IP).in("a").saddr(IP).in("b").drop();
         assertThat(rule.expressions())
                 .filteredOn(Expression.MetaLoad.class::isInstance)
@@ -23,7 +23,7 @@ class RuleBuilderTest {
     }
 
     @Test
-    void refusesFieldsOfTwoFamilies() {
+    void rejectsFieldsOfTwoFamilies() {
         assertThatIllegalStateException()
                 .isThrownBy(() -> rule().daddr(IP).in("a").daddr(IP6).in("b"));
         assertThatIllegalStateException().isThrownBy(() -> rule().daddr(IP).in("a").nfproto(IP6));
@@ -32,7 +32,7 @@ class RuleBuilderTest {
     }
 
     @Test
-    void refusesOperandsThatNothingConsumes() {
+    void rejectsOperandsWithoutAConsumer() {
         assertThatIllegalStateException().isThrownBy(() -> rule().daddr(IP).drop());
         assertThatIllegalStateException().isThrownBy(() -> rule().daddr(IP).build());
         assertThatIllegalStateException().isThrownBy(() -> rule().daddr(IP).to().build());
@@ -40,13 +40,13 @@ class RuleBuilderTest {
     }
 
     @Test
-    void refusesConsumersWithoutOperands() {
+    void rejectsConsumersWithoutOperands() {
         assertThatIllegalStateException().isThrownBy(() -> rule().vmap("m"));
         assertThatIllegalStateException().isThrownBy(() -> rule().daddr(IP).to().update("m", 0));
     }
 
     @Test
-    void refusesPrefixesThatDoNotFit() {
+    void rejectsPrefixesOfTheWrongLength() {
         Bytes network = Bytes.ofHex("0a000000");
         assertThatIllegalStateException().isThrownBy(() -> rule().saddr(IP6).within(network, 8));
         assertThatIllegalStateException()
@@ -55,7 +55,7 @@ class RuleBuilderTest {
     }
 
     @Test
-    void refusesInterfaceNamesTheKernelCannotHave() {
+    void rejectsInterfaceNamesThatTheKernelRejects() {
         assertThatIllegalArgumentException().isThrownBy(() -> rule().iifname("*"));
         assertThatIllegalArgumentException().isThrownBy(() -> rule().iifname(""));
         assertThatIllegalArgumentException().isThrownBy(() -> rule().iifname("a23456789012345x"));
@@ -63,7 +63,7 @@ class RuleBuilderTest {
     }
 
     @Test
-    void holdsMarksInTheHostsByteOrder() {
+    void storesMarksInHostByteOrder() {
         assertThat(Bytes.ofHostInt(0x4000).hostIntAt(0)).isEqualTo(0x4000);
         assertThat(rule().markOr(0x4000).build().expressions())
                 .contains(

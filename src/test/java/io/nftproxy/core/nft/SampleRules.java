@@ -6,13 +6,13 @@ import static io.nftproxy.core.nft.TableRef.Family.IP6;
 
 import java.util.List;
 
-/** One rule of every form, each beside its text in nft's own words. */
+/** One rule of every form, with its text in nft syntax. */
 final class SampleRules {
     private static final int MARK = 0x4000;
     private static final int TCP = 6;
 
     /**
-     * A rule and what {@code nft list} shows for it.
+     * A rule and its text in {@code nft list}.
      *
      * @param text loads, too
      */

@@ -72,7 +72,7 @@ class EndpointSelectorTest {
                     local and unknown ones may talk to themselves | a:r@here b:r@there c:r@? | a c
                     those that get no traffic do not              | a:x@here b:r@here        | b
                     """)
-    void knowsWhoMayBeHere(String name, String given, String here) {
+    void findsEndpointsThatMayBeOnThisNode(String name, String given, String here) {
         EndpointSelection selection =
                 new EndpointSelector("here", null).select(endpoints(given), true, true);
         assertThat(names(selection.onThisNode())).isEqualTo(here);
@@ -88,7 +88,7 @@ class EndpointSelectorTest {
                     only local wanted, none anywhere         | b:x@there | false
                     only local wanted, one dying there       | b:st@there | true
                     """)
-    void tellsNobodyFromNobodyHere(String name, String given, boolean anywhere) {
+    void knowsWhetherAnyNodeHasAnEndpoint(String name, String given, boolean anywhere) {
         EndpointSelection selection =
                 new EndpointSelector("here", null).select(endpoints(given), false, true);
         assertThat(selection.cluster()).isEmpty();

@@ -14,10 +14,10 @@ class EndpointUnionTest {
     private final EndpointUnion union = new EndpointUnion(0);
 
     @Test
-    void keepsTheOrderAndEachOnce() {
+    void keepsTheOrderAndDropsDuplicates() {
         List<PortEndpoint> all = new ArrayList<>();
         for (int i = 0; i < 1_000; i++) {
-            // A step of 2^20: the low bits, which choose the place in the index, are all alike.
+            // Steps of 2^20: the low bits, which select the slot of the index, are all equal.
             all.add(endpoint((long) i << 20, false));
         }
 
@@ -28,7 +28,7 @@ class EndpointUnionTest {
     }
 
     @Test
-    void aRunningOneTakesThePlaceOfADyingOne() {
+    void aRunningPodReplacesATerminatingOne() {
         union.add(endpoint(1, true));
         union.add(endpoint(2, false));
         union.add(endpoint(1, false));
@@ -37,7 +37,7 @@ class EndpointUnionTest {
     }
 
     @Test
-    void aDyingOneTakesNobodysPlace() {
+    void aTerminatingPodReplacesNoOther() {
         union.add(endpoint(1, false));
         union.add(endpoint(1, true));
 

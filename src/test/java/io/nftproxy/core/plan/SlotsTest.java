@@ -35,7 +35,7 @@ class SlotsTest {
     }
 
     @Test
-    void keepsTheObjectsOfTheCluster() {
+    void returnsObjectsOfTheClusterOnly() {
         List<Endpoint> wanted = List.of(endpoint('a'), endpoint('b'), endpoint('c'));
 
         List<Endpoint> same = Slots.assign(list("a b c"), wanted);
@@ -48,7 +48,7 @@ class SlotsTest {
     }
 
     @Test
-    void movesNoMoreThanNeededWhateverHappens() {
+    void movesAsFewEndpointsAsPossible() {
         Random random = new Random(7);
         List<Endpoint> slots = List.of();
         for (int round = 0; round < 2000; round++) {
@@ -73,7 +73,7 @@ class SlotsTest {
         return changes;
     }
 
-    /** Every slot that has to get another endpoint, come or go. */
+    /** Returns the number of slots that must change, be added or be removed. */
     private static long leastChanges(List<Endpoint> before, List<Endpoint> wanted) {
         long holesThatStay =
                 before.stream()

@@ -47,7 +47,7 @@ class SourceRangesTest {
         assertThat(allowed(IpFamily.IPV6, ranges, vips, node)).isEqualTo(expected);
     }
 
-    /** Ranges of the other family alone leave none here: the VIP of this family is open to all. */
+    /** If all ranges are of the other family, every source of this family may connect. */
     @ParameterizedTest
     @CsvSource({"IPV6, 10.0.0.0/8", "IPV4, fd00::/8"})
     void rangesOfTheOtherFamilyDoNotRestrictThisOne(IpFamily family, String ranges) {

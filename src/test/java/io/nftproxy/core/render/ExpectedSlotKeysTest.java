@@ -36,18 +36,18 @@ class ExpectedSlotKeysTest {
     private final SortedMap<String, List<Element>> elements = new TreeMap<>();
 
     @Test
-    void aChainTellsHowManySlotsItDrawsFrom() {
+    void aChainHasAsManySlotsAsItDrawsFrom() {
         draws("cluster-2", 2);
         goesOn("external-2", "cluster-2");
         leads(SERVICES, WEB, "cluster-2");
         leads(SERVICES, DNS, "external-2");
 
-        assertThat(told(4))
+        assertThat(predicted(4))
                 .containsExactlyInAnyOrder(slot(WEB, 0), slot(WEB, 1), slot(DNS, 0), slot(DNS, 1));
     }
 
     @Test
-    void ofTwoWaysToTheSameFrontendTheWiderCounts() {
+    void ofTwoChainsOfAFrontendTheOneWithMoreSlotsCounts() {
         draws("cluster-1", 1);
         draws("cluster-3", 3);
         leads(SERVICES, WEB, "cluster-1");
@@ -55,57 +55,58 @@ class ExpectedSlotKeysTest {
         sets.add(circuit);
         leads(circuit, WEB, "cluster-3");
 
-        assertThat(told(3)).containsExactlyInAnyOrder(slot(WEB, 0), slot(WEB, 1), slot(WEB, 2));
+        assertThat(predicted(3))
+                .containsExactlyInAnyOrder(slot(WEB, 0), slot(WEB, 1), slot(WEB, 2));
     }
 
     @Test
-    void anotherCountThanTheKernelsIsOfNoUse() {
+    void aPredictionWithAnotherCountThanTheKernelsIsDiscarded() {
         draws("cluster-2", 2);
         leads(SERVICES, WEB, "cluster-2");
 
-        assertThat(told(1)).isEmpty();
-        assertThat(told(3)).isEmpty();
+        assertThat(predicted(1)).isEmpty();
+        assertThat(predicted(3)).isEmpty();
     }
 
     @Test
-    void chainsThatGoInCirclesOrNowhereDrawNothing() {
+    void loopsAndMissingChainsHaveNoSlots() {
         goesOn("a", "b");
         goesOn("b", "a");
         leads(SERVICES, WEB, "a");
         leads(SERVICES, DNS, "missing");
 
-        assertThat(told(1)).isEmpty();
+        assertThat(predicted(1)).isEmpty();
     }
 
     @Test
-    void moreSlotsThanAnyMapHoldsAreNotMade() {
+    void absurdNumbersOfSlotsAreNotCreated() {
         draws("theirs", Integer.MAX_VALUE);
         leads(SERVICES, WEB, "theirs");
         leads(SERVICES, DNS, "theirs");
 
-        assertThat(told(1)).isEmpty();
-        assertThat(told(-2)).isEmpty();
+        assertThat(predicted(1)).isEmpty();
+        assertThat(predicted(-2)).isEmpty();
     }
 
     @Test
-    void aVerdictMapOfAnotherMakeTellsNothing() {
+    void aVerdictMapWithAnotherDeclarationIsIgnored() {
         draws("cluster-1", 1);
         leads(SERVICES, WEB, "cluster-1");
         sets.remove(SERVICES);
         sets.add(SetSpec.verdictMap(SERVICES.name(), Field.IP_DADDR));
 
-        assertThat(told(1)).isEmpty();
+        assertThat(predicted(1)).isEmpty();
     }
 
     @Test
-    void onlySlotsOfOurMakeAreKnown() {
+    void onlyMapsOfSlotsArePredicted() {
         assertThat(keys.isKnown(ENDPOINTS)).isTrue();
         assertThat(keys.isKnown(StandardSet.NODEPORT_LOCAL_ENDPOINTS.spec(IpFamily.IPV6))).isTrue();
         assertThat(keys.isKnown(ENDPOINTS.withSizeHint(5))).isFalse();
         assertThat(keys.isKnown(SERVICES)).isFalse();
     }
 
-    private Collection<Bytes> told(long count) {
+    private Collection<Bytes> predicted(long count) {
         return keys.of(ENDPOINTS, count, Ruleset.of(chains, sets, elements));
     }
 

@@ -52,10 +52,10 @@ class IntervalsTest {
         assertThat(Intervals.of(List.of())).isEmpty();
     }
 
-    /** What follows is refused by a kernel that finds bounds in each other's way. */
+    /** The fake kernel rejects bounds that overlap, as the real one does. */
     @ParameterizedTest
     @EnumSource(IpFamily.class)
-    void fromAnyNetworksToAnyOthers(IpFamily family) throws Exception {
+    void anyNetworksChangeToAnyOthers(IpFamily family) throws Exception {
         Random random = new Random(7);
         SetSpec set = StandardSet.SERVICE_CIDRS.spec(family);
         FakeKernelTable kernel = new FakeKernelTable(TABLE);
@@ -76,7 +76,10 @@ class IntervalsTest {
         }
     }
 
-    /** In a space of 16 places at both ends of the family, so that most of them meet. */
+    /**
+     * Networks within 16 addresses at both ends of the family, so that most of them overlap or
+     * touch.
+     */
     private static List<Cidr> networks(IpFamily family, Random random) {
         List<Cidr> networks = new ArrayList<>();
         int bits = family.addressLengthBits();

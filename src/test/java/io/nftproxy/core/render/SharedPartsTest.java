@@ -14,7 +14,10 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Chains and elements that several Services refer to: there with the first, gone with the last. */
+/**
+ * Chains and elements that several Services refer to: added with the first reference, deleted with
+ * the last.
+ */
 class SharedPartsTest {
     private static final NodePlan NODE = new NodePlan(Map.of(), Map.of(), Map.of());
 
@@ -23,7 +26,7 @@ class SharedPartsTest {
             new AppliedTable(new RenderSettings(List.of(IpFamily.IPV4), 0x4000, false));
 
     @Test
-    void aChainComesWithTheFirstServiceAndGoesWithTheLast() {
+    void aChainIsAddedWithTheFirstServiceAndDeletedWithTheLast() {
         service("a", 1, "10.244.0.1");
         assertThat(added(sync())).contains("cluster-1");
 
@@ -39,7 +42,7 @@ class SharedPartsTest {
     }
 
     @Test
-    void anotherNumberOfEndpointsLeadsToAnotherChain() {
+    void anotherNumberOfEndpointsNeedsAnotherChain() {
         service("a", 1, "10.244.0.1");
         sync();
 
@@ -81,7 +84,7 @@ class SharedPartsTest {
     }
 
     @Test
-    void aChangeThatTheKernelDidNotAcknowledgeCountsForNothing() {
+    void aChangeThatIsNotAcceptedHasNoEffect() {
         service("a", 1, "10.244.0.1");
         TableChange refused = table.change(NODE, cluster.all());
         TableChange again = table.change(NODE, cluster.all());

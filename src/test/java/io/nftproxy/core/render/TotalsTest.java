@@ -8,7 +8,7 @@ class TotalsTest {
     private final Totals totals = new Totals();
 
     @Test
-    void aChangeCountsForItselfBeforeItIsAccepted() {
+    void aChangeSeesItsOwnEffectBeforeItIsAccepted() {
         Totals.Changes changes = totals.changes();
         changes.add("service-ips4", 2);
         changes.add("service-ips4", 1);
@@ -18,7 +18,7 @@ class TotalsTest {
     }
 
     @Test
-    void anAcceptedChangeCountsForTheNextOne() {
+    void theNextChangeStartsFromTheAcceptedOne() {
         accept("service-ips4", 3);
 
         Totals.Changes next = totals.changes();

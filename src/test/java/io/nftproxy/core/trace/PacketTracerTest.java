@@ -54,7 +54,7 @@ class PacketTracerTest {
         known IPv6 client       | fd00:244::20 | eth0 | [fd00:96::20]:80 | [fd00:244::8]:8081
         from a trusted interface | 10.244.1.9 | veth3 | 203.0.113.9:1   | dropped
         """)
-    void followsPackets(
+    void findsEveryOutcomeOfAPacket(
             String name, String source, String iface, String destination, String outcomes) {
         List<Trace> traces = TRACER.trace(packet(source, iface, destination));
         assertThat(traces)
@@ -63,7 +63,7 @@ class PacketTracerTest {
     }
 
     @Test
-    void tellsTheWay() {
+    void listsTheRulesThatMatched() {
         Trace trace = TRACER.trace(packet("203.0.113.9", "eth0", "10.96.0.10:80")).getFirst();
         assertThat(trace.path())
                 .extracting(Step::toString)
@@ -87,7 +87,7 @@ class PacketTracerTest {
     }
 
     @Test
-    void tellsWhatWasLearned() {
+    void listsTheElementsThatRulesAdded() {
         Trace trace = TRACER.trace(packet("10.244.1.21", "eth0", "10.96.0.20:80")).getFirst();
         assertThat(trace.learned()).containsExactly("clients4 { 10.244.1.21 : 10.244.1.7 . 8080 }");
     }
@@ -108,7 +108,7 @@ class PacketTracerTest {
     }
 
     @Test
-    void doesNotGuessWhatOthersRulesDo() {
+    void skipsRulesOfOtherPrograms() {
         Rule foreign =
                 Rule.of(
                         new Expression.Opaque("log", Bytes.EMPTY),
@@ -117,7 +117,7 @@ class PacketTracerTest {
     }
 
     @Test
-    void refusesTablesThatReferToNothing() {
+    void failsOnReferencesToMissingChainsAndSets() {
         Ruleset noChain = table(output(RuleBuilder.rule().goTo("nowhere")));
         assertThatIllegalStateException().isThrownBy(() -> trace(noChain));
         Ruleset noSet = table(output(RuleBuilder.rule().thDport().in("nothing").drop()));
@@ -127,7 +127,7 @@ class PacketTracerTest {
     }
 
     @Test
-    void refusesPacketsThatCannotBe() {
+    void rejectsPacketsWithWrongAddressLengths() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> packet("10.0.0.1", null, "[fd00::1]:80"));
     }

@@ -62,7 +62,7 @@ final class TracedSets {
                 slot(key("203.0.113.1", TCP, 443), 1, "10.244.2.7"),
                 slot(key("10.96.0.20", TCP, 80), 0, "10.244.1.7"),
                 slot(key("10.96.0.20", TCP, 80), 1, "10.244.2.7"));
-        // Slot 1 has just left: the second rule of the chain takes slot 0.
+        // Slot 1 was just removed: the second rule of the chain draws slot 0.
         add(
                 endpoints("endpoints6", Field.IP6_DADDR, Field.IP6_DADDR),
                 slot(key("fd00:96::a", TCP, 80), 0, "fd00:244::7"));
