@@ -7,6 +7,7 @@ import io.nftproxy.bench.layout.NftChains;
 import io.nftproxy.bench.measure.AllowLists;
 import io.nftproxy.bench.measure.DataPath;
 import io.nftproxy.bench.measure.Events;
+import io.nftproxy.bench.measure.Listening;
 import io.nftproxy.bench.measure.Memory;
 import io.nftproxy.bench.measure.Profile;
 import io.nftproxy.bench.measure.Programming;
@@ -49,8 +50,9 @@ public final class Bench implements Callable<Integer> {
     @CommandLine.Option(
             names = "--only",
             split = ",",
-            description = "some of programming, allowlists, memory, daemon, datapath")
-    private Set<String> only = Set.of("programming", "allowlists", "memory", "daemon", "datapath");
+            description = "some of programming, allowlists, listening, memory, daemon, datapath")
+    private Set<String> only =
+            Set.of("programming", "allowlists", "listening", "memory", "daemon", "datapath");
 
     private Bench() {}
 
@@ -75,6 +77,10 @@ public final class Bench implements Callable<Integer> {
         }
         if (only.contains("allowlists")) {
             new AllowLists(profile, results).run();
+            write(results);
+        }
+        if (only.contains("listening")) {
+            new Listening(profile, results).run();
             write(results);
         }
         if (only.contains("memory")) {

@@ -56,6 +56,15 @@ public final class Tool {
                 after.systemNanos() - before.systemNanos());
     }
 
+    /** As {@link #run}, for a thread of its own. */
+    public static void unchecked(String input, String... command) {
+        try {
+            run(input, command);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static void feed(Process process, byte[] input) {
         try (OutputStream stream = process.getOutputStream()) {
             stream.write(input);

@@ -5,6 +5,7 @@ import io.nftproxy.bench.lab.Cluster;
 import io.nftproxy.bench.lab.DaemonProcess;
 import io.nftproxy.bench.lab.Generations;
 import io.nftproxy.bench.lab.Place;
+import io.nftproxy.bench.lab.Tool;
 import io.nftproxy.bench.report.Results;
 import java.util.BitSet;
 
@@ -13,7 +14,13 @@ import java.util.BitSet;
  * kernel.
  */
 public final class Events {
-    private static final long IDLE_MILLIS = 5_000;
+    private static final String[][] DAMAGES = {
+        {"element", "add element inet kube-proxy cluster-ips4 { 10.255.255.254 }"},
+        {"chain", "flush chain inet kube-proxy nat-output"},
+        {"map", "flush map inet kube-proxy endpoints4"},
+        {"table", "delete table inet kube-proxy"},
+    };
+
     private static final long SETTLE_MILLIS = 2_000;
     private static final long TIMEOUT_NANOS = 5_000_000_000L;
 
@@ -54,6 +61,10 @@ public final class Events {
             try (DaemonProcess daemon = new DaemonProcess(api.url())) {
                 rest(cluster, daemon);
                 add("memory", cluster, "RSS", "MiB", daemon.residentKibibytes() / 1024.0);
+                Progress.say("daemon, %s: changes of another process", cluster);
+                for (String[] damage : DAMAGES) {
+                    repair(cluster, generations, damage[0], damage[1]);
+                }
                 Progress.say("daemon, %s: a change a second", cluster);
                 paced(cluster, api, generations, daemon, 1, profile.events(cluster));
                 Progress.say("daemon, %s: a hundred changes a second", cluster);
@@ -72,9 +83,26 @@ public final class Events {
     private void rest(Cluster cluster, DaemonProcess daemon) throws Exception {
         Thread.sleep(SETTLE_MILLIS);
         long before = daemon.cpuMillis();
-        Thread.sleep(IDLE_MILLIS);
-        double share = (daemon.cpuMillis() - before) * 100.0 / IDLE_MILLIS;
+        long millis = profile.idleMillis(cluster);
+        Thread.sleep(millis);
+        double share = (daemon.cpuMillis() - before) * 100.0 / millis;
         add("idle", cluster, "processor", "% of a core", share);
+    }
+
+    /** From the commit of another process to the commit that restores the table. */
+    private void repair(Cluster cluster, Generations generations, String what, String command)
+            throws Exception {
+        // Repairs in a row are slowed down.
+        Thread.sleep(profile.restMillis());
+        int generation = generations.now();
+        Thread nft = Thread.ofPlatform().start(() -> Tool.unchecked(command, "nft", "-f", "-"));
+        long changed = generations.await(generation, TIMEOUT_NANOS);
+        long repaired = generations.await(generation + 1, TIMEOUT_NANOS);
+        nft.join();
+        if (repaired == 0) {
+            throw new IllegalStateException("not repaired in five seconds: " + command);
+        }
+        add("foreign change", cluster, what, "ms", (repaired - changed) / 1e6);
     }
 
     /** Each change is sent at its time, whether or not the one before has been seen. */

@@ -81,6 +81,16 @@ public record Profile(
 
     private static final int MANY_EVENTS_AT = 10_000;
 
+    /** How long the daemon is watched doing nothing: the usual size is worth a minute. */
+    public long idleMillis(Cluster cluster) {
+        return cluster.services() == MANY_EVENTS_AT ? 60_000 : 5_000;
+    }
+
+    /** How long to wait between two changes of another process. */
+    public long restMillis() {
+        return rounds == 1 ? 1_500 : 11_000;
+    }
+
     /** How many events are sent at one a second. */
     public int events(Cluster cluster) {
         return cluster.services() == MANY_EVENTS_AT ? manyEvents : events;

@@ -65,7 +65,12 @@ public final class Summary {
                             "processor per change",
                             "Processor time a change, 100/s, ms"),
                     new Topic("memory", "RSS", "Resident memory, MiB"),
-                    new Topic("idle", "processor", "Processor when nothing happens, %"));
+                    new Topic("idle", "processor", "Processor when nothing happens, %"),
+                    new Topic("listening", "kernel", "A commit of everything, in the kernel, ms"),
+                    new Topic("foreign change", "element", "An element added: restored after, ms"),
+                    new Topic("foreign change", "chain", "A chain flushed: restored after, ms"),
+                    new Topic("foreign change", "map", "The slots flushed: restored after, ms"),
+                    new Topic("foreign change", "table", "Table deleted: restored after, ms"));
 
     /** Where the slowest ones are what matters. */
     private static final List<Topic> SPREADS =

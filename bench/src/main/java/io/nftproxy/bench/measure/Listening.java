@@ -1,0 +1,58 @@
+package io.nftproxy.bench.measure;
+
+import io.nftproxy.bench.lab.Cluster;
+import io.nftproxy.bench.lab.Engine;
+import io.nftproxy.bench.lab.Objects;
+import io.nftproxy.bench.lab.Place;
+import io.nftproxy.bench.report.Results;
+import io.nftproxy.core.nft.TableRef;
+import io.nftproxy.kernel.NetlinkKernelTable;
+
+/**
+ * What it costs a large commit that somebody listens to nf_tables' notifications: nftproxy leaves
+ * their group for the time of the commit, and beside it stands a listener that does not, but whose
+ * filter drops everything.
+ */
+public final class Listening {
+    private static final TableRef OTHER = new TableRef(TableRef.Family.INET, "other");
+    private static final String BESIDE = "nftproxy beside a listener";
+
+    private final Profile profile;
+    private final Results results;
+
+    public Listening(Profile profile, Results results) {
+        this.profile = profile;
+        this.results = results;
+    }
+
+    public void run() throws Exception {
+        for (Cluster cluster : profile.sizes()) {
+            Progress.say("listening, %s", cluster);
+            for (int round = 0; round < profile.rounds(); round++) {
+                measure(cluster, Programming.ENGINE);
+                measure(cluster, BESIDE);
+            }
+        }
+    }
+
+    private void measure(Cluster cluster, String contender) throws Exception {
+        System.gc();
+        try (Place place = new Place("listening")) {
+            place.call(
+                    () -> {
+                        try (NetlinkKernelTable other = NetlinkKernelTable.open(OTHER);
+                                Engine engine = new Engine()) {
+                            if (contender.equals(BESIDE)) {
+                                // A table listens from its first reading on.
+                                other.read();
+                            }
+                            Objects.put(cluster, engine.inbox());
+                            long nanos = engine.full().commit().kernelNanos();
+                            results.add(
+                                    "listening", contender, cluster, "kernel", "ms", nanos / 1e6);
+                            return null;
+                        }
+                    });
+        }
+    }
+}
