@@ -7,7 +7,8 @@ import io.nftproxy.core.nft.Ruleset;
 import io.nftproxy.core.nft.SetSpec;
 import io.nftproxy.core.nft.TableRef;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -21,25 +22,32 @@ import java.util.Map;
  */
 public final class TransactionBuilder {
     private final TableRef table;
-    private final List<Operation> first = new ArrayList<>();
-    private final List<Operation> newChains = new ArrayList<>();
-    private final List<Operation> flushes = new ArrayList<>();
-    private final Map<String, SetElements> deletedElements = new LinkedHashMap<>();
-    private final Map<String, SetElements> destroyedElements = new LinkedHashMap<>();
-    private final List<Operation> replacedSets = new ArrayList<>();
-    private final List<Operation> newSets = new ArrayList<>();
-    private final List<Operation> rules = new ArrayList<>();
-    private final Map<String, SetElements> addedElements = new LinkedHashMap<>();
-    private final List<Operation> addedLists = new ArrayList<>();
-    private final List<Operation> expiringElements = new ArrayList<>();
-    private final List<Operation> goneSets = new ArrayList<>();
-    private final List<Operation> goneChains = new ArrayList<>();
+    private final Map<Phase, List<Operation>> operations = new EnumMap<>(Phase.class);
 
-    /**
+    /*
      * Elements by set name. A String caches its hash and a SetSpec does not, which matters for a
      * hundred thousand elements.
      */
-    private record SetElements(SetSpec set, List<Element> elements) {}
+    private final Map<String, List<Element>> deleted = new HashMap<>();
+    private final Map<String, List<Element>> destroyed = new HashMap<>();
+    private final Map<String, List<Element>> added = new HashMap<>();
+
+    /** Groups of operations, in the order in which the kernel receives them. */
+    private enum Phase {
+        TABLE,
+        NEW_CHAINS,
+        FLUSHES,
+        DELETED_ELEMENTS,
+        DESTROYED_ELEMENTS,
+        REPLACED_SETS,
+        NEW_SETS,
+        RULES,
+        ADDED_ELEMENTS,
+        ADDED_LISTS,
+        EXPIRING_ELEMENTS,
+        DELETED_SETS,
+        DELETED_CHAINS
+    }
 
     public TransactionBuilder(TableRef table) {
         this.table = table;
@@ -47,52 +55,52 @@ public final class TransactionBuilder {
 
     /** Adds the table, or makes a dormant one active. */
     public void addTable() {
-        first.add(new Operation.AddTable(table, Ruleset.COMMENT));
+        add(Phase.TABLE, new Operation.AddTable(table, Ruleset.COMMENT));
     }
 
     /** Deletes the table with its content. */
     public void deleteTable() {
-        first.add(new Operation.DeleteTable(table));
+        add(Phase.TABLE, new Operation.DeleteTable(table));
     }
 
     /** Adds a chain with its rules. */
     public void addChain(Chain chain) {
-        newChains.add(new Operation.AddChain(table, chain));
+        add(Phase.NEW_CHAINS, new Operation.AddChain(table, chain));
         addRules(chain);
     }
 
     /** Replaces the rules of an existing chain. */
     public void replaceRules(Chain chain) {
-        flushes.add(new Operation.FlushChain(table, chain.name()));
+        add(Phase.FLUSHES, new Operation.FlushChain(table, chain.name()));
         addRules(chain);
     }
 
     private void addRules(Chain chain) {
         for (Rule rule : chain.rules()) {
-            rules.add(new Operation.AddRule(table, chain.name(), rule));
+            add(Phase.RULES, new Operation.AddRule(table, chain.name(), rule));
         }
     }
 
     /** Deletes a base chain and adds it with its rules at another hook or priority. */
     public void moveChain(Chain chain) {
-        first.add(new Operation.FlushChain(table, chain.name()));
-        first.add(new Operation.DeleteChain(table, chain.name()));
+        add(Phase.TABLE, new Operation.FlushChain(table, chain.name()));
+        add(Phase.TABLE, new Operation.DeleteChain(table, chain.name()));
         addChain(chain);
     }
 
     /** Deletes a chain that nothing refers to after this transaction. */
     public void deleteChain(String chain) {
-        flushes.add(new Operation.FlushChain(table, chain));
-        goneChains.add(new Operation.DeleteChain(table, chain));
+        add(Phase.FLUSHES, new Operation.FlushChain(table, chain));
+        add(Phase.DELETED_CHAINS, new Operation.DeleteChain(table, chain));
     }
 
     public void addSet(SetSpec set) {
-        newSets.add(new Operation.AddSet(table, set));
+        add(Phase.NEW_SETS, new Operation.AddSet(table, set));
     }
 
     /** Deletes a set that no rule refers to after this transaction. */
     public void deleteSet(String set) {
-        goneSets.add(new Operation.DeleteSet(table, set));
+        add(Phase.DELETED_SETS, new Operation.DeleteSet(table, set));
     }
 
     /**
@@ -100,12 +108,12 @@ public final class TransactionBuilder {
      * rule that uses it.
      */
     public void replaceSet(SetSpec set) {
-        replacedSets.add(new Operation.DeleteSet(table, set.name()));
+        add(Phase.REPLACED_SETS, new Operation.DeleteSet(table, set.name()));
         addSet(set);
     }
 
     public void addElement(SetSpec set, Element element) {
-        of(addedElements, set).add(element);
+        addTo(added, Phase.ADDED_ELEMENTS, set, element);
     }
 
     /**
@@ -115,53 +123,53 @@ public final class TransactionBuilder {
      */
     public void addElements(SetSpec set, List<Element> elements) {
         if (!elements.isEmpty()) {
-            addedLists.add(new Operation.AddElements(table, set, elements));
+            add(Phase.ADDED_LISTS, new Operation.AddElements(table, set, elements));
         }
     }
 
     public void deleteElement(SetSpec set, Element element) {
-        of(deletedElements, set).add(element);
+        addTo(deleted, Phase.DELETED_ELEMENTS, set, element);
     }
 
     /** Deletes an element that may expire before the commit. */
     public void destroyElement(SetSpec set, Element element) {
-        of(destroyedElements, set).add(element);
+        addTo(destroyed, Phase.DESTROYED_ELEMENTS, set, element);
     }
 
     /** Adds elements with a timeout. The caller destroys existing elements with the same keys. */
     public void addExpiringElements(SetSpec set, List<Element> elements, long timeoutMs) {
         if (!elements.isEmpty()) {
-            expiringElements.add(
+            add(
+                    Phase.EXPIRING_ELEMENTS,
                     new Operation.AddExpiringElements(
                             table, set, List.copyOf(elements), timeoutMs));
         }
     }
 
-    private static List<Element> of(Map<String, SetElements> elements, SetSpec set) {
-        return elements.computeIfAbsent(set.name(), _ -> new SetElements(set, new ArrayList<>()))
-                .elements();
+    private void addTo(
+            Map<String, List<Element>> bySet, Phase phase, SetSpec set, Element element) {
+        List<Element> elements = bySet.get(set.name());
+        if (elements == null) {
+            elements = new ArrayList<>();
+            bySet.put(set.name(), elements);
+            add(
+                    phase,
+                    switch (phase) {
+                        case DELETED_ELEMENTS -> new Operation.DeleteElements(table, set, elements);
+                        case DESTROYED_ELEMENTS ->
+                                new Operation.DestroyElements(table, set, elements);
+                        default -> new Operation.AddElements(table, set, elements);
+                    });
+        }
+        elements.add(element);
     }
 
+    private void add(Phase phase, Operation operation) {
+        operations.computeIfAbsent(phase, _ -> new ArrayList<>()).add(operation);
+    }
+
+    /** Returns the transaction; the builder must not be used afterwards. */
     public Transaction build() {
-        List<Operation> all = new ArrayList<>(first);
-        all.addAll(newChains);
-        all.addAll(flushes);
-        for (SetElements gone : deletedElements.values()) {
-            all.add(new Operation.DeleteElements(table, gone.set(), gone.elements()));
-        }
-        for (SetElements gone : destroyedElements.values()) {
-            all.add(new Operation.DestroyElements(table, gone.set(), gone.elements()));
-        }
-        all.addAll(replacedSets);
-        all.addAll(newSets);
-        all.addAll(rules);
-        for (SetElements added : addedElements.values()) {
-            all.add(new Operation.AddElements(table, added.set(), added.elements()));
-        }
-        all.addAll(addedLists);
-        all.addAll(expiringElements);
-        all.addAll(goneSets);
-        all.addAll(goneChains);
-        return new Transaction(all);
+        return new Transaction(operations.values().stream().flatMap(List::stream).toList());
     }
 }

@@ -11,7 +11,6 @@ import io.nftproxy.core.plan.NodePortMatch;
 import io.nftproxy.core.plan.PodMatch;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** The chain {@code services}: the lookup of the Service port that a new connection is for. */
 final class ServiceDispatch {
@@ -33,7 +32,7 @@ final class ServiceDispatch {
                 masqueradeMark(family, services);
             }
             if (nonEmpty.has(StandardSet.SHORT_CIRCUIT, family)) {
-                shortCircuit(family, services);
+                shortCircuit(family, false, services);
             }
             if (nonEmpty.has(StandardSet.SERVICE_IPS, family)) {
                 services.add(
@@ -52,13 +51,13 @@ final class ServiceDispatch {
      * no lookup.
      */
     private void masqueradeMark(IpFamily family, List<Rule> rules) {
-        PodMatch detector = node.pods().get(family);
+        PodMatch pods = node.pods().get(family);
         RuleBuilder rule = RuleBuilder.rule();
         if (!settings.masqueradeAll()) {
-            if (detector == null) {
+            if (pods == null) {
                 return;
             }
-            Nft.notFromPod(rule, detector);
+            Nft.notFromPod(rule, pods);
         }
         rules.add(
                 rule.daddr(Nft.family(family))
@@ -72,82 +71,57 @@ final class ServiceDispatch {
      * Service and not after it: kernels before December 2025 validate a map that is reached through
      * another map once for each element that leads to it.
      */
-    private void shortCircuit(IpFamily family, List<Rule> rules) {
-        TableRef.Family nft = Nft.family(family);
-        String map = StandardSet.SHORT_CIRCUIT.nameOf(family);
-        String hostChain = "short-circuit-host" + family.suffix();
-        PodMatch detector = node.pods().get(family);
-        if (detector != null) {
-            rules.add(
-                    Nft.fromPod(RuleBuilder.rule(), detector)
-                            .daddr(nft)
-                            .l4proto()
-                            .thDport()
-                            .vmap(map));
+    private void shortCircuit(IpFamily family, boolean nodePort, List<Rule> rules) {
+        String map =
+                (nodePort ? StandardSet.NODEPORT_SHORT_CIRCUIT : StandardSet.SHORT_CIRCUIT)
+                        .nameOf(family);
+        String keys =
+                (nodePort ? StandardSet.SHORT_CIRCUIT_NODEPORTS : StandardSet.SHORT_CIRCUIT_IPS)
+                        .nameOf(family);
+        String hostChain =
+                (nodePort ? "nodeport-short-circuit-host" : "short-circuit-host") + family.suffix();
+        PodMatch pods = node.pods().get(family);
+        if (pods != null) {
+            RuleBuilder rule = Nft.fromPod(RuleBuilder.rule(), pods);
+            rules.add(frontend(rule, family, nodePort).vmap(map));
         }
         rules.add(
-                BaseChains.frontend(family)
-                        .in(StandardSet.SHORT_CIRCUIT_IPS.nameOf(family))
+                frontend(RuleBuilder.rule(), family, nodePort)
+                        .in(keys)
                         .fibSaddrLocal()
                         .jump(hostChain));
         chains.add(
                 Chain.of(
                         hostChain,
                         RuleBuilder.rule().markOr(settings.masqueradeMark()).build(),
-                        BaseChains.frontend(family).vmap(map)));
+                        frontend(RuleBuilder.rule(), family, nodePort).vmap(map)));
+    }
+
+    /** Appends the key of a frontend: {@code ip daddr} only for addresses. */
+    private static RuleBuilder frontend(RuleBuilder rule, IpFamily family, boolean nodePort) {
+        return (nodePort ? rule : rule.daddr(Nft.family(family))).l4proto().thDport();
     }
 
     private Rule nodePorts(IpFamily family) {
         String name = "nodeports" + family.suffix();
         List<Rule> rules = new ArrayList<>();
         if (nonEmpty.has(StandardSet.NODEPORT_SHORT_CIRCUIT, family)) {
-            nodePortShortCircuit(family, rules);
+            shortCircuit(family, true, rules);
         }
         rules.add(
-                RuleBuilder.rule()
-                        .l4proto()
-                        .thDport()
+                frontend(RuleBuilder.rule(), family, true)
                         .vmap(StandardSet.SERVICE_NODEPORTS.nameOf(family)));
         chains.add(new Chain(name, null, rules));
         RuleBuilder toThisNode = RuleBuilder.rule();
         TableRef.Family nft = Nft.family(family);
-        return switch (nodePortMatch(family)) {
-            case NodePortMatch.AnyLocal _ -> {
-                Cidr loopback = Nft.loopback(family);
-                yield toThisNode
-                        .fibDaddrLocal()
-                        .daddr(nft)
-                        .notWithin(Keys.address(loopback.network()), loopback.prefixLength())
-                        .goTo(name);
-            }
-            case NodePortMatch.Addresses _ ->
-                    toThisNode.daddr(nft).in(StandardSet.NODEPORT_IPS.nameOf(family)).goTo(name);
-        };
-    }
-
-    private NodePortMatch nodePortMatch(IpFamily family) {
-        @Nullable NodePortMatch match = node.nodePorts().get(family);
-        return match == null ? new NodePortMatch.Addresses(List.of()) : match;
-    }
-
-    private void nodePortShortCircuit(IpFamily family, List<Rule> rules) {
-        String map = StandardSet.NODEPORT_SHORT_CIRCUIT.nameOf(family);
-        String hostChain = "nodeport-short-circuit-host" + family.suffix();
-        PodMatch detector = node.pods().get(family);
-        if (detector != null) {
-            rules.add(Nft.fromPod(RuleBuilder.rule(), detector).l4proto().thDport().vmap(map));
+        if (node.nodePorts().get(family) instanceof NodePortMatch.AnyLocal) {
+            Cidr loopback = Nft.loopback(family);
+            return toThisNode
+                    .fibDaddrLocal()
+                    .daddr(nft)
+                    .notWithin(Keys.address(loopback.network()), loopback.prefixLength())
+                    .goTo(name);
         }
-        rules.add(
-                RuleBuilder.rule()
-                        .l4proto()
-                        .thDport()
-                        .in(StandardSet.SHORT_CIRCUIT_NODEPORTS.nameOf(family))
-                        .fibSaddrLocal()
-                        .jump(hostChain));
-        chains.add(
-                Chain.of(
-                        hostChain,
-                        RuleBuilder.rule().markOr(settings.masqueradeMark()).build(),
-                        RuleBuilder.rule().l4proto().thDport().vmap(map)));
+        return toThisNode.daddr(nft).in(StandardSet.NODEPORT_IPS.nameOf(family)).goTo(name);
     }
 }
