@@ -26,7 +26,7 @@ import io.nftproxy.kernel.SocketWatch;
 import io.nftproxy.kernel.host.AddressFamilies;
 import io.nftproxy.kernel.host.OomScore;
 import io.nftproxy.kernel.host.SysctlFailed;
-import io.nftproxy.kernel.host.Sysctls;
+import io.nftproxy.kernel.host.ConntrackSysctls;
 import io.nftproxy.sync.takeover.NftablesLeftovers;
 import io.nftproxy.sync.takeover.TakeoverAfterSync;
 import io.nftproxy.sync.takeover.TakeoverReport;
@@ -93,12 +93,12 @@ final class ProxyProcess {
     /** Without these settings Services work all the same, so only an init container fails. */
     private boolean setSysctls() {
         try {
-            for (String warning : new Sysctls().apply(ProxySettings.conntrack(config))) {
+            for (String warning : new ConntrackSysctls().apply(ProxySettings.conntrack(config))) {
                 LOG.warn("{}", warning);
             }
             return true;
         } catch (SysctlFailed e) {
-            LOG.error("going on without: {}", e.getMessage());
+            LOG.error("{}; continuing without", e.getMessage());
             return false;
         }
     }

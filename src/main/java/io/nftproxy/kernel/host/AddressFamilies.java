@@ -8,29 +8,29 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The address families of a host: always IPv4, and IPv6 unless it is switched off. */
+/** The address families of a host: IPv4, and IPv6 unless it is disabled. */
 public final class AddressFamilies {
     private static final Logger LOG = LoggerFactory.getLogger(AddressFamilies.class);
     private static final List<IpFamily> IPV4_ONLY = List.of(IpFamily.IPV4);
     private static final List<IpFamily> BOTH = List.of(IpFamily.IPV4, IpFamily.IPV6);
 
-    /** Missing if the kernel has no IPv6, or was booted with {@code ipv6.disable=1}. */
+    /** Missing on a kernel without IPv6, or booted with {@code ipv6.disable=1}. */
     private static final String IF_INET6 = "proc/net/if_inet6";
 
-    /** 1 if IPv6 was switched off for all interfaces. */
+    /** 1 if IPv6 is disabled on all interfaces. */
     private static final String DISABLE = "proc/sys/net/ipv6/conf/all/disable_ipv6";
 
     private AddressFamilies() {}
 
-    /** Those of this host, in the network namespace of the process. */
+    /** Returns the families of this process's network namespace, IPv4 first. */
     public static List<IpFamily> ofThisHost() {
         return of(Path.of("/"));
     }
 
     /**
-     * Those of a host.
+     * Returns the families of a host.
      *
-     * @param root holds {@code proc}
+     * @param root the folder with {@code proc}
      */
     static List<IpFamily> of(Path root) {
         if (!Files.exists(root.resolve(IF_INET6))) {
@@ -43,7 +43,7 @@ public final class AddressFamilies {
     }
 
     private static List<IpFamily> ipv4Only(String why) {
-        LOG.info("IPv6 is switched off on this host: {}; Services are proxied for IPv4 only", why);
+        LOG.info("IPv6 is disabled on this host: {}; proxying Services for IPv4 only", why);
         return IPV4_ONLY;
     }
 

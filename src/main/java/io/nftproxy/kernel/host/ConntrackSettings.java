@@ -3,11 +3,11 @@ package io.nftproxy.kernel.host;
 import java.time.Duration;
 
 /**
- * The section {@code conntrack} of the configuration. A zero, or false, leaves the kernel's value
- * alone.
+ * The settings of section {@code conntrack} of the configuration. Zero, or false, keeps the kernel's
+ * value.
  *
- * @param maxPerCore connections tracked at most, for each CPU
- * @param min lower bound of the product, unless that is above 1048576
+ * @param maxPerCore the maximum of tracked connections for each CPU
+ * @param min the lower bound of that maximum times the CPUs, unless the product exceeds 1048576
  */
 public record ConntrackSettings(
         int maxPerCore,
@@ -18,10 +18,10 @@ public record ConntrackSettings(
         Duration udpTimeout,
         Duration udpStreamTimeout) {
 
-    /** What kube-proxy sets on a node with many CPUs, whatever {@code min} says. */
+    /** The limit that kube-proxy sets on a node with many CPUs, whatever {@code min} says. */
     private static final int SCALED_MAX = 1024 * 1024;
 
-    /** The least value for {@code nf_conntrack_max}; 0 to leave it alone. */
+    /** Returns the least value of {@code nf_conntrack_max}; 0 to keep the kernel's. */
     int maxConnections(int cpus) {
         if (maxPerCore <= 0) {
             return 0;

@@ -13,19 +13,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The addresses of this host's interfaces, followed by a thread of its own: it reads them again
- * whenever the kernel reports a change, and once in a while without a report. If a reading fails,
- * the last good one stays.
+ * The addresses of this host's interfaces, kept up to date by a thread of its own. The thread reads
+ * them when the kernel reports a change, and every 30 seconds without one. If a read fails, the last
+ * result stays.
  *
- * <p>{@link #get} costs nothing, and returns the same object until an address comes or goes.
+ * <p>{@link #get} is cheap, and returns the same object until an address is added or removed.
  */
 public final class LocalAddresses implements Supplier<Set<IpAddress>>, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LocalAddresses.class);
 
-    /** The kernel reports each change, or that it lost some; this is for what it never said. */
+    /** A safety net: the kernel reports each change, and also that it dropped reports. */
     private static final Duration RECONCILE = Duration.ofSeconds(30);
 
-    /** Pods that start bring some reports each; reading the addresses of a full node takes 1 ms. */
+    /** Between reads: each pod start makes some reports, and a read on a full node takes 1 ms. */
     private static final Duration PAUSE = Duration.ofMillis(100);
 
     private static final Duration RETRY = Duration.ofSeconds(1);
@@ -38,12 +38,12 @@ public final class LocalAddresses implements Supplier<Set<IpAddress>>, AutoClose
     private volatile SortedSet<IpAddress> known = Collections.emptySortedSet();
     private volatile boolean closed;
 
-    /** Owned by the thread: why the last reading failed; null if it did not. */
+    /** The reason why the last read failed; null if it succeeded. Owned by the thread. */
     private @Nullable String failure;
 
     /**
-     * @param kernel where they are read; closed by this
-     * @param changed called on the thread of this after the addresses changed
+     * @param kernel read by the thread and closed with this
+     * @param changed called on the thread after the addresses changed
      */
     public LocalAddresses(InterfaceAddresses kernel, Runnable changed) {
         this(kernel, changed, PAUSE, RETRY);
@@ -58,10 +58,10 @@ public final class LocalAddresses implements Supplier<Set<IpAddress>>, AutoClose
     }
 
     /**
-     * Reads the addresses and follows them from now on.
+     * Reads the addresses and starts the thread.
      *
-     * @throws IOException if they cannot be read: without a first reading nobody can say which
-     *     NodePorts to close
+     * @throws IOException if the addresses cannot be read; without them it is unknown on which
+     *     addresses NodePorts are served
      */
     public void start() throws IOException {
         known = sorted(kernel.read());
@@ -119,7 +119,7 @@ public final class LocalAddresses implements Supplier<Set<IpAddress>>, AutoClose
     private void failed(String why) {
         if (!why.equals(failure)) {
             LOG.warn(
-                    "Cannot read interface addresses: {}; keeping those known, retrying every {}s:"
+                    "Cannot read interface addresses: {}; keeping the last ones, retrying every {}s:"
                             + " addresses={}",
                     why,
                     retry.toSeconds(),
@@ -128,7 +128,7 @@ public final class LocalAddresses implements Supplier<Set<IpAddress>>, AutoClose
         failure = why;
     }
 
-    /** Ends the following soon; the last addresses stay. */
+    /** Stops the thread; the last addresses stay. */
     @Override
     public void close() {
         closed = true;

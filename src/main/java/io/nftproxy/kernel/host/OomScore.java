@@ -6,23 +6,23 @@ import java.nio.file.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** How eager the kernel is to kill this process when memory runs out. proc(5). */
+/** The OOM score adjustment of this process, {@code /proc/self/oom_score_adj} of proc(5). */
 public final class OomScore {
-    private static final Logger log = LoggerFactory.getLogger(OomScore.class);
+    private static final Logger LOG = LoggerFactory.getLogger(OomScore.class);
 
     /**
-     * What kubelet gives to each pod of class system-node-critical: the lowest score of a pod that
-     * may not change its own.
+     * The score that kubelet gives to pods of class system-node-critical: the lowest one for a pod
+     * that may not change its own.
      */
     private static final int NODE_CRITICAL = -997;
 
     private OomScore() {}
 
     /**
-     * Sets it; a failure is logged and that is all. A lower one than before needs CAP_SYS_RESOURCE,
-     * which our manifests do not give.
+     * Sets the adjustment, or logs why that failed. A lower one than before needs CAP_SYS_RESOURCE,
+     * which our manifests do not grant.
      *
-     * @param adjustment -1000, never, to 1000, first
+     * @param adjustment from -1000, never killed, to 1000, killed first
      */
     public static void set(int adjustment) {
         set(adjustment, Path.of("/proc/self/oom_score_adj"));
@@ -35,20 +35,20 @@ public final class OomScore {
                 change(current, adjustment, file);
             }
         } catch (IOException | NumberFormatException failure) {
-            log.warn("Cannot set the OOM score to {}: {}", adjustment, failure.toString());
+            LOG.warn("Cannot set the OOM score to {}: {}", adjustment, failure.toString());
         }
     }
 
     private static void change(int current, int adjustment, Path file) throws IOException {
         try {
             Files.writeString(file, Integer.toString(adjustment));
-            log.debug("Set the OOM score from {} to {}", current, adjustment);
+            LOG.debug("Set the OOM score from {} to {}", current, adjustment);
         } catch (IOException failure) {
             if (matters(current, adjustment)) {
                 throw failure;
             }
-            log.debug(
-                    "Cannot set the OOM score to {}: {}; it stays at kubelet's {}",
+            LOG.debug(
+                    "Cannot set the OOM score to {}: {}; keeping kubelet's {}",
                     adjustment,
                     failure.toString(),
                     current);
@@ -56,9 +56,9 @@ public final class OomScore {
     }
 
     /**
-     * Returns whether an operator has to know that a score could not be changed. With kubelet's
-     * best score and without CAP_SYS_RESOURCE, kube-proxy's default of -999 fails at each start,
-     * and makes no difference.
+     * Returns whether a failure to change the score is worth a warning. Without CAP_SYS_RESOURCE,
+     * kube-proxy's default of -999 fails at each start, which makes no difference if kubelet gave
+     * the process its best score.
      */
     static boolean matters(int current, int wanted) {
         return wanted > current || current > NODE_CRITICAL;

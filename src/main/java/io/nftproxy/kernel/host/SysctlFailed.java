@@ -1,6 +1,6 @@
 package io.nftproxy.kernel.host;
 
-/** A kernel setting could not be made. The message is for the operator: what, why, what to do. */
+/** Sysctls that could not be set. The message names them, the reason and the remedy. */
 public final class SysctlFailed extends Exception {
     private static final long serialVersionUID = 1;
 

@@ -1,4 +1,4 @@
-/** What is set once when the process starts: connection tracking limits, the OOM score. */
+/** The node as the kernel shows it: interface addresses, address families, sysctls, OOM score. */
 @NullMarked
 package io.nftproxy.kernel.host;
 

@@ -8,10 +8,10 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Who answers on one port, for connections to come. Thread-safe. */
+/** The endpoints that new connections to one nodePort go to. Thread-safe. */
 final class Backend {
     /**
-     * Endpoints of a nodePort.
+     * The endpoints of a nodePort, and its session affinity.
      *
      * @param affinityTimeoutSeconds 0 without session affinity
      */
@@ -23,7 +23,7 @@ final class Backend {
 
     private Pool pool;
 
-    /** All clients have the same address, so with affinity all have the same endpoint. */
+    /** The endpoint under session affinity: one for all clients, whose address is the same. */
     private @Nullable Endpoint pinned;
 
     private long pinnedAtNanos;
@@ -36,7 +36,7 @@ final class Backend {
         pool = newPool;
     }
 
-    /** The endpoints in the order in which to try them: the pinned one first, else by chance. */
+    /** Returns the endpoints in the order of attempts: the pinned one, then the others at random. */
     synchronized List<Endpoint> candidates(long nowNanos) {
         List<Endpoint> candidates = new ArrayList<>(pool.endpoints());
         Collections.shuffle(candidates, ThreadLocalRandom.current());
@@ -48,7 +48,7 @@ final class Backend {
         return candidates;
     }
 
-    /** A new connection leads to this endpoint: the affinity's time starts again. */
+    /** Records a new connection to an endpoint, which restarts the time of the affinity. */
     synchronized void connected(Endpoint endpoint, long nowNanos) {
         pinned = endpoint;
         pinnedAtNanos = nowNanos;

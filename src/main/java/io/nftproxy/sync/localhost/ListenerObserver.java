@@ -2,11 +2,11 @@ package io.nftproxy.sync.localhost;
 
 import io.nftproxy.core.model.IpFamily;
 
-/** Told how many nodePorts are served on loopback. From any thread. */
+/** Receives the number of nodePorts served on loopback. Called on any thread. */
 public interface ListenerObserver {
-    /** How many are served now. */
+    /** The number of served nodePorts changed. */
     void listeners(IpFamily family, int count);
 
-    /** A port could not be bound. */
+    /** A nodePort could not be bound. */
     void failed(IpFamily family);
 }

@@ -25,10 +25,10 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
- * Serves TCP nodePorts on loopback addresses, following what was applied to the kernel.
+ * The TCP nodePorts on loopback addresses, kept in step with the committed plans.
  *
- * <p>A port is open while there is an endpoint for it. Connections go on when their endpoint leaves
- * the Service, or the port is closed, as those through the kernel do.
+ * <p>A port is open while it has an endpoint. Connections continue when their endpoint leaves the
+ * Service or the port is closed, like connections through the kernel.
  */
 public final class LocalhostNodePorts implements AppliedListener, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LocalhostNodePorts.class);
@@ -39,10 +39,10 @@ public final class LocalhostNodePorts implements AppliedListener, AutoCloseable 
     private final Duration retry;
     private final PortListener.Connections connections = new PortListener.Connections();
 
-    /** Owned by the writer thread. */
+    /** The ports of each Service. Owned by the sync thread. */
     private final Map<ObjectName, Map<Endpoint, Pool>> services = new HashMap<>();
 
-    /** What is wanted and what is open; guarded by this. */
+    /** The ports to be served, by address. Guarded by this, like all fields below. */
     private final Map<Endpoint, Pool> wanted = new HashMap<>();
 
     private final Map<Endpoint, PortListener> open = new HashMap<>();
@@ -50,7 +50,7 @@ public final class LocalhostNodePorts implements AppliedListener, AutoCloseable 
     private boolean closed;
 
     /**
-     * @param addresses 127.0.0.1, ::1 or both; without any, nothing is served
+     * @param addresses 127.0.0.1, ::1 or both; if empty, no port is served
      */
     public LocalhostNodePorts(Set<IpAddress> addresses, ListenerObserver observer) {
         this(addresses, observer, RETRY);
@@ -133,7 +133,7 @@ public final class LocalhostNodePorts implements AppliedListener, AutoCloseable 
         return wanted.getOrDefault(port, new Pool(List.of(), 0));
     }
 
-    /** Opens what is wanted; what cannot be bound is tried again later. */
+    /** Opens the ports that are not open; a port that cannot be bound is retried later. */
     private void openMissing(Level failureLevel) {
         boolean failed = false;
         for (Map.Entry<Endpoint, Pool> entry : wanted.entrySet()) {
@@ -148,9 +148,10 @@ public final class LocalhostNodePorts implements AppliedListener, AutoCloseable 
                 observer.failed(port.address().family());
                 LOG.atLevel(failureLevel)
                         .log(
-                                "cannot serve the nodePort on {}, will be tried again: {}",
+                                "Cannot serve nodePort on {}: {}; retrying every {}s",
                                 port,
-                                e.getMessage());
+                                e.getMessage(),
+                                retry.toSeconds());
             }
         }
         if (failed && retrying == null) {

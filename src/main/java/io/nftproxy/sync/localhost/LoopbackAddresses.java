@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** On which loopback addresses nodePorts were asked for. */
+/** The loopback addresses on which nodePorts are served. */
 public final class LoopbackAddresses {
     private static final List<IpAddress> SERVED =
             List.of(IpAddress.of("127.0.0.1"), IpAddress.of("::1"));
@@ -14,10 +14,10 @@ public final class LoopbackAddresses {
     private LoopbackAddresses() {}
 
     /**
-     * Those of 127.0.0.1 and ::1 that were named.
+     * Returns those of 127.0.0.1 and ::1 that {@code nodePortAddresses} names.
      *
-     * @param localhost whether the keyword {@code localhost} was given
-     * @param cidrs networks given; one that is no loopback network, as 0.0.0.0/0, names none
+     * @param localhost whether it has the keyword {@code localhost}
+     * @param cidrs its networks; only loopback networks count, so 0.0.0.0/0 names none
      */
     public static Set<IpAddress> named(boolean localhost, List<Cidr> cidrs) {
         Set<IpAddress> named = new TreeSet<>();

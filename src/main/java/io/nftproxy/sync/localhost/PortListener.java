@@ -13,32 +13,32 @@ import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One port of loopback. Closing it leaves its connections alone. */
+/** A listening port of loopback. Its connections continue after it is closed. */
 final class PortListener implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PortListener.class);
     private static final int BACKLOG = 128;
 
-    /** The process may be out of file descriptors for a moment. */
+    /** Gives a process without free file descriptors time to close some. */
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMillis(100);
 
     private final ServerSocket server;
     private final Backend backend;
     private final Connections connections;
 
-    /** Connections of all ports: who would be one too many waits in the kernel's queue. */
+    /** The connections of all ports. Connections over the limit wait in the kernel's queue. */
     static final class Connections {
         private static final int MAX = 1024;
 
         private final Semaphore free = new Semaphore(MAX);
         private final Set<Socket> open = ConcurrentHashMap.newKeySet();
 
-        /** Ends all of them. */
+        /** Closes all connections. */
         void close() {
             for (Socket socket : open) {
                 try {
                     socket.close();
                 } catch (IOException e) {
-                    LOG.debug("cannot close {}: {}", socket, e.getMessage());
+                    LOG.debug("Cannot close {}: {}", socket, e.getMessage());
                 }
             }
         }
@@ -51,9 +51,9 @@ final class PortListener implements AutoCloseable {
     }
 
     /**
-     * Binds the port and serves it from now on.
+     * Binds a port and starts to accept connections.
      *
-     * @throws IOException if it cannot be bound
+     * @throws IOException if the port cannot be bound
      */
     static PortListener open(Endpoint port, Backend backend, Connections connections)
             throws IOException {
@@ -90,7 +90,7 @@ final class PortListener implements AutoCloseable {
         try {
             client = server.accept();
         } catch (IOException e) {
-            LOG.debug("no connection on {}: {}", server, e.getMessage());
+            LOG.debug("Cannot accept a connection on {}: {}", server, e.getMessage());
             return false;
         }
         connections.open.add(client);
@@ -116,7 +116,7 @@ final class PortListener implements AutoCloseable {
         try {
             server.close();
         } catch (IOException e) {
-            LOG.debug("cannot close {}: {}", server, e.getMessage());
+            LOG.debug("Cannot close {}: {}", server, e.getMessage());
         }
     }
 }

@@ -11,15 +11,15 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Copies between a client and an endpoint until both are done. */
+/** A connection of a client, copied to an endpoint and back until both sides end. */
 final class Relay implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(Relay.class);
     private static final int BUFFER_BYTES = 8192;
 
-    /** As long as kube-proxy waits. */
+    /** As in kube-proxy. */
     private static final int DIAL_MILLIS = 5000;
 
-    /** Of a large pool that is all unreachable, the client is not kept waiting for each. */
+    /** Limits the wait of a client for a large pool of unreachable endpoints. */
     private static final int MAX_DIALS = 3;
 
     private final Socket client;
@@ -44,7 +44,7 @@ final class Relay implements Runnable {
                 }
             }
         } catch (IOException e) {
-            LOG.debug("connection from {}: {}", client.getRemoteSocketAddress(), e.getMessage());
+            LOG.debug("Connection from {} failed: {}", client.getRemoteSocketAddress(), e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -60,12 +60,12 @@ final class Relay implements Runnable {
             server.connect(new InetSocketAddress(address, endpoint.port()), DIAL_MILLIS);
             return true;
         } catch (IOException e) {
-            LOG.debug("endpoint {} does not answer: {}", endpoint, e.getMessage());
+            LOG.debug("Cannot connect to endpoint {}: {}", endpoint, e.getMessage());
             return false;
         }
     }
 
-    /** While one side is done sending, the other may go on: its stream ends by itself. */
+    /** Copies both directions, which end independently. */
     private void copyBothWays(Socket server) throws IOException, InterruptedException {
         client.setTcpNoDelay(true);
         server.setTcpNoDelay(true);
@@ -86,7 +86,7 @@ final class Relay implements Runnable {
             }
             to.shutdownOutput();
         } catch (IOException e) {
-            // Nothing can be said to either side any more; closing ends the other direction.
+            // Closing both sockets ends the other direction too.
             closeQuietly(from);
             closeQuietly(to);
         }
@@ -96,7 +96,7 @@ final class Relay implements Runnable {
         try {
             socket.close();
         } catch (IOException e) {
-            LOG.debug("cannot close {}: {}", socket, e.getMessage());
+            LOG.debug("Cannot close {}: {}", socket, e.getMessage());
         }
     }
 }

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+/** The detection of disabled IPv6, in a copy of {@code /proc}. */
 class AddressFamiliesTest {
     @TempDir private Path root;
 
@@ -25,7 +26,7 @@ class AddressFamiliesTest {
                     false, '0\n', '[IPV4]'
                     false, -,     '[IPV4]'
                     """)
-    void ipv6IsThereUnlessItIsSwitchedOff(
+    void findsIpv6UnlessItIsDisabled(
             boolean interfaces, @Nullable String disable, String families) throws IOException {
         if (interfaces) {
             put("proc/net/if_inet6", "");

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
+/** The thread that follows interface addresses, with a kernel whose answers a test gives. */
 class LocalAddressesTest {
     private static final String EMFILE = "cannot open a socket: EMFILE";
 
@@ -32,7 +33,7 @@ class LocalAddressesTest {
     private final Logger logger = (Logger) LoggerFactory.getLogger(LocalAddresses.class);
     private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
 
-    /** Reports a change, and then answers a reading, whenever a test says so. */
+    /** A kernel that reports changes and answers reads as a test tells it. */
     private static final class ReportingKernel implements InterfaceAddresses {
         private final BlockingQueue<Object> answers = new LinkedBlockingQueue<>();
         private final Semaphore reports = new Semaphore(0);
@@ -97,13 +98,13 @@ class LocalAddressesTest {
     }
 
     @Test
-    void theFirstReadingIsThereWhenItStarts() {
+    void readsTheAddressesAtStart() {
         assertThat(addresses.get()).isEqualTo(of("10.0.0.1"));
         assertThat(changes.availablePermits()).isZero();
     }
 
     @Test
-    void aReportedChangeIsRead() throws Exception {
+    void readsAfterAReportedChange() throws Exception {
         kernel.report("10.0.0.1 10.0.0.2");
         take(changes);
         assertThat(addresses.get()).isEqualTo(of("10.0.0.1", "10.0.0.2"));
@@ -114,7 +115,7 @@ class LocalAddressesTest {
     }
 
     @Test
-    void theSameAddressesAreTheSameObjectAndNoChange() throws Exception {
+    void ignoresAReportWithoutAChange() throws Exception {
         Set<IpAddress> before = addresses.get();
         kernel.report("10.0.0.1");
         kernel.report("10.0.0.1 10.0.0.2");
@@ -127,7 +128,7 @@ class LocalAddressesTest {
     }
 
     @Test
-    void aFailedReadingKeepsTheLastGoodOneAndIsToldOnce() throws Exception {
+    void keepsTheLastAddressesWhileReadsFailAndLogsOnce() throws Exception {
         Set<IpAddress> before = addresses.get();
         kernel.report(EMFILE);
         kernel.answer(EMFILE);
@@ -140,15 +141,15 @@ class LocalAddressesTest {
         kernel.answer("10.0.0.5");
         take(changes);
         assertThat(addresses.get()).isEqualTo(of("10.0.0.5"));
-        assertThat(told())
+        assertThat(logged())
                 .containsExactly(
                         "[WARN] Cannot read interface addresses: cannot open a socket: EMFILE;"
-                                + " keeping those known, retrying every 0s: addresses=1",
+                                + " keeping the last ones, retrying every 0s: addresses=1",
                         "[INFO] Reading interface addresses succeeded: addresses=1");
     }
 
     @Test
-    void withoutAFirstReadingItDoesNotStart() {
+    void doesNotStartIfTheFirstReadFails() {
         ReportingKernel failing = new ReportingKernel();
         failing.answer(EMFILE);
         try (LocalAddresses never = new LocalAddresses(failing, () -> {})) {
@@ -157,13 +158,13 @@ class LocalAddressesTest {
     }
 
     @Test
-    void closingEndsTheThreadAndClosesTheKernel() throws Exception {
+    void closeStopsTheThreadAndClosesTheKernel() throws Exception {
         addresses.close();
         take(kernel.closes);
         assertThat(addresses.get()).isEqualTo(of("10.0.0.1"));
     }
 
-    private List<String> told() {
+    private List<String> logged() {
         return lines.list.stream().map(ILoggingEvent::toString).toList();
     }
 }

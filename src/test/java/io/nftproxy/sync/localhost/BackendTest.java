@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
+/** The choice of an endpoint for a new connection. */
 class BackendTest {
     private static final long SECOND = 1_000_000_000L;
     private static final Endpoint A = new Endpoint(IpAddress.of("10.0.0.1"), 80);
@@ -17,7 +18,7 @@ class BackendTest {
     private static final Endpoint C = new Endpoint(IpAddress.of("10.0.0.3"), 80);
 
     @Test
-    void takesEveryEndpointByChance() {
+    void choosesAtRandomWithoutAffinity() {
         Backend backend = new Backend(new Pool(List.of(A, B, C), 0));
         backend.connected(A, 0);
 
@@ -26,18 +27,18 @@ class BackendTest {
     }
 
     @Test
-    void keepsTheEndpointWhileItIsUsed() {
+    void keepsTheEndpointUntilTheTimeoutAfterTheLastConnection() {
         Backend backend = new Backend(new Pool(List.of(A, B, C), 10));
         backend.connected(B, 0);
         assertThat(firsts(backend, 9 * SECOND)).containsExactly(B);
 
         backend.connected(B, 9 * SECOND);
-        assertThat(firsts(backend, 18 * SECOND)).as("the time slides").containsExactly(B);
-        assertThat(firsts(backend, 20 * SECOND)).as("it ends").hasSize(3);
+        assertThat(firsts(backend, 18 * SECOND)).as("restarted by a connection").containsExactly(B);
+        assertThat(firsts(backend, 20 * SECOND)).as("over").hasSize(3);
     }
 
     @Test
-    void forgetsAnEndpointThatLeft() {
+    void forgetsARemovedEndpoint() {
         Backend backend = new Backend(new Pool(List.of(A, B), 10));
         backend.connected(B, 0);
         backend.replace(new Pool(List.of(A, C), 10));

@@ -25,35 +25,38 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Real sockets on loopback; endpoints are 127.0.0.x with one port. */
+/**
+ * NodePorts over real sockets. The node is a loopback address of this test alone, so its port needs no
+ * search for a free one; endpoints are 127.0.0.x with one port.
+ */
 class LocalhostNodePortsTest {
     private static final int WAIT_MILLIS = 20_000;
+    private static final int NODE_PORT = 30080;
+    private static final String NODE = ownLoopbackAddress();
 
     private final PlannedCluster cluster = new PlannedCluster();
-    private final BlockingQueue<String> told = new LinkedBlockingQueue<>();
+    private final BlockingQueue<String> reported = new LinkedBlockingQueue<>();
     private final LocalhostNodePorts ports =
             new LocalhostNodePorts(
-                    Set.of(IpAddress.of("127.0.0.1")),
+                    Set.of(IpAddress.of(NODE)),
                     new ListenerObserver() {
                         @Override
                         public void listeners(IpFamily family, int count) {
-                            told.add(family + " " + count);
+                            reported.add(family + " " + count);
                         }
 
                         @Override
                         public void failed(IpFamily family) {
-                            told.add(family + " failed");
+                            reported.add(family + " failed");
                         }
                     },
                     Duration.ofMillis(10));
     private ServerSocket endpoint;
-    private int nodePort;
 
     @BeforeEach
     void start() throws Exception {
         endpoint = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
         endpoint.setSoTimeout(WAIT_MILLIS);
-        nodePort = freePort();
     }
 
     @AfterEach
@@ -63,7 +66,7 @@ class LocalhostNodePortsTest {
     }
 
     @Test
-    void copiesBothWaysAndClosesEachWayByItself() throws Exception {
+    void copiesBothDirectionsAndEndsThemIndependently() throws Exception {
         serve("127.0.0.1 ready");
         try (Socket client = connect();
                 Socket server = endpoint.accept()) {
@@ -90,7 +93,7 @@ class LocalhostNodePortsTest {
 
     @Test
     void triesAnotherEndpointWhenOneRefuses() throws Exception {
-        // Nobody listens on 127.0.0.2.
+        // 127.0.0.2 refuses connections.
         serve("127.0.0.1 ready", "127.0.0.2 ready");
         for (int i = 0; i < 20; i++) {
             try (Socket client = connect();
@@ -142,13 +145,13 @@ class LocalhostNodePortsTest {
         awaitRefused();
 
         serve("127.0.0.1 ready");
-        assertThatThrownBy(() -> new Socket("127.0.0.2", nodePort).close())
+        assertThatThrownBy(() -> new Socket("127.0.0.2", NODE_PORT).close())
                 .isInstanceOf(IOException.class);
         connect().close();
     }
 
     @Test
-    void forgetsServicesThatAFullSyncDoesNotName() throws Exception {
+    void closesPortsOfServicesThatAFullSyncDoesNotHave() throws Exception {
         serve("127.0.0.1 ready");
         cluster.remove("web");
         ports.applied(cluster.state(), cluster.all(), true);
@@ -159,13 +162,13 @@ class LocalhostNodePortsTest {
     @Test
     void triesAgainWhileThePortIsTaken() throws Exception {
         try (ServerSocket other =
-                new ServerSocket(nodePort, 1, InetAddress.getByName("127.0.0.1"))) {
+                new ServerSocket(NODE_PORT, 1, InetAddress.getByName(NODE))) {
             serve("127.0.0.1 ready");
-            awaitTold("IPV4 failed");
-            awaitTold("IPV4 0");
+            awaitReport("IPV4 failed");
+            awaitReport("IPV4 0");
             assertThat(other.isBound()).isTrue();
         }
-        awaitTold("IPV4 1");
+        awaitReport("IPV4 1");
         connect().close();
     }
 
@@ -190,12 +193,12 @@ class LocalhostNodePortsTest {
         }
     }
 
-    private void awaitTold(String what) throws InterruptedException {
-        Set<String> heard = new HashSet<>();
-        while (!heard.contains(what)) {
-            String next = told.poll(WAIT_MILLIS, TimeUnit.MILLISECONDS);
+    private void awaitReport(String what) throws InterruptedException {
+        Set<String> reports = new HashSet<>();
+        while (!reports.contains(what)) {
+            String next = reported.poll(WAIT_MILLIS, TimeUnit.MILLISECONDS);
             assertThat(next).as("waiting for " + what).isNotNull();
-            heard.add(next);
+            reports.add(next);
         }
     }
 
@@ -207,7 +210,7 @@ class LocalhostNodePortsTest {
 
     private void service(TrafficPolicy policy, Protocol protocol) {
         cluster.service(
-                "web", "10.96.0.10", "", policy, 0, new ServicePort("p", protocol, 80, nodePort));
+                "web", "10.96.0.10", "", policy, 0, new ServicePort("p", protocol, 80, NODE_PORT));
     }
 
     private SlicePort target() {
@@ -219,12 +222,12 @@ class LocalhostNodePortsTest {
     }
 
     private Socket connect() throws IOException {
-        Socket socket = new Socket("127.0.0.1", nodePort);
+        Socket socket = new Socket(NODE, NODE_PORT);
         socket.setSoTimeout(WAIT_MILLIS);
         return socket;
     }
 
-    /** A port is closed in a moment: its accepting thread has to let go of it. */
+    /** Waits until the accepting thread has let go of the closed port. */
     private void awaitRefused() throws InterruptedException {
         long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(WAIT_MILLIS);
         while (System.nanoTime() < deadline) {
@@ -235,12 +238,11 @@ class LocalhostNodePortsTest {
             }
             Thread.sleep(1);
         }
-        fail("127.0.0.1:" + nodePort + " still answers");
+        fail(NODE + ":" + NODE_PORT + " still answers");
     }
 
-    private static int freePort() throws IOException {
-        try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-            return probe.getLocalPort();
-        }
+    private static String ownLoopbackAddress() {
+        long pid = ProcessHandle.current().pid();
+        return "127.%d.%d.201".formatted(1 + pid % 200, pid / 200 % 200);
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+/** The loopback addresses that {@code nodePortAddresses} names. */
 class LoopbackAddressesTest {
     @ParameterizedTest(name = "localhost={0} {1}")
     @CsvSource(
@@ -26,7 +27,7 @@ class LoopbackAddressesTest {
                     false | 0.0.0.0/0 ::/0            |
                     false | 192.168.0.0/16 fd00::/64  |
                     """)
-    void namesWhatIsServed(boolean localhost, String cidrs, String named) {
+    void returnsTheNamedAddresses(boolean localhost, String cidrs, String named) {
         List<Cidr> networks = words(cidrs).stream().map(Cidr::of).toList();
 
         assertThat(LoopbackAddresses.named(localhost, networks))

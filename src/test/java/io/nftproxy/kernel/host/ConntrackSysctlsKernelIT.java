@@ -14,18 +14,18 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The real files, in a JVM that has a network and a mount namespace of its own. */
-class SysctlsKernelIT {
+/** The real sysctls, in a JVM with its own network and mount namespaces. */
+class ConntrackSysctlsKernelIT {
     private static final String MAKE_READ_ONLY =
             "mount --bind /proc/sys /proc/sys && mount -o remount,ro,bind /proc/sys";
 
-    /** Runs in the child. */
+    /** The main class of that JVM. */
     static final class Child {
         private Child() {}
 
         public static void main(String[] args) throws Exception {
             try {
-                new Sysctls().apply(settings(Integer.parseInt(args[0])));
+                new ConntrackSysctls().apply(settings(Integer.parseInt(args[0])));
                 Path file = Path.of("/proc/sys/net/netfilter/nf_conntrack_tcp_timeout_close_wait");
                 try (BufferedReader reader = Files.newBufferedReader(file)) {
                     System.out.println("close_wait is " + reader.readLine());
@@ -77,30 +77,30 @@ class SysctlsKernelIT {
     }
 
     @Test
-    void aReadOnlyProcIsToldInOneSentence() throws Exception {
+    void reportsAReadOnlyProc() throws Exception {
         assertThat(inNamespaces(MAKE_READ_ONLY, 0))
                 .contains(
-                        "cannot set nf_conntrack_tcp_timeout_close_wait = 1234 in"
-                                + " /proc/sys/net/netfilter: it is mounted read-only. Run"
+                        "Cannot set sysctls in /proc/sys/net/netfilter:"
+                                + " nf_conntrack_tcp_timeout_close_wait=1234: mounted read-only; run"
                                 + " --init-only in a privileged init container");
     }
 
     @Test
-    void whatAnInitContainerHasSetNeedsNoPrivilegeAnyMore() throws Exception {
+    void needsNoPrivilegeAfterAnInitContainer() throws Exception {
         assertThat(inNamespaces("\"$0\" \"$@\"; " + MAKE_READ_ONLY, 0))
                 .containsPattern("(?s)close_wait is 1234.*close_wait is 1234")
                 .doesNotContain("read-only");
     }
 
     @Test
-    void theLimitOfTheHostMayNotBeSetFromAnotherNetworkNamespace() throws Exception {
+    void reportsThatTheLimitIsTheHosts() throws Exception {
         assertThat(inNamespaces("true", 1_000_000_000))
-                .contains("cannot set nf_conntrack_max", "not the host's network namespace");
+                .contains("nf_conntrack_max=", "not the host's network namespace");
     }
 
-    /** As on a node that is a container: what the host has is enough. */
+    /** As on a node that is a container on a host with a larger limit. */
     @Test
-    void aLimitThatIsLargeEnoughNeedsNotBeSet() throws Exception {
-        assertThat(inNamespaces("true", 1)).contains("close_wait is 1234").doesNotContain("cannot");
+    void doesNotSetALimitThatIsLargeEnough() throws Exception {
+        assertThat(inNamespaces("true", 1)).contains("close_wait is 1234").doesNotContain("Cannot");
     }
 }

@@ -15,7 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class SysctlsTest {
+/** The files under {@code /proc/sys} and {@code /sys} that are written, in a copy of them. */
+class ConntrackSysctlsTest {
     private static final FileTime LONG_AGO = FileTime.from(Instant.EPOCH);
     private static final String NETFILTER = "proc/sys/net/netfilter/";
     private static final String HASH_SIZE = "sys/module/nf_conntrack/parameters/hashsize";
@@ -67,11 +68,11 @@ class SysctlsTest {
     }
 
     @Test
-    void setsEverythingThatIsConfigured() throws Exception {
+    void setsAllConfiguredValues() throws Exception {
         put(NETFILTER + "nf_conntrack_max", "65536\n");
         put(HASH_SIZE, "16384\n");
 
-        assertThat(new Sysctls(root).apply(SET_ALL)).isEmpty();
+        assertThat(new ConntrackSysctls(root).apply(SET_ALL)).isEmpty();
 
         assertThat(value("nf_conntrack_max")).isEqualTo("262144");
         assertThat(Files.readString(root.resolve(HASH_SIZE))).isEqualTo("65536");
@@ -82,8 +83,8 @@ class SysctlsTest {
     }
 
     @Test
-    void doesNotWriteWhatHasItsValue() throws Exception {
-        new Sysctls(root).apply(SET_ALL);
+    void doesNotWriteAFileThatHasItsValue() throws Exception {
+        new ConntrackSysctls(root).apply(SET_ALL);
 
         assertThat(wasWritten(NETFILTER + "nf_conntrack_max")).isFalse();
         assertThat(wasWritten(HASH_SIZE)).isFalse();
@@ -92,8 +93,8 @@ class SysctlsTest {
     }
 
     @Test
-    void zeroLeavesAloneEvenWhatDoesNotExist(@TempDir Path empty) throws Exception {
-        assertThat(new Sysctls(empty).apply(LEAVE_ALL)).isEmpty();
+    void zeroNeedsNoFile(@TempDir Path empty) throws Exception {
+        assertThat(new ConntrackSysctls(empty).apply(LEAVE_ALL)).isEmpty();
     }
 
     @ParameterizedTest(name = "{0} CPUs, {1} per core, at least {2}: {3}")
@@ -112,50 +113,51 @@ class SysctlsTest {
         put("sys/devices/system/cpu/online", cpus + "\n");
         put(NETFILTER + "nf_conntrack_max", "1\n");
 
-        new Sysctls(root).apply(max(perCore, min));
+        new ConntrackSysctls(root).apply(max(perCore, min));
 
         assertThat(value("nf_conntrack_max").strip()).isEqualTo(limit);
     }
 
     @Test
-    void aLargerLimitIsNotLowered() throws Exception {
-        new Sysctls(root).apply(max(1, 131072));
+    void doesNotLowerALargerLimit() throws Exception {
+        new ConntrackSysctls(root).apply(max(1, 131072));
 
         assertThat(wasWritten(NETFILTER + "nf_conntrack_max")).isFalse();
         assertThat(value("nf_conntrack_max")).isEqualTo("262144\n");
     }
 
     @Test
-    void aLargerHashTableIsNotShrunk() throws Exception {
+    void doesNotShrinkALargerHashTable() throws Exception {
         put(HASH_SIZE, "1000000\n");
 
-        new Sysctls(root).apply(max(32768, 131072));
+        new ConntrackSysctls(root).apply(max(32768, 131072));
 
         assertThat(wasWritten(HASH_SIZE)).isFalse();
     }
 
     @Test
-    void whatCannotBeSetIsToldAllAtOnceWithAdvice() throws Exception {
+    void reportsAllFailuresInOneMessageWithTheRemedy() throws Exception {
         Files.delete(root.resolve(NETFILTER + "nf_conntrack_max"));
         put(NETFILTER + "nf_conntrack_udp_timeout_stream", "nonsense");
 
-        assertThatThrownBy(() -> new Sysctls(root).apply(SET_ALL))
+        assertThatThrownBy(() -> new ConntrackSysctls(root).apply(SET_ALL))
                 .isInstanceOf(SysctlFailed.class)
-                .hasMessageStartingWith("cannot set nf_conntrack_max = 262144 in ")
+                .hasMessageStartingWith(
+                        "Cannot set sysctls in /proc/sys/net/netfilter: nf_conntrack_max=262144: no such")
                 .hasMessageContaining("is the module nf_conntrack loaded?")
-                .hasMessageContaining("cannot set nf_conntrack_udp_timeout_stream = 180 in ")
+                .hasMessageContaining("; nf_conntrack_udp_timeout_stream=180: ")
                 .hasMessageContaining("--init-only");
         assertThat(value("nf_conntrack_tcp_be_liberal")).as("the others are set").isEqualTo("1");
     }
 
     @Test
-    void aHashTableThatCannotGrowIsAWarning() throws Exception {
+    void warnsOfAHashTableThatCannotGrow() throws Exception {
         Files.delete(root.resolve(HASH_SIZE));
 
-        assertThat(new Sysctls(root).apply(max(32768, 131072)))
+        assertThat(new ConntrackSysctls(root).apply(max(32768, 131072)))
                 .singleElement()
                 .asString()
-                .contains("hash table of nf_conntrack stays smaller than 65536");
+                .contains("Cannot grow the hash table of nf_conntrack to 65536: ");
     }
 
     @ParameterizedTest(name = "from {0} to {1}: {2}")
@@ -170,7 +172,7 @@ class SysctlsTest {
 
     @ParameterizedTest(name = "from {0} to {1}: {2}")
     @CsvSource({
-        "-997, -999, false", // kube-proxy's default in a pod that is critical
+        "-997, -999, false", // kube-proxy's default in a pod of class system-node-critical
         "-998, -999, false",
         "-997, -998, false",
         "-996, -999, true",
@@ -179,7 +181,7 @@ class SysctlsTest {
         "-997, 0, true",
         "-999, -998, true"
     })
-    void anOomScoreThatStaysIsAWarningWhereItMatters(int before, int wanted, boolean warns) {
+    void warnsOfAnOomScoreOnlyWhereItMatters(int before, int wanted, boolean warns) {
         assertThat(OomScore.matters(before, wanted)).isEqualTo(warns);
     }
 }
