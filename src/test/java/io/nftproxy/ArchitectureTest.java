@@ -61,7 +61,7 @@ class ArchitectureTest {
     private static final String LIBRARIES =
             """
             io.fabric8..             | api
-            com.fasterxml..          | api.decode api.events
+            com.fasterxml..          | api.decode api.events tools.apiserver
             jnr..                    | kernel
             io.micrometer..          | serve.metrics
             io.prometheus..          | serve.metrics

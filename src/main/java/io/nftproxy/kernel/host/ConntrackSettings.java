@@ -3,8 +3,8 @@ package io.nftproxy.kernel.host;
 import java.time.Duration;
 
 /**
- * The settings of section {@code conntrack} of the configuration. Zero, or false, keeps the kernel's
- * value.
+ * The settings of section {@code conntrack} of the configuration. Zero, or false, keeps the
+ * kernel's value.
  *
  * @param maxPerCore the maximum of tracked connections for each CPU
  * @param min the lower bound of that maximum times the CPUs, unless the product exceeds 1048576

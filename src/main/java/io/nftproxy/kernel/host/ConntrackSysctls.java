@@ -171,8 +171,7 @@ public final class ConntrackSysctls {
             case FileSystemException other
                     when "Operation not permitted".equals(other.getReason()) ->
                     NOT_PERMITTED;
-            case FileSystemException other
-                    when "Read-only file system".equals(other.getReason()) ->
+            case FileSystemException other when "Read-only file system".equals(other.getReason()) ->
                     "mounted read-only";
             default -> failure.toString();
         };

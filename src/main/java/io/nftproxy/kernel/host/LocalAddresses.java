@@ -14,8 +14,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The addresses of this host's interfaces, kept up to date by a thread of its own. The thread reads
- * them when the kernel reports a change, and every 30 seconds without one. If a read fails, the last
- * result stays.
+ * them when the kernel reports a change, and every 30 seconds without one. If a read fails, the
+ * last result stays.
  *
  * <p>{@link #get} is cheap, and returns the same object until an address is added or removed.
  */

@@ -36,7 +36,9 @@ final class Backend {
         pool = newPool;
     }
 
-    /** Returns the endpoints in the order of attempts: the pinned one, then the others at random. */
+    /**
+     * Returns the endpoints in the order of attempts: the pinned one, then the others at random.
+     */
     synchronized List<Endpoint> candidates(long nowNanos) {
         List<Endpoint> candidates = new ArrayList<>(pool.endpoints());
         Collections.shuffle(candidates, ThreadLocalRandom.current());

@@ -44,7 +44,10 @@ final class Relay implements Runnable {
                 }
             }
         } catch (IOException e) {
-            LOG.debug("Connection from {} failed: {}", client.getRemoteSocketAddress(), e.getMessage());
+            LOG.debug(
+                    "Connection from {} failed: {}",
+                    client.getRemoteSocketAddress(),
+                    e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -1,6 +1,6 @@
 package io.nftproxy.tools.apiserver;
 
-/** A kind of objects that the server holds. */
+/** A kind of objects of the API. */
 public enum ApiResource {
     SERVICES("/api/v1/services", "v1", "Service"),
     ENDPOINT_SLICES(
@@ -18,17 +18,17 @@ public enum ApiResource {
         this.kind = kind;
     }
 
-    /** Of the collection in all namespaces. */
+    /** Returns the path of the collection in all namespaces. */
     public String path() {
         return path;
     }
 
-    /** For example {@code discovery.k8s.io/v1}. */
+    /** Returns the group and version, {@code discovery.k8s.io/v1}. */
     public String apiVersion() {
         return apiVersion;
     }
 
-    /** Of one object, {@code Service}; with {@code List} behind it, of a list. */
+    /** Returns the kind of one object, {@code Service}; a list is a {@code ServiceList}. */
     public String kind() {
         return kind;
     }

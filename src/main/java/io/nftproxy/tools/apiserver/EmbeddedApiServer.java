@@ -9,6 +9,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,19 +19,19 @@ import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The server: listens on the loopback address, answers lists, watches and posted Events, and
- * misbehaves on request.
+ * An API server on the loopback address that answers lists, watches and posted Events, and injects
+ * faults on request.
  *
- * <p>Lists know {@code limit}, {@code continue}, label selectors by existence and equality, and the
- * field selector {@code metadata.name}. Watches know {@code resourceVersion}, bookmarks and {@code
- * timeoutSeconds}. Nothing is authenticated. All methods may be called from any thread.
+ * <p>Lists support {@code limit}, {@code continue}, label selectors by existence, and the field
+ * selector {@code metadata.name}. Watches support {@code resourceVersion}, bookmarks and {@code
+ * timeoutSeconds}. There is no authentication. All methods may be called from any thread.
  */
 public final class EmbeddedApiServer implements AutoCloseable {
-    /** Requests and Events remembered, the newest. */
-    private static final int MEMORY = 1000;
+    /** The number of requests, and of Events, that are remembered. */
+    private static final int REMEMBERED_MAX = 1000;
 
     static {
-        // Else events wait for the client's delayed acknowledgement, 40 ms. Read once by the JDK.
+        // Or events wait 40 ms for the client's delayed acknowledgement. The JDK reads this once.
         System.setProperty("sun.net.httpserver.nodelay", "true");
     }
 
@@ -37,8 +39,8 @@ public final class EmbeddedApiServer implements AutoCloseable {
     private final WatchControl control = new WatchControl();
     private final Faults faults = new Faults();
     private final ResourceHandler resources = new ResourceHandler(store, control, faults);
-    private final BoundedLog requests = new BoundedLog(MEMORY);
-    private final BoundedLog events = new BoundedLog(MEMORY);
+    private final Deque<String> requests = new ArrayDeque<>();
+    private final Deque<String> events = new ArrayDeque<>();
     private final @Nullable SSLContext tls;
     private HttpServer http;
     private final int port;
@@ -64,9 +66,9 @@ public final class EmbeddedApiServer implements AutoCloseable {
     }
 
     /**
-     * Starts on a free port of the loopback address, for HTTPS.
+     * Starts with HTTPS on a free port of the loopback address.
      *
-     * @param tls has the certificate, made out to 127.0.0.1
+     * @param tls with a certificate for 127.0.0.1
      */
     public static EmbeddedApiServer startTls(SSLContext tls) throws IOException {
         return new EmbeddedApiServer(0, tls);
@@ -91,7 +93,7 @@ public final class EmbeddedApiServer implements AutoCloseable {
         return server;
     }
 
-    /** For {@code --master}: {@code http://127.0.0.1:40123}. */
+    /** Returns the URL of the server, {@code http://127.0.0.1:40123}. */
     public String url() {
         return (tls == null ? "http" : "https") + "://127.0.0.1:" + port;
     }
@@ -99,9 +101,9 @@ public final class EmbeddedApiServer implements AutoCloseable {
     /**
      * Adds or replaces an object.
      *
-     * @param json the object as it would be in a list, with {@code metadata.name}, and {@code
-     *     metadata.namespace} and {@code metadata.labels} if it has any, but without a {@code
-     *     resourceVersion}; what else it holds is not looked at
+     * @param json the object as in a list, with {@code metadata.name}, and with {@code
+     *     metadata.namespace} and {@code metadata.labels} if it has them, but without {@code
+     *     resourceVersion}; other fields are not read
      */
     public void put(ApiResource resource, String json) {
         store.put(resource, json);
@@ -117,77 +119,77 @@ public final class EmbeddedApiServer implements AutoCloseable {
         return store.delete(resource, namespace, name);
     }
 
-    /** Cuts all open watches off, as a failing network would. */
+    /** Closes the connections of all open watches, like a failing network. */
     public void dropWatches() {
         control.cut();
         store.wake();
     }
 
-    /** Makes all versions up to now too old: 410 for who resumes from there. */
+    /** Forgets all versions up to now, so that a watch or list from one of them is answered 410. */
     public void forgetHistory() {
         store.forgetHistory();
     }
 
-    /** Sends a bookmark to all open watches; also done every minute to idle ones. */
+    /** Sends a bookmark to all open watches. Idle watches get one every minute anyway. */
     public void sendBookmarks() {
         control.bookmark();
         store.wake();
     }
 
-    /** Sends a line as it is to all open watches. */
+    /** Sends a line to all open watches. */
     public void sendRaw(String line) {
         control.sendRaw(line);
         store.wake();
     }
 
-    /** Answers the next requests with this status, 429 together with {@code Retry-After: 1}. */
+    /** Answers the next requests with this status; 429 with {@code Retry-After: 1}. */
     public void failNext(int count, int status) {
         faults.failNext(count, status);
     }
 
-    /** Answers all requests whose path and query begin so with this status; 0 to end that. */
+    /** Answers all requests whose path and query start with a text with this status; 0 ends it. */
     public void refuse(String path, int status) {
         faults.refuse(path, status);
     }
 
-    /** Cuts the answer to the next so many lists off after their first bytes. */
+    /** Closes the connection after the first bytes of the next lists. */
     public void truncateNextLists(int count) {
         faults.truncateNextLists(count);
     }
 
-    /** From now on something is wrong with each new watch of a resource. */
+    /** Injects a fault into each new watch of a resource. */
     public void spoilWatches(ApiResource resource, WatchFault fault) {
         faults.spoil(resource, fault);
     }
 
-    /** New watches of a resource are well again. */
+    /** Stops to inject faults into new watches of a resource. */
     public void mendWatches(ApiResource resource) {
         faults.mend(resource);
     }
 
-    /** How many watches are open. */
+    /** Returns the number of open watches. */
     public int openWatches() {
         return control.open();
     }
 
-    /** The newest requests, {@code GET /api/v1/services?limit=500}, oldest first. */
+    /** Returns the last 1000 requests, {@code GET /api/v1/services?limit=500}, oldest first. */
     public List<String> requests() {
-        return requests.lines();
+        return remembered(requests);
     }
 
-    /** The newest Events posted, as JSON text, oldest first. */
+    /** Returns the last 1000 posted Events as JSON, oldest first. */
     public List<String> postedEvents() {
-        return events.lines();
+        return remembered(events);
     }
 
-    /** Closes the port and all connections, as a crash would; objects and history stay. */
+    /** Closes the port and all connections, like a crash; objects and history stay. */
     public synchronized void stopListening() {
         control.cut();
         store.wake();
         http.stop(0);
     }
 
-    /** Opens the same port again. */
+    /** Listens on the same port again. */
     public synchronized void listenAgain() throws IOException {
         http = listen(port);
     }
@@ -200,7 +202,7 @@ public final class EmbeddedApiServer implements AutoCloseable {
     private void handle(HttpExchange exchange) throws IOException {
         String path = exchange.getRequestURI().getPath();
         String pathAndQuery = exchange.getRequestURI().toString();
-        requests.add(exchange.getRequestMethod() + " " + pathAndQuery);
+        remember(requests, exchange.getRequestMethod() + " " + pathAndQuery);
         int fault = faults.statusFor(pathAndQuery);
         if (fault != 0) {
             Reply.failure(exchange, fault, "fault injected");
@@ -208,8 +210,9 @@ public final class EmbeddedApiServer implements AutoCloseable {
         }
         if (exchange.getRequestMethod().equals("POST") && path.endsWith("/events")) {
             byte[] body = exchange.getRequestBody().readAllBytes();
-            events.add(new String(body, StandardCharsets.UTF_8));
-            Reply.json(exchange, 201, new String(body, StandardCharsets.UTF_8));
+            String event = new String(body, StandardCharsets.UTF_8);
+            remember(events, event);
+            Reply.json(exchange, 201, event);
             return;
         }
         for (ApiResource resource : ApiResource.values()) {
@@ -221,6 +224,21 @@ public final class EmbeddedApiServer implements AutoCloseable {
             }
         }
         Reply.failure(exchange, 404, "the server could not find the requested resource");
+    }
+
+    private static void remember(Deque<String> lines, String line) {
+        synchronized (lines) {
+            if (lines.size() == REMEMBERED_MAX) {
+                lines.removeFirst();
+            }
+            lines.addLast(line);
+        }
+    }
+
+    private static List<String> remembered(Deque<String> lines) {
+        synchronized (lines) {
+            return List.copyOf(lines);
+        }
     }
 
     private static Map<String, String> query(@Nullable String raw) {

@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** What the server was asked to do wrong. Thread-safe. */
+/** The faults that the server injects. Thread-safe. */
 final class Faults {
     private final Map<String, Integer> refused = new LinkedHashMap<>();
     private int failures;
@@ -41,12 +41,12 @@ final class Faults {
         watches.remove(resource);
     }
 
-    /** What is to go wrong with a new watch, if anything. */
+    /** Returns the fault of new watches of a resource. */
     synchronized Optional<WatchFault> ofWatch(ApiResource resource) {
         return Optional.ofNullable(watches.get(resource));
     }
 
-    /** What to answer; 0 to do as one should. */
+    /** Returns the status of an injected failure; 0 for none. */
     synchronized int statusFor(String pathAndQuery) {
         for (Map.Entry<String, Integer> entry : refused.entrySet()) {
             if (pathAndQuery.startsWith(entry.getKey())) {
@@ -60,7 +60,7 @@ final class Faults {
         return 0;
     }
 
-    /** Begins to answer a list and breaks off, if that is due. */
+    /** Sends the first bytes of a list and closes the connection, if that is due. */
     void truncate(HttpExchange exchange, Map<String, String> query) throws IOException {
         synchronized (this) {
             if (query.containsKey("watch") || truncations == 0) {

@@ -11,33 +11,33 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** All objects and what happened to them. Thread-safe. */
+/** The objects and the history of their changes. Thread-safe. */
 final class ObjectStore {
-    /** Changes remembered; older ones make a watch from before them too old. */
+    /** The length of the history; a watch cannot start before it. */
     private static final int HISTORY_MAX = 100_000;
 
     /**
      * A change of an object.
      *
-     * @param before null if it was added
-     * @param after null if it was deleted
-     * @param told the object as a watch tells of it
+     * @param before null if the object was added
+     * @param after null if the object was deleted
+     * @param sent the object as sent in the watch event
      */
     record Change(
             ApiResource resource,
             long version,
             @Nullable StoredObject before,
             @Nullable StoredObject after,
-            StoredObject told) {}
+            StoredObject sent) {}
 
     /**
-     * Objects of a kind at a version, in order of their keys.
+     * A page of objects of one kind at a version, in the order of their keys.
      *
-     * @param nextKey of the first that found no place; empty if all did
+     * @param nextKey the key at which the next page starts; empty if this is the last one
      */
     record Listing(long version, List<StoredObject> objects, String nextKey) {}
 
-    /** What is new up to a version, and how often was woken up to now. */
+    /** The changes up to a version, and the number of wake-ups until then. */
     record News(long version, long wakeUps, List<Change> changes) {}
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -96,7 +96,7 @@ final class ObjectStore {
         changed.signalAll();
     }
 
-    /** Makes every version up to now too old for a watch, and for a list's next page. */
+    /** Forgets the history, so that no watch and no further page can start in it. */
     void forgetHistory() {
         lock.lock();
         try {
@@ -108,9 +108,9 @@ final class ObjectStore {
     }
 
     /**
-     * Lists from a key on.
+     * Lists the objects from a key on.
      *
-     * @param limit 0 for all
+     * @param limit 0 for no limit
      */
     Listing list(
             ApiResource resource, String fromKey, int limit, Predicate<StoredObject> selector) {
@@ -141,16 +141,7 @@ final class ObjectStore {
         }
     }
 
-    long version() {
-        lock.lock();
-        try {
-            return version;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** Waits for changes after a version, or for a wake-up after the given number of them. */
+    /** Waits for a change after a version, or for a wake-up after a number of them. */
     News await(long since, long wakeUpsSeen, long nanos) throws InterruptedException {
         lock.lock();
         try {
@@ -168,7 +159,7 @@ final class ObjectStore {
         }
     }
 
-    /** Ends all {@link #await} early. */
+    /** Wakes up all {@link #await} calls. */
     void wake() {
         lock.lock();
         try {

@@ -9,12 +9,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** A watch that is being answered: writes events until its time is over or it is cut off. */
+/** An open watch: writes events until its time is over or its connection is cut. */
 final class OpenWatch {
-    /** As the real one: so often an idle watch is told how far it is. */
+    /** The interval of bookmarks for an idle watch, as in the API server. */
     private static final long BOOKMARK_NANOS = TimeUnit.MINUTES.toNanos(1);
 
-    /** The connection is to be closed in the middle of the answer. */
+    /** Makes the HTTP server close the connection in the middle of a response. */
     static final class CutOff extends IOException {
         private static final long serialVersionUID = 1L;
     }
@@ -60,16 +60,16 @@ final class OpenWatch {
                 throw new CutOff();
             }
             for (Change change : news.changes()) {
-                tell(change);
+                send(change);
             }
             since = news.version();
-            tellExtras(isIdle);
+            sendExtras(isIdle);
             out.flush();
             left = deadline - System.nanoTime();
         }
     }
 
-    /** Tells nothing until its time is over or it is cut off. */
+    /** Writes nothing until its time is over or its connection is cut. */
     void stayMute(long timeoutNanos) throws IOException, InterruptedException {
         long deadline = System.nanoTime() + timeoutNanos;
         News news = store.await(since, 0, 1);
@@ -81,13 +81,13 @@ final class OpenWatch {
         }
     }
 
-    private void tell(Change change) throws IOException {
+    private void send(Change change) throws IOException {
         boolean was = isSelected(change.before());
         boolean is = isSelected(change.after());
         if (change.resource() == resource && (was || is)) {
             String type = was && is ? "MODIFIED" : is ? "ADDED" : "DELETED";
             write("{\"type\":\"" + type + "\",\"object\":");
-            change.told().writeTo(out);
+            change.sent().writeTo(out);
             write("}\n");
         }
     }
@@ -96,7 +96,7 @@ final class OpenWatch {
         return object != null && selector.test(object);
     }
 
-    private void tellExtras(boolean isIdle) throws IOException {
+    private void sendExtras(boolean isIdle) throws IOException {
         for (String line : control.rawLines(rawLinesSeen)) {
             write(line + "\n");
             rawLinesSeen++;
@@ -104,13 +104,11 @@ final class OpenWatch {
         if (isIdle || control.bookmarks() != bookmarksSeen) {
             bookmarksSeen = control.bookmarks();
             write(
-                    "{\"type\":\"BOOKMARK\",\"object\":{\"kind\":\""
-                            + resource.kind()
-                            + "\",\"apiVersion\":\""
-                            + resource.apiVersion()
-                            + "\",\"metadata\":{\"resourceVersion\":\""
-                            + since
-                            + "\",\"creationTimestamp\":null}}}\n");
+                    """
+                    {"type":"BOOKMARK","object":{"kind":"%s","apiVersion":"%s",\
+                    "metadata":{"resourceVersion":"%d","creationTimestamp":null}}}
+                    """
+                            .formatted(resource.kind(), resource.apiVersion(), since));
         }
     }
 

@@ -5,11 +5,11 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
-/** Writes answers. */
+/** JSON responses of known length. */
 final class Reply {
     private Reply() {}
 
-    /** A body of known length. */
+    /** Sends a JSON text. */
     static void json(HttpExchange exchange, int status, String body) throws IOException {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Content-Type", "application/json");
@@ -19,27 +19,26 @@ final class Reply {
         }
     }
 
-    /** A {@code v1} Status that says what went wrong. */
+    /**
+     * Sends a {@code v1} Status; 429 with {@code Retry-After: 1}.
+     *
+     * @param message without characters that JSON escapes
+     */
     static void failure(HttpExchange exchange, int status, String message) throws IOException {
         if (status == 429) {
             exchange.getResponseHeaders().set("Retry-After", "1");
         }
-        json(exchange, status, status(status, message));
+        json(
+                exchange,
+                status,
+                """
+                {"kind":"Status","apiVersion":"v1","metadata":{},"status":"Failure",\
+                "message":"%s","reason":"%s","code":%d}"""
+                        .formatted(message, reason(status), status));
     }
 
-    static String status(int code, String message) {
-        return "{\"kind\":\"Status\",\"apiVersion\":\"v1\",\"metadata\":{},\"status\":\"Failure\","
-                + "\"message\":\""
-                + message
-                + "\",\"reason\":\""
-                + reason(code)
-                + "\",\"code\":"
-                + code
-                + "}";
-    }
-
-    private static String reason(int code) {
-        return switch (code) {
+    private static String reason(int status) {
+        return switch (status) {
             case 401 -> "Unauthorized";
             case 403 -> "Forbidden";
             case 404 -> "NotFound";

@@ -12,11 +12,11 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPOutputStream;
 
-/** Answers lists and watches. */
+/** Handles lists and watches. */
 final class ResourceHandler {
     private static final long WATCH_SECONDS_DEFAULT = 1800;
 
-    /** Objects; the API server counts 128 KiB. */
+    /** The length from which a list is compressed. The API server compresses from 128 KiB on. */
     private static final int LONG_LIST = 100;
 
     private final ObjectStore store;
@@ -49,9 +49,9 @@ final class ResourceHandler {
             return;
         }
         String start = token.substring(token.indexOf(' ') + 1);
-        ObjectStore.Listing page = store.list(resource, start, limit, Selector.of(query));
-        // Further pages are of the first one's version, as far as the client is concerned: what
-        // changed since then it hears from a watch that starts there.
+        ObjectStore.Listing page = store.list(resource, start, limit, new Selector(query));
+        // Further pages claim the version of the first one: a watch that starts there sends the
+        // changes since then.
         write(exchange, resource, version.isEmpty() ? "" + page.version() : version, page);
     }
 
@@ -70,15 +70,14 @@ final class ResourceHandler {
         exchange.getResponseHeaders().set("Content-Type", "application/json");
         try (OutputStream out = new BufferedOutputStream(begin(exchange, page), 1 << 16)) {
             String head =
-                    "{\"kind\":\""
-                            + resource.kind()
-                            + "List\",\"apiVersion\":\""
-                            + resource.apiVersion()
-                            + "\",\"metadata\":{\"resourceVersion\":\""
-                            + version
-                            + "\",\"continue\":\""
-                            + (next.isEmpty() ? "" : encode(version + " " + next))
-                            + "\"},\"items\":[";
+                    """
+                    {"kind":"%sList","apiVersion":"%s",\
+                    "metadata":{"resourceVersion":"%s","continue":"%s"},"items":["""
+                            .formatted(
+                                    resource.kind(),
+                                    resource.apiVersion(),
+                                    version,
+                                    next.isEmpty() ? "" : encode(version + " " + next));
             out.write(head.getBytes(UTF_8));
             boolean isFirst = true;
             for (StoredObject object : page.objects()) {
@@ -92,7 +91,7 @@ final class ResourceHandler {
         }
     }
 
-    /** A long list is compressed for who takes that, as the API server does. */
+    /** Starts a response; a long list is compressed if the client accepts that. */
     private static OutputStream begin(HttpExchange exchange, ObjectStore.Listing page)
             throws IOException {
         String accepted = exchange.getRequestHeaders().getFirst("Accept-Encoding");
@@ -121,18 +120,18 @@ final class ResourceHandler {
         exchange.getResponseHeaders().set("Content-Type", "application/json");
         exchange.sendResponseHeaders(200, 0);
         OutputStream out = exchange.getResponseBody();
-        OpenWatch watch = new OpenWatch(store, control, resource, Selector.of(query), since, out);
-        // Counted once it hears of everything, so that who waits for it may then go on.
+        OpenWatch watch = new OpenWatch(store, control, resource, new Selector(query), since, out);
+        // Counted once it receives every change, so that tests can wait for that.
         control.opened();
         try {
             out.flush();
             long nanos = TimeUnit.SECONDS.toNanos(Long.parseLong(seconds));
             if (fault.isPresent()) {
-                misbehave(fault.get(), watch, out, nanos);
+                inject(fault.get(), watch, out, nanos);
             } else {
                 watch.run(nanos);
             }
-            // Not when it is cut off: this writes the end of a complete answer.
+            // Completes the response; a connection that is cut skips this.
             out.close();
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
@@ -141,7 +140,7 @@ final class ResourceHandler {
         }
     }
 
-    private static void misbehave(WatchFault fault, OpenWatch watch, OutputStream out, long nanos)
+    private static void inject(WatchFault fault, OpenWatch watch, OutputStream out, long nanos)
             throws IOException, InterruptedException {
         switch (fault) {
             case WatchFault.Refused _, WatchFault.Ended _ -> {}

@@ -6,51 +6,42 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 /**
- * A label selector in the forms {@code key}, {@code !key}, {@code key=value} and {@code
- * key!=value}, joined by commas, and a field selector for {@code metadata.name}.
+ * The selectors of a query: {@code labelSelector} with terms {@code key} and {@code !key}, joined
+ * by commas, and {@code fieldSelector} for {@code metadata.name=}.
  */
 final class Selector implements Predicate<StoredObject> {
     private static final String NAME_FIELD = "metadata.name=";
 
     private final List<Predicate<StoredObject>> terms = new ArrayList<>();
 
-    /** Both as in a query; empty for all. */
-    Selector(String labels, String fields) {
-        for (String term : labels.split(",")) {
-            if (!term.isBlank()) {
-                terms.add(label(term.strip()));
+    /** The selectors of a decoded query; without any, all objects are selected. */
+    Selector(Map<String, String> query) {
+        for (String term : query.getOrDefault("labelSelector", "").split(",")) {
+            if (!term.isEmpty()) {
+                terms.add(label(term));
             }
         }
-        if (!fields.isEmpty()) {
-            terms.add(field(fields));
+        String field = query.getOrDefault("fieldSelector", "");
+        if (!field.isEmpty()) {
+            terms.add(field(field));
         }
     }
 
     private static Predicate<StoredObject> label(String term) {
-        int equals = term.indexOf('=');
-        if (equals > 0) {
-            boolean isNegated = term.charAt(equals - 1) == '!';
-            String key = term.substring(0, isNegated ? equals - 1 : equals);
-            String value = term.substring(equals + (term.startsWith("==", equals) ? 2 : 1));
-            return object -> isNegated != value.equals(object.labels().get(key));
+        if (term.contains("=")) {
+            throw new IllegalArgumentException("unknown label selector " + term);
         }
-        return term.startsWith("!")
-                ? object -> !object.labels().containsKey(term.substring(1))
-                : object -> object.labels().containsKey(term);
+        boolean isNegated = term.startsWith("!");
+        String key = isNegated ? term.substring(1) : term;
+        return object -> isNegated != object.labels().containsKey(key);
     }
 
-    private static Predicate<StoredObject> field(String fields) {
-        if (!fields.startsWith(NAME_FIELD)) {
-            throw new IllegalArgumentException("unknown field selector " + fields);
+    private static Predicate<StoredObject> field(String field) {
+        if (!field.startsWith(NAME_FIELD)) {
+            throw new IllegalArgumentException("unknown field selector " + field);
         }
-        String name = fields.substring(NAME_FIELD.length());
+        String name = field.substring(NAME_FIELD.length());
         return object -> object.name().equals(name);
-    }
-
-    /** Reads both off a query. */
-    static Selector of(Map<String, String> query) {
-        return new Selector(
-                query.getOrDefault("labelSelector", ""), query.getOrDefault("fieldSelector", ""));
     }
 
     @Override

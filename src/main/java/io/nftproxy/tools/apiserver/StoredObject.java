@@ -1,73 +1,128 @@
 package io.nftproxy.tools.apiserver;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.Map;
 
-/** An object as it was at one version. */
+/** An object at one resource version, as JSON in UTF-8 on one line. */
 final class StoredObject {
-    private final String namespace;
-    private final String name;
-    private final Map<String, String> labels;
-    private final byte[] json;
+    private static final JsonFactory JSON = new JsonFactory();
 
-    private StoredObject(String namespace, String name, Map<String, String> labels, byte[] json) {
-        this.namespace = namespace;
+    private final String name;
+    private final String key;
+    private final Map<String, String> labels;
+    private final long version;
+
+    /** The JSON up to the brace of {@code metadata}, inclusive. */
+    private final byte[] head;
+
+    /** The JSON after that brace, without a {@code resourceVersion}. */
+    private final byte[] tail;
+
+    private StoredObject(
+            String name,
+            String key,
+            Map<String, String> labels,
+            long version,
+            byte[] head,
+            byte[] tail) {
         this.name = name;
+        this.key = key;
         this.labels = labels;
-        this.json = json;
+        this.version = version;
+        this.head = head;
+        this.tail = tail;
+    }
+
+    /**
+     * Parses the metadata of an object; the rest is kept as it is.
+     *
+     * @throws IllegalArgumentException if there is no {@code metadata.name}
+     */
+    static StoredObject of(String json, long version) {
+        try (JsonParser parser = JSON.createParser(json)) {
+            parser.nextToken();
+            enter(parser, "metadata");
+            int brace = (int) parser.currentTokenLocation().getCharOffset() + 1;
+            Map<String, String> fields = new HashMap<>();
+            Map<String, String> labels = new HashMap<>();
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                String field = parser.currentName();
+                parser.nextToken();
+                if (field.equals("labels")) {
+                    readStrings(parser, labels);
+                } else {
+                    fields.put(field, parser.getText());
+                    parser.skipChildren();
+                }
+            }
+            String name = fields.get("name");
+            if (name == null) {
+                throw new IllegalArgumentException("no metadata.name: " + json);
+            }
+            return new StoredObject(
+                    name,
+                    fields.getOrDefault("namespace", "") + "/" + name,
+                    labels,
+                    version,
+                    oneLine(json.substring(0, brace)),
+                    oneLine(json.substring(brace)));
+        } catch (IOException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    /** Advances from the start of an object to the start of an object in one of its fields. */
+    private static void enter(JsonParser parser, String field) throws IOException {
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            boolean found = parser.currentName().equals(field);
+            if (parser.nextToken() == JsonToken.START_OBJECT && found) {
+                return;
+            }
+            parser.skipChildren();
+        }
+        throw new IllegalArgumentException("no object in field " + field);
+    }
+
+    private static void readStrings(JsonParser parser, Map<String, String> target)
+            throws IOException {
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            target.put(parser.currentName(), parser.nextTextValue());
+        }
+    }
+
+    private static byte[] oneLine(String json) {
+        return json.replace('\n', ' ').getBytes(UTF_8);
     }
 
     String name() {
         return name;
     }
 
+    /** Returns the key that identifies and orders objects of one kind, {@code shop/web}. */
+    String key() {
+        return key;
+    }
+
     Map<String, String> labels() {
         return labels;
     }
 
-    /** UTF-8, with the version in its metadata. */
+    /** Returns the same object at another version. */
+    StoredObject at(long newVersion) {
+        return new StoredObject(name, key, labels, newVersion, head, tail);
+    }
+
+    /** Writes the object with its {@code resourceVersion}. */
     void writeTo(OutputStream out) throws IOException {
-        out.write(json);
-    }
-
-    /** Orders and identifies objects of one kind. */
-    String key() {
-        return namespace + "/" + name;
-    }
-
-    /** Takes names and labels from the text and puts the version in. */
-    static StoredObject of(String text, long version) {
-        JsonText json = new JsonText(text);
-        int metadata = json.object(json.start(), "metadata");
-        String name = json.string(metadata, "name");
-        if (name.isEmpty()) {
-            throw new IllegalArgumentException("no metadata.name");
-        }
-        return new StoredObject(
-                json.string(metadata, "namespace"),
-                name,
-                json.strings(metadata, "labels"),
-                versioned(text, metadata, version));
-    }
-
-    private static byte[] versioned(String text, int metadata, long version) {
-        int inside = metadata + 1;
-        String versioned =
-                text.substring(0, inside)
-                        + "\"resourceVersion\":\""
-                        + version
-                        + "\","
-                        + text.substring(inside).replace('\n', ' ');
-        return versioned.getBytes(StandardCharsets.UTF_8);
-    }
-
-    /** The same, as it is told of when it is deleted. */
-    StoredObject at(long version) {
-        String text = new String(json, StandardCharsets.UTF_8);
-        int from = text.indexOf("\"resourceVersion\":\"") + "\"resourceVersion\":\"".length();
-        String moved = text.substring(0, from) + version + text.substring(text.indexOf('"', from));
-        return new StoredObject(namespace, name, labels, moved.getBytes(StandardCharsets.UTF_8));
+        out.write(head);
+        out.write(("\"resourceVersion\":\"" + version + "\",").getBytes(UTF_8));
+        out.write(tail);
     }
 }

@@ -4,24 +4,24 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** What is asked of all open watches at once. Thread-safe. */
+/** The commands to all open watches, and their number. Thread-safe. */
 final class WatchControl {
     private final AtomicInteger cuts = new AtomicInteger();
     private final AtomicInteger bookmarks = new AtomicInteger();
     private final AtomicInteger open = new AtomicInteger();
     private final List<String> rawLines = new ArrayList<>();
 
-    /** Cut them all off. */
+    /** Cuts all connections. */
     void cut() {
         cuts.incrementAndGet();
     }
 
-    /** Send a bookmark now. */
+    /** Sends a bookmark. */
     void bookmark() {
         bookmarks.incrementAndGet();
     }
 
-    /** Send this line as it is. */
+    /** Sends a line as it is. */
     synchronized void sendRaw(String line) {
         rawLines.add(line);
     }
@@ -34,7 +34,7 @@ final class WatchControl {
         return bookmarks.get();
     }
 
-    /** The lines after the first so many. */
+    /** Returns the lines from an index on. */
     synchronized List<String> rawLines(int from) {
         return List.copyOf(rawLines.subList(from, rawLines.size()));
     }

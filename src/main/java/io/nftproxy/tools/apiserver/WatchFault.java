@@ -1,19 +1,19 @@
 package io.nftproxy.tools.apiserver;
 
-/** What goes wrong with every new watch of a resource. */
+/** A fault of every new watch of a resource. */
 public sealed interface WatchFault {
-    /** It is answered with this status; 429 comes with {@code Retry-After: 1}. */
+    /** The request is answered with this status; 429 with {@code Retry-After: 1}. */
     record Refused(int status) implements WatchFault {}
 
-    /** Its answer begins and is complete at once. */
+    /** The response ends after its header. */
     record Ended() implements WatchFault {}
 
-    /** Its connection is closed after the header of the answer. */
+    /** The connection is closed after the header of the response. */
     record Cut() implements WatchFault {}
 
-    /** It gets this line as its first, and goes on. */
+    /** The response starts with this line and continues. */
     record Greeted(String line) implements WatchFault {}
 
-    /** It gets nothing after the header, neither events nor bookmarks. */
+    /** The response has no events and no bookmarks, and stays open. */
     record Mute() implements WatchFault {}
 }

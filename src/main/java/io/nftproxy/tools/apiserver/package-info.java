@@ -1,9 +1,6 @@
 /**
- * A small Kubernetes API server inside the JVM, for the demonstration and for tests: lists and
- * watches over real HTTP, objects in memory.
- *
- * <p>It keeps JSON text and looks into it no further than it must, so it needs no JSON library and
- * depends on nothing.
+ * A small Kubernetes API server inside the JVM, for the demo, the rehearsal of the AOT cache and
+ * tests: lists and watches over HTTP, with objects in memory as JSON text.
  */
 @NullMarked
 package io.nftproxy.tools.apiserver;

@@ -5,7 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.TreeSet;
 
-/** Landings as bars. */
+/** Counted connections as a bar chart. */
 final class Bars {
     private static final int WIDTH = 40;
     private static final String REFUSED = "refused";
@@ -14,9 +14,9 @@ final class Bars {
     private Bars() {}
 
     /**
-     * One line a pod, {@code web-1 ########## 104}; the longest bar is as wide as the picture.
+     * Returns one line for each pod, {@code web-1 ########## 104}; the longest bar has 40 cells.
      *
-     * @param pods shown in any case; others only if they were reached
+     * @param pods shown even without a connection; other pods only if they were reached
      */
     static List<String> of(Landings landings, Collection<String> pods, Screen screen) {
         TreeSet<String> names = new TreeSet<>(pods);

@@ -12,12 +12,12 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
-/** Connections from the client's namespace, one after the other, on a thread of their own. */
+/** A series of connections from the client's namespace, on a thread of its own. */
 final class ConnectionRun {
-    /** A lost SYN is repeated after a second; what takes longer than two of them is broken. */
+    /** A lost SYN is repeated after a second, so two losses are tolerated. */
     private static final int TIMEOUT_MILLIS = 2500;
 
-    /** For a run that goes on until {@link #endAfter}, or else for minutes. */
+    /** The count of a run that continues until {@link #endAfter}. */
     static final int NO_LIMIT = 1_000_000;
 
     private final NetworkNamespace client;
@@ -46,11 +46,11 @@ final class ConnectionRun {
     }
 
     /**
-     * Starts to connect.
+     * Starts a run.
      *
-     * @param count how often, unless {@link #endAfter} says otherwise
-     * @param pauseNanos between two, for the eye
-     * @param observer told of each on the run's thread
+     * @param count the number of connections, unless {@link #endAfter} changes it
+     * @param pauseNanos the pause between connections, so that one can watch
+     * @param observer receives each result, on the run's thread
      */
     static ConnectionRun start(
             NetworkNamespace client,
@@ -63,28 +63,28 @@ final class ConnectionRun {
         return run;
     }
 
-    /** Waits until so many connections were started, which means that all before are over. */
+    /** Waits until a number of connections were started, so all but the last one are over. */
     synchronized void awaitStarted(int count) throws InterruptedException {
         while (started < count && !ended) {
             wait();
         }
     }
 
-    /** How many were started by now. */
+    /** Returns the number of connections started by now. */
     synchronized int started() {
         return started;
     }
 
-    /** Sets how many there will be. */
+    /** Sets the number of connections after which the run ends. */
     synchronized void endAfter(int count) {
         limit = count;
     }
 
     /**
-     * Waits for the end.
+     * Waits for the end of the run.
      *
-     * @return each connection, in order
-     * @throws DemoProblem if none could be made at all
+     * @return the result of each connection, in order
+     * @throws DemoProblem if the client's namespace cannot be entered
      */
     List<Landing> await() throws InterruptedException, DemoProblem {
         thread.join();
@@ -123,7 +123,7 @@ final class ConnectionRun {
         notifyAll();
     }
 
-    /** The channel makes its socket when it is opened, so in this thread's namespace. */
+    /** Connects over a channel, whose socket is made when it is opened: in this namespace. */
     private Landing connect() {
         try (SocketChannel channel = SocketChannel.open()) {
             Socket socket = channel.socket();

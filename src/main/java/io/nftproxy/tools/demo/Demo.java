@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * {@code nftproxy demo}: watch connections being balanced, without a cluster. Nothing of it is left
- * when the process has ended.
+ * {@code nftproxy demo}: shows how connections are balanced, without a cluster. The end of the
+ * process removes everything it made.
  */
 public final class Demo {
     private static final TableRef TABLE = new TableRef(TableRef.Family.INET, "kube-proxy");
@@ -39,18 +39,18 @@ public final class Demo {
         this.starter = starter;
     }
 
-    /** Whether standard output is a terminal that understands ANSI escapes. */
+    /** Returns whether standard output is a terminal that understands ANSI escapes. */
     public static boolean hasTerminal(Map<String, String> environment) {
         return Screen.isTerminal(environment);
     }
 
     /**
-     * Runs it in this process's network namespace, which has to be a fresh one.
+     * Runs the demo in this process's network namespace, which must be a fresh one.
      *
-     * @param terminal whether to paint with ANSI escapes, and slowly enough for the eye
-     * @param arguments none are known
-     * @return the exit status: 0; 1 if a connection did not land where it should, or the
-     *     demonstration could not run; 2 if it was called with an argument; 130 if interrupted
+     * @param terminal whether to use ANSI escapes, and pauses so that one can watch
+     * @param arguments must be empty
+     * @return the exit status: 0; 1 if a connection did not reach the right pod, or the demo could
+     *     not run; 2 if there is an argument; 130 if interrupted
      */
     public int run(PrintStream out, boolean terminal, List<String> arguments) {
         if (!arguments.isEmpty()) {

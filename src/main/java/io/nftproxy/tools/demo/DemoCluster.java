@@ -7,7 +7,7 @@ import java.util.Collection;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The cluster as its API server tells of it: one node, and Service {@code shop/web}. */
+/** The cluster in the API server: one node, and Service {@code shop/web}. */
 final class DemoCluster implements AutoCloseable {
     static final String NODE = "node-1";
     static final String CLUSTER_IP = "10.96.0.10";
@@ -20,7 +20,7 @@ final class DemoCluster implements AutoCloseable {
         this.api = api;
     }
 
-    /** Starts the API server; the cluster has a node and a ServiceCIDR, and no Service. */
+    /** Starts the API server with a Node and a ServiceCIDR, and without the Service. */
     static DemoCluster start() throws DemoProblem {
         try {
             DemoCluster cluster = new DemoCluster(EmbeddedApiServer.start());
@@ -32,7 +32,7 @@ final class DemoCluster implements AutoCloseable {
         }
     }
 
-    /** {@code http://127.0.0.1:40123}. */
+    /** Returns the URL of the API server, {@code http://127.0.0.1:40123}. */
     String url() {
         return api.url();
     }
@@ -80,7 +80,7 @@ final class DemoCluster implements AutoCloseable {
                         .formatted(type, CLUSTER_IP, CLUSTER_IP, PORT, nodePort));
     }
 
-    /** Replaces the Service's endpoints. */
+    /** Replaces the Service's endpoints; those named are not ready. */
     void putEndpoints(Collection<Pod> pods, Set<String> notReady) {
         String endpoints =
                 pods.stream()

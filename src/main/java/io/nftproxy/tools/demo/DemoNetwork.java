@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Who is connected to whom: the node is this process's own network namespace, and a veth pair leads
+ * The network of the demo: the node is this process's network namespace, connected by a veth pair
  * to each pod and to the client.
  *
  * <pre>
@@ -22,21 +22,21 @@ final class DemoNetwork {
     private static final String GATEWAY = "10.244.0.1";
     private static final Path FORWARDING = Path.of("/proc/sys/net/ipv4/ip_forward");
 
-    /** ICMP messages that are limited, by default to one a second for each receiver. */
+    /** The mask of ICMP messages with a rate limit, by default one a second for each receiver. */
     private static final Path LIMITED_ICMP = Path.of("/proc/sys/net/ipv4/icmp_ratemask");
 
-    /** The namespace of the process, not of a thread: that is the one the kernel finds by it. */
+    /** The process id, by which the kernel finds the namespace of the process, not of a thread. */
     private final long node = ProcessHandle.current().pid();
 
     private DemoNetwork() {}
 
     /**
-     * Makes this process's namespace a node.
+     * Makes a node of this process's namespace.
      *
-     * @throws DemoProblem if it is no fresh namespace, or lacks something
+     * @throws DemoProblem if the namespace is not a fresh one, or cannot be configured
      */
     static DemoNetwork onThisNode() throws DemoProblem, InterruptedException {
-        // In a fresh one, not even the loopback interface is up.
+        // In a fresh namespace, not even the loopback interface is up.
         if (!IpCommand.run(List.of("link show up")).isEmpty()) {
             throw new DemoProblem(
                     "changes no network but its own: start it with bin/nftproxy, which gives it a"
@@ -45,7 +45,7 @@ final class DemoNetwork {
         IpCommand.run(List.of("link set lo up"));
         try {
             Files.writeString(FORWARDING, "1");
-            // One client opens here in a moment what many would open: each is to be refused.
+            // One client makes the connections of many, and each one must be refused.
             Files.writeString(LIMITED_ICMP, "0");
         } catch (IOException e) {
             throw new DemoProblem(
@@ -56,12 +56,12 @@ final class DemoNetwork {
         return new DemoNetwork();
     }
 
-    /** {@code 10.244.0.11} of 11. */
+    /** Returns {@code 10.244.0.11} for 11. */
     static String podAddress(int host) {
         return "10.244.0." + host;
     }
 
-    /** A namespace with one address, which everything leaves through the node. */
+    /** Makes a namespace with one address and a default route through the node. */
     NetworkNamespace pod(String name, String address) throws DemoProblem, InterruptedException {
         return attach(
                 name,
@@ -75,7 +75,7 @@ final class DemoNetwork {
                         "route add " + address + "/32 dev " + name));
     }
 
-    /** A namespace outside of the cluster, which reaches Services by the node. */
+    /** Makes a namespace outside of the cluster, with a route to Services through the node. */
     NetworkNamespace client() throws DemoProblem, InterruptedException {
         return attach(
                 "outside",

@@ -1,6 +1,6 @@
 package io.nftproxy.tools.demo;
 
-/** The demonstration cannot start or go on; the message is a sentence for the person watching. */
+/** A reason why the demo cannot start or continue, with a message for the user. */
 final class DemoProblem extends Exception {
     private static final long serialVersionUID = 1;
 

@@ -5,17 +5,17 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** {@code ip} of iproute2, in the calling thread's network namespace. */
+/** The command {@code ip} of iproute2, in the calling thread's network namespace. */
 final class IpCommand {
     private static final String MISSING = "needs the command ip, from the package iproute2";
 
     private IpCommand() {}
 
     /**
-     * Runs these commands, each without the {@code ip} in front, up to the first that fails.
+     * Runs commands, each without the leading {@code ip}, up to the first that fails.
      *
-     * @return what it printed
-     * @throws DemoProblem if one fails, or there is no {@code ip}
+     * @return the output
+     * @throws DemoProblem if a command fails, or {@code ip} is not installed
      */
     static String run(List<String> commands) throws DemoProblem, InterruptedException {
         try {

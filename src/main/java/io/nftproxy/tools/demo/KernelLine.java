@@ -2,11 +2,11 @@ package io.nftproxy.tools.demo;
 
 import io.nftproxy.sync.SyncReport;
 
-/** One sync in a line: what was sent, and how long it took. */
+/** The cost of one sync in a line. */
 final class KernelLine {
     private KernelLine() {}
 
-    /** {@code NodePort 12 operations, 2,428 bytes: kernel 234 us, in all 3,727 us}. */
+    /** Returns {@code NodePort 12 operations, 2,428 bytes: kernel 234 us, in all 3,727 us}. */
     static String of(String what, SyncReport report) {
         long allMicros = report.durationNanos() / 1000;
         String cost =

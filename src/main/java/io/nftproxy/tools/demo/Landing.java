@@ -1,17 +1,17 @@
 package io.nftproxy.tools.demo;
 
-/** What became of one connection. */
+/** The result of one connection. */
 sealed interface Landing {
     /** A pod answered with its name. */
     record Reached(String pod) implements Landing {}
 
-    /** It was refused at once. */
+    /** The connection was refused. */
     record Refused() implements Landing {}
 
     /**
-     * Neither.
+     * The connection failed in another way.
      *
-     * @param why {@code Read timed out}
+     * @param why for example {@code Read timed out}
      */
     record Failed(String why) implements Landing {}
 }

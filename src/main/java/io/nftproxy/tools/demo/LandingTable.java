@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
-/** The table of where each connection landed: a line a step, a column a pod. */
+/** The table of connections, with a line for each step and a column for each pod. */
 final class LandingTable {
     private static final int TITLE_WIDTH = 32;
     private static final int CELL_WIDTH = 6;
@@ -26,7 +26,7 @@ final class LandingTable {
         return lines;
     }
 
-    /** Nothing is easier to overlook than many zeros. */
+    /** Shows zero as a dash, so that other numbers stand out. */
     private static String cell(int count) {
         return count == 0 ? "-" : Integer.toString(count);
     }

@@ -6,9 +6,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Connections counted by what became of them.
+ * Connections counted by result.
  *
- * @param byPod only pods that were reached
+ * @param byPod the connections of each pod that was reached
  */
 record Landings(SortedMap<String, Integer> byPod, int refused, int failed) {
     Landings {
@@ -33,7 +33,7 @@ record Landings(SortedMap<String, Integer> byPod, int refused, int failed) {
         return refused + failed + byPod.values().stream().mapToInt(Integer::intValue).sum();
     }
 
-    /** How often a pod was reached. */
+    /** Returns the number of connections that reached a pod. */
     int of(String pod) {
         return byPod.getOrDefault(pod, 0);
     }

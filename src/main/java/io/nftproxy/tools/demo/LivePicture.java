@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What happens during a step: notes, and below them a bar a pod that grows with each connection.
- * Without a terminal, notes are printed as they come and the bars once, at the end. Thread-safe.
+ * The picture of a running step: notes, and below them a bar for each pod that grows with each
+ * connection. Without a terminal, notes are printed at once and the bars at the end. Thread-safe.
  */
 final class LivePicture {
     private static final long FRAME_NANOS = TimeUnit.MILLISECONDS.toNanos(40);
@@ -20,7 +20,7 @@ final class LivePicture {
     private long paintedAtNanos;
 
     /**
-     * @param pods that are expected to be reached; none means that connections will be refused
+     * @param pods the pods to be reached; empty if connections are to be refused
      */
     LivePicture(Screen screen, Collection<String> pods) {
         this.screen = screen;

@@ -9,7 +9,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** A pod whose server answers each connection with the pod's name. Used by one thread. */
+/** A pod with a server that answers each connection with the pod's name. Used by one thread. */
 final class Pod {
     static final int PORT = 8080;
 
@@ -19,9 +19,9 @@ final class Pod {
     private @Nullable ServerSocketChannel server;
 
     /**
-     * A pod whose server does not run yet.
+     * Makes a pod without starting its server.
      *
-     * @param address of its interface, {@code 10.244.0.11}
+     * @param address the address of its interface, {@code 10.244.0.11}
      */
     Pod(String name, String address, NetworkNamespace namespace) {
         this.name = name;
@@ -37,7 +37,7 @@ final class Pod {
         return address;
     }
 
-    /** Starts the server unless it runs. */
+    /** Starts the server unless it is running. */
     void start() throws DemoProblem {
         if (server != null) {
             return;
@@ -59,12 +59,12 @@ final class Pod {
             try (SocketChannel connection = listening.accept()) {
                 connection.write(ByteBuffer.wrap(answer));
             } catch (IOException _) {
-                // The client gave up, or the server was closed: the loop's condition tells.
+                // The client gave up, or the server was closed, which ends the loop.
             }
         }
     }
 
-    /** Ends the server if it runs: who connects now is refused. */
+    /** Stops the server if it is running; connections are refused then. */
     void stop() throws DemoProblem {
         if (server == null) {
             return;

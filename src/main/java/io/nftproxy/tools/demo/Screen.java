@@ -6,9 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 
-/**
- * Where the demonstration is told: a terminal with colours and lines painted over, or plain lines.
- */
+/** The output of the demo: a terminal with colours and repainted lines, or plain lines. */
 final class Screen {
     private static final String ESCAPE = "\u001b[";
 
@@ -17,7 +15,7 @@ final class Screen {
     private final boolean blocks;
 
     /**
-     * @param terminal whether it understands ANSI escapes
+     * @param terminal whether the output understands ANSI escapes
      */
     Screen(PrintStream out, boolean terminal) {
         this.out = out;
@@ -26,9 +24,9 @@ final class Screen {
     }
 
     /**
-     * Whether standard output is a terminal that shows escapes.
+     * Returns whether standard output is a terminal that understands ANSI escapes.
      *
-     * @param environment {@code NO_COLOR} and {@code TERM=dumb} ask for plain lines
+     * @param environment where {@code NO_COLOR} and {@code TERM=dumb} select plain lines
      */
     @SuppressWarnings("SystemConsoleNull") // Java 25's own console is null without a terminal.
     static boolean isTerminal(Map<String, String> environment) {
@@ -39,12 +37,12 @@ final class Screen {
                 && !environment.getOrDefault("TERM", "dumb").equals("dumb");
     }
 
-    /** Whether somebody watches, so that it may take its time. */
+    /** Returns whether the output is a terminal, so that pauses make sense. */
     boolean terminal() {
         return terminal;
     }
 
-    /** What bars are made of. */
+    /** Returns the character of bars. */
     String block() {
         return blocks ? "\u2588" : "#";
     }
@@ -54,7 +52,7 @@ final class Screen {
         out.flush();
     }
 
-    /** Paints over the last lines printed. */
+    /** Replaces the last printed lines. */
     void repaint(int lastLines, List<String> lines) {
         StringBuilder text = new StringBuilder();
         if (lastLines > 0) {

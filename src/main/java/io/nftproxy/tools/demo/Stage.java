@@ -13,12 +13,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Where the story takes place: the proxy, the client, and the screen that shows both. */
+/** The proxy, the client and the screen of the demo, and the results of its steps. */
 final class Stage implements AutoCloseable {
     private static final InetSocketAddress SERVICE =
             new InetSocketAddress(DemoCluster.CLUSTER_IP, DemoCluster.PORT);
 
-    /** Bars that grow for about a second are pleasant to watch. */
+    /** Lets bars grow for about a second. */
     private static final long CONNECTION_PAUSE_NANOS = TimeUnit.MICROSECONDS.toNanos(2500);
 
     private final Screen screen;
@@ -31,8 +31,8 @@ final class Stage implements AutoCloseable {
     private ProxyStarter.@Nullable RunningProxy proxy;
 
     /**
-     * @param client where connections come from
-     * @param config of the proxy
+     * @param client the namespace of the client
+     * @param config the configuration of the proxy
      */
     Stage(
             Screen screen,
@@ -47,20 +47,20 @@ final class Stage implements AutoCloseable {
         this.apiServer = apiServer;
     }
 
-    /** Something that makes the proxy act. */
+    /** A change that makes the proxy sync. */
     @FunctionalInterface
     interface Change {
         void make() throws DemoProblem, KernelFailure;
     }
 
-    /** Begins a step. */
+    /** Starts a step: prints its title. */
     LivePicture begin(String title, Collection<String> pods) {
         screen.line("");
         screen.line(screen.bold((results.size() + 1) + "  " + title));
         return new LivePicture(screen, pods);
     }
 
-    /** Makes a change, waits until the kernel has it, and notes the transaction. */
+    /** Makes a change, waits for the sync that it causes, and notes the cost of that sync. */
     SyncReports.Arrival change(
             LivePicture picture, String what, Change change, Predicate<SyncReport> outcome)
             throws DemoProblem, KernelFailure, InterruptedException {
@@ -71,7 +71,7 @@ final class Stage implements AutoCloseable {
         return arrival;
     }
 
-    /** Starts connections to the Service's ClusterIP. */
+    /** Starts connections to the ClusterIP of the Service. */
     ConnectionRun connections(LivePicture picture, int count) {
         return connections(picture, SERVICE, count);
     }
@@ -81,7 +81,7 @@ final class Stage implements AutoCloseable {
         return ConnectionRun.start(client, target, count, pause, picture::saw);
     }
 
-    /** Ends a step. */
+    /** Ends a step: prints its problems and records its result. */
     void end(LivePicture picture, StepResult result) {
         picture.finish();
         result.problems().forEach(problem -> screen.line("   " + screen.red("WRONG " + problem)));
@@ -100,7 +100,7 @@ final class Stage implements AutoCloseable {
         }
     }
 
-    /** Stops it as SIGTERM would. */
+    /** Stops the proxy as SIGTERM does. */
     void stopProxy() {
         if (proxy != null) {
             proxy.close();

@@ -7,13 +7,13 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * What a step's connections came to.
+ * The connections of a step, judged.
  *
- * @param wrong how many did not do as they should
- * @param problems sentences, one a kind of mistake; empty if all is well
+ * @param wrong the number of connections with a wrong result
+ * @param problems one message for each kind of mistake; empty if all is well
  */
 record StepResult(String title, Landings landings, int wrong, List<String> problems) {
-    /** With fewer connections, a pod that got none may just have had bad luck. */
+    /** The least number of connections that must reach every pod; with fewer, chance decides. */
     private static final int ENOUGH = 100;
 
     StepResult {
@@ -23,7 +23,8 @@ record StepResult(String title, Landings landings, int wrong, List<String> probl
     /**
      * Judges connections.
      *
-     * @param pods each must have been reached, no other may be; none: all must have been refused
+     * @param pods the pods that must be reached, and no others; empty if all connections must be
+     *     refused
      */
     static StepResult judge(String title, List<Landing> landings, Set<String> pods) {
         TreeMap<String, Integer> mistakes = new TreeMap<>();
@@ -49,7 +50,7 @@ record StepResult(String title, Landings landings, int wrong, List<String> probl
         return new StepResult(title, counted, wrong, problems);
     }
 
-    /** Two parts of one step. */
+    /** Returns the sum of two parts of one step. */
     StepResult and(StepResult later) {
         TreeMap<String, Integer> byPod = new TreeMap<>(landings.byPod());
         later.landings.byPod().forEach((pod, count) -> byPod.merge(pod, count, Integer::sum));
@@ -65,7 +66,7 @@ record StepResult(String title, Landings landings, int wrong, List<String> probl
                 both);
     }
 
-    /** The same with something else that went wrong, or as it is if nothing did. */
+    /** Returns this result, with one more problem unless all is well. */
     StepResult unless(boolean well, String problem) {
         if (well) {
             return this;

@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What the demonstration does, step by step. Each step changes something, waits for the kernel's
- * answer, and sends connections that have to land where they should.
+ * The steps of the demo. Each step changes something, waits for the sync, makes connections and
+ * judges where they land.
  */
 final class Story {
     private static final InetSocketAddress NODE_PORT =
@@ -29,8 +29,8 @@ final class Story {
     private final KernelTable kernel;
 
     /**
-     * @param pods five of them
-     * @param kernel the proxy's table, written by somebody else
+     * @param pods five pods
+     * @param kernel the proxy's table, for a change by another process
      */
     Story(Stage stage, DemoCluster cluster, List<Pod> pods, KernelTable kernel) {
         this.stage = stage;
@@ -39,7 +39,7 @@ final class Story {
         this.kernel = kernel;
     }
 
-    /** Tells all of it. */
+    /** Runs all steps. */
     void tell() throws DemoProblem, KernelFailure, InterruptedException {
         create();
         endpoints("Scaled up to 5 pods", pods, MANY);
@@ -69,7 +69,7 @@ final class Story {
         judge(picture, title, names(ready), stage.connections(picture, connections));
     }
 
-    /** Pods that come run before they are told of, and those that go run until all know. */
+    /** Starts pods before they become endpoints, and stops pods after they were removed. */
     private void changeEndpoints(LivePicture picture, List<Pod> ready)
             throws DemoProblem, KernelFailure, InterruptedException {
         for (Pod pod : ready) {
@@ -87,7 +87,7 @@ final class Story {
         }
     }
 
-    /** Not a single connection may notice, once the kernel has it. */
+    /** Stops a pod under load; no connection fails after the sync that removes its endpoint. */
     private void failOne(Pod broken) throws DemoProblem, KernelFailure, InterruptedException {
         String title = broken.name() + " fails, under load";
         LivePicture picture = stage.begin(title, names(pods));
@@ -123,7 +123,7 @@ final class Story {
         judge(picture, title, names(ready), stage.connections(picture, NODE_PORT, SOME));
     }
 
-    /** Rules stay while no proxy runs; the next one finds nothing to do. */
+    /** Restarts the proxy under load; its rules stay, and the first sync sends nothing. */
     private void restart(List<Pod> ready) throws DemoProblem, KernelFailure, InterruptedException {
         String title = "nftproxy restarts, under load";
         LivePicture picture = stage.begin(title, names(ready));
@@ -140,7 +140,7 @@ final class Story {
 
     private void deleteTable(List<Pod> ready)
             throws DemoProblem, KernelFailure, InterruptedException {
-        String title = "Somebody deletes the table";
+        String title = "Another process deletes the table";
         LivePicture picture = stage.begin(title, names(ready));
         kernel.read();
         Transaction deletion = new Transaction(List.of(new Operation.DeleteTable(kernel.table())));

@@ -8,12 +8,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** The proxy's syncs, waiting to be told of. */
+/** A queue of the proxy's syncs. */
 final class SyncReports implements SyncListener {
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(15);
 
     /**
-     * @param endNanos {@link System#nanoTime} when it was over
+     * @param endNanos {@link System#nanoTime} at the end of the sync
      */
     record Arrival(SyncReport report, long endNanos) {}
 
@@ -24,15 +24,15 @@ final class SyncReports implements SyncListener {
         arrivals.add(new Arrival(report, System.nanoTime()));
     }
 
-    /** Drops those that were not asked for. */
+    /** Drops the syncs so far. */
     void forget() {
         arrivals.clear();
     }
 
     /**
-     * Waits for a sync of this kind; those before it are passed over.
+     * Waits for a successful sync of a kind and skips others.
      *
-     * @throws DemoProblem if none comes
+     * @throws DemoProblem if there is none within 15 seconds
      */
     Arrival await(String what, Predicate<SyncReport> kind)
             throws DemoProblem, InterruptedException {
@@ -42,7 +42,7 @@ final class SyncReports implements SyncListener {
             @Nullable Arrival arrival =
                     arrivals.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
             if (arrival == null) {
-                throw new DemoProblem("waited in vain for the kernel to have " + what + failure);
+                throw new DemoProblem("no sync after 15s: " + what + failure);
             }
             if (arrival.report().succeeded() && kind.test(arrival.report())) {
                 return arrival;

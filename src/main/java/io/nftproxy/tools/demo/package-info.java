@@ -1,9 +1,9 @@
 /**
- * The demonstration: a node, pods and an outside client in network namespaces, a small API server,
- * and the daemon as it runs on any node, with real connections through what it programs.
+ * The demo: a node, pods and a client in network namespaces, a small API server, and the daemon as
+ * on any node, with real connections through its rules.
  *
- * <p>The process runs in a network namespace of its own, which is the node; pods and client are
- * further ones, held by open files. So all of it ends with the process, however that ends.
+ * <p>The node is the network namespace of the process. The namespaces of pods and client are held
+ * by open files, so all of them end with the process.
  */
 @NullMarked
 package io.nftproxy.tools.demo;

@@ -26,8 +26,8 @@ class AddressFamiliesTest {
                     false, '0\n', '[IPV4]'
                     false, -,     '[IPV4]'
                     """)
-    void findsIpv6UnlessItIsDisabled(
-            boolean interfaces, @Nullable String disable, String families) throws IOException {
+    void findsIpv6UnlessItIsDisabled(boolean interfaces, @Nullable String disable, String families)
+            throws IOException {
         if (interfaces) {
             put("proc/net/if_inet6", "");
         }

@@ -26,8 +26,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * NodePorts over real sockets. The node is a loopback address of this test alone, so its port needs no
- * search for a free one; endpoints are 127.0.0.x with one port.
+ * NodePorts over real sockets. The node is a loopback address of this test alone, so its port needs
+ * no search for a free one; endpoints are 127.0.0.x with one port.
  */
 class LocalhostNodePortsTest {
     private static final int WAIT_MILLIS = 20_000;
@@ -161,8 +161,7 @@ class LocalhostNodePortsTest {
 
     @Test
     void triesAgainWhileThePortIsTaken() throws Exception {
-        try (ServerSocket other =
-                new ServerSocket(NODE_PORT, 1, InetAddress.getByName(NODE))) {
+        try (ServerSocket other = new ServerSocket(NODE_PORT, 1, InetAddress.getByName(NODE))) {
             serve("127.0.0.1 ready");
             awaitReport("IPV4 failed");
             awaitReport("IPV4 0");
