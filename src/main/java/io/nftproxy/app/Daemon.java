@@ -36,8 +36,8 @@ import io.nftproxy.serve.metrics.BuildVersion;
 import io.nftproxy.serve.metrics.MetricsPages;
 import io.nftproxy.serve.metrics.ProxyMetrics;
 import io.nftproxy.sync.AffinityCensus;
-import io.nftproxy.sync.AppliedListener;
 import io.nftproxy.sync.ChangeInbox;
+import io.nftproxy.sync.CommitFollower;
 import io.nftproxy.sync.Conflicts;
 import io.nftproxy.sync.FlowCleaner;
 import io.nftproxy.sync.Leftovers;
@@ -180,15 +180,15 @@ public final class Daemon implements AutoCloseable {
     }
 
     /** What else follows the table. */
-    private List<AppliedListener> followers(
+    private List<CommitFollower> followers(
             String nodeName, EventSink events, NodeSettings nodeSettings, TableSync table) {
-        List<AppliedListener> followers = new ArrayList<>();
+        List<CommitFollower> followers = new ArrayList<>();
         followers.add(new Conflicts(events));
-        followers.add(new NodeEligibility(health));
+        followers.add(commit -> health.nodeChanged(commit.node()));
         followers.add(
                 new NodeReport(
                         nodeSettings, primary -> ProxySettings.misfits(config, families, primary)));
-        followers.add((_, _, _) -> measure(table));
+        followers.add(_ -> measure(table));
         followers.add(
                 new HealthCheckPorts(
                         nodeName,

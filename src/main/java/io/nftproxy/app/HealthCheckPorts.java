@@ -7,10 +7,10 @@ import io.nftproxy.core.model.ObjectName;
 import io.nftproxy.core.plan.NodePlan;
 import io.nftproxy.core.plan.NodePortMatch;
 import io.nftproxy.core.plan.NodeSettings;
-import io.nftproxy.core.plan.ServicePlan;
 import io.nftproxy.serve.health.ServiceHealth;
 import io.nftproxy.serve.health.ServiceHealthServers;
-import io.nftproxy.sync.AppliedListener;
+import io.nftproxy.sync.Commit;
+import io.nftproxy.sync.CommitFollower;
 import io.nftproxy.sync.HealthChecks;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -23,7 +23,7 @@ import java.util.function.Supplier;
  * Serves the health check ports on the addresses that accept nodePorts, as both come and go. Owned
  * by the writer thread.
  */
-final class HealthCheckPorts implements AppliedListener {
+final class HealthCheckPorts implements CommitFollower {
     private final HealthChecks checks;
     private final ServiceHealthServers servers;
     private final NodeSettings nodeSettings;
@@ -44,9 +44,9 @@ final class HealthCheckPorts implements AppliedListener {
     }
 
     @Override
-    public void applied(ClusterState cluster, List<ServicePlan> changed, boolean full) {
-        checks.applied(cluster, changed, full);
-        List<IpAddress> addresses = wanted.isEmpty() ? List.of() : addresses(cluster);
+    public void onCommitted(Commit commit) {
+        checks.onCommitted(commit);
+        List<IpAddress> addresses = wanted.isEmpty() ? List.of() : addresses(commit.cluster());
         if (wanted.equals(served) && addresses.equals(servedOn)) {
             return;
         }

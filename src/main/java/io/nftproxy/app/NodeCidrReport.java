@@ -1,11 +1,10 @@
 package io.nftproxy.app;
 
-import io.nftproxy.core.cluster.ClusterState;
 import io.nftproxy.core.model.Cidr;
 import io.nftproxy.core.model.IpFamily;
 import io.nftproxy.core.model.Node;
-import io.nftproxy.core.plan.ServicePlan;
-import io.nftproxy.sync.AppliedListener;
+import io.nftproxy.sync.Commit;
+import io.nftproxy.sync.CommitFollower;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +17,7 @@ import org.slf4j.LoggerFactory;
  * them. Only the words wait: a Node without podCIDRs has no pods that need them. Owned by the
  * writer thread.
  */
-final class NodeCidrReport implements AppliedListener {
+final class NodeCidrReport implements CommitFollower {
     private static final Logger LOG = LoggerFactory.getLogger(NodeCidrReport.class);
 
     private final List<IpFamily> families;
@@ -29,8 +28,8 @@ final class NodeCidrReport implements AppliedListener {
     }
 
     @Override
-    public void applied(ClusterState cluster, List<ServicePlan> changed, boolean full) {
-        Node node = cluster.node();
+    public void onCommitted(Commit commit) {
+        Node node = commit.cluster().node();
         List<Cidr> cidrs = node == null ? List.of() : node.podCidrs();
         for (IpFamily family : families) {
             Optional<Cidr> now = cidrs.stream().filter(cidr -> cidr.family() == family).findFirst();

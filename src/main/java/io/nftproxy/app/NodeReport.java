@@ -5,11 +5,12 @@ import io.nftproxy.core.model.IpAddress;
 import io.nftproxy.core.model.IpFamily;
 import io.nftproxy.core.model.Node;
 import io.nftproxy.core.plan.NodeSettings;
-import io.nftproxy.core.plan.ServicePlan;
-import io.nftproxy.sync.AppliedListener;
+import io.nftproxy.sync.Commit;
+import io.nftproxy.sync.CommitFollower;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -22,7 +23,7 @@ import org.slf4j.LoggerFactory;
  * which families have no NodePorts for want of one, and what of the configuration does not fit its
  * primary family. Owned by the writer thread.
  */
-final class NodeReport implements AppliedListener {
+final class NodeReport implements CommitFollower {
     private static final Logger LOG = LoggerFactory.getLogger(NodeReport.class);
 
     private final NodeSettings nodeSettings;
@@ -30,6 +31,7 @@ final class NodeReport implements AppliedListener {
     private final Function<IpFamily, List<String>> findings;
     private Optional<Set<IpFamily>> told = Optional.empty();
     private @Nullable IpFamily primaryFamily;
+    private @Nullable Node node;
     private boolean deleted;
 
     /**
@@ -41,7 +43,15 @@ final class NodeReport implements AppliedListener {
     }
 
     @Override
-    public void nodeChanged(@Nullable Node node) {
+    public void onCommitted(Commit commit) {
+        if (!Objects.equals(commit.node(), node)) {
+            node = commit.node();
+            reportNode(node);
+        }
+        reportAddresses(commit.cluster());
+    }
+
+    private void reportNode(@Nullable Node node) {
         String name = nodeSettings.nodeName();
         if (node == null) {
             LOG.warn(
@@ -70,8 +80,7 @@ final class NodeReport implements AppliedListener {
         }
     }
 
-    @Override
-    public void applied(ClusterState cluster, List<ServicePlan> changed, boolean full) {
+    private void reportAddresses(ClusterState cluster) {
         IpFamily family = nodeSettings.primaryFamily(cluster.node());
         if (family != null && family != primaryFamily) {
             primaryFamily = family;

@@ -143,11 +143,23 @@ final class TableReader {
     private List<SetFill> fillsOfPresent() throws NetlinkException {
         for (int i = 0; i < MAX_PARTS; i++) {
             SetFillDecoder decoder = new SetFillDecoder(table);
-            if (!socket.request(requests.sets(table, socket.takeSequences(1)), decoder::accept)) {
+            if (!request(decoder)) {
                 return decoder.fills();
             }
         }
         throw new NetlinkException("the rulesets never stand still", Errno.EAGAIN);
+    }
+
+    /** Whether another commit came in between. */
+    private boolean request(SetFillDecoder decoder) throws NetlinkException {
+        try {
+            return socket.request(requests.sets(table, socket.takeSequences(1)), decoder::accept);
+        } catch (NetlinkException e) {
+            if (e.errno() == Errno.ENOENT) {
+                return false;
+            }
+            throw e;
+        }
     }
 
     /** Takes in all but the elements; returns whether there is a table. */

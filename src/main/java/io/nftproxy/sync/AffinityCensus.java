@@ -9,8 +9,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Says when a map of session affinity is full. The kernel does not: a packet that cannot be learned
- * goes on as if there were no affinity. Owned by the writer thread.
+ * Counts the clients that session affinity remembers, and logs when a map of them is full. The
+ * kernel does not say so: a client that cannot be added is balanced without affinity. Owned by the
+ * sync thread.
  */
 public final class AffinityCensus {
     private static final Logger LOG = LoggerFactory.getLogger(AffinityCensus.class);
@@ -22,7 +23,7 @@ public final class AffinityCensus {
         this.listener = listener;
     }
 
-    /** All sets that packets fill were counted. */
+    /** Takes the sizes of all sets that packets fill. */
     void counted(List<SetFill> fills) {
         long clients = 0;
         Set<String> nowFull = new HashSet<>();
@@ -31,7 +32,7 @@ public final class AffinityCensus {
                 clients += fill.elements();
                 if (fill.isFull()) {
                     nowFull.add(fill.set());
-                    tell(fill);
+                    warn(fill);
                 }
             }
         }
@@ -39,10 +40,10 @@ public final class AffinityCensus {
         listener.counted(clients, nowFull.size());
     }
 
-    private void tell(SetFill fill) {
+    private void warn(SetFill fill) {
         if (!full.contains(fill.set())) {
             LOG.warn(
-                    "session affinity: {} is full with {} clients, others are balanced without"
+                    "Session affinity map {} is full: clients={}; new clients are balanced without"
                             + " affinity until some expire",
                     fill.set(),
                     fill.elements());

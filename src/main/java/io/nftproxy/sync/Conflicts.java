@@ -1,6 +1,5 @@
 package io.nftproxy.sync;
 
-import io.nftproxy.core.cluster.ClusterState;
 import io.nftproxy.core.events.ClusterEvent;
 import io.nftproxy.core.events.EventSink;
 import io.nftproxy.core.model.FrontendKey;
@@ -8,14 +7,13 @@ import io.nftproxy.core.model.ObjectName;
 import io.nftproxy.core.model.Service;
 import io.nftproxy.core.plan.ServicePlan;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells the owner of a Service that somebody else has its address, once for each address. */
-public final class Conflicts implements AppliedListener {
+/** Reports, once for each frontend, that a Service claims one that an older Service owns. */
+public final class Conflicts implements CommitFollower {
     private static final Logger LOG = LoggerFactory.getLogger(Conflicts.class);
 
     private final EventSink events;
@@ -26,29 +24,31 @@ public final class Conflicts implements AppliedListener {
     }
 
     @Override
-    public void applied(ClusterState cluster, List<ServicePlan> changed, boolean full) {
-        for (ServicePlan plan : changed) {
-            Service service = cluster.service(plan.service());
-            Map<FrontendKey, ObjectName> lost =
-                    service == null ? Map.of() : cluster.lostBy(service);
-            Set<FrontendKey> before = known.getOrDefault(plan.service(), Set.of());
-            if (service != null) {
-                lost.forEach(
-                        (key, owner) -> {
-                            if (!before.contains(key)) {
-                                tell(service, key, owner);
-                            }
-                        });
-            }
-            if (lost.isEmpty()) {
+    public void onCommitted(Commit commit) {
+        for (ServicePlan plan : commit.plans()) {
+            Service service = commit.cluster().service(plan.service());
+            if (service == null) {
                 known.remove(plan.service());
             } else {
-                known.put(plan.service(), Set.copyOf(lost.keySet()));
+                compare(service, commit.cluster().lostBy(service));
             }
         }
     }
 
-    private void tell(Service service, FrontendKey key, ObjectName owner) {
+    private void compare(Service service, Map<FrontendKey, ObjectName> lost) {
+        Set<FrontendKey> before =
+                lost.isEmpty()
+                        ? known.remove(service.name())
+                        : known.put(service.name(), Set.copyOf(lost.keySet()));
+        lost.forEach(
+                (key, owner) -> {
+                    if (before == null || !before.contains(key)) {
+                        report(service, key, owner);
+                    }
+                });
+    }
+
+    private void report(Service service, FrontendKey key, ObjectName owner) {
         String message = key + " is not proxied for this Service: Service " + owner + " has it";
         LOG.warn("Service {}: {}", service.name(), message);
         events.post(

@@ -1,11 +1,9 @@
 package io.nftproxy.sync;
 
-import io.nftproxy.core.cluster.ClusterState;
 import io.nftproxy.core.flows.FlowTable;
 import io.nftproxy.core.flows.StaleFlows;
 import io.nftproxy.core.flows.UntranslatedFlows;
 import io.nftproxy.core.model.Endpoint;
-import io.nftproxy.core.model.FrontendKey;
 import io.nftproxy.core.model.FrontendKey.NodePortKey;
 import io.nftproxy.core.model.IpAddress;
 import io.nftproxy.core.model.IpFamily;
@@ -36,7 +34,7 @@ import org.slf4j.event.Level;
  * <p>Reading the flows of a busy node takes longer than a sync may wait, so it is done by a thread
  * of its own. Syncs that happen meanwhile are answered by one further look.
  */
-public final class FlowCleaner implements AppliedListener, AutoCloseable {
+public final class FlowCleaner implements CommitFollower, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(FlowCleaner.class);
 
     /** A look takes at most a quarter of the thread's time, as a sync does. */
@@ -92,17 +90,15 @@ public final class FlowCleaner implements AppliedListener, AutoCloseable {
     }
 
     @Override
-    public void replaced(Map<IpFamily, Set<FrontendKey>> udpFrontends) {
-        frontends.found(udpFrontends);
+    public void onCommitted(Commit commit) {
+        backlog.add(frontends.serving(commit));
+        if (commit.restored()) {
+            backlog.add(notUdp(commit.plans()));
+        }
     }
 
-    @Override
-    public void applied(ClusterState cluster, List<ServicePlan> changed, boolean full) {
-        backlog.add(frontends.serving(cluster, changed, full));
-    }
-
-    @Override
-    public void restored(List<ServicePlan> plans) {
+    /** Frontends whose flows may have begun untranslated; those of UDP are looked at anyway. */
+    private static Map<UdpFrontend, Set<Endpoint>> notUdp(List<ServicePlan> plans) {
         Map<UdpFrontend, Set<Endpoint>> frontends = new HashMap<>();
         for (ServicePlan plan : plans) {
             for (PortPlan port : plan.ports()) {
@@ -116,7 +112,7 @@ public final class FlowCleaner implements AppliedListener, AutoCloseable {
                 }
             }
         }
-        backlog.add(frontends);
+        return frontends;
     }
 
     private void run() {

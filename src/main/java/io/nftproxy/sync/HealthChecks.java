@@ -1,6 +1,5 @@
 package io.nftproxy.sync;
 
-import io.nftproxy.core.cluster.ClusterState;
 import io.nftproxy.core.model.EndpointSlice;
 import io.nftproxy.core.model.IpAddress;
 import io.nftproxy.core.model.IpFamily;
@@ -24,7 +23,7 @@ import java.util.function.Consumer;
  * a port of the Service. A pod whose slice lacks the port, as in a rollout that renames it, serves
  * nothing.
  */
-public final class HealthChecks implements AppliedListener {
+public final class HealthChecks implements CommitFollower {
     private final String nodeName;
     private final Consumer<Map<ObjectName, Check>> checks;
     private final Map<ObjectName, Check> wanted = new HashMap<>();
@@ -42,7 +41,7 @@ public final class HealthChecks implements AppliedListener {
     }
 
     /**
-     * @param checks told of all checks whenever one of them changed
+     * @param checks receives all checks whenever one of them changed
      */
     public HealthChecks(String nodeName, Consumer<Map<ObjectName, Check>> checks) {
         this.nodeName = nodeName;
@@ -50,22 +49,18 @@ public final class HealthChecks implements AppliedListener {
     }
 
     @Override
-    public void applied(ClusterState cluster, List<ServicePlan> changed, boolean full) {
-        Map<ObjectName, Check> before = full ? Map.copyOf(wanted) : Map.of();
-        boolean anyChange = false;
-        if (full) {
-            wanted.clear();
-        }
-        for (ServicePlan plan : changed) {
-            Service service = cluster.service(plan.service());
+    public void onCommitted(Commit commit) {
+        boolean changed = false;
+        for (ServicePlan plan : commit.plans()) {
+            Service service = commit.cluster().service(plan.service());
             if (service == null || service.healthCheckNodePort() == 0) {
-                anyChange |= wanted.remove(plan.service()) != null;
+                changed |= wanted.remove(plan.service()) != null;
             } else {
-                Check check = check(service, cluster.slicesOf(service.name()));
-                anyChange |= !check.equals(wanted.put(service.name(), check));
+                Check check = check(service, commit.cluster().slicesOf(service.name()));
+                changed |= !check.equals(wanted.put(service.name(), check));
             }
         }
-        if (full ? !before.equals(wanted) : anyChange) {
+        if (changed) {
             checks.accept(Map.copyOf(wanted));
         }
     }

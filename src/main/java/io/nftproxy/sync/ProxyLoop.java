@@ -50,7 +50,7 @@ public final class ProxyLoop implements Runnable {
     private final SyncPacer pacer;
     private final PendingChanges pending;
     private final AffinityCensus census;
-    private final Listeners listeners;
+    private final Followers followers;
 
     private @Nullable LocalNode localNode;
     private @Nullable NodePlan nodePlan;
@@ -73,7 +73,7 @@ public final class ProxyLoop implements Runnable {
             Duration syncPeriod,
             AffinityCensus census,
             List<SyncListener> syncListeners,
-            List<AppliedListener> appliedListeners) {
+            List<CommitFollower> commitFollowers) {
         this.inbox = inbox;
         this.cluster = cluster;
         this.kernel = kernel;
@@ -85,7 +85,7 @@ public final class ProxyLoop implements Runnable {
         this.pacer = new SyncPacer(minSyncPeriod, syncPeriod, clock.nanoTime());
         this.pending = new PendingChanges(clock.unixNanos());
         this.census = census;
-        this.listeners = new Listeners(syncListeners, appliedListeners);
+        this.followers = new Followers(syncListeners, commitFollowers);
         kernel.onForeignChange(inbox::wake);
     }
 
@@ -154,7 +154,7 @@ public final class ProxyLoop implements Runnable {
         again = true;
         pacer.finished(clock.nanoTime(), clock.nanoTime(), false, false);
         Result result = new Result(CommitReport.NOTHING, Map.of(), failed(cause));
-        listeners.synced(report(pending.need(), 0, result));
+        followers.synced(report(pending.need(), 0, result));
     }
 
     private void take() {
@@ -167,7 +167,7 @@ public final class ProxyLoop implements Runnable {
         }
         nodeNews |= change.node() || change.serviceCidrs();
         if (change.node()) {
-            listeners.nodeChanged(cluster.nodeExists() ? cluster.node() : null);
+            pending.nodeChanged();
         }
         LocalNode seen = nodeSettings.localNode(cluster.node());
         if (!seen.equals(localNode)) {
@@ -207,7 +207,7 @@ public final class ProxyLoop implements Runnable {
         try {
             List<SetFill> fills = kernel.fills();
             if (!fills.isEmpty()) {
-                listeners.counted(census, fills);
+                census.counted(fills);
             }
         } catch (KernelFailure e) {
             LOG.debug("clients not counted: {}", e.getMessage());
@@ -217,7 +217,7 @@ public final class ProxyLoop implements Runnable {
     private void sync() {
         long startedAt = clock.nanoTime();
         Need need = pending.need();
-        listeners.syncStarted(pending.since(startedAt));
+        followers.syncStarted(pending.since(startedAt));
         Result result = commit(need);
         long endedAt = clock.nanoTime();
         SyncReport report = report(need, endedAt - startedAt, result);
@@ -226,7 +226,7 @@ public final class ProxyLoop implements Runnable {
             lastFullAt = endedAt;
             guard.tableWasRead();
         }
-        listeners.synced(report);
+        followers.synced(report);
     }
 
     private SyncReport report(Need need, long nanos, Result result) {
@@ -245,18 +245,13 @@ public final class ProxyLoop implements Runnable {
 
     private Result commit(Need need) {
         try {
-            TableSync.Outcome outcome = table.sync(need, seen(localNode), seen(nodePlan));
+            Commit commit = table.sync(need, seen(localNode), seen(nodePlan));
             Map<IpFamily, List<Long>> delays = pending.settle(clock.unixNanos());
-            boolean full = need instanceof Need.Everything;
-            if (full) {
-                listeners.counted(census, outcome.fills());
+            if (need instanceof Need.Everything) {
+                census.counted(commit.fills());
             }
-            listeners.applied(cluster, outcome, full);
-            if (need instanceof Need.Everything(var why, _)
-                    && why.contains(Need.Why.FOREIGN_CHANGE)) {
-                listeners.restored(outcome);
-            }
-            return new Result(outcome.commit(), delays, null);
+            followers.committed(commit);
+            return new Result(commit.report(), delays, null);
         } catch (KernelFailure e) {
             return new Result(CommitReport.NOTHING, Map.of(), failed(e));
         } catch (RuntimeException e) {

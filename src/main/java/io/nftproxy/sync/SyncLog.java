@@ -4,18 +4,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
-/** Writes what each sync did and cost. One that failed is told of where it fails. */
-final class SyncLog implements SyncListener {
+/** Logs what each sync did and cost; a failed one is logged where it fails. */
+final class SyncLog {
     private static final Logger LOG = LoggerFactory.getLogger(SyncLog.class);
 
-    @Override
-    public void synced(SyncReport report) {
+    private SyncLog() {}
+
+    static void write(SyncReport report) {
         if (!report.succeeded()) {
             return;
         }
         LOG.atLevel(report.full() ? Level.INFO : Level.DEBUG)
                 .log(
-                        "synced {}: services={} operations={} bytes={} kernelMicros={} micros={}",
+                        "Synced {}: services={} operations={} bytes={} kernelMicros={} micros={}",
                         report.full() ? "all" : "changes",
                         report.servicesChanged(),
                         report.commit().operations(),

@@ -97,19 +97,6 @@ public final class TableSync {
     }
 
     /**
-     * What a sync did.
-     *
-     * @param plans of the Services looked at
-     * @param fills how full the sets were that packets fill; empty if none was read
-     * @param replaced UDP frontends that the kernel's table had before; empty if it was not read
-     */
-    public record Outcome(
-            CommitReport commit,
-            List<ServicePlan> plans,
-            List<SetFill> fills,
-            Map<IpFamily, Set<FrontendKey>> replaced) {}
-
-    /**
      * A transaction and what it makes true.
      *
      * @param table where the change belongs: the applied one, or one made anew from nothing
@@ -127,7 +114,7 @@ public final class TableSync {
      * @throws KernelFailure if nothing was committed; or if all was, but for clients of session
      *     affinity
      */
-    public Outcome sync(Need need, LocalNode localNode, NodePlan nodePlan) throws KernelFailure {
+    public Commit sync(Need need, LocalNode localNode, NodePlan nodePlan) throws KernelFailure {
         for (int holds = 0; ; holds++) {
             Prepared prepared = prepare(need, localNode, nodePlan);
             CommitReport report;
@@ -202,19 +189,36 @@ public final class TableSync {
         return transaction.isEmpty() ? CommitReport.NOTHING : kernel.commit(transaction);
     }
 
-    private Outcome accept(Need need, Prepared prepared, CommitReport report) throws KernelFailure {
+    private Commit accept(Need need, Prepared prepared, CommitReport report) throws KernelFailure {
+        List<ServicePlan> plans = new ArrayList<>(prepared.plans());
+        plans.addAll(gone(need));
         prepared.table().accept(prepared.change());
         applied = prepared.table();
         quarantine.committed(prepared.plans());
         cleanUpAgain(prepared.cleanups());
-        if (!(need instanceof Need.Everything)) {
-            return new Outcome(report, prepared.plans(), List.of(), Map.of());
+        if (!(need instanceof Need.Everything everything)) {
+            return new Commit(cluster, report, plans, Map.of(), List.of(), false);
         }
         clientsCompared = true;
         leftovers.remove(kernel);
-        Map<IpFamily, Set<FrontendKey>> replaced = Map.copyOf(found);
+        Map<IpFamily, Set<FrontendKey>> before = Map.copyOf(found);
         found.clear();
-        return new Outcome(report, prepared.plans(), fills(prepared.change().after()), replaced);
+        List<SetFill> fills = fills(prepared.change().after());
+        Commit commit = new Commit(cluster, report, plans, before, fills, false);
+        return everything.why().contains(Need.Why.FOREIGN_CHANGE) ? commit.asRestored() : commit;
+    }
+
+    /** Services that a full sync does not plan any more: they have left the cluster. */
+    private List<ServicePlan> gone(Need need) {
+        return switch (need) {
+            case Need.Nothing _, Need.Services _ -> List.of();
+            case Need.Everything _ ->
+                    applied.plans().stream()
+                            .map(ServicePlan::service)
+                            .filter(service -> cluster.service(service) == null)
+                            .map(ServicePlan::absent)
+                            .toList();
+        };
     }
 
     /**

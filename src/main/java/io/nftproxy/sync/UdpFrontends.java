@@ -2,8 +2,6 @@ package io.nftproxy.sync;
 
 import io.nftproxy.core.cluster.ClusterState;
 import io.nftproxy.core.model.Endpoint;
-import io.nftproxy.core.model.FrontendKey;
-import io.nftproxy.core.model.IpFamily;
 import io.nftproxy.core.model.ObjectName;
 import io.nftproxy.core.model.Protocol;
 import io.nftproxy.core.model.Service;
@@ -15,52 +13,33 @@ import io.nftproxy.core.plan.PortPlan;
 import io.nftproxy.core.plan.ServicePlan;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Which UDP frontends each Service has, so that they are known when the Service is gone. Owned by
- * the writer thread.
- */
+/** The UDP frontends of each Service, remembered until it is gone. Owned by the sync thread. */
 final class UdpFrontends {
     private final Map<ObjectName, Set<UdpFrontend>> known = new HashMap<>();
-    private final Set<UdpFrontend> found = new HashSet<>();
-
-    /** The kernel had these: they may be of Services that went while nobody looked. */
-    void found(Map<IpFamily, Set<FrontendKey>> frontends) {
-        frontends.forEach(
-                (family, keys) -> keys.forEach(key -> found.add(new UdpFrontend(family, key))));
-    }
 
     /**
-     * Who serves the UDP frontends that Services have, or had until now.
-     *
-     * @param changed plans of the Services to look at; an absent one is gone
-     * @param full whether these are all
-     * @return the endpoints that are ready or serving; empty if nobody is, or nobody owns the
-     *     frontend any more
+     * Returns the endpoints of the UDP frontends that Services have, or had until this commit:
+     * those that are ready or serving. A frontend that no Service owns any more has none, as have
+     * those that the kernel's table was found to have of Services that went while no proxy ran.
      */
-    Map<UdpFrontend, Set<Endpoint>> serving(
-            ClusterState cluster, List<ServicePlan> changed, boolean full) {
+    Map<UdpFrontend, Set<Endpoint>> serving(Commit commit) {
         Map<UdpFrontend, Set<Endpoint>> serving = new HashMap<>();
-        Set<ObjectName> unseen = full ? new HashSet<>(known.keySet()) : Set.of();
-        for (ServicePlan plan : changed) {
-            Map<UdpFrontend, Set<Endpoint>> now = serving(cluster, plan);
+        for (ServicePlan plan : commit.plans()) {
+            Map<UdpFrontend, Set<Endpoint>> now = serving(commit.cluster(), plan);
             abandon(replace(plan.service(), now.keySet()), serving);
             serving.putAll(now);
-            if (full) {
-                unseen.remove(plan.service());
-            }
         }
-        for (ObjectName gone : unseen) {
-            abandon(replace(gone, Set.of()), serving);
-        }
-        if (full) {
-            abandon(found, serving);
-            found.clear();
-        }
+        commit.found()
+                .forEach(
+                        (family, keys) ->
+                                keys.forEach(
+                                        key ->
+                                                serving.putIfAbsent(
+                                                        new UdpFrontend(family, key), Set.of())));
         return serving;
     }
 

@@ -10,6 +10,7 @@ import io.nftproxy.core.cluster.ClusterState;
 import io.nftproxy.core.model.Cidr;
 import io.nftproxy.core.model.IpFamily;
 import io.nftproxy.core.model.Node;
+import io.nftproxy.sync.Commit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,7 +38,7 @@ class NodeCidrReportTest {
 
     private List<String> applied() {
         lines.list.clear();
-        report.applied(cluster, List.of(), false);
+        report.onCommitted(Commit.of(cluster, List.of()));
         return lines.list.stream().map(ILoggingEvent::toString).toList();
     }
 

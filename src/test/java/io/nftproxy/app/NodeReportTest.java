@@ -13,6 +13,7 @@ import io.nftproxy.core.model.IpFamily;
 import io.nftproxy.core.model.Node;
 import io.nftproxy.core.plan.NodeSettings;
 import io.nftproxy.core.plan.PodDetection;
+import io.nftproxy.sync.Commit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -74,12 +75,11 @@ class NodeReportTest {
                         Optional.of(Optional.ofNullable(node)),
                         1,
                         1));
-        report.nodeChanged(cluster.nodeExists() ? cluster.node() : null);
         return applied();
     }
 
     private List<String> applied() {
-        report.applied(cluster, List.of(), false);
+        report.onCommitted(Commit.of(cluster, List.of()));
         List<String> told = lines.list.stream().map(ILoggingEvent::toString).toList();
         lines.list.clear();
         return told;

@@ -23,7 +23,7 @@ class RehearsalKernelIT {
     void syncsInANetworkNamespaceOfItsOwn() throws Exception {
         KernelTests.freshNamespace().close();
         assertThat(rehearse(List.of("unshare", "-n"), "rehearse"))
-                .contains("synced all: services=20 ");
+                .contains("Synced all: services=20 ");
     }
 
     @Test
@@ -33,7 +33,7 @@ class RehearsalKernelIT {
             List<String> powerless =
                     List.of("setpriv", "--bounding-set=-all", "--inh-caps=-all", "--no-new-privs");
             assertThat(rehearse(powerless, "rehearse", "--without-kernel"))
-                    .contains("synced all: services=20 ")
+                    .contains("Synced all: services=20 ")
                     .contains("kernelMicros=0");
         }
     }

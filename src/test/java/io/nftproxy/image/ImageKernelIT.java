@@ -100,7 +100,7 @@ class ImageKernelIT {
                 EmbeddedApiServer api = cluster();
                 NetlinkKernelTable kernel = NetlinkKernelTable.open(TABLE);
                 StartedImage proxy = start(api, "")) {
-            Duration time = proxy.until("synced all: services=100 ");
+            Duration time = proxy.until("Synced all: services=100 ");
             assertThat(kernel.read().elementsOf("service-ips4")).hasSize(SERVICES);
             assertThat(get(10256, "/healthz")).contains("200 OK").contains("\"healthy\":true");
             assertThat(get(10249, "/metrics")).contains("kubeproxy_sync_proxy_rules_duration");
@@ -121,7 +121,7 @@ class ImageKernelIT {
         try (NetworkNamespace.Scope _ = namespace.enter();
                 EmbeddedApiServer api = cluster();
                 StartedImage proxy = start(api, "-XX:AOTMode=off")) {
-            Duration time = proxy.until("synced all: services=100 ");
+            Duration time = proxy.until("Synced all: services=100 ");
             assertThat(proxy.maps()).doesNotContain("/nftproxy.aot");
             report("without", proxy, time);
         }

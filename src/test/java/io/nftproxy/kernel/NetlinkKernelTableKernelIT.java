@@ -27,6 +27,8 @@ class NetlinkKernelTableKernelIT {
     @Test
     void isAbsentAtFirst() throws Exception {
         assertThat(testbed.table().read()).isEqualTo(Ruleset.ABSENT);
+        assertThat(testbed.table().fills()).isEmpty();
+        assertThat(KernelRequirements.accessProblem(testbed.table())).isEmpty();
     }
 
     @Test

@@ -27,7 +27,7 @@ class OperationsPageTest {
 
     /** These words are filled in: how a sync was, and why it failed. */
     private static String inSource(String phrase) {
-        return phrase.replaceAll("^synced (all|changes): ", "synced {}: ")
+        return phrase.replaceAll("^Synced (all|changes): ", "Synced {}: ")
                 .replaceFirst("^cannot start: (?=not|nf_)", "")
                 .strip();
     }

@@ -114,7 +114,7 @@ final class ScenarioNode {
                         Need.Everything.because(Need.Why.START),
                         view,
                         policy.plan(cluster.node(), ADDRESSES, cluster))
-                .commit()
+                .report()
                 .operations();
     }
 

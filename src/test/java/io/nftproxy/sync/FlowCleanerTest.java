@@ -211,7 +211,7 @@ class FlowCleanerTest {
                 "192.168.0.2:30080 192.168.0.2:30080",
                 "127.0.0.1:30080 127.0.0.1:30080");
         sync();
-        cleaner.restored(cluster.all());
+        cleaner.onCommitted(Commit.of(cluster.state(), cluster.all()).asRestored());
         cleaner.start();
 
         assertThat(look()).isEqualTo("IPV4 2");
@@ -223,7 +223,7 @@ class FlowCleanerTest {
     }
 
     private void sync() {
-        cleaner.applied(cluster.state(), cluster.changes(), false);
+        cleaner.onCommitted(Commit.of(cluster.state(), cluster.changes()));
     }
 
     /** The next look that succeeded. */

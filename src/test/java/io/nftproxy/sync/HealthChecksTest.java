@@ -7,6 +7,7 @@ import io.nftproxy.core.cluster.ClusterState;
 import io.nftproxy.core.model.IpFamily;
 import io.nftproxy.core.model.ObjectName;
 import io.nftproxy.core.plan.ServicePlan;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,12 +36,11 @@ class HealthChecksTest {
     private final HealthChecks counter = new HealthChecks("here", told -> checks = told);
 
     private void apply(String yaml) {
-        counter.applied(
-                cluster,
+        List<ServicePlan> plans =
                 cluster.apply(YamlObjects.delta(yaml)).services().stream()
                         .map(ServicePlan::absent)
-                        .toList(),
-                false);
+                        .toList();
+        counter.onCommitted(Commit.of(cluster, plans));
     }
 
     private void apply(String name, String family, String ports, String endpoints) {

@@ -82,9 +82,10 @@ class ProxyLoopTest {
                 new AffinityCensus((clients, full) -> faulty(faultyListeners, full)),
                 List.of(report -> faulty(faultyListeners, report), reports::add),
                 List.of(
-                        (state, changed, full) -> faulty(faultyListeners, changed),
-                        (state, changed, full) ->
-                                changed.forEach(plan -> applied.add(plan.service().name()))));
+                        commit -> faulty(faultyListeners, commit),
+                        commit ->
+                                commit.plans()
+                                        .forEach(plan -> applied.add(plan.service().name()))));
     }
 
     private static <T> T faulty(AtomicBoolean fault, T passed) {

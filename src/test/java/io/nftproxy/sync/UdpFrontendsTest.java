@@ -2,6 +2,7 @@ package io.nftproxy.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nftproxy.core.diff.CommitReport;
 import io.nftproxy.core.model.Endpoint;
 import io.nftproxy.core.model.FrontendKey;
 import io.nftproxy.core.model.FrontendKey.AddressKey;
@@ -51,14 +52,21 @@ class UdpFrontendsTest {
         cluster.slice("dns", DNS_TARGET, "10.0.0.1 ready");
         FrontendKey gone = new AddressKey(IpAddress.of("10.96.0.99"), Protocol.UDP, 53);
         FrontendKey there = new AddressKey(IpAddress.of("10.96.0.10"), Protocol.UDP, 53);
-        frontends.found(Map.of(IpFamily.IPV4, Set.of(gone, there)));
+        Commit first =
+                new Commit(
+                        cluster.state(),
+                        CommitReport.NOTHING,
+                        cluster.all(),
+                        Map.of(IpFamily.IPV4, Set.of(gone, there)),
+                        List.of(),
+                        false);
 
-        assertThat(frontends.serving(cluster.state(), cluster.all(), true))
+        assertThat(frontends.serving(first))
                 .isEqualTo(
                         Map.of(
                                 address("10.96.0.10"), endpoints("10.0.0.1"),
                                 address("10.96.0.99"), Set.of()));
-        assertThat(frontends.serving(cluster.state(), cluster.all(), true))
+        assertThat(lookAtAll())
                 .as("it is looked for once")
                 .doesNotContainKey(address("10.96.0.99"));
     }
@@ -149,7 +157,9 @@ class UdpFrontendsTest {
 
         cluster.remove("a");
         List<ServicePlan> plans = cluster.changes();
-        assertThat(frontends.serving(cluster.state(), heirFirst ? plans.reversed() : plans, false))
+        assertThat(
+                        frontends.serving(
+                                Commit.of(cluster.state(), heirFirst ? plans.reversed() : plans)))
                 .isEqualTo(
                         Map.of(
                                 address("10.96.0.10"), Set.of(),
@@ -174,11 +184,11 @@ class UdpFrontendsTest {
     }
 
     private Map<UdpFrontend, Set<Endpoint>> look() {
-        return new HashMap<>(frontends.serving(cluster.state(), cluster.changes(), false));
+        return new HashMap<>(frontends.serving(Commit.of(cluster.state(), cluster.changes())));
     }
 
     private Map<UdpFrontend, Set<Endpoint>> lookAtAll() {
-        return new HashMap<>(frontends.serving(cluster.state(), cluster.all(), true));
+        return new HashMap<>(frontends.serving(Commit.of(cluster.state(), cluster.all())));
     }
 
     private static UdpFrontend address(String address) {

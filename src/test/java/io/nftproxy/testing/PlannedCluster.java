@@ -127,10 +127,10 @@ public final class PlannedCluster {
         return plans;
     }
 
-    /** Plans of all Services; changes are forgotten. */
+    /** Plans of all Services, absent for those that went; changes are forgotten. */
     public List<ServicePlan> all() {
-        touched.clear();
-        return plans(state.serviceNames());
+        touched.addAll(state.serviceNames());
+        return changes();
     }
 
     private List<ServicePlan> plans(Iterable<ObjectName> names) {

@@ -152,6 +152,7 @@ public final class RandomCluster {
         return cidrs;
     }
 
+    /** Never without addresses and podCIDRs: then those it had before would stay. */
     private Node node() {
         String zone = List.of("a", "b", "").get(random.nextInt(3));
         List<Cidr> podCidrs =
@@ -162,8 +163,8 @@ public final class RandomCluster {
                 "here",
                 "",
                 zone.isEmpty() ? Map.of() : Map.of("topology.kubernetes.io/zone", zone),
-                some(nodeAddresses(), 0),
-                some(podCidrs, 0),
+                some(nodeAddresses(), 1),
+                some(podCidrs, 1),
                 random.nextInt(4) > 0);
     }
 

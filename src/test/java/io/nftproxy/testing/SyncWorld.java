@@ -19,7 +19,8 @@ import io.nftproxy.core.render.RenderSettings;
 import io.nftproxy.kernel.KernelTests;
 import io.nftproxy.kernel.NetlinkKernelTable;
 import io.nftproxy.kernel.NetworkNamespace;
-import io.nftproxy.sync.AppliedListener;
+import io.nftproxy.sync.Commit;
+import io.nftproxy.sync.CommitFollower;
 import io.nftproxy.sync.Leftovers;
 import io.nftproxy.sync.Need;
 import io.nftproxy.sync.TableSync;
@@ -100,7 +101,7 @@ public final class SyncWorld implements AutoCloseable {
                         Need.Everything.because(Need.Why.START),
                         policy.localNode(cluster.node()),
                         rules())
-                .commit();
+                .report();
     }
 
     /** A sync of what changed; of everything, if our node did. */
@@ -111,7 +112,7 @@ public final class SyncWorld implements AutoCloseable {
         if (!view.equals(before)) {
             services.addAll(cluster.serviceNames());
         }
-        return sync.sync(new Need.Services(services), view, rules()).commit();
+        return sync.sync(new Need.Services(services), view, rules()).report();
     }
 
     /** The node's interfaces have these addresses from the next sync on. */
@@ -126,19 +127,18 @@ public final class SyncWorld implements AutoCloseable {
                         Need.Everything.because(Need.Why.START),
                         policy.localNode(cluster.node()),
                         rules())
-                .commit();
+                .report();
     }
 
-    /** A new process on the table that is there, with somebody who follows it. */
-    public void restart(AppliedListener listener) throws KernelFailure {
+    /** A new process on the table that is there, with a follower. */
+    public void restart(CommitFollower follower) throws KernelFailure {
         sync = new TableSync(kernel, SETTINGS, cluster, Leftovers.NONE);
-        TableSync.Outcome outcome =
+        Commit commit =
                 sync.sync(
                         Need.Everything.because(Need.Why.START),
                         policy.localNode(cluster.node()),
                         rules());
-        listener.replaced(outcome.replaced());
-        listener.applied(cluster, outcome.plans(), true);
+        follower.onCommitted(commit);
     }
 
     /** What another process changed since the last sync; empty if nothing. */

@@ -1,6 +1,5 @@
 package io.nftproxy.sync.localhost;
 
-import io.nftproxy.core.cluster.ClusterState;
 import io.nftproxy.core.model.Endpoint;
 import io.nftproxy.core.model.FrontendKey.NodePortKey;
 import io.nftproxy.core.model.IpAddress;
@@ -11,7 +10,8 @@ import io.nftproxy.core.plan.Frontend;
 import io.nftproxy.core.plan.PortPlan;
 import io.nftproxy.core.plan.Route;
 import io.nftproxy.core.plan.ServicePlan;
-import io.nftproxy.sync.AppliedListener;
+import io.nftproxy.sync.Commit;
+import io.nftproxy.sync.CommitFollower;
 import io.nftproxy.sync.localhost.Backend.Pool;
 import java.io.IOException;
 import java.time.Duration;
@@ -30,7 +30,7 @@ import org.slf4j.event.Level;
  * <p>A port is open while it has an endpoint. Connections continue when their endpoint leaves the
  * Service or the port is closed, like connections through the kernel.
  */
-public final class LocalhostNodePorts implements AppliedListener, AutoCloseable {
+public final class LocalhostNodePorts implements CommitFollower, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LocalhostNodePorts.class);
     private static final Duration RETRY = Duration.ofSeconds(5);
 
@@ -63,14 +63,11 @@ public final class LocalhostNodePorts implements AppliedListener, AutoCloseable 
     }
 
     @Override
-    public void applied(ClusterState cluster, List<ServicePlan> changed, boolean full) {
+    public void onCommitted(Commit commit) {
         if (addresses.isEmpty()) {
             return;
         }
-        if (full) {
-            services.clear();
-        }
-        for (ServicePlan plan : changed) {
+        for (ServicePlan plan : commit.plans()) {
             Map<Endpoint, Pool> ports = ports(plan);
             if (ports.isEmpty()) {
                 services.remove(plan.service());

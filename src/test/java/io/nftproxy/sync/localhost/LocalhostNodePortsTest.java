@@ -10,6 +10,7 @@ import io.nftproxy.core.model.Protocol;
 import io.nftproxy.core.model.ServicePort;
 import io.nftproxy.core.model.SlicePort;
 import io.nftproxy.core.model.TrafficPolicy;
+import io.nftproxy.sync.Commit;
 import io.nftproxy.testing.PlannedCluster;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -154,7 +155,7 @@ class LocalhostNodePortsTest {
     void closesPortsOfServicesThatAFullSyncDoesNotHave() throws Exception {
         serve("127.0.0.1 ready");
         cluster.remove("web");
-        ports.applied(cluster.state(), cluster.all(), true);
+        ports.onCommitted(Commit.of(cluster.state(), cluster.all()));
 
         awaitRefused();
     }
@@ -217,7 +218,7 @@ class LocalhostNodePortsTest {
     }
 
     private void sync() {
-        ports.applied(cluster.state(), cluster.changes(), false);
+        ports.onCommitted(Commit.of(cluster.state(), cluster.changes()));
     }
 
     private Socket connect() throws IOException {

@@ -79,7 +79,7 @@ final class TestNode implements AutoCloseable {
                         Need.Everything.because(Need.Why.START),
                         policy.localNode(NODE),
                         policy.plan(NODE, List.of(), cluster))
-                .commit();
+                .report();
     }
 
     private static Objects objects() {

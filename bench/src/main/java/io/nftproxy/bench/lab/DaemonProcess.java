@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 /** nftproxy as it is shipped, its launcher and flags included, as a process. */
 public final class DaemonProcess implements AutoCloseable {
     private static final Pattern SYNCED =
-            Pattern.compile("synced all: .*kernelMicros=(\\d+) micros=(\\d+)");
+            Pattern.compile("Synced all: .*kernelMicros=(\\d+) micros=(\\d+)");
     private static final long TICKS_PER_SECOND = 100;
 
     private final Process process;

@@ -50,7 +50,7 @@ public final class Engine implements AutoCloseable {
                                 Need.Everything.because(Need.Why.START),
                                 BenchNode.LOCAL_NODE,
                                 BenchNode.NODE_PLAN)
-                        .commit();
+                        .report();
         return new Sync(System.nanoTime() - start, commit);
     }
 
@@ -63,7 +63,7 @@ public final class Engine implements AutoCloseable {
                                 new Need.Services(change.services()),
                                 BenchNode.LOCAL_NODE,
                                 BenchNode.NODE_PLAN)
-                        .commit();
+                        .report();
         return new Sync(System.nanoTime() - start, commit);
     }
 

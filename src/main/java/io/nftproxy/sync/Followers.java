@@ -1,0 +1,45 @@
+package io.nftproxy.sync;
+
+import java.util.List;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Calls everything that follows the syncs, in one order. A follower that throws is logged: the
+ * others are called all the same, and what the kernel has acknowledged stays so.
+ */
+final class Followers {
+    private static final Logger LOG = LoggerFactory.getLogger(Followers.class);
+
+    private final List<SyncListener> syncs;
+    private final List<CommitFollower> commits;
+
+    Followers(List<SyncListener> syncs, List<CommitFollower> commits) {
+        this.syncs = List.copyOf(syncs);
+        this.commits = List.copyOf(commits);
+    }
+
+    void syncStarted(long sinceNanos) {
+        each(syncs, listener -> listener.syncStarted(sinceNanos));
+    }
+
+    void synced(SyncReport report) {
+        each(syncs, listener -> listener.synced(report));
+        SyncLog.write(report);
+    }
+
+    void committed(Commit commit) {
+        each(commits, follower -> follower.onCommitted(commit));
+    }
+
+    private static <T> void each(List<T> followers, Consumer<T> call) {
+        for (T follower : followers) {
+            try {
+                call.accept(follower);
+            } catch (RuntimeException e) {
+                LOG.error("Follower {} failed; continuing", follower.getClass().getName(), e);
+            }
+        }
+    }
+}
