@@ -170,6 +170,8 @@ public final class TransactionBuilder {
 
     /** Returns the transaction; the builder must not be used afterwards. */
     public Transaction build() {
-        return new Transaction(operations.values().stream().flatMap(List::stream).toList());
+        List<Operation> all = new ArrayList<>();
+        operations.values().forEach(all::addAll);
+        return new Transaction(all);
     }
 }

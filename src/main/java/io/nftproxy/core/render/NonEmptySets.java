@@ -3,15 +3,31 @@ package io.nftproxy.core.render;
 import io.nftproxy.core.model.IpFamily;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiPredicate;
 
 /**
- * The standard sets that have at least one element, by family. The base chains look up only these:
+ * The optional sets that have at least one element, by family. The base chains look up only these:
  * a packet does not pay for a lookup that cannot succeed.
  */
 record NonEmptySets(Map<IpFamily, Set<StandardSet>> byFamily) {
+    /** The sets whose lookups are left out of the base chains while they are empty. */
+    private static final List<StandardSet> OPTIONAL =
+            List.of(
+                    StandardSet.CLUSTER_IPS,
+                    StandardSet.HAIRPIN,
+                    StandardSet.SERVICE_IPS,
+                    StandardSet.SHORT_CIRCUIT,
+                    StandardSet.SERVICE_NODEPORTS,
+                    StandardSet.NODEPORT_SHORT_CIRCUIT,
+                    StandardSet.NO_ENDPOINT_SERVICES,
+                    StandardSet.NO_ENDPOINT_NODEPORTS,
+                    StandardSet.FIREWALL_IPS,
+                    StandardSet.AFFINITY_SERVICES,
+                    StandardSet.AFFINITY_NODEPORTS);
+
     NonEmptySets {
         byFamily = Map.copyOf(byFamily);
     }
@@ -20,7 +36,7 @@ record NonEmptySets(Map<IpFamily, Set<StandardSet>> byFamily) {
         Map<IpFamily, Set<StandardSet>> byFamily = new EnumMap<>(IpFamily.class);
         for (IpFamily family : IpFamily.values()) {
             Set<StandardSet> sets = EnumSet.noneOf(StandardSet.class);
-            for (StandardSet set : StandardSet.values()) {
+            for (StandardSet set : OPTIONAL) {
                 if (hasElements.test(set, family)) {
                     sets.add(set);
                 }
