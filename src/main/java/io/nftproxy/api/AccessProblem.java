@@ -1,6 +1,6 @@
 package io.nftproxy.api;
 
-/** What is said about how to reach the API server cannot be used; the message says what and why. */
+/** An unusable configuration of the API server's address, credentials or proxy. */
 public final class AccessProblem extends Exception {
     private static final long serialVersionUID = 1L;
 

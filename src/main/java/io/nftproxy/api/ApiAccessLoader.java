@@ -10,8 +10,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides, as client-go does, where the API server is and who we are: a kubeconfig, {@code
- * --master} over it or alone, or else the service account that a pod finds in its file system.
+ * A loader of the API server's address and our credentials, with client-go's precedence: {@code
+ * --master} over the kubeconfig's server, and the pod's service account if neither is given.
  */
 final class ApiAccessLoader {
     private static final Path SERVICE_ACCOUNT =
@@ -31,12 +31,12 @@ final class ApiAccessLoader {
             config.withMasterUrl(normalized(String.valueOf(master)));
         }
         if (config.getHttpsProxy() == null) {
-            takeProxy(config, environment);
+            applyProxy(config, environment);
         }
         return config.build();
     }
 
-    /** As a pod: the service account's token and the cluster's CA. */
+    /** Returns the configuration of a pod: its service account's token and the cluster's CA. */
     static Config inCluster(Map<String, String> environment, Path serviceAccount)
             throws AccessProblem {
         String host = environment.getOrDefault("KUBERNETES_SERVICE_HOST", "");
@@ -48,10 +48,10 @@ final class ApiAccessLoader {
                             + " KUBERNETES_SERVICE_HOST and KUBERNETES_SERVICE_PORT are not set");
         }
         if (!Files.isReadable(token)) {
-            throw new AccessProblem("the service account's token cannot be read: " + token);
+            throw new AccessProblem("cannot read the service account's token: " + token);
         }
         String bracketed = host.indexOf(':') >= 0 ? "[" + host + "]" : host;
-        // A pod reaches its own API server without a proxy, whatever is set for the world outside.
+        // The proxy of the environment is for servers outside the cluster.
         return empty().withMasterUrl("https://" + bracketed + ":" + port)
                 .withCaCertFile(serviceAccount.resolve("ca.crt").toString())
                 .withOauthTokenProvider(new TokenFile(token, System::nanoTime))
@@ -59,8 +59,8 @@ final class ApiAccessLoader {
     }
 
     /**
-     * Without what fabric8 finds for itself in the environment, without repetitions, which are the
-     * watchers' business, and with HTTP/1.1, where each watch has a connection of its own.
+     * Returns a configuration that ignores fabric8's own environment variables, does not retry,
+     * because the callers do, and uses HTTP/1.1, where each watch has a connection of its own.
      */
     static ConfigBuilder empty() {
         return new ConfigBuilder(Config.empty())
@@ -68,8 +68,10 @@ final class ApiAccessLoader {
                 .withHttp2Disable(true);
     }
 
-    /** {@code HTTPS_PROXY} or {@code HTTP_PROXY}, unless {@code NO_PROXY} names the server. */
-    private static void takeProxy(ConfigBuilder config, Map<String, String> environment) {
+    /**
+     * Applies {@code HTTPS_PROXY} or {@code HTTP_PROXY}, unless {@code NO_PROXY} covers the server.
+     */
+    private static void applyProxy(ConfigBuilder config, Map<String, String> environment) {
         String server = config.getMasterUrl();
         String scheme = server.startsWith("https:") ? "HTTPS_PROXY" : "HTTP_PROXY";
         String proxy = variable(environment, scheme);
@@ -83,7 +85,7 @@ final class ApiAccessLoader {
         config.withHttpProxy(url).withHttpsProxy(url);
     }
 
-    /** As Go looks for it: in capitals, or else in small letters; empty if in neither. */
+    /** Returns a variable by its upper-case name, else by its lower-case name; empty if unset. */
     private static String variable(Map<String, String> environment, String name) {
         String value = environment.getOrDefault(name, "");
         return value.isEmpty()
@@ -91,7 +93,7 @@ final class ApiAccessLoader {
                 : value;
     }
 
-    /** With a scheme, plain HTTP if there was none, and without a slash at the end. */
+    /** Returns a URL with a scheme, by default {@code http}, and without a slash at the end. */
     static String normalized(String server) {
         String schemed = server.contains("://") ? server : "http://" + server;
         return schemed.endsWith("/") ? schemed.substring(0, schemed.length() - 1) : schemed;

@@ -21,21 +21,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends requests to the API server. Thread-safe; a blocked request ends when its thread is
- * interrupted.
+ * A client of the API server. Thread-safe; an interrupt ends a blocked request.
  *
- * <p>Credentials are read again when the API server no longer accepts them: certificates, tokens
- * and CAs are rotated while a proxy runs.
+ * <p>The client reloads its credentials when the API server rejects them, because certificates,
+ * tokens and CAs are rotated while the proxy runs.
  */
 public final class ApiClient {
     private static final Logger LOG = LoggerFactory.getLogger(ApiClient.class);
 
-    /** A credential plugin may be slow and its issuer limited: not more often than this. */
+    /** The shortest time between two reloads: credential plugins may be slow or rate limited. */
     private static final Duration RELOAD_PAUSE = Duration.ofSeconds(10);
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
 
-    /** Reads configuration and credentials anew. */
+    /** A reader of the configuration and the credentials. */
     @FunctionalInterface
     interface AccessLoader {
         Config load() throws AccessProblem;
@@ -68,13 +67,14 @@ public final class ApiClient {
     }
 
     /**
-     * Reads the configuration; does not talk to the API server yet.
+     * Reads the configuration and returns a client. It sends no request yet.
      *
-     * @param kubeconfig null for none
-     * @param master overrides the kubeconfig's server, {@code http://127.0.0.1:8080}; null to take
-     *     that. With neither, the service account of the pod is used
+     * @param kubeconfig null for none; without {@code master} too, the pod's service account is
+     *     used
+     * @param master the URL that replaces the kubeconfig's server, {@code http://127.0.0.1:8080};
+     *     null for none
      * @param userAgent {@code nftproxy/0.1.0 (linux/amd64)}
-     * @throws AccessProblem if something is missing or cannot be read
+     * @throws AccessProblem if the configuration is incomplete or cannot be read
      */
     public static ApiClient connect(
             @Nullable Path kubeconfig,
@@ -90,31 +90,31 @@ public final class ApiClient {
                 RELOAD_PAUSE);
     }
 
-    /** Tells another listener of requests from now on. */
+    /** Replaces the listener. */
     public void reportTo(RequestListener reports) {
         listener = reports;
     }
 
-    /** Where the API server is, {@code https://10.96.0.1:443}. */
+    /** Returns the URL of the API server, {@code https://10.96.0.1:443}. */
     public String server() {
         return server.url();
     }
 
     /**
-     * Asks for something.
+     * Sends a GET request and waits for the header of the answer.
      *
-     * @param verb for the listener, {@code LIST} or {@code WATCH}
+     * @param verb {@code LIST} or {@code WATCH}, for the listener
      * @param path with query
-     * @param answerTimeout how long the header of the answer may take
-     * @param readTimeout how long the next bytes of its body may take, at any time
-     * @throws Trouble if there is no answer
+     * @param answerTimeout the longest wait for the header
+     * @param readTimeout the longest wait for the next bytes of the body
+     * @throws ApiFailure without an answer
      */
     public ApiResponse get(String verb, String path, Duration answerTimeout, Duration readTimeout)
             throws IOException {
         return send(verb, path, answerTimeout, readTimeout, null);
     }
 
-    /** Sends JSON. */
+    /** Sends a POST request with a JSON body. */
     public ApiResponse post(String path, byte[] json, Duration readTimeout) throws IOException {
         return send("POST", path, readTimeout, readTimeout, json);
     }
@@ -142,9 +142,9 @@ public final class ApiClient {
             throw e;
         } catch (SSLException e) {
             isRefused = true;
-            throw ConnectionTrouble.of(e, to);
+            throw ConnectionFailure.of(e, to);
         } catch (IOException | UncheckedIOException e) {
-            throw ConnectionTrouble.of(e, to);
+            throw ConnectionFailure.of(e, to);
         } finally {
             listener.requested(verb, to.authority(), code, System.nanoTime() - start);
         }
@@ -160,7 +160,7 @@ public final class ApiClient {
                         .timeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
                         .header("Accept", "application/json");
         if (verb.equals("LIST")) {
-            // Lists are long, and decrypting costs more than inflating what is a tenth of them.
+            // To decrypt a long list takes more CPU than to inflate a tenth of its size.
             request.header("Accept-Encoding", "gzip");
         }
         if (body != null) {
@@ -169,7 +169,6 @@ public final class ApiClient {
         return request.build();
     }
 
-    /** Waits for the header of the answer. */
     private static HttpResponse<AsyncBody> await(CompletableFuture<HttpResponse<AsyncBody>> answer)
             throws IOException {
         try {
@@ -177,7 +176,7 @@ public final class ApiClient {
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             answer.cancel(true);
-            throw new InterruptedIOException("told to stop");
+            throw new InterruptedIOException("interrupted");
         } catch (ExecutionException e) {
             throw e.getCause() instanceof IOException problem
                     ? problem
@@ -192,7 +191,7 @@ public final class ApiClient {
         return server;
     }
 
-    /** Watches that are open stay with the server as it was known before, until they end. */
+    /** Open watches keep their connection and credentials until they end. */
     private synchronized void reload() {
         if (!isRefused) {
             return;
@@ -200,7 +199,9 @@ public final class ApiClient {
         try {
             renew();
         } catch (AccessProblem e) {
-            LOG.warn("Cannot read the API server's credentials again: {}", e.getMessage());
+            LOG.warn(
+                    "Cannot reload the API server's credentials: {}; keeping the previous ones",
+                    e.getMessage());
         }
     }
 
@@ -211,10 +212,10 @@ public final class ApiClient {
     }
 
     /**
-     * Reads the configuration again, because it has changed. Answers of a server that it no longer
-     * names end, so that what is watched goes on at the new one.
+     * Reloads a configuration that has changed. If it names another server, the open answers of the
+     * previous one end, so that their watches move.
      *
-     * @throws AccessProblem if it cannot be used; what was known before is used on
+     * @throws AccessProblem if it cannot be used; the previous configuration stays
      */
     synchronized void configurationChanged() throws AccessProblem {
         String former = server.url();

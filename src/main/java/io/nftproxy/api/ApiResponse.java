@@ -10,9 +10,9 @@ import java.time.Duration;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
-/** An answer of the API server, its body not yet read. */
+/** An answer of the API server whose body has not been read yet. */
 public final class ApiResponse implements AutoCloseable {
-    /** Longest wait that a server can ask for; one that asks for more is not believed. */
+    /** Bounds the wait that a server can ask for. */
     private static final int RETRY_AFTER_SECONDS_MAX = 120;
 
     private static final int INFLATED_BYTES = 1 << 14;
@@ -22,7 +22,7 @@ public final class ApiResponse implements AutoCloseable {
     private final String hint;
 
     /**
-     * @param hint for a person, about why this may be no success; may be empty
+     * @param hint text for the log if the status is a failure; may be empty
      */
     ApiResponse(HttpResponse<AsyncBody> response, BodyStream body, String hint) {
         this.response = response;
@@ -38,20 +38,20 @@ public final class ApiResponse implements AutoCloseable {
         return response.isSuccessful();
     }
 
-    /** The body of a success. */
+    /** Returns the body, decompressed. */
     public InputStream body() throws IOException {
         boolean isCompressed = "gzip".equals(response.header("Content-Encoding"));
         return isCompressed ? new GZIPInputStream(body, INFLATED_BYTES) : body;
     }
 
-    /** Waits for the body's next bytes or its end; whether there was neither for so long. */
+    /** Waits for the next bytes of the body or its end; returns true if the time passed first. */
     public boolean isQuietFor(Duration time) throws IOException {
         return body.isQuietFor(time);
     }
 
-    /** What to throw when this was no success. */
+    /** Reads the Status in the body and returns the failure to throw. */
     public ApiFailure failure() {
-        return new ApiFailure(status(), StatusMessage.read(body), retryAfter(), hint);
+        return ApiFailure.ofStatus(status(), StatusMessage.read(body), retryAfter()).withHint(hint);
     }
 
     private Duration retryAfter() {
@@ -63,12 +63,12 @@ public final class ApiResponse implements AutoCloseable {
         try {
             return text == null ? 0 : Long.parseLong(text.strip());
         } catch (NumberFormatException _) {
-            // A date, which the API server does not send.
+            // The API server never sends the other form, a date.
             return 0;
         }
     }
 
-    /** Reads what is left and not of interest, so that the connection can be used again. */
+    /** Reads and discards the rest of the body, so that the connection can be reused. */
     public void skip() throws IOException {
         body.transferTo(OutputStream.nullOutputStream());
     }

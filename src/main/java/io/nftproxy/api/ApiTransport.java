@@ -6,11 +6,12 @@ import io.fabric8.kubernetes.client.http.HttpClient;
 import io.fabric8.kubernetes.client.http.TlsVersion;
 import io.fabric8.kubernetes.client.internal.SSLUtils;
 import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
+import io.nftproxy.api.tls.ClientKeyManager;
+import io.nftproxy.api.tls.Pem;
+import io.nftproxy.api.tls.ServerTrust;
 import java.io.IOException;
 import java.net.http.HttpClient.Redirect;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.Certificate;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.SynchronousQueue;
@@ -20,26 +21,24 @@ import javax.net.ssl.KeyManager;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.TrustManager;
-import javax.net.ssl.TrustManagerFactory;
-import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes fabric8's HTTP client over the JDK's, with what it leaves to be wished: a cluster's CA is
- * trusted alone and not beside the JDK's CAs, redirects do not carry our token elsewhere, and the
- * server may be made out to another name than its URL's host.
+ * A factory of fabric8's HTTP client over the JDK's, with three changes: the cluster's CA is the
+ * only trusted one, redirects are not followed, so that they cannot carry the token to another
+ * server, and the server's certificate may have another name than the URL's host.
  */
 final class ApiTransport extends JdkHttpClientFactory {
     static {
-        // Else the JDK connects a second time, and forgets why the first did not succeed.
+        // Otherwise the JDK connects a second time and reports only that failure.
         System.setProperty("jdk.httpclient.disableRetryConnect", "true");
     }
 
     private static final long THREAD_IDLE_SECONDS = 1;
 
     /**
-     * Only for short steps between the selector and who reads. One thread stays, and is woken in a
-     * tenth of what it takes to start a virtual one and to wake the threads that carry it.
+     * Runs the short steps between the JDK's selector and the reading thread. One thread stays: to
+     * wake it takes a tenth of the time that a virtual thread and its carrier take.
      */
     private static final Executor THREADS =
             new ThreadPoolExecutor(
@@ -56,18 +55,18 @@ final class ApiTransport extends JdkHttpClientFactory {
         this.serverName = serverName;
     }
 
-    /** Does not connect yet. */
+    /** Returns a client that has not connected yet. */
     static HttpClient open(Config config) throws AccessProblem {
         String serverName = config.getTlsServerName();
-        // fabric8 knows the setting, but says at each start that it leaves it out.
+        // fabric8 ignores the setting, with a warning at each start.
         config.setTlsServerName(null);
-        // What stands in PEM is read here: fabric8 takes a file for one key or some certificates.
-        KeyManager[] keys = keyManagers(config);
-        TrustManager[] trust = trustManagers(config);
         try {
+            // PEM is read here: fabric8 fails for a file with a key and certificates.
+            KeyManager[] keys = keyManagers(config);
+            TrustManager[] trust = trustManagers(config);
             ApiTransport transport = new ApiTransport(serverName);
-            // It would trust the JDK's CAs beside the cluster's, and read all of them for it; so
-            // whom to trust is said after it, to the same builder.
+            // fabric8 would load the JDK's CAs and trust them beside the cluster's, so it gets a
+            // config without any, and the builder gets ours.
             Config untrusting =
                     new ConfigBuilder(config)
                             .withTrustCerts(true)
@@ -79,83 +78,44 @@ final class ApiTransport extends JdkHttpClientFactory {
                             .withClientKeyFile(null)
                             .build();
             return transport.newBuilder(untrusting).sslContext(keys, trust).build();
+        } catch (IOException | GeneralSecurityException e) {
+            throw new AccessProblem(ApiFailure.message(e), e);
         } catch (RuntimeException e) {
-            throw new AccessProblem(
-                    "the proxy "
-                            + (config.getHttpsProxy() == null ? "" : config.getHttpsProxy() + " ")
-                            + "is unusable: "
-                            + rootOf(e),
-                    e);
+            Throwable root = ConnectionFailure.chain(e).getLast();
+            throw new AccessProblem("cannot use proxy " + config.getHttpsProxy() + ": " + root, e);
         }
     }
 
-    private static Throwable rootOf(Throwable problem) {
-        Throwable root = problem;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        return root;
-    }
-
-    private static KeyManager @Nullable [] keyManagers(Config config) throws AccessProblem {
-        if (config.getClientCertData() == null && config.getClientCertFile() == null) {
+    private static KeyManager @Nullable [] keyManagers(Config config)
+            throws IOException, GeneralSecurityException, AccessProblem {
+        String certificateData = config.getClientCertData();
+        if (certificateData == null && config.getClientCertFile() == null) {
             return null;
         }
         if (config.getClientKeyData() == null && config.getClientKeyFile() == null) {
             throw new AccessProblem("client-certificate is given without client-key");
         }
         Pem certificates =
-                Pem.read(
-                        "client-certificate",
-                        config.getClientCertData(),
-                        config.getClientCertFile());
+                Pem.read("client-certificate", certificateData, config.getClientCertFile());
         Pem keys = Pem.read("client-key", config.getClientKeyData(), config.getClientKeyFile());
         return new KeyManager[] {ClientKeyManager.of(certificates, keys)};
     }
 
-    private static boolean hasCa(Config config) {
-        return config.getCaCertData() != null || config.getCaCertFile() != null;
-    }
-
-    /** The cluster's CA and no other; the JDK's if none is named. */
-    private static TrustManager[] trustManagers(Config config) throws AccessProblem {
-        try {
-            if (config.isTrustCerts()) {
-                return SSLUtils.trustManagers(null, null, true, null, null);
-            }
-            TrustManagerFactory factory =
-                    TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            factory.init(hasCa(config) ? clusterCas(config) : null);
-            X509ExtendedTrustManager trust =
-                    (X509ExtendedTrustManager) factory.getTrustManagers()[0];
-            return new TrustManager[] {new ServerTrust(trust, caName(config))};
-        } catch (IOException | GeneralSecurityException e) {
-            throw new AccessProblem("the CAs to trust cannot be set up: " + rootOf(e), e);
+    /** Returns trust in the cluster's CA alone, or in the JDK's CAs if the config names none. */
+    private static TrustManager[] trustManagers(Config config)
+            throws IOException, GeneralSecurityException {
+        String data = config.getCaCertData();
+        String file = config.getCaCertFile();
+        if (config.isTrustCerts()) {
+            return SSLUtils.trustManagers(null, null, true, null, null);
         }
-    }
-
-    private static KeyStore clusterCas(Config config)
-            throws IOException, GeneralSecurityException, AccessProblem {
-        Pem ca = Pem.read("certificate-authority", config.getCaCertData(), config.getCaCertFile());
-        KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
-        store.load(null);
-        for (Certificate certificate : Certificates.of(ca.withoutHeaders())) {
-            store.setCertificateEntry("ca-" + store.size(), certificate);
+        if (data == null && file == null) {
+            String jdk = "the Java runtime (no certificate-authority is given)";
+            return new TrustManager[] {ServerTrust.of(null, jdk)};
         }
-        if (store.size() == 0) {
-            throw new AccessProblem(ca.what() + " has no usable certificate");
-        }
-        return store;
-    }
-
-    /** For a person. */
-    private static String caName(Config config) {
-        if (config.getCaCertData() != null) {
-            return "certificate-authority-data of the kubeconfig";
-        }
-        return hasCa(config)
-                ? config.getCaCertFile()
-                : "the Java runtime (no certificate-authority is given)";
+        Pem ca = Pem.read("certificate-authority", data, file);
+        String name = data == null ? file : "certificate-authority-data of the kubeconfig";
+        return new TrustManager[] {ServerTrust.of(ca, name)};
     }
 
     @Override

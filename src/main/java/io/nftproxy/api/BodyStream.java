@@ -18,11 +18,10 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the body of an answer as it arrives, blockingly. While one piece is being read the next is
- * asked for, and no more: a server that is faster than the reader is held up by TCP.
+ * The body of an answer as a blocking stream. It requests one piece ahead of its reader and no
+ * more, so TCP slows down a server that is faster than the reader.
  *
- * <p>A reader that is interrupted, or waits longer than it is meant to, ends the connection. For
- * one reading thread.
+ * <p>An interrupt or a timeout of the reader closes the connection. For one reading thread.
  */
 final class BodyStream extends InputStream implements AsyncBody.Consumer<List<ByteBuffer>> {
     private static final List<ByteBuffer> END = List.of();
@@ -38,8 +37,8 @@ final class BodyStream extends InputStream implements AsyncBody.Consumer<List<By
     private boolean isAtEnd;
 
     /**
-     * @param timeout how long the next bytes may take, at any time
-     * @param open has this stream from the header of the answer until it is closed
+     * @param timeout the longest wait for the next bytes
+     * @param open the set that holds this stream while it is open
      */
     BodyStream(Duration timeout, Set<BodyStream> open) {
         this.timeout = timeout;
@@ -51,7 +50,7 @@ final class BodyStream extends InputStream implements AsyncBody.Consumer<List<By
         arrived.add(value);
     }
 
-    /** Begins, when the header of the answer is there. */
+    /** Starts to receive the body, once the header has arrived. */
     BodyStream of(AsyncBody answered) {
         body = answered;
         open.add(this);
@@ -84,7 +83,7 @@ final class BodyStream extends InputStream implements AsyncBody.Consumer<List<By
         return count;
     }
 
-    /** Waits until there is something to read; false at the end. */
+    /** Waits for bytes; returns false at the end of the body. */
     private boolean hasBytes() throws IOException {
         while (!buffer.hasRemaining()) {
             if (piece.hasNext()) {
@@ -111,7 +110,7 @@ final class BodyStream extends InputStream implements AsyncBody.Consumer<List<By
         return true;
     }
 
-    /** Waits for the next bytes or the end; whether there was neither for so long. */
+    /** Waits for the next bytes or the end; returns true if the time passed first. */
     boolean isQuietFor(Duration time) throws IOException {
         if (ahead == null) {
             ahead = poll(time);
@@ -124,7 +123,7 @@ final class BodyStream extends InputStream implements AsyncBody.Consumer<List<By
         ahead = null;
         if (next == null) {
             close();
-            throw new SocketTimeoutException("silent for " + timeout.toSeconds() + "s");
+            throw new SocketTimeoutException("no data for " + timeout.toSeconds() + "s");
         }
         return next;
     }
@@ -135,18 +134,18 @@ final class BodyStream extends InputStream implements AsyncBody.Consumer<List<By
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             close();
-            throw new InterruptedIOException("told to stop");
+            throw new InterruptedIOException("interrupted");
         }
     }
 
-    /** Ends the connection under its reader, for whom it was cut off. From any thread. */
+    /** Closes the connection; its reader gets an exception. Any thread may call this. */
     void abandon() {
-        failure = new IOException("given up for another API server");
+        failure = new IOException("closed: the kubeconfig names another API server");
         arrived.add(END);
         Objects.requireNonNull(body).cancel();
     }
 
-    /** Ends the connection, unless all was read. */
+    /** Closes the connection unless the body was read to its end. */
     @Override
     public void close() {
         open.remove(this);

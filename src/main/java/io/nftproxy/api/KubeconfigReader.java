@@ -9,11 +9,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the current context of a kubeconfig, YAML or JSON, into fabric8's settings. Paths are
- * resolved against the file's folder.
+ * A reader of a kubeconfig's current context, YAML or JSON, into fabric8's configuration. Paths are
+ * relative to the file's folder.
  *
- * <p>fabric8 can do this too, but takes 60 MiB and most of a second for it, because it makes all of
- * its model known to a data binder first. It does so only where a credential plugin has to be run.
+ * <p>fabric8 has such a reader too, but it takes 60 MiB and most of a second, because it registers
+ * its whole object model with a data binder. So it is used for credential plugins only.
  */
 final class KubeconfigReader {
     private record Context(String cluster, String user) {}
@@ -37,7 +37,7 @@ final class KubeconfigReader {
         } catch (IOException e) {
             String syntax = JsonCursor.syntaxError(e);
             String why = syntax == null ? e.toString() : syntax.replaceAll("\\s+", " ");
-            throw new AccessProblem("kubeconfig " + file + " cannot be read: " + why, e);
+            throw new AccessProblem("cannot read kubeconfig " + file + ": " + why, e);
         }
     }
 
@@ -60,7 +60,9 @@ final class KubeconfigReader {
         return current();
     }
 
-    /** Reads {@code {name: ..., cluster: {...}}}; of what is not text just that it is there. */
+    /**
+     * Reads {@code {name: ..., cluster: {...}}}. An object or array as value is kept as empty text.
+     */
     private void readNamed(String part, Map<String, Map<String, String>> into) throws IOException {
         Map<String, String> values = new HashMap<>();
         String[] name = {""};
@@ -157,7 +159,7 @@ final class KubeconfigReader {
         return text.isEmpty() ? null : text;
     }
 
-    /** Base64, which may have been broken into lines. */
+    /** Returns Base64 without the line breaks that it may have. */
     private static @Nullable String data(Map<String, String> values, String key) {
         String text = text(values, key);
         return text == null ? null : text.replaceAll("\\s", "");

@@ -10,10 +10,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Has API clients use a kubeconfig that has changed, for example one that names another server.
+ * A watcher that makes API clients reload a changed kubeconfig, for example one that names another
+ * server.
  *
- * <p>It reads the file every few seconds and compares the bytes, which sees every way of changing
- * it. A file that is missing for a while is no change.
+ * <p>It compares the file's bytes every few seconds, which notices every kind of replacement. A
+ * file that is missing for a while is not a change.
  */
 public final class KubeconfigWatcher {
     private static final Logger LOG = LoggerFactory.getLogger(KubeconfigWatcher.class);
@@ -22,14 +23,14 @@ public final class KubeconfigWatcher {
     private final Duration interval;
     private final List<ApiClient> clients;
 
-    /** Owned by the watching thread; by the caller of {@link #look} in tests. */
+    /** Owned by the thread that calls {@link #check}. */
     private byte[] known;
 
     /**
-     * A watcher that does nothing yet.
+     * Creates a watcher; {@link #start} starts it.
      *
-     * @param interval time from one look to the next
-     * @param clients made from this file
+     * @param interval the time between two checks
+     * @param clients the clients made from this file
      */
     public KubeconfigWatcher(Path file, Duration interval, List<ApiClient> clients) {
         this.file = file;
@@ -38,7 +39,7 @@ public final class KubeconfigWatcher {
         this.known = content(new byte[0]);
     }
 
-    /** Starts to look, on a thread of its own that does not keep the process alive. */
+    /** Starts to check the file, on a daemon thread. */
     public void start() {
         Thread.ofPlatform().daemon().name("kubeconfig").start(this::run);
     }
@@ -47,15 +48,15 @@ public final class KubeconfigWatcher {
         try {
             while (!Thread.currentThread().isInterrupted()) {
                 Thread.sleep(interval);
-                look();
+                check();
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
     }
 
-    /** Looks once. */
-    public void look() {
+    /** Checks the file once. */
+    public void check() {
         byte[] now = content(known);
         if (Arrays.equals(now, known)) {
             return;
@@ -64,10 +65,12 @@ public final class KubeconfigWatcher {
         try {
             for (ApiClient client : clients) {
                 client.configurationChanged();
-                LOG.info("Kubeconfig {} has changed: using {}", file, client.server());
+                LOG.info("Kubeconfig changed: {}; using server {}", file, client.server());
             }
         } catch (AccessProblem e) {
-            LOG.error("Changed kubeconfig {} is not used: {}", file, e.getMessage());
+            LOG.error(
+                    "Cannot use the changed kubeconfig: {}; keeping the previous one",
+                    e.getMessage());
         }
     }
 

@@ -8,17 +8,16 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The exceptions of {@code NO_PROXY}, read as Go's {@code net/http} reads them: a list of
- * addresses, networks and names, separated by commas. Each but a network may name a port; a name
- * stands for all names under it as well, {@code .example} for those alone; {@code *} stands for
- * everything.
+ * The exceptions of {@code NO_PROXY} with the rules of Go's {@code net/http}: addresses, networks
+ * and names, separated by commas. Addresses and names may have a port. A name covers its subdomains
+ * as well, {@code .example} covers subdomains only, and {@code *} covers every server.
  */
 record NoProxy(String exceptions) {
     /** An IPv6 address has more than one colon, unless it is in brackets. */
     private static final Pattern WITH_PORT = Pattern.compile("(\\[[^]]*]|[^:]*):(\\d*)");
 
     /**
-     * Whether a server is to be reached without the proxy.
+     * Returns whether requests to a server bypass the proxy.
      *
      * @param host a name, or an address without brackets
      */
@@ -57,7 +56,7 @@ record NoProxy(String exceptions) {
         return host.equals("*") && !hasPort || (isUnder(name, host) && portFits);
     }
 
-    /** Whether a name is this one or ends in it; {@code *.example} is {@code .example}. */
+    /** Returns whether an entry covers a name; {@code *.example} is {@code .example}. */
     private static boolean isUnder(String name, String entry) {
         String suffix = entry.startsWith("*.") ? entry.substring(1) : entry;
         return suffix.startsWith(".")

@@ -6,13 +6,13 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Has fabric8 run what a kubeconfig's {@code exec} or {@code auth-provider} names, for a token or a
- * client certificate. They are asked anew when the API server does not accept these any more.
+ * The credentials of a kubeconfig's {@code exec} or {@code auth-provider} plugin, which fabric8
+ * runs. The plugin runs again when the API server rejects its credentials.
  */
 final class PluginCredentials {
     private PluginCredentials() {}
 
-    /** Puts what the plugin gives into the place of the user's credentials. */
+    /** Runs the plugin and stores its token or client certificate. */
     static void obtain(Path file, ConfigBuilder into) throws AccessProblem {
         try {
             Config given = Config.fromKubeconfig(file.toFile());
@@ -21,7 +21,7 @@ final class PluginCredentials {
                     given.getClientCertData() != null || given.getClientCertFile() != null;
             if (token == null && given.getUsername() == null && !hasCertificate) {
                 throw new AccessProblem(
-                        "kubeconfig " + file + ": its credential plugin gave no credentials");
+                        "kubeconfig " + file + ": the credential plugin returned no credentials");
             }
             into.withOauthToken(token)
                     .withUsername(given.getUsername())
@@ -32,7 +32,7 @@ final class PluginCredentials {
                     .withClientKeyData(given.getClientKeyData());
         } catch (RuntimeException e) {
             throw new AccessProblem(
-                    "kubeconfig " + file + ": its credential plugin failed: " + e, e);
+                    "kubeconfig " + file + ": the credential plugin failed: " + e, e);
         }
     }
 

@@ -9,8 +9,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * A token in a file that the kubelet renews long before it expires. Read again every minute; if
- * that fails the one read before is used. Thread-safe.
+ * A token file that the kubelet renews before the token expires. It is reread every minute; if that
+ * fails, the previous token is used. Thread-safe.
  */
 final class TokenFile implements OAuthTokenProvider {
     private static final long REREAD_NANOS = TimeUnit.MINUTES.toNanos(1);
@@ -26,9 +26,9 @@ final class TokenFile implements OAuthTokenProvider {
     }
 
     /**
-     * {@code eyJhbGci...}.
+     * Returns the token, {@code eyJhbGci...}.
      *
-     * @throws UncheckedIOException if it could not be read even once
+     * @throws UncheckedIOException if the file has never been readable
      */
     @Override
     public synchronized String getToken() {

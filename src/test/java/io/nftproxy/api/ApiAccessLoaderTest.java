@@ -76,7 +76,7 @@ class ApiAccessLoaderTest {
                     no such user     | "user":"u"             | "user":"v"            | user "v" is not in users
                     server missing   | "server"               | "servant"             | cluster "c" has no server
                     wrong type       | "clusters":[           | "clusters":5,"y":[    | clusters: not an array
-                    not YAML         | "clusters":[           | "clusters":]          | cannot be read
+                    not YAML         | "clusters":[           | "clusters":]          | cannot read kubeconfig
                     """)
     void saysWhatIsWrongWithAKubeconfig(String name, String good, String bad, String expected)
             throws Exception {

@@ -51,8 +51,8 @@ class ApiClientTlsTest {
     private static AbstractThrowableAssert<?, ?> assertRefused(Path file) {
         return assertThatThrownBy(() -> get(file))
                 .isInstanceOfSatisfying(
-                        Trouble.class,
-                        trouble -> assertThat(trouble.why()).isEqualTo(Trouble.Cause.TLS));
+                        ApiFailure.class,
+                        failure -> assertThat(failure.kind()).isEqualTo(ApiFailure.Kind.TLS));
     }
 
     @Test

@@ -7,25 +7,25 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Watches all that the proxy needs of the cluster: Services, EndpointSlices, our own Node and
- * ServiceCIDRs, each on a thread of its own. Changes come one by one, and to wake a thread is less
- * work than to wake one that carries virtual ones.
+ * The watches of Services, EndpointSlices, this node's Node and ServiceCIDRs, each on a thread of
+ * its own. The threads are platform threads: changes come one by one, and a virtual thread would
+ * take longer to wake, with its carrier.
  *
- * <p>An API server that cannot be reached is waited for, at start as later; until it answers
- * nothing is delivered, and nothing is taken back.
+ * <p>While the API server cannot be reached, at start or later, the watches retry. They deliver
+ * nothing meanwhile and remove nothing.
  */
 public final class ClusterWatch implements AutoCloseable {
-    /** For threads to end after they were interrupted; they are daemons, so none is waited for. */
+    /** The longest wait for the threads, which are daemons, to end after their interrupt. */
     private static final Duration STOP_PATIENCE = Duration.ofMillis(100);
 
     private final List<Reflector<?>> reflectors;
     private final List<Thread> threads = new ArrayList<>();
 
     /**
-     * Wires it; {@link #start} makes the first request.
+     * Creates the watches; {@link #start} sends the first requests.
      *
-     * @param inbox gets what is read, and is told of each source's first complete list
-     * @param nodeName our own Node's
+     * @param inbox receives the objects, and each source's first complete list
+     * @param nodeName the name of this node's Node
      */
     public ClusterWatch(ApiClient api, ChangeInbox inbox, String nodeName, WatchListener listener) {
         this(api, inbox, nodeName, listener, WatchTiming.DEFAULT);
@@ -52,14 +52,14 @@ public final class ClusterWatch implements AutoCloseable {
                         .toList();
     }
 
-    /** Starts watching. Returns at once. */
+    /** Starts the watches and returns at once. */
     public synchronized void start() {
         for (Reflector<?> reflector : reflectors) {
             threads.add(Thread.ofPlatform().daemon().name("watch").start(reflector));
         }
     }
 
-    /** Stops watching and closes all connections. Takes a tenth of a second at most. */
+    /** Stops the watches and closes their connections, within a tenth of a second. */
     @Override
     public synchronized void close() {
         threads.forEach(Thread::interrupt);

@@ -6,43 +6,45 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hands objects on and remembers their names, so that a list tells what is gone since the last one.
+ * The names of all objects of a kind that were delivered. A list is compared with them, which finds
+ * the objects that were deleted since the last one.
  *
- * <p>An object that can no longer be used, or that is no longer ours, is gone as well: what is
- * programmed follows from what the cluster holds now, never from what it held before. A list hands
- * on every object, changed or not, and so repairs whatever may have gone wrong.
+ * <p>An object that became invalid, or that another proxy serves now, is removed like a deleted
+ * one: the rules follow the present state of the cluster, never an earlier one. A list delivers
+ * every object, changed or not, and so repairs any earlier loss.
  */
 final class KnownObjects<T> {
-    private final WatchedKind.Target<T> target;
+    private final WatchedKind<T> kind;
     private Set<ObjectName> known = new HashSet<>();
     private Set<ObjectName> listed = new HashSet<>();
 
-    KnownObjects(WatchedKind.Target<T> target) {
-        this.target = target;
+    KnownObjects(WatchedKind<T> kind) {
+        this.kind = kind;
     }
 
-    /** It is there, or changed; null if it is of no use. */
+    /** Delivers an added or changed object; null removes it. */
     void put(ObjectName name, @Nullable T value) {
         if (value == null) {
             remove(name);
             return;
         }
         known.add(name);
-        target.put(name, value);
+        kind.put().accept(name, value);
     }
 
+    /** Delivers the deletion of an object, if it was delivered before. */
     void remove(ObjectName name) {
         if (known.remove(name)) {
-            target.remove(name);
+            kind.remove().accept(name);
         }
     }
 
-    /** A list begins. One that was not finished is forgotten. */
+    /** Begins a list and discards an unfinished one. */
     void startList() {
         listed = new HashSet<>();
     }
 
-    /** As {@link #put}, of an object in the list. */
+    /** Delivers an object of the list, like {@link #put}. */
     void list(ObjectName name, @Nullable T value) {
         put(name, value);
         if (value != null) {
@@ -50,11 +52,11 @@ final class KnownObjects<T> {
         }
     }
 
-    /** The list is complete: removes what was not in it. */
+    /** Ends the list and removes all objects that it did not have. */
     void finishList() {
         for (ObjectName name : known) {
             if (!listed.contains(name)) {
-                target.remove(name);
+                kind.remove().accept(name);
             }
         }
         known = listed;

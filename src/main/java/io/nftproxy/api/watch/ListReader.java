@@ -1,19 +1,19 @@
 package io.nftproxy.api.watch;
 
-import io.nftproxy.api.Trouble;
+import io.nftproxy.api.ApiFailure;
 import io.nftproxy.api.decode.JsonCursor;
 import io.nftproxy.api.decode.ObjectDecoder;
 import io.nftproxy.api.decode.ObjectMeta;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Reads a page of a list as it arrives, handing on each object when it is complete. */
+/** A reader of list pages that delivers each object as soon as it has arrived. */
 final class ListReader<T> {
     /**
-     * What is read after the objects.
+     * The metadata of a page.
      *
-     * @param version from which a watch goes on
-     * @param continueToken where the next page starts; empty if this was the last
+     * @param version the resourceVersion for the watch that follows
+     * @param continueToken the start of the next page; empty after the last one
      */
     record Page(String version, String continueToken) {}
 
@@ -25,6 +25,7 @@ final class ListReader<T> {
         this.objects = objects;
     }
 
+    /** Reads the body of an answer and delivers its objects. */
     Page read(InputStream body) throws IOException {
         ObjectMeta meta = new ObjectMeta();
         try (JsonCursor json = decoder.open(body)) {
@@ -37,11 +38,11 @@ final class ListReader<T> {
                             default -> {}
                         }
                     });
-            // To the end of the body, so that the connection can be used again.
+            // Reads to the end of the body, so that the connection can be reused.
             json.next();
         }
         if (meta.resourceVersion().isEmpty()) {
-            throw new Trouble(Trouble.Cause.GARBAGE, "the answer is not a list");
+            throw new ApiFailure(ApiFailure.Kind.MALFORMED, "the answer is not a list");
         }
         return new Page(meta.resourceVersion(), meta.continueToken());
     }

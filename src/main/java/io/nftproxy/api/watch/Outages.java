@@ -1,6 +1,6 @@
 package io.nftproxy.api.watch;
 
-import io.nftproxy.api.Trouble;
+import io.nftproxy.api.ApiFailure;
 import io.nftproxy.sync.ChangeInbox.Source;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -14,21 +14,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Remembers which sources cannot be read, so that an outage gets one log line for each cause and
- * one when it is over, however often was tried. An API server that cannot be reached is one outage
- * of all sources. Thread-safe.
+ * The sources that cannot be read at present. An outage gets one log line for each kind of failure
+ * and one at its end, however many attempts fail. A failed connection is one outage of all sources.
+ * Thread-safe.
  */
 final class Outages {
     private static final Logger LOG = LoggerFactory.getLogger(Outages.class);
 
-    /** A source that cannot be read. */
-    private static final class Failing {
+    /** The outage of one source. */
+    private static final class Outage {
         final long sinceNanos;
-        int tries;
-        boolean hasOwnLine;
+        int failures;
+        boolean isLoggedApart;
         boolean isOfConnection;
 
-        Failing(long sinceNanos) {
+        Outage(long sinceNanos) {
             this.sinceNanos = sinceNanos;
         }
     }
@@ -37,10 +37,10 @@ final class Outages {
     private final LongSupplier nanoTime;
 
     // All guarded by this.
-    private final Map<Source, Failing> failing = new EnumMap<>(Source.class);
-    private final Set<String> told = new HashSet<>();
-    // Sources that are back while the rest of their outage is not, with how it was for them.
-    private final Map<Source, Failing> back = new EnumMap<>(Source.class);
+    private final Map<Source, Outage> outages = new EnumMap<>(Source.class);
+    private final Set<String> logged = new HashSet<>();
+    // The ended outages of sources whose common outage has not ended for all of them.
+    private final Map<Source, Outage> recovered = new EnumMap<>(Source.class);
 
     Outages(WatchListener listener, LongSupplier nanoTime) {
         this.listener = listener;
@@ -48,76 +48,79 @@ final class Outages {
     }
 
     /**
-     * A try failed.
+     * Counts a failed attempt and logs it if it is the first of its kind.
      *
-     * @param request for a person, {@code list Services}
-     * @param next what happens now
+     * @param request for the log, {@code list Services}
+     * @param next what happens next, for the log
      */
-    synchronized void failed(Source source, String request, Trouble trouble, String next) {
-        Failing state = failing.get(source);
-        if (state == null) {
-            state = new Failing(nanoTime.getAsLong());
-            failing.put(source, state);
-            listener.failing(source, trouble.words());
+    synchronized void failed(Source source, String request, ApiFailure failure, String next) {
+        Outage outage = outages.get(source);
+        if (outage == null) {
+            outage = new Outage(nanoTime.getAsLong());
+            outages.put(source, outage);
+            listener.failing(source, failure.reason());
         }
-        state.tries++;
-        Trouble.Cause cause = trouble.why();
-        state.isOfConnection = cause.isOfConnection();
-        if (!told.add(state.isOfConnection ? cause.told().name() : source + " " + cause.told())) {
+        outage.failures++;
+        ApiFailure.Kind kind = failure.kind();
+        outage.isOfConnection = kind.isOfConnection();
+        if (!logged.add(
+                outage.isOfConnection ? kind.logged().name() : source + " " + kind.logged())) {
             return;
         }
-        if (state.isOfConnection) {
-            LOG.warn("Cannot reach the API server: {}; rules stay, retrying", trouble.words());
+        if (outage.isOfConnection) {
+            LOG.warn(
+                    "Cannot reach the API server: {}; keeping the rules, retrying with backoff",
+                    failure.reason());
         } else {
-            state.hasOwnLine = true;
-            LOG.warn("Cannot {}: {}; {}", request, trouble.words(), next);
+            outage.isLoggedApart = true;
+            LOG.warn("Cannot {}: {}; {}", request, failure.reason(), next);
         }
     }
 
-    /** A source brings data again. */
+    /** Ends the outage of a source that delivers data again, and logs its end. */
     synchronized void over(Source source) {
-        Failing state = failing.get(source);
-        if (state == null) {
+        Outage outage = outages.get(source);
+        if (outage == null) {
             return;
         }
-        if (state.hasOwnLine) {
-            report(Map.of(source, state));
+        if (outage.isLoggedApart) {
+            report(Map.of(source, outage));
         } else {
-            back.put(source, state);
+            recovered.put(source, outage);
         }
         forget(source);
     }
 
-    /** A source is not asked for any more, whether it brings data or not. */
+    /** Ends the outage of a source without a log line of its own. */
     synchronized void forget(Source source) {
-        if (failing.remove(source) == null) {
+        if (outages.remove(source) == null) {
             return;
         }
         listener.recovered(source);
-        told.removeIf(key -> key.startsWith(source + " "));
-        if (failing.values().stream().noneMatch(one -> one.isOfConnection)) {
-            told.removeIf(key -> key.indexOf(' ') < 0);
-            if (!back.isEmpty()) {
-                report(back);
-                back.clear();
+        logged.removeIf(key -> key.startsWith(source + " "));
+        if (outages.values().stream().noneMatch(one -> one.isOfConnection)) {
+            logged.removeIf(key -> key.indexOf(' ') < 0);
+            if (!recovered.isEmpty()) {
+                report(recovered);
+                recovered.clear();
             }
         }
     }
 
-    private void report(Map<Source, Failing> sources) {
+    private void report(Map<Source, Outage> sources) {
         List<String> names = new ArrayList<>();
-        int tries = 0;
+        int failures = 0;
         long since = nanoTime.getAsLong();
-        for (Map.Entry<Source, Failing> entry : sources.entrySet()) {
+        for (Map.Entry<Source, Outage> entry : sources.entrySet()) {
             names.add(WatchedKind.plural(entry.getKey()));
-            tries += entry.getValue().tries;
+            failures += entry.getValue().failures;
             since = Math.min(since, entry.getValue().sinceNanos);
         }
         long seconds = TimeUnit.NANOSECONDS.toSeconds(nanoTime.getAsLong() - since);
         LOG.info(
-                "{}: read again after {} failed attempts in {}s",
+                "Watch recovered: {}: failures={} seconds={}",
                 String.join(", ", names),
-                tries,
+                failures,
                 seconds);
     }
 }

@@ -3,10 +3,8 @@ package io.nftproxy.api.watch;
 import io.nftproxy.api.ApiClient;
 import io.nftproxy.api.ApiFailure;
 import io.nftproxy.api.ApiResponse;
-import io.nftproxy.api.Trouble;
 import io.nftproxy.api.decode.JsonCursor;
 import io.nftproxy.api.decode.ReadProblem;
-import io.nftproxy.core.pacing.Backoff;
 import io.nftproxy.sync.ChangeInbox;
 import java.io.IOException;
 import java.time.Duration;
@@ -15,42 +13,42 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the inbox as the API server is, for one kind of objects: a list, then a watch from the
- * list's version on, resumed from the last event's version when it ends.
+ * The list and watch loop of one kind: a list, then a watch from the list's resourceVersion,
+ * resumed from the last event's version when it ends.
  *
- * <p>A watch that failed is followed by a list, as in client-go: only where nothing listens (or
- * 429) is the same version asked for again, for anything else may be about that version. So
- * whatever is wrong with watches, the node is as far behind as the pause between two lists.
+ * <p>A failed watch is followed by a list, as in client-go, because the version may be the cause.
+ * Only after a refused connection and after 429 is the watch resumed. So if watches never work, the
+ * node still learns all changes by lists.
  *
- * <p>There is no periodic list, and nothing for kube-proxy's {@code configSyncPeriod} to do: a
- * watch that is alive misses nothing, and one that is not is noticed by its silence.
+ * <p>There is no periodic list, and kube-proxy's {@code configSyncPeriod} has no effect: a live
+ * watch misses no event, and a dead one is noticed by its silence.
  */
 final class Reflector<T> implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(Reflector.class);
 
-    /** A watch that ends sooner, without an event, has failed. */
-    private static final Duration WATCH_GOOD = Duration.ofSeconds(1);
+    /** A watch that ends sooner without an event has failed. */
+    private static final Duration WATCH_MIN = Duration.ofSeconds(1);
 
     private final WatchedKind<T> kind;
-    private final KindPaths paths;
     private final ApiClient api;
     private final ChangeInbox inbox;
     private final WatchListener listener;
     private final WatchTiming timing;
     private final RandomGenerator random = RandomGenerator.getDefault();
-    private final Backoff backoff;
     private final Outages outages;
     private final KnownObjects<T> objects;
 
-    // Where the next watch goes on; empty if a list is needed first.
+    // The resourceVersion of the next watch; empty if a list is needed first.
     private String version = "";
     private int failures;
     private boolean hasListed;
+    // Whether a paged list expired between two pages.
     private boolean isPagingTooSlow;
+    // Whether the API server does not have the kind, which is optional.
     private boolean isAbsent;
-    // Whether a watch has gone well since the last list.
+    // Whether a watch has worked since the last list.
     private boolean hasWatched;
-    // Whether data has arrived since the last failure, and when the last did.
+    // Whether data has arrived since the last failure, and when it arrived last.
     private boolean hasHeard;
     private long heardNanos;
 
@@ -62,17 +60,15 @@ final class Reflector<T> implements Runnable {
             Outages outages,
             WatchTiming timing) {
         this.kind = kind;
-        this.paths = new KindPaths(kind);
         this.api = api;
         this.inbox = inbox;
         this.listener = listener;
         this.outages = outages;
         this.timing = timing;
-        this.backoff = new Backoff(timing.backoffFirst(), timing.backoffMax());
-        this.objects = new KnownObjects<>(kind.target());
+        this.objects = new KnownObjects<>(kind);
     }
 
-    /** Runs until its thread is interrupted. */
+    /** Lists and watches until the thread is interrupted. */
     @Override
     public void run() {
         try {
@@ -88,22 +84,19 @@ final class Reflector<T> implements Runnable {
         try {
             return step();
         } catch (RuntimeException e) {
-            LOG.error(
-                    "The watch of {}s failed unexpectedly, listing again",
-                    kind.decoder().kind(),
-                    e);
+            LOG.error("Unexpected exception in the watch of {}; listing again", plural(), e);
             version = "";
-            return backoff.after(++failures, random);
+            return timing.backoff().after(++failures, random);
         }
     }
 
-    /** A list or a watch; how long to wait before the next. */
+    /** Runs one list or one watch and returns the wait before the next. */
     private Duration step() {
         boolean isWatch = !version.isEmpty();
         try {
             return isWatch ? watch() : list();
         } catch (IOException e) {
-            return afterFailure(Trouble.of(e), isWatch);
+            return afterFailure(ApiFailure.of(e), isWatch);
         }
     }
 
@@ -111,7 +104,7 @@ final class Reflector<T> implements Runnable {
         objects.startList();
         ListReader.Page page = readPage(firstPage());
         while (!page.continueToken().isEmpty()) {
-            page = readPage(paths.nextPage(page.continueToken()));
+            page = readPage(kind.nextPage(page.continueToken()));
         }
         objects.finishList();
         version = page.version();
@@ -122,15 +115,15 @@ final class Reflector<T> implements Runnable {
         appeared();
         inbox.synced(kind.source());
         listener.listed(kind.source());
-        LOG.debug("Listed {} {}s at version {}", objects.size(), kind.decoder().kind(), version);
+        LOG.debug("Listed {}: objects={} version={}", plural(), objects.size(), version);
         return Duration.ZERO;
     }
 
     private String firstPage() {
         if (isPagingTooSlow) {
-            return paths.unpagedList();
+            return kind.unpagedList();
         }
-        return hasListed ? paths.newestList() : paths.firstList();
+        return hasListed ? kind.newestList() : kind.firstList();
     }
 
     private ListReader.Page readPage(String path) throws IOException {
@@ -148,7 +141,7 @@ final class Reflector<T> implements Runnable {
     private Duration watch() throws IOException {
         long timeoutSeconds =
                 random.nextLong(timing.watchMin().toSeconds(), timing.watchMax().toSeconds() + 1);
-        String path = paths.watch(version, timeoutSeconds);
+        String path = kind.watch(version, timeoutSeconds);
         try (ApiResponse response =
                 api.get("WATCH", path, timing.answerTimeout(), timing.idleTimeout())) {
             if (!response.isSuccess()) {
@@ -158,51 +151,51 @@ final class Reflector<T> implements Runnable {
         }
     }
 
-    /** Reads a watch until it ends, as each does sooner or later, or is cut off. */
+    /** Reads a watch until it ends, fails or breaks. */
     private Duration follow(ApiResponse response) throws IOException {
         long start = System.nanoTime();
         WatchStream<T> stream = new WatchStream<>(kind.decoder(), objects, version, this::event);
         String end = "ended";
         try {
-            if (response.isQuietFor(WATCH_GOOD)) {
-                goesWell();
+            if (response.isQuietFor(WATCH_MIN)) {
+                works();
             }
             stream.read(response.body());
-        } catch (ApiFailure | Trouble e) {
+        } catch (ApiFailure e) {
             throw e;
         } catch (IOException e) {
             if (JsonCursor.syntaxError(e) != null && !JsonCursor.isCutOff(e)) {
                 throw e;
             }
-            end = "was cut off (" + Trouble.shown(e) + ")";
+            end = "broke (" + ApiFailure.message(e) + ")";
         } finally {
             version = stream.version();
             listener.watchEnded(kind.source());
         }
         Duration lasted = Duration.ofNanos(System.nanoTime() - start);
-        LOG.debug("The watch of {}s {} after {}", kind.decoder().kind(), end, lasted);
-        boolean isShort = lasted.compareTo(WATCH_GOOD) < 0;
+        LOG.debug("The watch of {} {} after {}", plural(), end, lasted);
+        boolean isShort = lasted.compareTo(WATCH_MIN) < 0;
         if (stream.events() == 0) {
             checkProgress(isShort, end + " after " + lasted.toMillis() + "ms without an event");
         }
-        // It may be one of many that all end like this.
-        return isShort ? timing.backoffFirst() : Duration.ZERO;
+        // Slows down a series of watches that all end at once.
+        return isShort ? timing.backoff().first() : Duration.ZERO;
     }
 
-    private void checkProgress(boolean isShort, String what) throws Trouble {
+    private void checkProgress(boolean isShort, String what) throws ApiFailure {
         long silent = System.nanoTime() - heardNanos;
         if (isShort) {
-            throw new Trouble(Trouble.Cause.NO_PROGRESS, "the watch " + what);
+            throw new ApiFailure(ApiFailure.Kind.NO_PROGRESS, "the watch " + what);
         }
         if (silent >= timing.idleTimeout().toNanos()) {
             String words = "no event and no bookmark for " + silent / 1_000_000_000 + "s";
-            throw new Trouble(Trouble.Cause.NO_PROGRESS, words);
+            throw new ApiFailure(ApiFailure.Kind.NO_PROGRESS, words);
         }
     }
 
     private void event() {
         heard();
-        goesWell();
+        works();
     }
 
     private void heard() {
@@ -211,8 +204,8 @@ final class Reflector<T> implements Runnable {
         listener.heard(kind.source());
     }
 
-    /** A watch brings events, or is open and waits for them. */
-    private void goesWell() {
+    /** Records that the watch works: it delivers events, or is open without any. */
+    private void works() {
         hasWatched = true;
         failures = 0;
         if (hasHeard) {
@@ -220,54 +213,54 @@ final class Reflector<T> implements Runnable {
         }
     }
 
-    private Duration afterFailure(Trouble trouble, boolean wasWatch) {
+    private Duration afterFailure(ApiFailure failure, boolean wasWatch) {
         if (Thread.currentThread().isInterrupted()) {
             return Duration.ZERO;
         }
-        if (isMissing(trouble)) {
-            return treatAsAbsent(trouble);
+        if (isMissing(failure)) {
+            return treatAsAbsent(failure);
         }
-        if (trouble.why() == Trouble.Cause.GARBAGE) {
+        if (failure.kind() == ApiFailure.Kind.MALFORMED) {
             listener.unreadable(
-                    new ReadProblem(kind.decoder().kind(), "", "", "", trouble.words()));
+                    new ReadProblem(kind.decoder().kind(), "", "", "", failure.reason()));
         }
-        if (wasWatch && !trouble.why().keepsVersion()) {
+        if (wasWatch && !failure.kind().isResumable()) {
             version = "";
             listener.relisting(kind.source());
         }
-        if (trouble.why() == Trouble.Cause.TOO_OLD && isFirstTooOld(wasWatch)) {
-            LOG.debug("Listing {}s again: {}", kind.decoder().kind(), trouble.words());
+        if (failure.kind() == ApiFailure.Kind.EXPIRED && isFirstExpiry(wasWatch)) {
+            LOG.debug("Listing {} again: {}", plural(), failure.reason());
             return Duration.ZERO;
         }
         hasHeard = false;
         listener.failed(kind.source());
         outages.failed(
                 kind.source(),
-                (wasWatch ? "watch " : "list ") + WatchedKind.plural(kind.source()),
-                trouble,
+                (wasWatch ? "watch " : "list ") + plural(),
+                failure,
                 version.isEmpty() ? "listing again" : "retrying");
-        Duration wait = backoff.after(++failures, random);
-        return trouble.retryAfter().compareTo(wait) > 0 ? trouble.retryAfter() : wait;
+        Duration wait = timing.backoff().after(++failures, random);
+        return failure.retryAfter().compareTo(wait) > 0 ? failure.retryAfter() : wait;
     }
 
-    /** Old versions are usual, and a list is the answer; but not one list after the other. */
-    private boolean isFirstTooOld(boolean wasWatch) {
+    /** An expired version is normal and leads to a list at once, but not twice in a row. */
+    private boolean isFirstExpiry(boolean wasWatch) {
         boolean isFirst = wasWatch ? hasWatched : !isPagingTooSlow;
         isPagingTooSlow |= !wasWatch;
         return isFirst;
     }
 
-    /** What was read once is there, whatever the API server says of it while it starts. */
-    private boolean isMissing(Trouble trouble) {
-        return kind.isOptional() && !hasListed && trouble.why() == Trouble.Cause.NOT_SHOWN;
+    /** A kind that was listed once exists, even if a starting API server denies it. */
+    private boolean isMissing(ApiFailure failure) {
+        return kind.isOptional() && !hasListed && failure.kind() == ApiFailure.Kind.NOT_AVAILABLE;
     }
 
-    private Duration treatAsAbsent(Trouble trouble) {
+    private Duration treatAsAbsent(ApiFailure failure) {
         if (!isAbsent) {
             LOG.info(
-                    "{} not available: {}; doing without, asking again every {}s",
-                    WatchedKind.plural(kind.source()),
-                    trouble.words(),
+                    "{} not available: {}; continuing without them, retrying every {}s",
+                    plural(),
+                    failure.reason(),
                     timing.absentRetry().toSeconds());
         }
         isAbsent = true;
@@ -276,9 +269,13 @@ final class Reflector<T> implements Runnable {
         return timing.absentRetry();
     }
 
+    private String plural() {
+        return WatchedKind.plural(kind.source());
+    }
+
     private void appeared() {
         if (isAbsent) {
-            LOG.info("{} are available now", WatchedKind.plural(kind.source()));
+            LOG.info("{} available: listed for the first time", plural());
             isAbsent = false;
         }
     }

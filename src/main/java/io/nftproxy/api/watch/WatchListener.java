@@ -5,37 +5,37 @@ import io.nftproxy.api.decode.ReadProblem;
 import io.nftproxy.sync.ChangeInbox.Source;
 
 /**
- * Told what the watchers do, for metrics, log lines and Events. Called on the watchers' threads,
- * several at a time: must be quick, thread-safe and must not throw.
+ * Receives the progress of the watches, for metrics, log lines and Events. Called on the watches'
+ * threads, several at a time: implementations must be quick and thread-safe, and must not throw.
  */
 public interface WatchListener extends RequestListener {
-    /** Hears nothing. */
+    /** Ignores everything. */
     WatchListener NONE = new WatchListener() {};
 
     @Override
     default void requested(String verb, String host, String code, long nanos) {}
 
-    /** A list was read to its end. */
+    /** Receives the end of a complete list. */
     default void listed(Source source) {}
 
-    /** A list had to be made again, because its watch could not be resumed. */
+    /** Receives that a watch cannot be resumed, so that a list follows. */
     default void relisting(Source source) {}
 
-    /** A watch ended, for whatever reason, and will be resumed. */
+    /** Receives the end of a watch, whatever ended it. */
     default void watchEnded(Source source) {}
 
-    /** Data of a source arrived: a list was read to its end, or an event or bookmark came. */
+    /** Receives the arrival of data: a complete list, an event or a bookmark. */
     default void heard(Source source) {}
 
-    /** A list or a watch failed, for whatever reason. */
+    /** Receives each failed list or watch. */
     default void failed(Source source) {}
 
-    /** A source cannot be read; told once until {@link #recovered}. */
+    /** Receives the start of an outage of a source, once until {@link #recovered}. */
     default void failing(Source source, String why) {}
 
-    /** A source that was failing brings data again. */
+    /** Receives the end of an outage: the source delivers data again. */
     default void recovered(Source source) {}
 
-    /** Something could not be read; the object or just the named part of it is left out. */
+    /** Receives an object, or a part of it, that is invalid and ignored. */
     default void unreadable(ReadProblem problem) {}
 }

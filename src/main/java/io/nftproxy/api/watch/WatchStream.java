@@ -1,7 +1,6 @@
 package io.nftproxy.api.watch;
 
 import io.nftproxy.api.ApiFailure;
-import io.nftproxy.api.Trouble;
 import io.nftproxy.api.decode.JsonCursor;
 import io.nftproxy.api.decode.ObjectDecoder;
 import io.nftproxy.api.decode.ObjectMeta;
@@ -11,8 +10,8 @@ import java.io.InputStream;
 import java.time.Duration;
 
 /**
- * Reads the events of a watch, {@code {"type":"MODIFIED","object":{...}}} one after another, until
- * the server ends it.
+ * A reader of watch events, {@code {"type":"MODIFIED","object":{...}}}, that delivers their objects
+ * until the server ends the watch.
  */
 final class WatchStream<T> {
     private final ObjectDecoder<T> decoder;
@@ -24,8 +23,8 @@ final class WatchStream<T> {
     private String type = "";
 
     /**
-     * @param version from which the watch was asked for
-     * @param heard told of each event that was read, bookmarks included
+     * @param version the resourceVersion that the watch started from
+     * @param heard runs after each event, bookmarks included
      */
     WatchStream(ObjectDecoder<T> decoder, KnownObjects<T> objects, String version, Runnable heard) {
         this.decoder = decoder;
@@ -35,17 +34,16 @@ final class WatchStream<T> {
     }
 
     /**
-     * Reads to the end.
+     * Reads to the end of the watch.
      *
-     * @throws ApiFailure if the server says that it cannot go on, for example from this version
-     * @throws Trouble if there was an event that cannot be gone on from
-     * @throws IOException if something is no JSON, or the connection broke
+     * @throws ApiFailure for an event of type {@code ERROR}, and for an unusable one
+     * @throws IOException if the body is not JSON, or the connection broke
      */
     void read(InputStream body) throws IOException {
         try (JsonCursor json = decoder.open(body)) {
             while (json.next()) {
                 if (!json.isObject()) {
-                    throw garbage("an event that is no object");
+                    throw malformed("watch event is not an object");
                 }
                 type = "";
                 json.fields(field -> readField(field, json));
@@ -69,27 +67,27 @@ final class WatchStream<T> {
             case "DELETED" -> remove(decoder.decodeMeta(json));
             case "BOOKMARK" -> advance(decoder.decodeMeta(json));
             case "ERROR" -> fail(json);
-            default -> throw garbage("an event of unknown type \"" + type + "\"");
+            default -> throw malformed("watch event of unknown type \"" + type + "\"");
         }
     }
 
-    private void put(ObjectDecoder.Decoded<T> decoded) throws Trouble {
+    private void put(ObjectDecoder.Decoded<T> decoded) throws ApiFailure {
         if (decoded.meta().isNamed()) {
             objects.put(decoded.meta().objectName(), decoded.value());
         }
         advance(decoded.meta());
     }
 
-    private void remove(ObjectMeta meta) throws Trouble {
+    private void remove(ObjectMeta meta) throws ApiFailure {
         if (meta.isNamed()) {
             objects.remove(meta.objectName());
         }
         advance(meta);
     }
 
-    private void advance(ObjectMeta meta) throws Trouble {
+    private void advance(ObjectMeta meta) throws ApiFailure {
         if (meta.resourceVersion().isEmpty()) {
-            throw garbage("an event of type " + type + " without a resourceVersion");
+            throw malformed("watch event of type " + type + " without resourceVersion");
         }
         version = meta.resourceVersion();
     }
@@ -97,19 +95,19 @@ final class WatchStream<T> {
     private static void fail(JsonCursor json) throws IOException {
         StatusMessage status = new StatusMessage();
         status.read(json);
-        throw new ApiFailure(status.code(), status.message(), Duration.ZERO);
+        throw ApiFailure.ofStatus(status.code(), status.message(), Duration.ZERO);
     }
 
-    private static Trouble garbage(String what) {
-        return new Trouble(Trouble.Cause.GARBAGE, what);
+    private static ApiFailure malformed(String what) {
+        return new ApiFailure(ApiFailure.Kind.MALFORMED, what);
     }
 
-    /** The version of the last event that was read to its end. */
+    /** Returns the resourceVersion of the last complete event. */
     String version() {
         return version;
     }
 
-    /** How many events there were, bookmarks included. */
+    /** Returns the number of events so far, bookmarks included. */
     int events() {
         return events;
     }

@@ -1,22 +1,22 @@
 package io.nftproxy.api.watch;
 
+import io.nftproxy.core.pacing.Backoff;
 import java.time.Duration;
 
 /**
- * How long the watchers wait for what.
+ * The timeouts and retry intervals of lists and watches.
  *
- * @param readTimeout for the next bytes of a list
- * @param answerTimeout for the header of a watch's answer, which the API server sends before there
- *     are events. It may hold a request back for 15 s while it is busy
- * @param idleTimeout for the next bytes of a watch. The API server sends a bookmark every minute to
- *     a watch without events, so after this silence the connection is taken for half-open; the
- *     JDK's HTTP client cannot ask TCP to look
- * @param watchMin shortest time after which the API server is asked to end a watch
- * @param watchMax longest
- * @param backoffFirst before the first repetition of what failed
- * @param backoffMax before any. For so long the node may not hear of changes after the API server
- *     is able to tell them, so it is short; a busy one asks for more with {@code Retry-After}
- * @param absentRetry before asking again for a kind that the API server does not have
+ * @param readTimeout the longest wait for the next bytes of a list
+ * @param answerTimeout the longest wait for the header of a watch's answer, which the API server
+ *     sends before the first event. A busy server may hold a request back for 15 s
+ * @param idleTimeout the longest wait for the next bytes of a watch. The API server sends a
+ *     bookmark every minute, so a longer silence means a half-open connection; the JDK's HTTP
+ *     client has no TCP keepalive
+ * @param watchMin the shortest lifetime that a watch asks for
+ * @param watchMax the longest lifetime that a watch asks for
+ * @param backoff between attempts. Its bound is short, because it delays changes after the API
+ *     server is back; a busy server asks for longer waits with {@code Retry-After}
+ * @param absentRetry the time between two lists of a kind that the API server does not have
  */
 record WatchTiming(
         Duration readTimeout,
@@ -24,8 +24,7 @@ record WatchTiming(
         Duration idleTimeout,
         Duration watchMin,
         Duration watchMax,
-        Duration backoffFirst,
-        Duration backoffMax,
+        Backoff backoff,
         Duration absentRetry) {
     static final WatchTiming DEFAULT =
             new WatchTiming(
@@ -34,7 +33,6 @@ record WatchTiming(
                     Duration.ofSeconds(90),
                     Duration.ofMinutes(5),
                     Duration.ofMinutes(10),
-                    Duration.ofMillis(200),
-                    Duration.ofSeconds(5),
+                    new Backoff(Duration.ofMillis(200), Duration.ofSeconds(5)),
                     Duration.ofMinutes(1));
 }

@@ -9,33 +9,32 @@ import io.nftproxy.core.model.ObjectName;
 import io.nftproxy.core.model.Service;
 import io.nftproxy.sync.ChangeInbox;
 import io.nftproxy.sync.ChangeInbox.Source;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
- * A kind of objects to watch: where it is found, how it is read and where it goes.
+ * A kind of objects to watch: its requests, its decoder and the receiver of its objects.
  *
  * @param path of the collection, {@code /api/v1/services}
- * @param isOptional whether a cluster may do without: an API server that does not have it, or does
- *     not show it, is asked again now and then
+ * @param isOptional whether the proxy works without it. If the API server does not have the kind,
+ *     or RBAC forbids it, the first list counts as empty and is retried now and then
+ * @param put receives an added or changed object
+ * @param remove receives the name of a deleted object
  */
 record WatchedKind<T>(
         Source source,
         String path,
         boolean isOptional,
         ObjectDecoder<T> decoder,
-        Target<T> target) {
+        BiConsumer<ObjectName, T> put,
+        Consumer<ObjectName> remove) {
+    /** As in client-go. */
+    private static final int PAGE_OBJECTS = 500;
 
-    /** Where objects go. */
-    interface Target<T> {
-        /** It is there, or changed. */
-        void put(ObjectName name, T value);
-
-        /** It is gone. */
-        void remove(ObjectName name);
-    }
-
-    /** For a person: {@code EndpointSlices}. */
+    /** Returns the kind's name in log lines, {@code EndpointSlices}. */
     static String plural(Source source) {
         return switch (source) {
             case SERVICES -> "Services";
@@ -45,27 +44,18 @@ record WatchedKind<T>(
         };
     }
 
-    /** All Services but those of another proxy. */
+    /** Returns the kind of all Services but those of another proxy. */
     static WatchedKind<Service> services(ChangeInbox inbox, Consumer<ReadProblem> problems) {
         return new WatchedKind<>(
                 Source.SERVICES,
                 "/api/v1/services",
                 false,
                 ObjectDecoder.services(problems),
-                new Target<>() {
-                    @Override
-                    public void put(ObjectName name, Service value) {
-                        inbox.put(value);
-                    }
-
-                    @Override
-                    public void remove(ObjectName name) {
-                        inbox.removeService(name);
-                    }
-                });
+                (_, service) -> inbox.put(service),
+                inbox::removeService);
     }
 
-    /** All EndpointSlices but those of headless Services. */
+    /** Returns the kind of all EndpointSlices but those of headless Services. */
     static WatchedKind<EndpointSlice> endpointSlices(
             ChangeInbox inbox, Consumer<ReadProblem> problems) {
         return new WatchedKind<>(
@@ -73,57 +63,72 @@ record WatchedKind<T>(
                 "/apis/discovery.k8s.io/v1/endpointslices",
                 false,
                 ObjectDecoder.slices(problems),
-                new Target<>() {
-                    @Override
-                    public void put(ObjectName name, EndpointSlice value) {
-                        inbox.put(value);
-                    }
-
-                    @Override
-                    public void remove(ObjectName name) {
-                        inbox.removeSlice(name);
-                    }
-                });
+                (_, slice) -> inbox.put(slice),
+                inbox::removeSlice);
     }
 
-    /** Our own Node and no other. */
+    /** Returns the kind of this node's Node object alone. */
     static WatchedKind<Node> node(
-            ChangeInbox inbox, String ownName, Consumer<ReadProblem> problems) {
+            ChangeInbox inbox, String nodeName, Consumer<ReadProblem> problems) {
         return new WatchedKind<>(
                 Source.NODE,
                 "/api/v1/nodes",
                 false,
-                ObjectDecoder.node(ownName, problems),
-                new Target<>() {
-                    @Override
-                    public void put(ObjectName name, Node value) {
-                        inbox.put(value);
-                    }
-
-                    @Override
-                    public void remove(ObjectName name) {
-                        inbox.removeNode();
-                    }
-                });
+                ObjectDecoder.node(nodeName, problems),
+                (_, node) -> inbox.put(node),
+                _ -> inbox.removeNode());
     }
 
-    /** The networks that ClusterIPs come from; since Kubernetes 1.33. */
+    /** Returns the kind of the networks that ClusterIPs come from; since Kubernetes 1.33. */
     static WatchedKind<List<Cidr>> serviceCidrs(ChangeInbox inbox, Consumer<ReadProblem> problems) {
         return new WatchedKind<>(
                 Source.SERVICE_CIDRS,
                 "/apis/networking.k8s.io/v1/servicecidrs",
                 true,
                 ObjectDecoder.serviceCidrs(problems),
-                new Target<>() {
-                    @Override
-                    public void put(ObjectName name, List<Cidr> value) {
-                        inbox.putServiceCidr(name.name(), value);
-                    }
+                (name, cidrs) -> inbox.putServiceCidr(name.name(), cidrs),
+                name -> inbox.removeServiceCidr(name.name()));
+    }
 
-                    @Override
-                    public void remove(ObjectName name) {
-                        inbox.removeServiceCidr(name.name());
-                    }
-                });
+    /**
+     * Returns the request for the first page of the first list. It accepts any resourceVersion, so
+     * the API server may answer from its cache, which spares etcd when all nodes start at once.
+     * Such an answer may hold the whole list.
+     */
+    String firstList() {
+        return collection() + "resourceVersion=0&limit=" + PAGE_OBJECTS;
+    }
+
+    /** Returns the request for the first page of the most recent list. */
+    String newestList() {
+        return collection() + "limit=" + PAGE_OBJECTS;
+    }
+
+    /** Returns the request for a list without pages, which cannot expire between two of them. */
+    String unpagedList() {
+        return collection() + "limit=0";
+    }
+
+    /** Returns the request for the next page of a list. */
+    String nextPage(String continueToken) {
+        return collection() + "limit=" + PAGE_OBJECTS + "&continue=" + encode(continueToken);
+    }
+
+    /** Returns the request for a watch of the changes after a resourceVersion. */
+    String watch(String version, long timeoutSeconds) {
+        return collection()
+                + "watch=1&allowWatchBookmarks=true&resourceVersion="
+                + encode(version)
+                + "&timeoutSeconds="
+                + timeoutSeconds;
+    }
+
+    private String collection() {
+        String selector = decoder.selector();
+        return path + "?" + (selector.isEmpty() ? "" : selector + "&");
+    }
+
+    private static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 }

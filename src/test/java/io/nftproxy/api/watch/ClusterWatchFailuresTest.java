@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What still arrives when things go wrong, and what is asked of the API server for it. */
+/** Outages, rejected requests and unusable answers: retries, and no loss of objects. */
 class ClusterWatchFailuresTest {
     private static final String SERVICES = ApiResource.SERVICES.path();
     private static final String SERVICE_CIDRS = ApiResource.SERVICE_CIDRS.path();
@@ -37,26 +37,26 @@ class ClusterWatchFailuresTest {
     }
 
     @Test
-    void anUnreachableServerIsWaitedFor() throws Exception {
+    void theFirstListsAreRetriedUntilTheServerIsReachable() throws Exception {
         server.stopListening();
         try (WatchedCluster cluster = WatchedCluster.of(server)) {
-            cluster.until("all have failed", () -> cluster.listener.failing.size() == 4)
-                    .until("often", () -> cluster.listener.requests.size() > 20);
+            cluster.awaitOutages(4)
+                    .until(
+                            "more than 20 requests have failed",
+                            () -> cluster.listener.requests.size() > 20);
             assertThat(cluster.inbox.isSynced()).isFalse();
             assertThat(cluster.services()).isEmpty();
             assertThat(cluster.listener.failing).hasSize(4);
 
             server.listenAgain();
 
-            cluster.synced()
-                    .until("a is there", () -> cluster.hasService("a"))
-                    .until("it is over", () -> cluster.listener.recovered.size() == 4);
+            cluster.synced().awaitService("a").awaitRecoveries(4);
             assertThat(cluster.listener.recovered).containsExactlyInAnyOrder(Source.values());
         }
     }
 
     @Test
-    void anExceptionWhileWatchingIsTriedAgain() throws Exception {
+    void anUnexpectedExceptionLeadsToAnotherList() throws Exception {
         AtomicInteger failures = new AtomicInteger(12);
         RecordingListener listener =
                 new RecordingListener() {
@@ -70,9 +70,9 @@ class ClusterWatchFailuresTest {
                 };
         try (WatchedCluster cluster =
                 WatchedCluster.of(server, WatchedCluster.QUICK, listener).synced()) {
-            cluster.until("all watch", () -> server.openWatches() == 4);
+            cluster.awaitWatches(server);
             server.put(ApiResource.SERVICES, service("b", "10.96.0.2"));
-            cluster.until("b is there", () -> cluster.hasService("b"));
+            cluster.awaitService("b");
         }
     }
 
@@ -86,24 +86,24 @@ class ClusterWatchFailuresTest {
                 "{\"object\":{},\"type\":\"ADDED\"}",
                 "{\"type\":\"ERROR\",\"object\":{\"code\":500,\"message\":\"etcd is unwell\"}}",
             })
-    void whatCannotBeUnderstoodIsListedAgain(String line) throws Exception {
+    void anUnusableWatchEventLeadsToAList(String line) throws Exception {
         try (WatchedCluster cluster = WatchedCluster.watching(server)) {
             server.sendRaw(line);
             server.put(ApiResource.SERVICES, service("b", "10.96.0.2"));
 
-            cluster.until("all list again", () -> cluster.listener.listed.size() >= 8)
-                    .until("b is there", () -> cluster.hasService("b"));
+            cluster.until("each kind is listed again", () -> cluster.listener.listed.size() >= 8)
+                    .awaitService("b");
             assertThat(cluster.listener.relisting).contains(Source.values());
         }
     }
 
     @Test
-    void whatIsNotJsonIsReported() throws Exception {
+    void aWatchThatIsNotJsonIsReported() throws Exception {
         try (WatchedCluster cluster = WatchedCluster.watching(server)) {
             server.sendRaw("<html>");
 
-            cluster.until("all report it", () -> cluster.listener.problems.size() == 4)
-                    .until("all is well", () -> cluster.listener.recovered.size() == 4);
+            cluster.until("each kind reports it", () -> cluster.listener.problems.size() == 4)
+                    .awaitRecoveries(4);
             assertThat(cluster.listener.problems)
                     .allMatch(problem -> problem.why().startsWith("not JSON"));
             assertThat(cluster.listener.failing).hasSize(4);
@@ -112,18 +112,18 @@ class ClusterWatchFailuresTest {
 
     @ParameterizedTest
     @ValueSource(ints = {500, 503, 504, 401, 403, 429})
-    void aRefusalIsToldOnceAndTriedAgain(int status) throws Exception {
+    void aRejectedListIsReportedOnceAndRetried(int status) throws Exception {
         server.refuse(SERVICES, status);
         try (WatchedCluster cluster = WatchedCluster.of(server)) {
-            cluster.until("it failed", () -> cluster.listener.failing.size() == 1)
-                    .until("others are in", () -> cluster.listener.listed.size() == 3);
+            cluster.awaitOutages(1)
+                    .until("the other kinds are listed", () -> cluster.listener.listed.size() == 3);
             assertThat(cluster.inbox.isSynced()).isFalse();
 
             server.refuse(SERVICES, 0);
 
             cluster.synced()
-                    .until("a is there", () -> cluster.hasService("a"))
-                    .until("it is over", () -> !cluster.listener.recovered.isEmpty());
+                    .awaitService("a")
+                    .until("the outage has ended", () -> !cluster.listener.recovered.isEmpty());
             assertThat(cluster.listener.failing)
                     .singleElement()
                     .isEqualTo("SERVICES: " + status + ": fault injected");
@@ -132,7 +132,7 @@ class ClusterWatchFailuresTest {
     }
 
     @Test
-    void aTruncatedListIsReadAgain() throws Exception {
+    void aTruncatedListIsRetried() throws Exception {
         server.truncateNextLists(4);
         try (WatchedCluster cluster = WatchedCluster.of(server).synced()) {
             assertThat(cluster.hasService("a")).isTrue();
@@ -141,11 +141,11 @@ class ClusterWatchFailuresTest {
     }
 
     @Test
-    void pagesThatExpireAreReadAllInOne() throws Exception {
+    void anExpiredPageLeadsToAListWithoutPages() throws Exception {
         for (int i = 0; i < 700; i++) {
             server.put(ApiResource.SERVICES, serviceNumber(i));
         }
-        // What is told of this one is told while the first page is being read.
+        // This Service is reported while the first page is being read.
         server.put(ApiResource.SERVICES, service("a-broken", "1.2.3"));
         AtomicBoolean isFirst = new AtomicBoolean(true);
         RecordingListener forgetful =
@@ -176,20 +176,20 @@ class ClusterWatchFailuresTest {
             assertThat(cluster.listener.failing).isEmpty();
 
             server.refuse(SERVICE_CIDRS, 0);
-            cluster.until("they appear", () -> !cluster.serviceCidrs().isEmpty());
+            cluster.until("the ServiceCIDR is there", () -> !cluster.serviceCidrs().isEmpty());
         }
     }
 
     @ParameterizedTest
     @ValueSource(ints = {403, 404, 500})
-    void serviceCidrsThatWereReadOnceStayThroughAnOutage(int status) throws Exception {
+    void serviceCidrsStayDuringAnOutage(int status) throws Exception {
         server.put(ApiResource.SERVICE_CIDRS, serviceCidr("k", "10.96.0.0/12"));
         try (WatchedCluster cluster = WatchedCluster.settled(server)) {
             server.refuse(SERVICE_CIDRS, status);
             server.dropWatches();
 
             cluster.until(
-                    "it is tried often",
+                    "more than 5 lists have failed",
                     () ->
                             cluster.listener.failed.stream()
                                             .filter(Source.SERVICE_CIDRS::equals)
@@ -203,21 +203,21 @@ class ClusterWatchFailuresTest {
             server.refuse(SERVICE_CIDRS, 0);
 
             cluster.until(
-                    "the change is there",
+                    "the ServiceCIDR has changed",
                     () -> cluster.serviceCidrs().toString().equals("{k=[10.96.0.0/13]}"));
         }
     }
 
     @Test
-    void stoppingWhileTheServerIsAwayIsNoOutage() throws Exception {
+    void closeDuringAnOutageEndsTheRetries() throws Exception {
         server.stopListening();
         WatchedCluster cluster = WatchedCluster.of(server);
-        cluster.until("all have failed", () -> cluster.listener.failing.size() == 4);
+        cluster.awaitOutages(4);
 
         cluster.close();
 
         int tries = cluster.listener.requests.size();
         assertThat(cluster.listener.recovered).isEmpty();
-        cluster.until("nobody tries on", () -> cluster.listener.requests.size() == tries);
+        cluster.until("no request follows", () -> cluster.listener.requests.size() == tries);
     }
 }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** How a watch goes on after it ended, and when it needs a list for that. */
+/** Watches that end or break: resumed where possible, replaced by a list where not. */
 class ClusterWatchResumeTest {
 
     private EmbeddedApiServer server;
@@ -32,7 +32,7 @@ class ClusterWatchResumeTest {
     }
 
     @Test
-    void droppedConnectionsLoseNothing() throws Exception {
+    void noChangeIsLostWhenConnectionsBreak() throws Exception {
         try (WatchedCluster cluster = WatchedCluster.watching(server)) {
             for (int i = 0; i < 200; i++) {
                 server.put(ApiResource.SERVICES, serviceNumber(i));
@@ -43,18 +43,18 @@ class ClusterWatchResumeTest {
                     server.delete(ApiResource.SERVICES, "ns", "svc-" + i);
                 }
             }
-            cluster.until("the last is there", () -> cluster.hasService("svc-199"))
-                    .until("the deleted are gone", () -> cluster.services().size() == 134);
+            cluster.awaitService("svc-199")
+                    .until("the deleted Services are gone", () -> cluster.services().size() == 134);
         }
     }
 
     @Test
-    void aDroppedConnectionThatBroughtEventsNeedsNoList() throws Exception {
+    void aBrokenWatchThatDeliveredEventsIsResumedWithoutAList() throws Exception {
         try (WatchedCluster cluster = WatchedCluster.settled(server)) {
             server.dropWatches();
             server.put(ApiResource.SERVICES, service("b", "10.96.0.2"));
 
-            cluster.until("b is there", () -> cluster.hasService("b"));
+            cluster.awaitService("b");
             assertThat(WatchedCluster.serviceRequests(server, "LIST")).hasSize(1);
             assertThat(cluster.listener.relisting).isEmpty();
             assertThat(cluster.listener.failing).isEmpty();
@@ -62,27 +62,25 @@ class ClusterWatchResumeTest {
     }
 
     @Test
-    void aRestartedServerLosesNothing() throws Exception {
+    void changesDuringARestartOfTheServerArrive() throws Exception {
         try (WatchedCluster cluster = WatchedCluster.settled(server)) {
             server.stopListening();
-            cluster.until("it is noticed", () -> cluster.listener.failing.size() == 4);
+            cluster.awaitOutages(4);
             server.put(ApiResource.SERVICES, service("b", "10.96.0.2"));
             server.delete(ApiResource.SERVICES, "ns", "a");
             assertThat(cluster.hasService("a")).isTrue();
 
             server.listenAgain();
 
-            cluster.until("b is there", () -> cluster.hasService("b"))
-                    .until("a is gone", () -> !cluster.hasService("a"))
-                    .until("all watch", () -> server.openWatches() == 4);
+            cluster.awaitService("b").awaitNoService("a").awaitWatches(server);
             server.sendBookmarks();
-            cluster.until("all is well", () -> cluster.listener.recovered.size() == 4);
+            cluster.awaitRecoveries(4);
             assertThat(WatchedCluster.serviceRequests(server, "LIST")).hasSize(1);
         }
     }
 
     @Test
-    void aForgottenVersionIsListedAgainAndWhatIsGoneIsFound() throws Exception {
+    void anExpiredVersionLeadsToAListThatFindsDeletedServices() throws Exception {
         server.put(ApiResource.SERVICES, service("b", "10.96.0.2"));
         try (WatchedCluster cluster = WatchedCluster.settled(server)) {
             server.stopListening();
@@ -92,9 +90,7 @@ class ClusterWatchResumeTest {
             server.forgetHistory();
             server.listenAgain();
 
-            cluster.until("a is gone", () -> !cluster.hasService("a"))
-                    .until("b is changed", () -> cluster.hasService("b", "10.96.0.3"))
-                    .until("c is there", () -> cluster.hasService("c"));
+            cluster.awaitNoService("a").awaitService("b", "10.96.0.3").awaitService("c");
             assertThat(WatchedCluster.serviceRequests(server, "LIST")).hasSize(2);
             assertThat(WatchedCluster.serviceRequests(server, "LIST").getFirst())
                     .contains("resourceVersion=0");
@@ -105,30 +101,30 @@ class ClusterWatchResumeTest {
     }
 
     @Test
-    void anErrorEventOfStatus410IsAsGood() throws Exception {
+    void anErrorEvent410LeadsToAListWithoutAnOutage() throws Exception {
         try (WatchedCluster cluster = WatchedCluster.settled(server)) {
             server.sendRaw(
                     "{\"type\":\"ERROR\",\"object\":{\"kind\":\"Status\",\"code\":410,"
                             + "\"reason\":\"Expired\",\"message\":\"too old\"}}");
 
-            cluster.until("all list again", () -> cluster.listener.listed.size() >= 8);
+            cluster.until("each kind is listed again", () -> cluster.listener.listed.size() >= 8);
             server.put(ApiResource.SERVICES, service("b", "10.96.0.2"));
-            cluster.until("b is there", () -> cluster.hasService("b"));
+            cluster.awaitService("b");
             assertThat(cluster.listener.failing).isEmpty();
         }
     }
 
     @Test
-    void aWatchGoesOnFromABookmark() throws Exception {
+    void aWatchIsResumedFromABookmark() throws Exception {
         try (WatchedCluster cluster = WatchedCluster.watching(server)) {
-            // Other kinds move the version on; of that a watch without events learns by bookmark.
+            // Changes of another kind raise the version, which a bookmark reports to this watch.
             for (int i = 0; i < 10; i++) {
                 server.put(ApiResource.SERVICE_CIDRS, serviceCidr("k", "10." + i + ".0.0/16"));
             }
-            cluster.until("the last is there", () -> cluster.serviceCidrs().size() == 1);
+            cluster.until("the last Service is there", () -> cluster.serviceCidrs().size() == 1);
             AtomicBoolean isTimeToDrop = new AtomicBoolean();
             cluster.until(
-                    "the watch is resumed from there",
+                    "the watch is resumed from the bookmark",
                     () -> {
                         if (isTimeToDrop.getAndSet(!isTimeToDrop.get())) {
                             server.dropWatches();
@@ -146,17 +142,7 @@ class ClusterWatchResumeTest {
 
     @Test
     void aWatchThatTheServerEndsIsResumed() throws Exception {
-        WatchTiming q = WatchedCluster.QUICK;
-        WatchTiming shortWatches =
-                new WatchTiming(
-                        q.readTimeout(),
-                        q.answerTimeout(),
-                        q.idleTimeout(),
-                        Duration.ofSeconds(1),
-                        Duration.ofSeconds(1),
-                        q.backoffFirst(),
-                        q.backoffMax(),
-                        q.absentRetry());
+        WatchTiming shortWatches = WatchedCluster.withWatchesOf(Duration.ofSeconds(1));
         try (WatchedCluster cluster =
                 WatchedCluster.of(server, shortWatches, new RecordingListener()).synced()) {
             cluster.until(
@@ -167,31 +153,23 @@ class ClusterWatchResumeTest {
                                             .count()
                                     >= 2);
             server.put(ApiResource.SERVICES, service("b", "10.96.0.2"));
-            cluster.until("b is there", () -> cluster.hasService("b"));
+            cluster.awaitService("b");
             assertThat(WatchedCluster.serviceRequests(server, "LIST")).hasSize(1);
             assertThat(cluster.listener.failing).isEmpty();
         }
     }
 
     @Test
-    void aSilentConnectionIsTakenForDead() throws Exception {
-        WatchTiming q = WatchedCluster.QUICK;
-        WatchTiming impatient =
-                new WatchTiming(
-                        q.readTimeout(),
-                        q.answerTimeout(),
-                        Duration.ofMillis(200),
-                        q.watchMin(),
-                        q.watchMax(),
-                        q.backoffFirst(),
-                        q.backoffMax(),
-                        q.absentRetry());
+    void aSilentConnectionIsReplaced() throws Exception {
+        WatchTiming impatient = WatchedCluster.withIdleTimeout(Duration.ofMillis(200));
         try (WatchedCluster cluster =
                 WatchedCluster.of(server, impatient, new RecordingListener()).synced()) {
-            // The server would only send a bookmark after a minute.
-            cluster.until("all connect again", () -> cluster.listener.watchesEnded.size() >= 8);
+            // The server sends its first bookmark after a minute.
+            cluster.until(
+                    "each watch has ended once more",
+                    () -> cluster.listener.watchesEnded.size() >= 8);
             server.put(ApiResource.SERVICES, service("b", "10.96.0.2"));
-            cluster.until("b is there", () -> cluster.hasService("b"));
+            cluster.awaitService("b");
         }
     }
 }

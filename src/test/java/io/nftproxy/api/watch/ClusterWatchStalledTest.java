@@ -17,9 +17,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
-/** How a node stays in step with the cluster though watches cannot go on. */
+/** Watches that fail each time: lists deliver the changes instead. */
 class ClusterWatchStalledTest {
     private static final ApiResource SERVICES = ApiResource.SERVICES;
 
@@ -34,33 +33,6 @@ class ClusterWatchStalledTest {
     @AfterEach
     void stop() {
         server.close();
-    }
-
-    /** Pauses so long that nothing that waits for one is seen by a test. */
-    private static WatchTiming withoutRetries() {
-        WatchTiming q = WatchedCluster.QUICK;
-        return new WatchTiming(
-                q.readTimeout(),
-                q.answerTimeout(),
-                q.idleTimeout(),
-                q.watchMin(),
-                q.watchMax(),
-                Duration.ofDays(1),
-                Duration.ofDays(1),
-                q.absentRetry());
-    }
-
-    private static WatchTiming withIdleTimeout(Duration idleTimeout) {
-        WatchTiming q = WatchedCluster.QUICK;
-        return new WatchTiming(
-                q.readTimeout(),
-                q.answerTimeout(),
-                idleTimeout,
-                q.watchMin(),
-                q.watchMax(),
-                q.backoffFirst(),
-                q.backoffMax(),
-                q.absentRetry());
     }
 
     static Stream<WatchFault> faults() {
@@ -91,88 +63,81 @@ class ClusterWatchStalledTest {
 
     @ParameterizedTest
     @MethodSource("faults")
-    void changesArriveByListWhileNoWatchGoesOn(WatchFault fault) throws Exception {
+    void changesArriveByListsWhileWatchesFail(WatchFault fault) throws Exception {
         try (WatchedCluster cluster = WatchedCluster.settled(server)) {
             server.spoilWatches(SERVICES, fault);
             server.dropWatches();
-            cluster.until("it is noticed", () -> cluster.listener.failing.size() == 1);
+            cluster.awaitOutages(1);
 
             server.put(SERVICES, service("b", "10.96.0.2"));
             server.delete(SERVICES, "ns", "a");
 
-            cluster.until("b is there", () -> cluster.hasService("b"))
-                    .until("a is gone", () -> !cluster.hasService("a"));
+            cluster.awaitService("b").awaitNoService("a");
             assertThat(cluster.listener.failing).singleElement().asString().contains("SERVICES");
             assertThat(cluster.listener.recovered).isEmpty();
 
             server.mendWatches(SERVICES);
 
-            cluster.until("all is well", () -> cluster.listener.recovered.size() == 1);
+            cluster.awaitRecoveries(1);
             server.put(SERVICES, service("c", "10.96.0.3"));
-            cluster.until("c is there", () -> cluster.hasService("c"));
+            cluster.awaitService("c");
         }
     }
 
     @Test
-    void aBusyServerIsAskedForTheSameAgain() throws Exception {
+    void aThrottledWatchIsResumedWithoutAList() throws Exception {
         try (WatchedCluster cluster = WatchedCluster.settled(server)) {
             server.spoilWatches(SERVICES, new WatchFault.Refused(429));
             server.dropWatches();
-            cluster.until("it is told", () -> cluster.listener.failing.size() == 1);
+            cluster.awaitOutages(1);
             server.put(SERVICES, service("b", "10.96.0.2"));
             server.mendWatches(SERVICES);
 
-            cluster.until("b is there", () -> cluster.hasService("b"));
+            cluster.awaitService("b");
             assertThat(WatchedCluster.serviceRequests(server, "LIST")).hasSize(1);
         }
     }
 
     @Test
-    void aWatchThatNeverBringsAnythingIsFollowedByAList() throws Exception {
+    void aMuteWatchIsFollowedByAList() throws Exception {
         try (WatchedCluster cluster =
                 WatchedCluster.of(
                                 server,
-                                withIdleTimeout(Duration.ofMillis(300)),
+                                WatchedCluster.withIdleTimeout(Duration.ofMillis(300)),
                                 new RecordingListener())
                         .synced()) {
             server.spoilWatches(SERVICES, new WatchFault.Mute());
             server.dropWatches();
             server.put(SERVICES, service("b", "10.96.0.2"));
 
-            cluster.until("b is there", () -> cluster.hasService("b"))
+            cluster.awaitService("b")
                     .until(
-                            "it is told",
+                            "the outage names the missing bookmark",
                             () ->
                                     cluster.listener.failing.stream()
                                             .anyMatch(line -> line.contains("no bookmark")));
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    void aListFollowsAnOldVersionAtOnce(boolean asEvent) throws Exception {
+    @Test
+    void anExpiredWatchIsFollowedByAListAtOnce() throws Exception {
         try (WatchedCluster cluster =
-                WatchedCluster.of(server, withoutRetries(), new RecordingListener()).synced()) {
-            cluster.until("all watch", () -> server.openWatches() == 4);
+                WatchedCluster.of(server, WatchedCluster.WITHOUT_RETRIES, new RecordingListener())
+                        .synced()
+                        .awaitWatches(server)) {
             server.sendBookmarks();
-            cluster.until("they go well", () -> cluster.listener.heard.size() >= 8);
+            cluster.until("all bookmarks have arrived", () -> cluster.listener.heard.size() >= 8);
 
-            if (asEvent) {
-                server.sendRaw(error(410));
-            } else {
-                server.spoilWatches(SERVICES, new WatchFault.Refused(410));
-                server.sendRaw(error(410));
-            }
-            cluster.until(
-                    "it is noticed", () -> cluster.listener.relisting.contains(Source.SERVICES));
-            server.put(SERVICES, service("b", "10.96.0.2"));
+            server.sendRaw(error(410));
 
-            cluster.until("b is there", () -> cluster.hasService("b"));
+            cluster.until("each kind is listed again", () -> cluster.listener.listed.size() == 8);
+            assertThat(cluster.listener.relisting).contains(Source.SERVICES);
+            assertThat(cluster.listener.failing).isEmpty();
         }
     }
 
     @Test
-    void anExpiredListIsReadAllInOneAtOnce() throws Exception {
+    void anExpiredPageIsFollowedByAListWithoutPagesAtOnce() throws Exception {
         for (int i = 0; i < 700; i++) {
             server.put(SERVICES, serviceNumber(i));
         }
@@ -188,24 +153,24 @@ class ClusterWatchStalledTest {
                     }
                 };
         try (WatchedCluster cluster =
-                WatchedCluster.of(server, withoutRetries(), forgetful).synced()) {
+                WatchedCluster.of(server, WatchedCluster.WITHOUT_RETRIES, forgetful).synced()) {
             assertThat(cluster.services()).hasSize(701);
         }
     }
 
     @Test
-    void itIsOverWhenDataHasArrivedAndNotBefore() throws Exception {
+    void anOutageEndsWhenDataArrives() throws Exception {
         try (WatchedCluster cluster = WatchedCluster.settled(server)) {
             server.stopListening();
-            cluster.until("it is noticed", () -> cluster.listener.failing.size() == 4);
+            cluster.awaitOutages(4);
             server.listenAgain();
-            cluster.until("all watch again", () -> server.openWatches() == 4);
+            cluster.awaitWatches(server);
             assertThat(WatchedCluster.serviceRequests(server, "LIST")).hasSize(1);
             assertThat(cluster.listener.recovered).isEmpty();
 
             server.sendBookmarks();
 
-            cluster.until("it is over", () -> cluster.listener.recovered.size() == 4);
+            cluster.awaitRecoveries(4);
             assertThat(cluster.listener.recovered).containsExactlyInAnyOrder(Source.values());
         }
     }

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What arrives, while all goes well. */
+/** Lists and watches of a healthy API server. */
 class ClusterWatchTest {
     private static final String NOT_FOREIGN = "%21service.kubernetes.io%2Fservice-proxy-name";
     private static final String NOT_HEADLESS = "%21service.kubernetes.io%2Fheadless";
@@ -43,7 +43,7 @@ class ClusterWatchTest {
     }
 
     @Test
-    void deliversWhatIsThereAndThenWhatChanges() throws Exception {
+    void theListIsDeliveredAndThenEveryChange() throws Exception {
         server.put(ApiResource.SERVICES, service("a", "10.96.0.1"));
         server.put(ApiResource.ENDPOINT_SLICES, slice("a-1", "a", 0, 3));
         server.put(ApiResource.NODES, node("node-1", "192.0.2.1"));
@@ -61,8 +61,8 @@ class ClusterWatchTest {
             server.delete(ApiResource.NODES, "", "node-1");
             server.delete(ApiResource.SERVICE_CIDRS, "", "k");
 
-            cluster.until("b is added", () -> cluster.hasService("b"))
-                    .until("a is changed", () -> cluster.hasService("a", "10.96.0.3"))
+            cluster.awaitService("b")
+                    .awaitService("a", "10.96.0.3")
                     .until("the slice is gone", () -> cluster.slices().isEmpty())
                     .until("the node is gone", () -> cluster.node() == null)
                     .until("the CIDR is gone", () -> cluster.serviceCidrs().isEmpty());
@@ -70,7 +70,7 @@ class ClusterWatchTest {
     }
 
     @Test
-    void anEmptyClusterIsSyncedToo() throws Exception {
+    void anEmptyClusterIsSynced() throws Exception {
         try (WatchedCluster cluster = WatchedCluster.of(server).synced()) {
             assertThat(cluster.services()).isEmpty();
             assertThat(cluster.node()).isNull();
@@ -78,7 +78,7 @@ class ClusterWatchTest {
     }
 
     @Test
-    void readsLongListsInPages() throws Exception {
+    void aLongListIsReadInPages() throws Exception {
         for (int i = 0; i < 1203; i++) {
             server.put(ApiResource.SERVICES, serviceNumber(i));
         }
@@ -92,7 +92,7 @@ class ClusterWatchTest {
     }
 
     @Test
-    void longListsComeCompressed() throws Exception {
+    void aLongListIsCompressed() throws Exception {
         for (int i = 0; i < 200; i++) {
             server.put(ApiResource.SERVICES, serviceNumber(i));
         }
@@ -104,9 +104,9 @@ class ClusterWatchTest {
     }
 
     @Test
-    void asksOnlyForWhatIsOurs() throws Exception {
+    void requestsSelectOnlyObjectsThatTheProxyNeeds() throws Exception {
         try (WatchedCluster cluster = WatchedCluster.of(server).synced()) {
-            cluster.until("all watch", () -> server.openWatches() == 4);
+            cluster.awaitWatches(server);
             assertThat(server.requests())
                     .filteredOn(request -> request.contains("/services?"))
                     .hasSize(2)
@@ -123,26 +123,26 @@ class ClusterWatchTest {
     }
 
     @Test
-    void aLabelAddedLaterIsADeletion() throws Exception {
+    void aServiceThatAnotherProxyTakesOverIsDeleted() throws Exception {
         server.put(ApiResource.SERVICES, service("a", "10.96.0.1"));
         try (WatchedCluster cluster = WatchedCluster.of(server).synced()) {
             assertThat(cluster.hasService("a")).isTrue();
 
             String label = "\"service.kubernetes.io/service-proxy-name\":\"other\"";
             server.put(ApiResource.SERVICES, service("a", "10.96.0.1", label));
-            cluster.until("a is gone", () -> !cluster.hasService("a"));
+            cluster.awaitNoService("a");
 
             server.put(ApiResource.SERVICES, service("a", "10.96.0.1"));
-            cluster.until("a is back", () -> cluster.hasService("a"));
+            cluster.awaitService("a");
         }
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "other"})
-    void aLabelCountsEvenIfTheServerDoesNotSelect(String value) throws Exception {
+    void aServiceOfAnotherProxyIsDeletedEvenIfTheServerSendsIt(String value) throws Exception {
         server.put(ApiResource.SERVICES, service("a", "10.96.0.1"));
         try (WatchedCluster cluster = WatchedCluster.of(server).synced()) {
-            cluster.until("all watch", () -> server.openWatches() == 4);
+            cluster.awaitWatches(server);
             String label = "\"service.kubernetes.io/service-proxy-name\":\"" + value + "\"";
             String object =
                     service("a", "10.96.0.1", label)
@@ -152,12 +152,12 @@ class ClusterWatchTest {
                                     "{\"resourceVersion\":\"9999\",\"name\":\"a\"");
             server.sendRaw("{\"type\":\"MODIFIED\",\"object\":" + object + "}");
 
-            cluster.until("a is gone", () -> !cluster.hasService("a"));
+            cluster.awaitNoService("a");
         }
     }
 
     @Test
-    void becomingHeadlessOrExternalNameIsADeletion() throws Exception {
+    void aServiceThatBecomesHeadlessOrExternalNameIsDeleted() throws Exception {
         server.put(ApiResource.SERVICES, service("a", "10.96.0.1"));
         server.put(ApiResource.SERVICES, service("b", "10.96.0.2"));
         try (WatchedCluster cluster = WatchedCluster.of(server).synced()) {
@@ -166,12 +166,12 @@ class ClusterWatchTest {
                     ApiResource.SERVICES,
                     service("b", "10.96.0.2").replace("\"ClusterIP\"", "\"ExternalName\""));
 
-            cluster.until("both are gone", () -> cluster.services().isEmpty());
+            cluster.until("both Services are deleted", () -> cluster.services().isEmpty());
         }
     }
 
     @Test
-    void otherNodesAreNotOurs() throws Exception {
+    void otherNodesAreIgnored() throws Exception {
         server.put(ApiResource.NODES, node("node-2", "192.0.2.2"));
         try (WatchedCluster cluster = WatchedCluster.of(server).synced()) {
             server.put(ApiResource.NODES, node("node-3", "192.0.2.3"));
@@ -192,7 +192,7 @@ class ClusterWatchTest {
     }
 
     @Test
-    void brokenObjectsHarmNoOthers() throws Exception {
+    void anInvalidServiceIsReportedAndTheOthersAreDelivered() throws Exception {
         server.put(ApiResource.SERVICES, service("bad-1", "1.2.3"));
         server.put(ApiResource.SERVICES, service("good-1", "10.96.0.1"));
         server.put(ApiResource.SERVICES, service("bad-2", "10.96.0.2").replace(":80,", ":\"80\","));
@@ -205,17 +205,17 @@ class ClusterWatchTest {
                     .extracting(ReadProblem::name)
                     .containsOnly("ns/bad-1", "ns/bad-2");
 
-            // Breaking later takes away what was there, mending brings it back.
+            // A valid Service that becomes invalid is deleted, and comes back when it is corrected.
             server.put(ApiResource.SERVICES, service("good-1", "x"));
-            cluster.until("it is gone", () -> !cluster.hasService("good-1"));
+            cluster.awaitNoService("good-1");
             server.put(ApiResource.SERVICES, service("good-1", "10.96.0.1"));
-            cluster.until("it is back", () -> cluster.hasService("good-1"));
+            cluster.awaitService("good-1");
             assertThat(cluster.listener.relisting).isEmpty();
         }
     }
 
     @Test
-    void aSliceOfFiveThousandEndpoints() throws Exception {
+    void aSliceMayHaveFiveThousandEndpoints() throws Exception {
         server.put(ApiResource.ENDPOINT_SLICES, slice("a-1", "a", 0, 5000));
         try (WatchedCluster cluster = WatchedCluster.of(server).synced()) {
             assertThat(cluster.slices().values())
@@ -225,7 +225,7 @@ class ClusterWatchTest {
     }
 
     @Test
-    void namesOf253Characters() throws Exception {
+    void namesMayHave253Characters() throws Exception {
         String name = "n".repeat(253);
         server.put(ApiResource.SERVICES, service(name, "10.96.0.1"));
         server.put(ApiResource.ENDPOINT_SLICES, slice(name, name, 0, 1));
@@ -233,18 +233,18 @@ class ClusterWatchTest {
             assertThat(cluster.hasService(name)).isTrue();
             assertThat(cluster.slices()).containsKey(new ObjectName("ns", name));
             server.delete(ApiResource.SERVICES, "ns", name);
-            cluster.until("it is gone", () -> cluster.services().isEmpty());
+            cluster.until("the Service is deleted", () -> cluster.services().isEmpty());
         }
     }
 
     @Test
-    void stoppingClosesTheConnections() throws Exception {
+    void closeEndsTheConnections() throws Exception {
         WatchedCluster cluster = WatchedCluster.of(server).synced();
-        cluster.until("all watch", () -> server.openWatches() == 4);
+        cluster.awaitWatches(server);
 
         cluster.close();
 
-        // The server finds out by writing, and only a closed connection refuses.
+        // The server notices a closed connection when it writes.
         cluster.until(
                 "no watch is open",
                 () -> {

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A kubeconfig changes while everything is watched. */
+/** A kubeconfig that changes while all watches are open. */
 class KubeconfigWatcherTest {
     @TempDir private Path folder;
     private EmbeddedApiServer before;
@@ -34,7 +34,7 @@ class KubeconfigWatcherTest {
         after = EmbeddedApiServer.start();
         before.put(ApiResource.SERVICES, service("a", "10.96.0.1"));
         after.put(ApiResource.SERVICES, service("b", "10.96.0.2"));
-        // It has a history of its own, as one that was restored from a copy.
+        // Its versions differ, like those of a cluster restored from a backup.
         after.forgetHistory();
         file = TestKubeconfig.write(folder, before.url(), "", "");
         api = TestClient.client(file);
@@ -53,50 +53,48 @@ class KubeconfigWatcherTest {
     }
 
     @Test
-    void watchesMoveToAnotherServerThoughTheFormerIsWell() throws Exception {
+    void watchesMoveToTheNewServerWhileTheOldOneStillAnswers() throws Exception {
         try (WatchedCluster cluster = WatchedCluster.of(api).synced()) {
-            cluster.until("all watch", () -> before.openWatches() == 4);
+            cluster.awaitWatches(before);
             write(after.url());
 
-            watcher.look();
+            watcher.check();
 
-            cluster.until("b is there", () -> cluster.hasService("b"))
-                    .until("a is gone", () -> !cluster.hasService("a"))
-                    .until("all watch there", () -> after.openWatches() == 4);
+            cluster.awaitService("b").awaitNoService("a").awaitWatches(after);
             assertThat(api.server()).isEqualTo(after.url());
         }
     }
 
     @Test
-    void aServerThatIsGoneIsLeft() throws Exception {
+    void watchesMoveAwayFromAServerThatIsGone() throws Exception {
         try (WatchedCluster cluster = WatchedCluster.of(api).synced()) {
             before.stopListening();
             write(after.url());
 
-            watcher.look();
+            watcher.check();
 
-            cluster.until("b is there", () -> cluster.hasService("b"));
+            cluster.awaitService("b");
         }
     }
 
     @Test
-    void aFileThatCannotBeUsedOrIsMissingChangesNothing() throws Exception {
+    void anInvalidOrMissingFileChangesNothing() throws Exception {
         try (WatchedCluster cluster = WatchedCluster.of(api).synced()) {
-            cluster.until("all watch", () -> before.openWatches() == 4);
+            cluster.awaitWatches(before);
             int requests = before.requests().size();
             Files.writeString(file, "current-context: none");
-            watcher.look();
+            watcher.check();
             Files.delete(file);
-            watcher.look();
+            watcher.check();
 
             before.put(ApiResource.SERVICES, service("c", "10.96.0.3"));
-            cluster.until("c is there", () -> cluster.hasService("c"));
+            cluster.awaitService("c");
             assertThat(before.requests()).hasSize(requests);
         }
     }
 
     @Test
-    void requestsOfAClientAreToldToWhoeverListensLast() throws Exception {
+    void aReplacedListenerReceivesTheRequests() throws Exception {
         RecordingListener late = new RecordingListener();
         api.reportTo(late);
 

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
-import io.nftproxy.api.Trouble;
-import io.nftproxy.api.Trouble.Cause;
+import io.nftproxy.api.ApiFailure;
+import io.nftproxy.api.ApiFailure.Kind;
 import io.nftproxy.sync.ChangeInbox.Source;
 import java.time.Duration;
 import java.util.List;
@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
-/** What the log says of an outage. */
+/** The log lines of outages. */
 class OutagesTest {
     private final Logger logger = (Logger) LoggerFactory.getLogger(Outages.class);
     private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
@@ -39,17 +39,17 @@ class OutagesTest {
         return lines.list.stream().map(ILoggingEvent::toString).toList();
     }
 
-    private void fails(Source source, Cause cause, String words) {
+    private void fails(Source source, Kind cause, String words) {
         String request = "watch " + WatchedKind.plural(source);
-        outages.failed(source, request, new Trouble(cause, words), "listing again");
+        outages.failed(source, request, new ApiFailure(cause, words), "listing again");
     }
 
     @Test
-    void anApiServerThatGoesAndComesIsOneLineEach() {
+    void aConnectionOutageGetsOneLineAtItsStartAndOneAtItsEnd() {
         for (Source source : Source.values()) {
-            fails(source, Cause.UNREACHABLE, "a:443 closed the connection without an answer");
-            fails(source, Cause.REFUSED, "cannot connect to a:443: connection refused");
-            fails(source, Cause.UNREACHABLE, "connection to a:443 failed: Connection reset");
+            fails(source, Kind.UNREACHABLE, "a:443 closed the connection without an answer");
+            fails(source, Kind.REFUSED, "cannot connect to a:443: connection refused");
+            fails(source, Kind.UNREACHABLE, "connection to a:443 failed: Connection reset");
         }
         clock.addAndGet(Duration.ofSeconds(62).toNanos());
         for (Source source : Source.values()) {
@@ -59,19 +59,19 @@ class OutagesTest {
         assertThat(log())
                 .containsExactly(
                         "[WARN] Cannot reach the API server: a:443 closed the connection without"
-                                + " an answer; rules stay, retrying",
-                        "[INFO] Services, EndpointSlices, Nodes, ServiceCIDRs: read again after 12"
-                                + " failed attempts in 62s");
+                                + " an answer; keeping the rules, retrying with backoff",
+                        "[INFO] Watch recovered: Services, EndpointSlices, Nodes, ServiceCIDRs:"
+                                + " failures=12 seconds=62");
         assertThat(listener.failing).hasSize(4);
         assertThat(listener.recovered).containsExactly(Source.values());
     }
 
     @Test
-    void eachKindThatIsRefusedHasALineOfItsOwn() {
-        fails(Source.SERVICES, Cause.SERVER_ERROR, "500: a");
-        fails(Source.SERVICES, Cause.SERVER_ERROR, "503: b");
-        fails(Source.SERVICES, Cause.TOO_MANY, "429: c");
-        fails(Source.NODE, Cause.NOT_SHOWN, "403: d");
+    void eachRejectedKindGetsItsOwnLines() {
+        fails(Source.SERVICES, Kind.SERVER_ERROR, "500: a");
+        fails(Source.SERVICES, Kind.SERVER_ERROR, "503: b");
+        fails(Source.SERVICES, Kind.THROTTLED, "429: c");
+        fails(Source.NODE, Kind.NOT_AVAILABLE, "403: d");
         outages.over(Source.SERVICES);
         outages.over(Source.NODE);
 
@@ -79,33 +79,37 @@ class OutagesTest {
                 .containsExactly(
                         "[WARN] Cannot watch Services: 500: a; listing again",
                         "[WARN] Cannot watch Nodes: 403: d; listing again",
-                        "[INFO] Services: read again after 3 failed attempts in 0s",
-                        "[INFO] Nodes: read again after 1 failed attempts in 0s");
+                        "[INFO] Watch recovered: Services: failures=3 seconds=0",
+                        "[INFO] Watch recovered: Nodes: failures=1 seconds=0");
     }
 
     @Test
-    void aKindThatStaysRefusedDoesNotHideThatOthersAreBack() {
-        fails(Source.SERVICE_CIDRS, Cause.NOT_SHOWN, "403: d");
-        fails(Source.SERVICES, Cause.REFUSED, "refused");
+    void aKindThatStaysRejectedDoesNotHideTheRecoveryOfOthers() {
+        fails(Source.SERVICE_CIDRS, Kind.NOT_AVAILABLE, "403: d");
+        fails(Source.SERVICES, Kind.REFUSED, "refused");
         outages.over(Source.SERVICES);
 
-        assertThat(log()).hasSize(3).last().asString().startsWith("[INFO] Services: read again");
+        assertThat(log())
+                .hasSize(3)
+                .last()
+                .asString()
+                .startsWith("[INFO] Watch recovered: Services");
     }
 
     @Test
-    void theNextOutageIsToldAgain() {
+    void theNextOutageIsLoggedAgain() {
         for (int i = 0; i < 2; i++) {
-            fails(Source.SERVICES, Cause.REFUSED, "refused");
-            fails(Source.SERVICES, Cause.GARBAGE, "not JSON");
+            fails(Source.SERVICES, Kind.REFUSED, "refused");
+            fails(Source.SERVICES, Kind.MALFORMED, "not JSON");
             outages.over(Source.SERVICES);
         }
         assertThat(log()).hasSize(6);
     }
 
     @Test
-    void whatWasNeverFailingIsNotToldToBeBack() {
+    void aSourceWithoutAnOutageIsNotLoggedAsRecovered() {
         outages.over(Source.SERVICES);
-        fails(Source.SERVICE_CIDRS, Cause.REFUSED, "refused");
+        fails(Source.SERVICE_CIDRS, Kind.REFUSED, "refused");
         outages.forget(Source.SERVICE_CIDRS);
 
         assertThat(log()).hasSize(1);

@@ -11,6 +11,7 @@ import io.nftproxy.core.model.EndpointSlice;
 import io.nftproxy.core.model.Node;
 import io.nftproxy.core.model.ObjectName;
 import io.nftproxy.core.model.Service;
+import io.nftproxy.core.pacing.Backoff;
 import io.nftproxy.sync.ChangeInbox;
 import io.nftproxy.sync.ChangeInbox.Source;
 import io.nftproxy.tools.apiserver.EmbeddedApiServer;
@@ -24,21 +25,40 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** A watch of an embedded API server, and what has come out of it so far. */
+/** The watches of an embedded API server, and the objects that they have delivered so far. */
 final class WatchedCluster implements AutoCloseable {
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(30);
 
-    /** Without the long waits that spare a real API server. */
+    /** Short waits, so that the tests are quick. */
     static final WatchTiming QUICK =
-            new WatchTiming(
-                    Duration.ofSeconds(5),
-                    Duration.ofSeconds(5),
+            timing(
                     Duration.ofSeconds(60),
                     Duration.ofMinutes(1),
-                    Duration.ofMinutes(2),
-                    Duration.ofMillis(5),
-                    Duration.ofMillis(50),
-                    Duration.ofMillis(20));
+                    new Backoff(Duration.ofMillis(5), Duration.ofMillis(50)));
+
+    /** Waits of a day after each failure, so that only what happens at once is seen by a test. */
+    static final WatchTiming WITHOUT_RETRIES =
+            timing(
+                    Duration.ofSeconds(60),
+                    Duration.ofMinutes(1),
+                    Backoff.constant(Duration.ofDays(1)));
+
+    /** Quick, with another bound on the silence of a watch. */
+    static WatchTiming withIdleTimeout(Duration idleTimeout) {
+        return timing(idleTimeout, Duration.ofMinutes(1), QUICK.backoff());
+    }
+
+    /** Quick, with watches that ask the server to end them after a time. */
+    static WatchTiming withWatchesOf(Duration lifetime) {
+        return timing(Duration.ofSeconds(60), lifetime, QUICK.backoff());
+    }
+
+    private static WatchTiming timing(Duration idle, Duration watchLifetime, Backoff backoff) {
+        Duration timeout = Duration.ofSeconds(5);
+        Duration absentRetry = Duration.ofMillis(20);
+        return new WatchTiming(
+                timeout, timeout, idle, watchLifetime, watchLifetime, backoff, absentRetry);
+    }
 
     final RecordingListener listener;
     final ChangeInbox inbox = new ChangeInbox(EnumSet.allOf(Source.class), System::nanoTime);
@@ -55,20 +75,23 @@ final class WatchedCluster implements AutoCloseable {
         watch.start();
     }
 
-    /** Wired, synced, and with a watch of every kind open. */
+    /**
+     * Starts the watches of node-1 and waits for the first lists and an open watch of each kind.
+     */
     static WatchedCluster watching(EmbeddedApiServer server) throws AccessProblem {
-        return of(server).synced().until("all watch", () -> server.openWatches() == 4);
+        return of(server).synced().awaitWatches(server);
     }
 
-    /** Like {@link #watching}, and each watch has brought something. */
+    /** Like {@link #watching}, and waits until each watch has delivered a bookmark. */
     static WatchedCluster settled(EmbeddedApiServer server) throws AccessProblem {
         WatchedCluster cluster = watching(server);
         server.sendBookmarks();
-        return cluster.until("all hear bookmarks", () -> cluster.listener.heard.size() >= 8);
+        return cluster.until(
+                "all bookmarks have arrived", () -> cluster.listener.heard.size() >= 8);
     }
 
     /**
-     * The requests for Services that a server got.
+     * Returns the requests for Services that a server has received.
      *
      * @param kind {@code LIST} or {@code WATCH}
      */
@@ -79,7 +102,7 @@ final class WatchedCluster implements AutoCloseable {
                 .toList();
     }
 
-    /** Starts watching as node-1. */
+    /** Starts the watches of node-1. */
     static WatchedCluster of(EmbeddedApiServer server) throws AccessProblem {
         return of(server, QUICK, new RecordingListener());
     }
@@ -90,42 +113,72 @@ final class WatchedCluster implements AutoCloseable {
         return new WatchedCluster(TestClient.client(server.url(), listener), timing, listener);
     }
 
-    /** Starts watching with a client of its own. */
+    /** Starts the watches of node-1 with a given client. */
     static WatchedCluster of(ApiClient api) {
         return new WatchedCluster(api, QUICK, new RecordingListener());
     }
 
-    /** Waits until all first lists are in. */
+    /** Waits for the first list of each kind. */
     WatchedCluster synced() {
         return until("synced", inbox::isSynced);
     }
 
-    /** Waits until something is so, taking in whatever arrives meanwhile. */
+    /** Waits until a Service of the namespace {@code ns} has arrived. */
+    WatchedCluster awaitService(String name) {
+        return until("Service " + name + " is there", () -> hasService(name));
+    }
+
+    /** Waits until a Service has arrived with this ClusterIP. */
+    WatchedCluster awaitService(String name, String clusterIp) {
+        return until("Service " + name + " has " + clusterIp, () -> hasService(name, clusterIp));
+    }
+
+    /** Waits until a Service is deleted. */
+    WatchedCluster awaitNoService(String name) {
+        return until("Service " + name + " is deleted", () -> !hasService(name));
+    }
+
+    /** Waits until a server has one open watch of each kind. */
+    WatchedCluster awaitWatches(EmbeddedApiServer server) {
+        return until("4 watches are open", () -> server.openWatches() == 4);
+    }
+
+    /** Waits until this many sources have an outage. */
+    WatchedCluster awaitOutages(int sources) {
+        return until(sources + " outages", () -> listener.failing.size() == sources);
+    }
+
+    /** Waits until this many outages have ended. */
+    WatchedCluster awaitRecoveries(int sources) {
+        return until(sources + " recoveries", () -> listener.recovered.size() == sources);
+    }
+
+    /** Waits for a condition, and applies the changes that arrive meanwhile. */
     WatchedCluster until(String what, BooleanSupplier condition) {
         long deadline = System.nanoTime() + PATIENCE_NANOS;
-        takeIn();
+        applyChanges();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > deadline) {
-                fail("waited in vain until " + what + "; services: " + services.keySet());
+                fail("timed out before: " + what + "; services: " + services.keySet());
             }
             pause();
-            takeIn();
+            applyChanges();
         }
-        // What arrived between the last look and the condition's coming true belongs to it.
-        takeIn();
+        // Also applies what arrived just before the condition became true.
+        applyChanges();
         return this;
     }
 
     private void pause() {
         try {
-            // Also returns early when something arrives; what is waited for may be elsewhere.
+            // Returns early when a change arrives.
             inbox.await(TimeUnit.MILLISECONDS.toNanos(5));
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    private void takeIn() {
+    private void applyChanges() {
         ClusterDelta delta = inbox.take();
         delta.services().forEach((name, value) -> apply(services, name, value));
         delta.slices().forEach((name, value) -> apply(slices, name, value));
@@ -151,7 +204,7 @@ final class WatchedCluster implements AutoCloseable {
         return service(name) != null;
     }
 
-    /** Whether it has this ClusterIP. */
+    /** Returns whether a Service has this ClusterIP. */
     boolean hasService(String name, String clusterIp) {
         Service service = service(name);
         return service != null && service.clusterIps().toString().equals("[" + clusterIp + "]");

@@ -3,7 +3,7 @@ package io.nftproxy.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.client.Config;
-import io.nftproxy.api.Trouble.Cause;
+import io.nftproxy.api.ApiFailure.Kind;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -16,12 +16,12 @@ import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 
 /** What an operator reads where there was no answer, with real sockets. */
-class ConnectionTroubleTest {
-    private static Trouble trouble(String url) throws AccessProblem {
+class ConnectionFailureTest {
+    private static ApiFailure failure(String url) throws AccessProblem {
         ApiClient api = TestClient.client(url, RequestListener.NONE);
         Duration time = Duration.ofMillis(500);
         return Assertions.catchThrowableOfType(
-                Trouble.class, () -> api.get("LIST", "/", time, time).close());
+                ApiFailure.class, () -> api.get("LIST", "/", time, time).close());
     }
 
     private static ServerSocket listen() throws IOException {
@@ -30,18 +30,18 @@ class ConnectionTroubleTest {
 
     @Test
     void nothingListens() throws Exception {
-        Trouble trouble = trouble("http://127.0.0.1:1");
+        ApiFailure failure = failure("http://127.0.0.1:1");
 
-        assertThat(trouble.why()).isEqualTo(Cause.REFUSED);
-        assertThat(trouble.words()).isEqualTo("cannot connect to 127.0.0.1:1: connection refused");
+        assertThat(failure.kind()).isEqualTo(Kind.REFUSED);
+        assertThat(failure.reason()).isEqualTo("cannot connect to 127.0.0.1:1: connection refused");
     }
 
     @Test
     void thereIsNoSuchName() throws Exception {
-        Trouble trouble = trouble("http://api.invalid:80");
+        ApiFailure failure = failure("http://api.invalid:80");
 
-        assertThat(trouble.why()).isEqualTo(Cause.UNREACHABLE);
-        assertThat(trouble.words()).isEqualTo("cannot resolve the name in api.invalid:80");
+        assertThat(failure.kind()).isEqualTo(Kind.UNREACHABLE);
+        assertThat(failure.reason()).isEqualTo("cannot resolve the name in api.invalid:80");
     }
 
     @Test
@@ -49,8 +49,8 @@ class ConnectionTroubleTest {
         try (ServerSocket mute = listen()) {
             String where = "127.0.0.1:" + mute.getLocalPort();
 
-            assertThat(trouble("http://" + where).words())
-                    .isEqualTo(where + " accepts connections, gives no answer");
+            assertThat(failure("http://" + where).reason())
+                    .isEqualTo(where + " accepts connections but does not answer");
         }
     }
 
@@ -60,10 +60,10 @@ class ConnectionTroubleTest {
             Thread.ofVirtual().start(() -> closeAll(rude));
             String where = "127.0.0.1:" + rude.getLocalPort();
 
-            Trouble trouble = trouble("http://" + where);
+            ApiFailure failure = failure("http://" + where);
 
-            assertThat(trouble.why()).isEqualTo(Cause.UNREACHABLE);
-            assertThat(trouble.words()).contains(where).doesNotContain("parser", "java.");
+            assertThat(failure.kind()).isEqualTo(Kind.UNREACHABLE);
+            assertThat(failure.reason()).contains(where).doesNotContain("parser", "java.");
         }
     }
 
@@ -86,18 +86,18 @@ class ConnectionTroubleTest {
                 ApiServer.of(ApiAccessLoader.load(null, "http://10.96.0.1:443", Map.of()));
         Throwable jdks = new InternalError(new SocketException("Too many open files"));
 
-        Trouble trouble = ConnectionTrouble.of(new IOException(jdks), server);
+        ApiFailure failure = ConnectionFailure.of(new IOException(jdks), server);
 
-        assertThat(trouble.why()).isEqualTo(Cause.DESCRIPTORS);
-        assertThat(trouble.words())
-                .matches("this process has used up its file descriptors \\(limit \\d+\\)");
+        assertThat(failure.kind()).isEqualTo(Kind.DESCRIPTORS);
+        assertThat(failure.reason())
+                .matches("no file descriptors left in this process \\(limit \\d+\\)");
     }
 
     @Test
     void aCertificateThatIsGoneIsNamedToo() {
         Config config = ApiAccessLoader.empty().withClientCertFile("/no/such.crt").build();
 
-        assertThat(ClientCertificate.hint(config, Instant.EPOCH))
+        assertThat(ApiServer.certificateHint(config, Instant.EPOCH))
                 .isEqualTo("; our client certificate /no/such.crt cannot be read");
     }
 }

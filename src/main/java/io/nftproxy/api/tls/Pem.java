@@ -1,4 +1,4 @@
-package io.nftproxy.api;
+package io.nftproxy.api.tls;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
@@ -11,56 +11,57 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The blocks of a PEM text, read as Go's {@code encoding/pem} reads them: whatever stands around
- * and between them is skipped, and so is a block that is not well-formed.
+ * The blocks of a PEM text, read as Go's {@code encoding/pem} reads them: text around and between
+ * the blocks is skipped, and so is a malformed block.
  *
- * @param what the kubeconfig's word for it, with the file: {@code client-key /etc/kubelet.pem}
+ * @param source the kubeconfig's field and the file, {@code client-key /etc/kubelet.pem}
  */
-record Pem(String what, List<Block> blocks) {
+public record Pem(String source, List<Block> blocks) {
     private static final String BEGIN = "-----BEGIN ";
     private static final String END = "-----END ";
     private static final String DASHES = "-----";
 
     /**
-     * One block.
+     * One block of a PEM text.
      *
      * @param type {@code CERTIFICATE}, {@code EC PRIVATE KEY}
-     * @param hasHeaders whether lines like {@code Proc-Type: 4,ENCRYPTED} stand before its body
-     * @param body its bytes in Base64, known to be well-formed
+     * @param hasHeaders whether lines like {@code Proc-Type: 4,ENCRYPTED} precede the body
+     * @param body well-formed Base64
      */
-    record Block(String type, boolean hasHeaders, String body) {
-        byte[] der() {
+    public record Block(String type, boolean hasHeaders, String body) {
+        public byte[] der() {
             return Base64.getDecoder().decode(body);
         }
 
-        boolean isPrivateKey() {
+        public boolean isPrivateKey() {
             return type.equals("PRIVATE KEY") || type.endsWith(" PRIVATE KEY");
         }
     }
 
     /**
-     * Reads data or, if there is none, a file.
+     * Reads the data of a kubeconfig field or, if it has none, the file.
      *
-     * @param field of the kubeconfig, {@code client-key}
-     * @param data the same in Base64, as {@code client-key-data} has it
+     * @param field {@code client-key}
+     * @param data the content in Base64, as in {@code client-key-data}
+     * @throws IOException with a message for the log
      */
-    static Pem read(String field, @Nullable String data, @Nullable String file)
-            throws AccessProblem {
-        String what = data != null ? field + "-data" : field + " " + file;
+    public static Pem read(String field, @Nullable String data, @Nullable String file)
+            throws IOException {
+        String source = data != null ? field + "-data" : field + " " + file;
         try {
             byte[] bytes =
                     data != null
                             ? Base64.getDecoder().decode(data)
                             : Files.readAllBytes(Path.of(String.valueOf(file)));
-            return new Pem(what, parse(new String(bytes, ISO_8859_1)));
+            return new Pem(source, parse(new String(bytes, ISO_8859_1)));
         } catch (IOException | IllegalArgumentException e) {
-            throw new AccessProblem(what + " cannot be read: " + e, e);
+            throw new IOException("cannot read " + source + ": " + e, e);
         }
     }
 
-    /** Without the blocks that have headers, which Go does not trust as a CA. */
-    Pem withoutHeaders() {
-        return new Pem(what, blocks.stream().filter(block -> !block.hasHeaders()).toList());
+    /** Returns the blocks without headers. Go does not trust others as a CA. */
+    public Pem withoutHeaders() {
+        return new Pem(source, blocks.stream().filter(block -> !block.hasHeaders()).toList());
     }
 
     static List<Block> parse(String text) {
@@ -84,7 +85,7 @@ record Pem(String what, List<Block> blocks) {
         return blocks;
     }
 
-    /** Null if the body is empty or not Base64. */
+    /** Returns a block, or null if the body is empty or not Base64. */
     private static @Nullable Block block(String type, List<String> body) {
         int first = 0;
         while (first < body.size() && body.get(first).indexOf(':') >= 0) {

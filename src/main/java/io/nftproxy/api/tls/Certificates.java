@@ -1,6 +1,6 @@
-package io.nftproxy.api;
+package io.nftproxy.api.tls;
 
-import io.nftproxy.api.Pem.Block;
+import io.nftproxy.api.tls.Pem.Block;
 import java.io.ByteArrayInputStream;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
@@ -10,14 +10,14 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Takes the certificates out of a PEM text, in which other things may stand. */
-final class Certificates {
+/** The certificates in a PEM text, which may have other blocks as well. */
+public final class Certificates {
     private static final Logger LOG = LoggerFactory.getLogger(Certificates.class);
 
     private Certificates() {}
 
-    /** Those that can be used, in their order; one that cannot is skipped, with a log line. */
-    static List<X509Certificate> of(Pem pem) {
+    /** Returns the certificates in their order. One that cannot be parsed is skipped and logged. */
+    public static List<X509Certificate> of(Pem pem) {
         List<X509Certificate> usable = new ArrayList<>();
         int number = 0;
         for (Block block : pem.blocks()) {
@@ -29,9 +29,9 @@ final class Certificates {
                 usable.add(certificate(block));
             } catch (CertificateException e) {
                 LOG.info(
-                        "Certificate {} of {} is unusable: {}; skipping it",
+                        "Cannot parse certificate {} of {}: {}; skipping it",
                         number,
-                        pem.what(),
+                        pem.source(),
                         e.getMessage());
             }
         }

@@ -1,6 +1,9 @@
-package io.nftproxy.api;
+package io.nftproxy.api.tls;
 
+import java.io.IOException;
 import java.net.Socket;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
 import java.security.SignatureException;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertificateException;
@@ -11,15 +14,17 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import javax.net.ssl.SSLEngine;
+import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Trusts whom another trust manager trusts, and says of others what is wrong: which certificate,
- * which CA file, which date.
+ * A trust manager with errors for people: they name the certificate, the CA file and the date. The
+ * decision is left to the JDK's trust manager.
  */
-final class ServerTrust extends X509ExtendedTrustManager {
-    /** The API server's certificate is not accepted; the message is for a person. */
-    static final class Distrusted extends CertificateException {
+public final class ServerTrust extends X509ExtendedTrustManager {
+    /** The rejection of the API server's certificate; its message is for the log. */
+    public static final class Distrusted extends CertificateException {
         private static final long serialVersionUID = 1L;
 
         Distrusted(String message, Throwable cause) {
@@ -31,9 +36,33 @@ final class ServerTrust extends X509ExtendedTrustManager {
     private final String caName;
 
     /**
-     * @param caName where its CAs are from, {@code /etc/kubernetes/ca.crt}
+     * Returns a trust manager for the CAs of a PEM text and no others, or for the JDK's CAs.
+     *
+     * @param ca null for the JDK's
+     * @param caName where the CAs are from, {@code /etc/kubernetes/ca.crt}
+     * @throws GeneralSecurityException if the text has no certificate; with a message for the log
      */
-    ServerTrust(X509ExtendedTrustManager trust, String caName) {
+    public static ServerTrust of(@Nullable Pem ca, String caName)
+            throws IOException, GeneralSecurityException {
+        TrustManagerFactory factory =
+                TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        factory.init(ca == null ? null : keyStore(ca));
+        return new ServerTrust((X509ExtendedTrustManager) factory.getTrustManagers()[0], caName);
+    }
+
+    private static KeyStore keyStore(Pem ca) throws IOException, GeneralSecurityException {
+        KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
+        store.load(null);
+        for (X509Certificate certificate : Certificates.of(ca.withoutHeaders())) {
+            store.setCertificateEntry("ca-" + store.size(), certificate);
+        }
+        if (store.size() == 0) {
+            throw new CertificateException(ca.source() + " has no usable certificate");
+        }
+        return store;
+    }
+
+    private ServerTrust(X509ExtendedTrustManager trust, String caName) {
         this.trust = trust;
         this.caName = caName;
     }
@@ -69,35 +98,35 @@ final class ServerTrust extends X509ExtendedTrustManager {
     }
 
     private Distrusted distrusted(X509Certificate[] chain, CertificateException problem) {
-        return new Distrusted(what(List.of(chain), Instant.now(), problem), problem);
+        return new Distrusted(reason(List.of(chain), Instant.now(), problem), problem);
     }
 
-    private String what(List<X509Certificate> chain, Instant now, CertificateException problem) {
+    private String reason(List<X509Certificate> chain, Instant now, CertificateException problem) {
         for (X509Certificate certificate : chain) {
-            String dated = outsideItsTime(certificate, now);
+            String dated = invalidDates(certificate, now);
             if (!dated.isEmpty()) {
                 return "the API server's certificate " + dated;
             }
         }
         for (X509Certificate ca : trust.getAcceptedIssuers()) {
-            String dated = outsideItsTime(ca, now);
+            String dated = invalidDates(ca, now);
             if (!dated.isEmpty() && isIssuer(ca, chain)) {
                 return "the CA in " + caName + " " + dated;
             }
         }
         X509Certificate own = chain.getFirst();
         Throwable root = rootOf(problem);
-        // A CA of the same name as the right one, as each cluster's is, shows by the signature.
+        // The CAs of all clusters have the same name: a wrong one fails by its signature.
         if (root instanceof CertPathBuilderException || root instanceof SignatureException) {
             return "no CA in %s has signed the API server's certificate (%s, issued by %s)"
                     .formatted(caName, subject(own), own.getIssuerX500Principal());
         }
         return "the API server's certificate (%s, for %s) is not accepted: %s"
-                .formatted(subject(own), names(own), Trouble.shown(root));
+                .formatted(subject(own), names(own), message(root));
     }
 
-    /** What is wrong with its dates; empty if nothing is. */
-    private static String outsideItsTime(X509Certificate certificate, Instant now) {
+    /** Returns how a certificate is expired or not yet valid; empty if it is valid now. */
+    private static String invalidDates(X509Certificate certificate, Instant now) {
         Instant start = certificate.getNotBefore().toInstant();
         Instant end = certificate.getNotAfter().toInstant();
         if (now.isAfter(end)) {
@@ -130,6 +159,11 @@ final class ServerTrust extends X509ExtendedTrustManager {
             names.add("unreadable names");
         }
         return names;
+    }
+
+    private static String message(Throwable problem) {
+        String message = problem.getMessage();
+        return message == null ? problem.toString() : message;
     }
 
     private static Throwable rootOf(Throwable problem) {

@@ -1,12 +1,14 @@
-package io.nftproxy.api;
+package io.nftproxy.api.tls;
 
-import io.nftproxy.api.Pem.Block;
+import io.nftproxy.api.tls.Pem.Block;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
+import java.security.KeyException;
 import java.security.Principal;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.Signature;
+import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import javax.net.ssl.SSLEngine;
@@ -14,10 +16,10 @@ import javax.net.ssl.X509ExtendedKeyManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The certificate that the proxy shows to the API server, with its key. As in client-go it is shown
- * whichever issuers the server asks for.
+ * The client certificate that the proxy presents to the API server, with its key. As in client-go
+ * it is presented whichever issuers the server asks for.
  */
-final class ClientKeyManager extends X509ExtendedKeyManager {
+public final class ClientKeyManager extends X509ExtendedKeyManager {
     private static final String ALIAS = "client";
 
     private final X509Certificate[] chain;
@@ -29,32 +31,37 @@ final class ClientKeyManager extends X509ExtendedKeyManager {
     }
 
     /**
-     * Takes the certificates of one PEM and the first key of another, which may be the same file.
+     * Returns a key manager with all certificates of one PEM text and the first key of another.
      *
-     * @throws AccessProblem if there is no certificate or no key, or they do not belong together
+     * @throws GeneralSecurityException without a certificate or a key, or if they do not match;
+     *     with a message for the log
      */
-    static ClientKeyManager of(Pem certificates, Pem keys) throws AccessProblem {
+    public static ClientKeyManager of(Pem certificates, Pem keys) throws GeneralSecurityException {
         List<X509Certificate> chain = Certificates.of(certificates);
         if (chain.isEmpty()) {
-            throw new AccessProblem(certificates.what() + " has no usable certificate");
+            throw new CertificateException(certificates.source() + " has no usable certificate");
         }
         Block block =
                 keys.blocks().stream()
                         .filter(Block::isPrivateKey)
                         .findFirst()
-                        .orElseThrow(() -> new AccessProblem(keys.what() + " has no private key"));
+                        .orElseThrow(() -> new KeyException(keys.source() + " has no private key"));
+        PrivateKey key = key(keys, block);
+        if (!isPair(key, chain.getFirst().getPublicKey())) {
+            throw new KeyException(keys.source() + " is not the key of " + certificates.source());
+        }
+        return new ClientKeyManager(chain, key);
+    }
+
+    private static PrivateKey key(Pem keys, Block block) throws KeyException {
         try {
-            PrivateKey key = PrivateKeyReader.read(block.der());
-            if (!belongTogether(key, chain.getFirst().getPublicKey())) {
-                throw new AccessProblem(keys.what() + " is not the key of " + certificates.what());
-            }
-            return new ClientKeyManager(chain, key);
+            return PrivateKeyReader.read(block.der());
         } catch (GeneralSecurityException e) {
-            throw new AccessProblem(keys.what() + " cannot be used: " + e.getMessage(), e);
+            throw new KeyException("cannot use " + keys.source() + ": " + e.getMessage(), e);
         }
     }
 
-    private static boolean belongTogether(PrivateKey key, PublicKey certified)
+    private static boolean isPair(PrivateKey key, PublicKey certified)
             throws GeneralSecurityException {
         if (!key.getAlgorithm().equals(certified.getAlgorithm())) {
             return false;

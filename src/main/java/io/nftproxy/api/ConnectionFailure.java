@@ -1,6 +1,7 @@
 package io.nftproxy.api;
 
-import io.nftproxy.api.Trouble.Cause;
+import io.nftproxy.api.ApiFailure.Kind;
+import io.nftproxy.api.tls.ServerTrust;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,15 +19,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 
-/** Says in people's words why there was no answer; the JDK's exceptions are about its insides. */
-final class ConnectionTrouble {
+/**
+ * Failures without an answer, in the words of operations; the JDK's exceptions name its internals.
+ */
+final class ConnectionFailure {
     private static final Pattern LIMIT = Pattern.compile("Max open files\\s+(\\d+)");
     private static final String ALERT = "Received fatal alert: ";
 
-    /** Read before it is needed: when no file can be opened, this one cannot be either. */
+    /** Read in advance: without a free descriptor the file cannot be opened. */
     private static final String DESCRIPTOR_LIMIT = descriptorLimit();
 
-    private ConnectionTrouble() {}
+    private ConnectionFailure() {}
 
     private static String descriptorLimit() {
         try {
@@ -38,40 +41,41 @@ final class ConnectionTrouble {
     }
 
     /**
-     * What an exception means.
+     * Returns the failure for an exception of the HTTP client.
      *
-     * @param server that was asked
+     * @param server the receiver of the request
      */
-    static Trouble of(Throwable problem, ApiServer server) {
+    static ApiFailure of(Throwable problem, ApiServer server) {
         String where = server.authority();
         List<Throwable> chain = chain(problem);
         Throwable root = chain.getLast();
-        if (Trouble.shown(root).contains("Too many open files")) {
-            return new Trouble(
-                    Cause.DESCRIPTORS,
-                    "this process has used up its file descriptors (limit "
-                            + DESCRIPTOR_LIMIT
-                            + ")");
+        if (ApiFailure.message(root).contains("Too many open files")) {
+            return new ApiFailure(
+                    Kind.DESCRIPTORS,
+                    "no file descriptors left in this process (limit " + DESCRIPTOR_LIMIT + ")");
         }
         if (root instanceof UnknownHostException || root instanceof UnresolvedAddressException) {
-            return new Trouble(Cause.UNREACHABLE, "cannot resolve the name in " + where);
+            return new ApiFailure(Kind.UNREACHABLE, "cannot resolve the name in " + where);
         }
         return switch (problem) {
             case UncheckedIOException _ ->
-                    new Trouble(Cause.UNREACHABLE, "cannot read the token: " + root);
+                    new ApiFailure(Kind.UNREACHABLE, "cannot read the token: " + root);
             case SSLException tls when isCut(root) ->
-                    new Trouble(Cause.UNREACHABLE, where + " closed the connection in TLS: " + tls);
-            case SSLException tls -> new Trouble(Cause.TLS, tls(tls, chain, server));
+                    new ApiFailure(
+                            Kind.UNREACHABLE, where + " closed the connection in TLS: " + tls);
+            case SSLException tls -> new ApiFailure(Kind.TLS, tls(tls, chain, server));
             case ConnectException refused -> connect(refused, where);
             case HttpConnectTimeoutException _ ->
-                    new Trouble(Cause.UNREACHABLE, "cannot connect to " + where + ": no answer");
+                    new ApiFailure(Kind.UNREACHABLE, "cannot connect to " + where + ": no answer");
             case HttpTimeoutException _ ->
-                    new Trouble(Cause.UNREACHABLE, where + " accepts connections, gives no answer");
-            default -> new Trouble(Cause.UNREACHABLE, broken(root, where));
+                    new ApiFailure(
+                            Kind.UNREACHABLE, where + " accepts connections but does not answer");
+            default -> new ApiFailure(Kind.UNREACHABLE, broken(root, where));
         };
     }
 
-    private static List<Throwable> chain(Throwable problem) {
+    /** Returns an exception and its causes, the root last. */
+    static List<Throwable> chain(Throwable problem) {
         List<Throwable> chain = new ArrayList<>();
         for (Throwable link = problem; link != null; link = link.getCause()) {
             chain.add(link);
@@ -82,30 +86,30 @@ final class ConnectionTrouble {
     private static boolean isCut(Throwable root) {
         return root instanceof EOFException
                 || root instanceof SocketException
-                || Trouble.shown(root).startsWith("Remote host terminated");
+                || ApiFailure.message(root).startsWith("Remote host terminated");
     }
 
-    private static Trouble connect(ConnectException problem, String where) {
-        String why = Trouble.shown(problem);
+    private static ApiFailure connect(ConnectException problem, String where) {
+        String why = ApiFailure.message(problem);
         boolean isRefused = why.contains("refused");
-        return new Trouble(
-                isRefused ? Cause.REFUSED : Cause.UNREACHABLE,
+        return new ApiFailure(
+                isRefused ? Kind.REFUSED : Kind.UNREACHABLE,
                 "cannot connect to " + where + ": " + (isRefused ? "connection refused" : why));
     }
 
     private static String broken(Throwable root, String where) {
         return root instanceof EOFException
                 ? where + " closed the connection without an answer"
-                : "connection to " + where + " failed: " + Trouble.shown(root);
+                : "connection to " + where + " failed: " + ApiFailure.message(root);
     }
 
     private static String tls(SSLException problem, List<Throwable> chain, ApiServer server) {
         for (Throwable link : chain) {
             if (link instanceof ServerTrust.Distrusted distrusted) {
-                return Trouble.shown(distrusted);
+                return ApiFailure.message(distrusted);
             }
         }
-        String message = Trouble.shown(problem);
+        String message = ApiFailure.message(problem);
         if (message.contains(ALERT)) {
             String alert = message.substring(message.indexOf(ALERT) + ALERT.length());
             return "%s ended TLS with the alert %s%s"

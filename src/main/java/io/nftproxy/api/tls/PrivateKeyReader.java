@@ -1,4 +1,4 @@
-package io.nftproxy.api;
+package io.nftproxy.api.tls;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -11,9 +11,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a private key of RSA, EC or Ed25519. Its bytes say which and in which form, as for Go; the
- * type of its PEM block does not count. The JDK reads PKCS #8 alone, so the older forms, PKCS #1
- * (RFC 8017) and SEC 1 (RFC 5915), are put into that.
+ * A reader of private keys: RSA, EC or Ed25519. As in Go the bytes decide on algorithm and format,
+ * not the type of the PEM block. The JDK reads PKCS #8 only, so keys in the older formats, PKCS #1
+ * (RFC 8017) and SEC 1 (RFC 5915), are wrapped in PKCS #8 first.
  */
 final class PrivateKeyReader {
     private static final int INTEGER = 0x02;
@@ -21,16 +21,19 @@ final class PrivateKeyReader {
     private static final int SEQUENCE = 0x30;
     private static final int CURVE = 0xa0;
 
-    /** The identifier of an algorithm, tag and length included. */
+    /** The object identifier id-ecPublicKey, with tag and length. */
     private static final byte[] EC_PUBLIC_KEY = HexFormat.of().parseHex("06072a8648ce3d0201");
 
-    /** With the NULL that is its parameter. */
+    /** The object identifier rsaEncryption with its parameter, NULL. */
     private static final byte[] RSA = HexFormat.of().parseHex("06092a864886f70d0101010500");
 
     private PrivateKeyReader() {}
 
     /**
-     * @throws GeneralSecurityException if it is no such key
+     * Reads a key.
+     *
+     * @param der the content of a PEM block
+     * @throws GeneralSecurityException if it is not a key of these algorithms
      */
     static PrivateKey read(byte[] der) throws GeneralSecurityException {
         for (String algorithm : List.of("RSA", "EC", "Ed25519")) {
@@ -64,7 +67,7 @@ final class PrivateKeyReader {
                 SEQUENCE, join(version, element(SEQUENCE, algorithm), element(OCTET_STRING, key)));
     }
 
-    /** The curve that a SEC 1 key names; null if the key is none, or names none. */
+    /** Returns the curve that a SEC 1 key names; null for other keys and without a curve. */
     private static byte @Nullable [] curve(byte[] der) {
         ByteBuffer key = content(ByteBuffer.wrap(der), SEQUENCE);
         while (key != null && key.hasRemaining()) {
@@ -80,7 +83,7 @@ final class PrivateKeyReader {
         return null;
     }
 
-    /** The content of the next element, which is passed; null if it is not of this tag or whole. */
+    /** Reads the next element and returns its content; null if its tag differs or it is cut. */
     private static @Nullable ByteBuffer content(ByteBuffer from, int tag) {
         if (from.remaining() < 2 || (from.get() & 0xff) != tag) {
             return null;
