@@ -16,8 +16,8 @@ import org.testcontainers.utility.DockerImageName;
 import org.testcontainers.utility.MountableFile;
 
 /**
- * One k3s node without kube-proxy, which runs our image as {@code manifests/base} has it. All
- * commands run on the node.
+ * A k3s node without kube-proxy that runs our image with {@code manifests/base}. All commands run
+ * on the node.
  */
 final class K3sCluster implements AutoCloseable {
     static final int NODE_PORT = 30080;
@@ -27,7 +27,7 @@ final class K3sCluster implements AutoCloseable {
     private static final String IMAGE = "docker.io/library/nftproxy-under-test";
 
     /**
-     * The image that was built here, and the one address that is right before any Service works.
+     * The overlay: the built image, and the API server's own address, which works without Services.
      */
     private static final String OVERLAY =
             """
@@ -96,7 +96,7 @@ final class K3sCluster implements AutoCloseable {
         }
     }
 
-    /** By the command, as its engine's own interface has no BuildKit. */
+    /** Runs the docker command, because the API of the engine has no BuildKit. */
     private static void docker(String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of("docker"));
         command.addAll(List.of(arguments));
@@ -105,7 +105,7 @@ final class K3sCluster implements AutoCloseable {
         assertThat(docker.waitFor()).as(said).isZero();
     }
 
-    /** Runs a command on the node, which has to succeed, and returns what it wrote. */
+    /** Runs a command on the node, which must succeed, and returns its output. */
     String run(String... command) throws IOException, InterruptedException {
         ExecResult result = node.execInContainer(command);
         assertThat(result.getExitCode())
@@ -131,13 +131,13 @@ final class K3sCluster implements AutoCloseable {
         kubectl("-n", namespace, "rollout", "status", name, "--timeout=5m");
     }
 
-    /** Replaces all its pods, and waits for that. */
+    /** Restarts a Deployment or DaemonSet and waits for its pods. */
     void restart(String namespace, String name) throws IOException, InterruptedException {
         kubectl("-n", namespace, "rollout", "restart", name);
         rolledOut(namespace, name);
     }
 
-    /** Where the node port is reached from outside of the cluster, {@code localhost:49170}. */
+    /** Returns the node port's address outside of the cluster, {@code localhost:49170}. */
     String outside() {
         return node.getHost() + ":" + node.getMappedPort(NODE_PORT);
     }

@@ -19,13 +19,13 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.testcontainers.DockerClientFactory;
 
-/** Services work in a cluster that has nothing but our image for it. */
+/** Services in a cluster whose only service proxy is our image. */
 @Tag("cluster")
 class K3sClusterIT {
-    /** Enough that both pods are picked: one alone by chance once in 2^39 times. */
+    /** Enough to reach both pods: one of them is missed once in 2^39 times. */
     private static final int REQUESTS = 40;
 
-    /** Two pods that tell their names, a Service for them, and a pod to ask from. */
+    /** Two pods that answer with their names, a Service for them, and a client pod. */
     private static final String OBJECTS =
             """
             apiVersion: apps/v1
@@ -71,7 +71,7 @@ class K3sClusterIT {
     @BeforeAll
     static void start() throws IOException, InterruptedException {
         if (!DockerClientFactory.instance().isDockerAvailable()) {
-            String reason = "SKIPPED: no test of a cluster, there is no Docker engine";
+            String reason = "SKIPPED: no cluster: there is no Docker engine";
             if ("true".equals(System.getenv("CI"))) {
                 fail(reason);
             }
@@ -112,7 +112,7 @@ class K3sClusterIT {
     }
 
     @Test
-    void othersReachItByTheNodePort() throws Exception {
+    void clientsOutsideReachTheServiceByItsNodePort() throws Exception {
         Set<String> names = new TreeSet<>();
         for (int i = 0; i < REQUESTS; i++) {
             URLConnection connection =
@@ -134,12 +134,12 @@ class K3sClusterIT {
     }
 
     @Test
-    void itsOwnReplacementIsNotNoticed() throws Exception {
+    void connectionsSucceedWhileTheProxyIsReplaced() throws Exception {
         cluster.restart("kube-system", "daemonset/nftproxy");
         assertThat(fromPod("web")).isEqualTo(pods());
     }
 
-    /** Which pods answer, asked from a pod over new connections. */
+    /** Returns the pods that answer new connections from a pod. */
     private static Set<String> fromPod(String host) throws Exception {
         String loop =
                 "for i in $(seq %d); do wget -T 5 -qO- http://%s/name || exit 1; done"
@@ -147,7 +147,7 @@ class K3sClusterIT {
         return names(cluster.kubectl("exec", "deployment/client", "--", "sh", "-c", loop));
     }
 
-    /** The pods that should: a line of one that is about to end has its deletion time too. */
+    /** Returns the pods that should answer, without terminating ones. */
     private static Set<String> pods() throws Exception {
         String format =
                 "jsonpath={range .items[*]}"

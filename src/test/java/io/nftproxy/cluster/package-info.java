@@ -1,4 +1,4 @@
-/** A whole cluster that has our image in the place of kube-proxy. */
+/** Tests in a whole cluster with our image in place of kube-proxy. */
 @NullMarked
 package io.nftproxy.cluster;
 

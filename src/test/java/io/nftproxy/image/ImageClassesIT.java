@@ -27,16 +27,18 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** What was left out of fabric8's client is out of reach. */
+/**
+ * The classes of fabric8's client that the image omits: none of them is reachable from our code.
+ */
 class ImageClassesIT {
-    /** Class names in a descriptor, {@code (Ljava/lang/String;I)V}. */
+    /** The class names in a descriptor, {@code (Ljava/lang/String;I)V}. */
     private static final Pattern NAME = Pattern.compile("L([^;<]+)[;<]");
 
-    /** By internal name, {@code io/nftproxy/KubeProxy}. */
+    /** The classes by internal name, {@code io/nftproxy/app/KubeProxy}. */
     private final Map<String, byte[]> classes = new HashMap<>();
 
     @Test
-    void eachClassOfTheClientThatOursCanReachIsThere() throws IOException {
+    void hasEachClientClassThatOurCodeReaches() throws IOException {
         Deque<String> waiting = new ArrayDeque<>(read(RootFileSystem.packaged().resolve("lib")));
         assertThat(waiting).hasSizeGreaterThan(200);
         Set<String> reached = new HashSet<>(waiting);
@@ -58,7 +60,7 @@ class ImageClassesIT {
         assertThat(missing).noneMatch(name -> name.startsWith("io/fabric8/"));
     }
 
-    /** Reads all jars; the names of our own classes. */
+    /** Reads all jars and returns the names of our own classes. */
     private List<String> read(Path lib) throws IOException {
         List<String> own = new ArrayList<>();
         try (DirectoryStream<Path> jars = Files.newDirectoryStream(lib, "*.jar")) {
@@ -97,7 +99,7 @@ class ImageClassesIT {
         return names;
     }
 
-    /** A class's entry names an array by its descriptor, and any other class by its name. */
+    /** Adds the class of a constant pool entry: a descriptor for an array, a name otherwise. */
     private static void add(Set<String> names, String entry) {
         if (entry.startsWith("[")) {
             addAll(names, entry);

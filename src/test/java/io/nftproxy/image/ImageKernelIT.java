@@ -29,14 +29,14 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is in the image, and that it runs with as little as a careful Pod gives it. */
+/** The contents of the image, and its start with the least privileges that a Pod can have. */
 class ImageKernelIT {
     private static final TableRef TABLE = new TableRef(TableRef.Family.INET, "kube-proxy");
     private static final int SERVICES = 100;
     private static final long MEGABYTE = 1_000_000;
     private static final long BYTES_MAX = 120 * MEGABYTE;
 
-    /** CAP_NET_ADMIN, linux/capability.h. */
+    /** The bit of CAP_NET_ADMIN, linux/capability.h. */
     private static final long NET_ADMIN = 1L << 12;
 
     private static RootFileSystem image;
@@ -62,7 +62,7 @@ class ImageKernelIT {
                 .anyMatch(Files::exists)) {
             return;
         }
-        String reason = "SKIPPED: no start of the image, capsh of package libcap2-bin is missing";
+        String reason = "SKIPPED: cannot start the image: capsh of package libcap2-bin is missing";
         if ("true".equals(System.getenv("CI"))) {
             fail(reason);
         }
@@ -71,7 +71,7 @@ class ImageKernelIT {
     }
 
     @Test
-    void holdsNoProgramButOurs() throws IOException {
+    void hasNoOtherProgram() throws IOException {
         assertThat(image.programs())
                 .containsExactly(
                         "opt/nftproxy/bin/nftproxy",
@@ -90,7 +90,7 @@ class ImageKernelIT {
                                 "image: %5.1f MB %s%n",
                                 (double) size / MEGABYTE,
                                 part));
-        System.out.printf(Locale.ROOT, "image: %5.1f MB in all%n", (double) bytes / MEGABYTE);
+        System.out.printf(Locale.ROOT, "image: %5.1f MB in total%n", (double) bytes / MEGABYTE);
         assertThat(bytes).isLessThan(BYTES_MAX);
     }
 
@@ -117,7 +117,7 @@ class ImageKernelIT {
     }
 
     @Test
-    void startsWithoutTheCacheAsWell() throws Exception {
+    void startsWithoutTheAotCache() throws Exception {
         try (NetworkNamespace.Scope _ = namespace.enter();
                 EmbeddedApiServer api = cluster();
                 StartedImage proxy = start(api, "-XX:AOTMode=off")) {
@@ -137,7 +137,7 @@ class ImageKernelIT {
                 proxy.status("VmRSS"));
     }
 
-    /** With kubeadm's command line and configuration. */
+    /** Starts the proxy with kubeadm's command line and configuration. */
     private StartedImage start(EmbeddedApiServer api, String flags) throws IOException {
         Files.setPosixFilePermissions(config, PosixFilePermissions.fromString("rwxr-xr-x"));
         try (InputStream kubeadm = getClass().getResourceAsStream("/config/kubeadm.yaml")) {
@@ -200,7 +200,7 @@ class ImageKernelIT {
         return api;
     }
 
-    /** Status line, headers and body. */
+    /** Returns the status line, headers and body of a response. */
     private static String get(int port, String path) throws IOException {
         try (Socket socket = new Socket(InetAddress.ofLiteral("127.0.0.1"), port)) {
             String request = "GET " + path + " HTTP/1.0\r\n\r\n";

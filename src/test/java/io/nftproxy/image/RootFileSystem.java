@@ -15,7 +15,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** The image's root file system, as its build makes it: {@code target/image/rootfs}. */
+/** The image's root file system, built at {@code target/image/rootfs}. */
 final class RootFileSystem {
     private static final Path PROJECT =
             Path.of(Objects.requireNonNullElse(System.getProperty("project.dir"), "."));
@@ -28,15 +28,15 @@ final class RootFileSystem {
     }
 
     /**
-     * What {@code mvn package} made; without it the test is skipped, which is printed, and fails
-     * where the environment says {@code CI=true}.
+     * Returns the output of {@code mvn package}. Without it the test is skipped with a message, or
+     * fails if the environment has {@code CI=true}.
      */
     static Path packaged() {
         Path nftproxy = TARGET.resolve("nftproxy");
         if (Files.exists(nftproxy.resolve("lib/nftproxy.jar"))) {
             return nftproxy;
         }
-        String reason = "SKIPPED: no image, " + nftproxy + " is not there: run mvn verify";
+        String reason = "SKIPPED: no image: " + nftproxy + " does not exist; run mvn verify";
         if ("true".equals(System.getenv("CI"))) {
             return fail(reason);
         }
@@ -44,7 +44,7 @@ final class RootFileSystem {
         return abort(reason);
     }
 
-    /** Makes it anew of what was packaged. */
+    /** Builds the file system from the package. */
     static RootFileSystem make() throws IOException, InterruptedException {
         Path nftproxy = packaged();
         Path root = TARGET.resolve("image/rootfs");
@@ -59,7 +59,7 @@ final class RootFileSystem {
         return root;
     }
 
-    /** The sizes of all files, in bytes, by the part they belong to. */
+    /** Returns the bytes of all files, by part of the image. */
     TreeMap<String, Long> sizes() throws IOException {
         TreeMap<String, Long> sizes = new TreeMap<>();
         for (Path file : files()) {
@@ -79,7 +79,7 @@ final class RootFileSystem {
         return file.startsWith("opt/nftproxy") ? "launcher" : "C library and rest";
     }
 
-    /** Files that may be executed and are no libraries, relative to the root. */
+    /** Returns the executable files that are not libraries, relative to the root. */
     List<String> programs() throws IOException {
         return files().stream()
                 .filter(file -> !file.getFileName().toString().contains(".so"))
@@ -88,7 +88,7 @@ final class RootFileSystem {
                 .toList();
     }
 
-    /** Relative to the root, without directories and links. */
+    /** Returns all regular files, relative to the root. */
     List<Path> files() throws IOException {
         try (Stream<Path> all = Files.walk(root)) {
             List<Path> files =

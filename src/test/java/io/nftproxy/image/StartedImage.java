@@ -11,14 +11,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A process in the image's root file system as a container runtime starts it for a Pod that asks
- * for little: the root and its sysctls cannot be written, the user is 65532, the one capability is
- * CAP_NET_ADMIN, and none can be gained.
+ * A process in the image's root file system, started as in a Pod with few privileges: the root and
+ * the sysctls are read-only, the user is 65532, the only capability is CAP_NET_ADMIN, and no other
+ * can be gained.
  */
 final class StartedImage implements AutoCloseable {
     private static final String STARTED = "started";
 
-    /** Arguments: the root, what to show at /var/lib/kube-proxy, the proxy's arguments. */
+    /** A script with these arguments: the root, the folder for /var/lib/kube-proxy, the proxy's. */
     private static final String CONTAINER =
             """
             root=$1
@@ -51,9 +51,9 @@ final class StartedImage implements AutoCloseable {
     private long startNanos;
 
     /**
-     * Starts it in the calling thread's network namespace.
+     * Starts the process in the calling thread's network namespace.
      *
-     * @param flags of the JVM, separated by spaces; may be empty
+     * @param flags the flags of the JVM, separated by spaces; may be empty
      * @param config the directory of {@code config.conf}
      */
     StartedImage(RootFileSystem image, String flags, Path config, String... arguments)
@@ -68,7 +68,7 @@ final class StartedImage implements AutoCloseable {
         output = process.inputReader(UTF_8);
     }
 
-    /** How long it takes from its start, all containers' preparations done, to this line. */
+    /** Returns the time from exec, after the work of a container runtime, to a line of the log. */
     Duration until(String wanted) throws IOException {
         for (String line = output.readLine(); line != null; line = output.readLine()) {
             log.add(line);
@@ -81,13 +81,14 @@ final class StartedImage implements AutoCloseable {
         throw new AssertionError("it ended without saying " + wanted + ": " + log);
     }
 
-    /** What it has said so far. */
+    /** Returns the output so far. */
     String log() {
         return String.join("\n", log);
     }
 
     /**
-     * A line of {@code /proc/PID/status}, {@code 12345 kB} of {@code VmRSS}. proc_pid_status(5).
+     * Returns a field of {@code /proc/PID/status}, {@code 12345 kB} for {@code VmRSS}; see
+     * proc_pid_status(5).
      */
     String status(String key) throws IOException {
         String start = key + ":";
@@ -98,7 +99,7 @@ final class StartedImage implements AutoCloseable {
                 .orElseThrow();
     }
 
-    /** The files that are mapped into its memory. */
+    /** Returns the files that are mapped into its memory. */
     String maps() throws IOException {
         return Files.readString(proc("maps"));
     }

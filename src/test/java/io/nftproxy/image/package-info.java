@@ -1,4 +1,4 @@
-/** The container image: its root file system, and a cluster that runs it. */
+/** Tests of the container image: its contents and its start. */
 @NullMarked
 package io.nftproxy.image;
 

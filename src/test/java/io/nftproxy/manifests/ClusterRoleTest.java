@@ -21,7 +21,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** The rights are those that the daemon uses: no more, no less. */
+/** The rights of the ClusterRole: exactly those that the daemon uses. */
 class ClusterRoleTest {
     private static final Pattern REQUEST =
             Pattern.compile(
@@ -33,7 +33,7 @@ class ClusterRoleTest {
              "status":{"addresses":[{"type":"InternalIP","address":"192.0.2.1"}]}}
             """;
 
-    /** {@code list services}, {@code create events.events.k8s.io}. */
+    /** The rights in the form {@code list services}, {@code create events.events.k8s.io}. */
     private static Set<String> granted(ClusterRole role) {
         Set<String> granted = new TreeSet<>();
         for (PolicyRule rule : role.getRules()) {
@@ -70,10 +70,10 @@ class ClusterRoleTest {
     }
 
     @Test
-    void theDaemonUsesWhatItIsGrantedAndNothingElse() throws Exception {
+    void theDaemonUsesExactlyTheGrantedRights() throws Exception {
         try (EmbeddedApiServer server = EmbeddedApiServer.start()) {
             server.put(ApiResource.NODES, NODE);
-            // Makes the recorder use the old group as well.
+            // Makes the recorder fall back to the core group.
             server.refuse("/apis/events.k8s.io", 404);
             EventRecorder events =
                     new EventRecorder(client(server), "kube-proxy", "node-1", Clock.systemUTC());

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The pods: what they may do, and whether what they name is there. */
+/** The pods of the manifests: their privileges, and the objects that they refer to. */
 class DaemonSetTest {
     @TempDir Path temp;
 
@@ -50,7 +50,7 @@ class DaemonSetTest {
 
     @ParameterizedTest
     @MethodSource("folders")
-    void whatIsPrivilegedEndsBeforeTheProxyStarts(Path folder) {
+    void onlyInitContainersArePrivileged(Path folder) {
         Container init = pod(folder).getInitContainers().getFirst();
         List<String> line = commandLine(init);
 
@@ -76,7 +76,7 @@ class DaemonSetTest {
 
     @ParameterizedTest
     @MethodSource("folders")
-    void probesAskTheHealthServer(Path folder) {
+    void probesUseTheHealthServer(Path folder) {
         Container proxy = pod(folder).getContainers().getFirst();
 
         assertThat(proxy.getLivenessProbe().getHttpGet().getPath()).isEqualTo("/livez");
@@ -96,7 +96,7 @@ class DaemonSetTest {
     }
 
     @Test
-    void whatThePodNamesIsThere() {
+    void objectsThatThePodRefersToExist() {
         for (Path folder : List.of(Manifests.BASE, Manifests.PROMETHEUS)) {
             PodSpec pod = pod(folder);
             List<String> volumes = pod.getVolumes().stream().map(Volume::getName).toList();
@@ -124,7 +124,7 @@ class DaemonSetTest {
         return Manifests.typed(folder, "ConfigMap " + configMap, ConfigMap.class).getData();
     }
 
-    /** The very arguments, with the ConfigMap as the file they name. */
+    /** Returns the arguments of the container, with the ConfigMap as the file that they name. */
     private Invocation.RunProxy run(Path folder, Container container) throws IOException {
         Path config = temp.resolve("config.conf");
         Files.writeString(config, data(folder, "nftproxy").get("config.conf"));
@@ -162,7 +162,7 @@ class DaemonSetTest {
     }
 
     @Test
-    void prometheusNeedsTheMetricsPortAndNothingElse() throws IOException {
+    void prometheusNeedsOnlyTheMetricsPort() throws IOException {
         ProxyConfig base = run(Manifests.BASE, proxy(Manifests.BASE)).config();
         ProxyConfig prometheus = run(Manifests.PROMETHEUS, proxy(Manifests.PROMETHEUS)).config();
 

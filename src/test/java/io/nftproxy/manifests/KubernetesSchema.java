@@ -12,7 +12,7 @@ import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
 import java.util.Map;
 
-/** Reads objects into Kubernetes' types; a field that a type does not have is an error. */
+/** The types of Kubernetes objects, for checks that reject unknown fields. */
 final class KubernetesSchema {
     private static final Map<String, Class<? extends HasMetadata>> TYPES =
             Map.of(
@@ -27,7 +27,7 @@ final class KubernetesSchema {
                     .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                     .setAnnotationIntrospector(new WithoutAnySetters());
 
-    /** fabric8's types take fields they do not know; without that they refuse them. */
+    /** Makes fabric8's types reject unknown fields, which they otherwise keep. */
     private static final class WithoutAnySetters extends JacksonAnnotationIntrospector {
         private static final long serialVersionUID = 1;
 
@@ -48,9 +48,9 @@ final class KubernetesSchema {
     }
 
     /**
-     * The object in its type.
+     * Converts an object to its type.
      *
-     * @throws IllegalArgumentException if it does not fit; names the field
+     * @throws IllegalArgumentException if a field is unknown or has a wrong type; names the field
      */
     static HasMetadata read(Map<String, Object> object) {
         return MAPPER.convertValue(object, TYPES.get(type(object)));

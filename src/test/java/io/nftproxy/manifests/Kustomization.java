@@ -15,9 +15,9 @@ import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /**
- * Renders a folder as {@code kubectl kustomize} does, as far as ours use it: resources, patches of
- * maps, images, generated ConfigMaps, and a namespace that objects have anyway. Anything else is an
- * error.
+ * A folder with a {@code kustomization.yaml}, rendered like {@code kubectl kustomize} does.
+ * Supports what our manifests use: resources, patches of maps, images, generated ConfigMaps, and a
+ * namespace that all objects have already. Any other field is an error.
  */
 final class Kustomization {
     private static final Set<String> KNOWN =
@@ -41,7 +41,7 @@ final class Kustomization {
         assertThat(KNOWN).containsAll(file.keySet());
     }
 
-    /** The objects of a folder. */
+    /** Renders a folder and returns its objects. */
     static List<Map<String, Object>> render(Path folder) {
         return new Kustomization(folder).render();
     }
@@ -120,17 +120,17 @@ final class Kustomization {
         }
     }
 
-    /** Kind and name: {@code ConfigMap nftproxy}. */
+    /** Returns the kind and name, {@code ConfigMap nftproxy}. */
     static String id(Map<String, Object> object) {
         return object.get("kind") + " " + map(object.get("metadata")).get("name");
     }
 
-    /** All documents of a file. */
+    /** Returns the YAML documents of a file. */
     static List<Map<String, Object>> documents(Path file) {
         return documents(text(file));
     }
 
-    /** All documents of a text. */
+    /** Returns the YAML documents of a text. */
     static List<Map<String, Object>> documents(String yaml) {
         List<Map<String, Object>> documents = new ArrayList<>();
         new Load(LoadSettings.builder().build())

@@ -16,17 +16,17 @@ final class Manifests {
 
     private Manifests() {}
 
-    /** Each folder that can be applied. */
+    /** Returns each folder that can be applied. */
     static List<Path> all() {
         return List.of(BASE, KUBEADM, PROMETHEUS, BACK);
     }
 
-    /** Each folder after which the proxy runs. */
+    /** Returns each folder that starts the proxy. */
     static List<Path> proxies() {
         return List.of(BASE, KUBEADM, PROMETHEUS);
     }
 
-    /** The only object of a kind and name, as YAML has it. */
+    /** Returns the only object of a kind and name. */
     static Map<String, Object> object(Path folder, String id) {
         return Kustomization.render(folder).stream()
                 .filter(object -> Kustomization.id(object).equals(id))

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every file is YAML that Kubernetes takes. */
+/** The manifests, as objects that the API server accepts. */
 class ManifestsTest {
     private static final String PROMETHEUS_OPERATOR = "monitoring.coreos.com/v1";
 
@@ -40,7 +40,7 @@ class ManifestsTest {
     }
 
     @Test
-    void aFieldThatKubernetesDoesNotHaveIsFound() {
+    void findsAFieldThatKubernetesDoesNotHave() {
         String yaml = Kustomization.text(Manifests.BASE.resolve("daemon-set.yaml"));
         Map<String, Object> misspelled =
                 Kustomization.documents(yaml.replace("periodSeconds", "periodSecond")).getFirst();
@@ -50,7 +50,7 @@ class ManifestsTest {
                 .hasMessageContaining("\"periodSecond\"");
     }
 
-    /** What the tests look at is what the tool makes. */
+    /** Compares the tests' rendering with that of kubectl. */
     @ParameterizedTest
     @MethodSource("folders")
     void kubectlRendersTheSame(Path folder) throws Exception {
@@ -58,7 +58,7 @@ class ManifestsTest {
         try {
             kubectl = new ProcessBuilder("kubectl", "kustomize", folder.toString()).start();
         } catch (IOException missing) {
-            // Debian has no package of it, so a continuous build may have to do without.
+            // Debian has no package of kubectl, so it may be missing in CI.
             System.err.println("SKIPPED: kubectl is not installed: " + missing.getMessage());
             abort("kubectl is not installed");
             return;
@@ -71,7 +71,7 @@ class ManifestsTest {
     }
 
     @Test
-    void noFileIsLeftOut() throws IOException {
+    void everyFileIsRendered() throws IOException {
         try (Stream<Path> files = Files.walk(Manifests.PROJECT.resolve("manifests"))) {
             assertThat(files.filter(Files::isRegularFile).map(Path::getFileName))
                     .allSatisfy(name -> assertThat(used()).contains(name.toString()));
@@ -87,7 +87,7 @@ class ManifestsTest {
     }
 
     @Test
-    void theImageIsThatOfThisVersion() {
+    void theImageHasThisVersion() {
         Matcher version =
                 Pattern.compile("<artifactId>nftproxy</artifactId>\\s*<version>(.*?)</version>")
                         .matcher(Kustomization.text(Manifests.PROJECT.resolve("pom.xml")));
@@ -112,11 +112,12 @@ class ManifestsTest {
     }
 
     /**
-     * Kubectl's own field manager may be the one that kubeadm's object was applied with. It would
-     * then take fields away that the overlay does not have, and the selector may not change.
+     * kubeadm's object may have been applied with kubectl's default field manager. Applying the
+     * overlay with that one would remove fields that it does not have, such as the immutable
+     * selector.
      */
     @Test
-    void whatIsNoWholeObjectIsAppliedByAFieldManagerOfItsOwn() throws IOException {
+    void partialObjectsAreAppliedWithAFieldManagerOfTheirOwn() throws IOException {
         String command =
                 "kubectl apply --server-side --field-manager=nftproxy --force-conflicts -k";
         try (Stream<Path> files =

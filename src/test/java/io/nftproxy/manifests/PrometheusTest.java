@@ -14,9 +14,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** Alerts and dashboard speak of metrics that there are, and of runbooks that there are. */
+/** The metrics and runbooks that alerts and the dashboard refer to. */
 class PrometheusTest {
-    /** A metric's name stands before its labels. */
+    /** The name of a metric, before its labels. */
     private static final Pattern METRIC = Pattern.compile("([a-z_:0-9]+)\\{");
 
     private static final Pattern LABEL = Pattern.compile("[{,]\\s*([a-z_]+)(?:=~|=|!=)\"");
@@ -58,7 +58,7 @@ class PrometheusTest {
         return queries;
     }
 
-    /** What docs/metrics.md has, with labels; samples of histograms too. */
+    /** Returns the metrics of docs/metrics.md with their labels, and the samples of histograms. */
     private static Map<String, List<String>> documented() {
         String page = Kustomization.text(Manifests.PROJECT.resolve("docs/metrics.md"));
         Map<String, List<String>> metrics =
@@ -98,19 +98,19 @@ class PrometheusTest {
     }
 
     @Test
-    void alertsAskForMetricsThatThereAre() {
+    void alertsUseExistingMetrics() {
         assertThat(alerts()).hasSizeGreaterThan(5);
         alerts().forEach(alert -> check(String.valueOf(alert.get("expr"))));
     }
 
     @Test
-    void theDashboardAsksForMetricsThatThereAre() {
+    void theDashboardUsesExistingMetrics() {
         assertThat(dashboardQueries()).hasSizeGreaterThan(15);
         dashboardQueries().forEach(PrometheusTest::check);
     }
 
     @Test
-    void theDashboardShowsAllMetricsOfOurOwn() {
+    void theDashboardShowsAllMetricsOfNftproxy() {
         String queries = String.join("\n", dashboardQueries());
 
         assertThat(documented().keySet())

@@ -1,4 +1,2 @@
-/**
- * What is applied to a cluster: rendered, held against Kubernetes' schemas and against the code.
- */
+/** Tests of the manifests: rendered, and compared with Kubernetes' types and with the code. */
 package io.nftproxy.manifests;

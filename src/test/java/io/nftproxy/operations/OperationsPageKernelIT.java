@@ -8,7 +8,7 @@ import io.nftproxy.testing.SyncWorld;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Commands of the page work on a table of ours. */
+/** The commands of docs/operations.md, run on a table of nftproxy. */
 class OperationsPageKernelIT {
     private static final String CLUSTER =
             """

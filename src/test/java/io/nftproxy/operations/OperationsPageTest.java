@@ -8,12 +8,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the page quotes is what the code says. */
+/** The log lines, metrics, paths and links that docs/operations.md quotes. */
 class OperationsPageTest {
     private static final Page PAGE = Page.of("operations.md");
 
     @Test
-    void quotedLogLinesAreThoseOfTheCode() {
+    void quotedLogLinesAreInTheCode() {
         List<String> lines = PAGE.section("Log lines").firstColumns();
         String sources = Page.sources();
 
@@ -52,7 +52,7 @@ class OperationsPageTest {
     }
 
     @Test
-    void quotedPagesAreServed() {
+    void quotedPathsAreServed() {
         String sources = Page.sources();
 
         assertThat(PAGE.codes())
@@ -66,7 +66,7 @@ class OperationsPageTest {
 
     @ParameterizedTest
     @MethodSource("io.nftproxy.operations.Page#names")
-    void linksToHeadingsLeadSomewhere(String name) {
+    void linkedHeadingsExist(String name) {
         Page page = Page.of(name);
         for (MatchResult link : page.anchors()) {
             Page target = link.group(1).isEmpty() ? page : Page.of(link.group(1));

@@ -1,2 +1,2 @@
-/** Whether docs/operations.md and docs/security.md tell what is so. */
+/** Tests of the claims of docs/operations.md and docs/security.md. */
 package io.nftproxy.operations;

@@ -32,7 +32,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What session affinity costs a packet does not depend on how many endpoints there are. */
+/** The lookups of a packet under session affinity, independent of the number of endpoints. */
 class AffinityLookupTest {
     private static final TableRef TABLE = new TableRef(TableRef.Family.INET, "kube-proxy");
     private static final Bytes CLIENT = Bytes.wrap(IpAddress.of("192.168.0.99").toBytes());
@@ -46,7 +46,7 @@ class AffinityLookupTest {
                     "eth0");
 
     @Test
-    void aKnownClientIsFoundByOneLookup() throws Exception {
+    void aKnownClientTakesOneLookup() throws Exception {
         int two = rulesEvaluated(2, "10.244.0.2");
         assertThat(two).isBetween(5, 40);
         assertThat(rulesEvaluated(200, "10.244.0.2")).isEqualTo(two);
@@ -54,7 +54,7 @@ class AffinityLookupTest {
     }
 
     @Test
-    void aNewClientCostsTheSame() throws Exception {
+    void aNewClientTakesTheSameLookups() throws Exception {
         assertThat(rulesEvaluated(200, null)).isEqualTo(rulesEvaluated(2, null));
     }
 

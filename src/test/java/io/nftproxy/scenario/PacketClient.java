@@ -13,11 +13,11 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 
-/** Sends what rows say, and tells what became of it in the words of the rows. */
+/** A client that sends the packets of rows and describes the outcome in the rows' words. */
 final class PacketClient {
     /**
-     * An error may come back before the connecting socket is unlocked, and is lost then: it comes
-     * again with the next SYN, a second later.
+     * Longer than a second: an ICMP error that arrives while the connecting socket is locked is
+     * lost, and the next one follows the next SYN, a second later.
      */
     private static final int TIMEOUT_MILLIS = 1500;
 
@@ -30,7 +30,7 @@ final class PacketClient {
         this.network = network;
     }
 
-    /** What becomes of one new connection. */
+    /** Returns the outcome of one new connection. */
     String send(PacketRow row) throws IOException {
         NetworkNamespace from = row.isFromThisHost() ? network.node() : network.world();
         InetSocketAddress source = new InetSocketAddress(address(row.source()), 0);
@@ -49,7 +49,7 @@ final class PacketClient {
         } catch (SocketTimeoutException e) {
             return DROPPED;
         } catch (IOException e) {
-            // How the kernel tells a host that its own packet was dropped.
+            // The error of a host whose own packet was dropped.
             return String.valueOf(e.getMessage()).contains("not permitted") ? DROPPED : fail(e);
         }
     }

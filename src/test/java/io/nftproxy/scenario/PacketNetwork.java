@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A node, and a world around it in which every address is there: whoever the node sends a packet to
- * gets it, and clients may have any address.
+ * A node in a network that has every address: each packet that the node sends arrives, and clients
+ * may have any address.
  *
  * <pre>
  *   world ==== eth0 (the default route), veth9, cni0, … ==== node 192.168.0.2, 2001:db8::2
@@ -31,9 +31,9 @@ final class PacketNetwork implements AutoCloseable {
     private final Map<String, Integer> links = new LinkedHashMap<>();
 
     /**
-     * Wires it.
+     * Makes the network.
      *
-     * @param clients whoever sends from outside, and the interface it does so by
+     * @param clients the clients outside of the node, with the interface of each
      */
     PacketNetwork(Collection<PacketRow> clients) throws IOException {
         try (NetworkNamespace.Scope _ = world.enter()) {
@@ -116,7 +116,7 @@ final class PacketNetwork implements AutoCloseable {
             }
         }
         lines.add("route add default via " + bare(near(family, 0)) + " dev eth0");
-        // What is sent leaves, to whatever address; what comes in is at home, at whatever address.
+        // Outgoing packets to any address leave; incoming packets for any address are local.
         lines.add("rule add pref 50 iif lo lookup main");
         lines.add("rule add pref 100 lookup local");
         lines.add("rule del pref 0");

@@ -17,8 +17,8 @@ import java.util.stream.Stream;
 /**
  * A line of a {@link PacketTable}.
  *
- * @param through the interface it comes in on; {@code -} if this host sends it
- * @param becomes all that may become of it, as {@link io.nftproxy.core.trace.Outcome} prints it
+ * @param through the interface on which the packet arrives; {@code -} if this host sends it
+ * @param becomes the possible outcomes, as {@link io.nftproxy.core.trace.Outcome} prints them
  */
 record PacketRow(
         String who,
@@ -48,7 +48,7 @@ record PacketRow(
                 new TreeSet<>(List.of(cells.get(4).split(", "))));
     }
 
-    /** {@code 10.244.0.7:8080} or {@code [fd00:244::7]:8080}. */
+    /** Parses {@code 10.244.0.7:8080} or {@code [fd00:244::7]:8080}. */
     static Endpoint endpoint(String text) {
         int colon = text.lastIndexOf(':');
         return new Endpoint(
@@ -60,7 +60,7 @@ record PacketRow(
         return through.equals("-");
     }
 
-    /** The endpoints that may answer. */
+    /** Returns the endpoints that may answer. */
     List<Endpoint> answering() {
         return becomes.stream()
                 .filter(outcome -> outcome.contains(":"))

@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * A text of packets, one a line; {@code #} begins a comment line:
+ * A table of packets, one on each line; {@code #} starts a comment line:
  *
  * <pre>
  * pod | 10.244.0.9 | veth0 | tcp 10.96.0.10:80 | 10.244.0.7:8080, 10.244.1.7:8080
  * </pre>
  *
- * <p>Who it is, source, interface it comes in on ({@code -} if this host sends it), where it is
- * for, and all that may become of it.
+ * <p>The columns are the sender, its address, the interface on which the packet arrives ({@code -}
+ * if this host sends it), the destination, and the possible outcomes.
  */
 final class PacketTable {
     static final int COLUMNS = 5;
@@ -24,7 +24,7 @@ final class PacketTable {
         this.lines = text.lines().toList();
     }
 
-    /** The same table with the last column as the tracer has it. */
+    /** Returns the same table with the outcomes of the tracer in the last column. */
     String tracedBy(PacketTracer tracer) {
         List<List<String>> rows = new ArrayList<>();
         for (String line : lines) {
@@ -39,7 +39,7 @@ final class PacketTable {
         return rows.stream().map(row -> text(row, widths)).collect(Collectors.joining());
     }
 
-    /** The packets. */
+    /** Returns the packets. */
     List<PacketRow> rows() {
         return lines.stream().filter(PacketRow::isRow).map(PacketRow::parse).toList();
     }

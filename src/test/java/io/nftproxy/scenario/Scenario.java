@@ -13,19 +13,19 @@ import java.util.stream.Stream;
  *
  * <pre>
  * config.yaml      lines of a KubeProxyConfiguration; without it only clusterCIDR is set
- * 1-create.yaml    objects that come, change or go (deleted: true)
- * 1-packets.txt    a table of packets and what becomes of them
- * 1-expected.nft   the table behind it; loads with nft -f. In some scenarios
+ * 1-create.yaml    objects that are added, changed or deleted (deleted: true)
+ * 1-packets.txt    a table of packets and their outcomes
+ * 1-expected.nft   the table after this step, for nft -f; in some scenarios
  * 2-scale.yaml     the next step
- * 2-changes.tx     the transaction it took. In some scenarios
+ * 2-changes.tx     the transaction of the step; in some scenarios
  * </pre>
  *
- * <p>Our node is {@code here} in zone a, 192.168.0.2 and 2001:db8::2, and has 172.16.0.2 besides;
- * pods are in 10.244.0.0/16 and fd00:244::/64, where nothing else is said.
+ * <p>The node is {@code here} in zone a, with 192.168.0.2, 2001:db8::2 and 172.16.0.2. Pods are in
+ * 10.244.0.0/16 and fd00:244::/64 unless the scenario says otherwise.
  */
 record Scenario(Path folder) {
 
-    /** All there are, by name. */
+    /** Returns all scenarios, by name. */
     static List<Scenario> all() {
         return list(Golden.resources().resolve("scenarios")).stream()
                 .filter(Files::isDirectory)
@@ -33,14 +33,14 @@ record Scenario(Path folder) {
                 .toList();
     }
 
-    /** The YAML files, in order. */
+    /** Returns the YAML files, in order. */
     List<Path> steps() {
         return list(folder).stream()
                 .filter(file -> file.getFileName().toString().matches("\\d+-.*\\.yaml"))
                 .toList();
     }
 
-    /** A file of a step, {@code 1-expected.nft}. */
+    /** Returns a file of a step, {@code 1-expected.nft}. */
     Path fileOf(Path step, String name) {
         String number = step.getFileName().toString().replaceFirst("-.*", "-");
         return folder.resolve(number + name);

@@ -12,7 +12,7 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Expected tables load with the real nft, and are what it lists then. */
+/** The expected tables of scenarios, loaded and listed by the real nft. */
 class ScenarioKernelIT {
 
     static List<Path> tables() {

@@ -32,11 +32,11 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The node that a scenario plays on: {@code here}, in zone a, with a cluster that changes and a
- * kernel that follows.
+ * The node of a scenario: {@code here}, in zone a, with a cluster and a kernel that is synced after
+ * each step.
  */
 final class ScenarioNode {
-    /** The first two are the Node's. */
+    /** The interface addresses; the first two are the Node's. */
     static final List<IpAddress> ADDRESSES =
             List.of(
                     IpAddress.of("192.168.0.2"),
@@ -85,7 +85,7 @@ final class ScenarioNode {
         sync = new TableSync(kernel, settings, cluster, Leftovers.NONE);
     }
 
-    /** The first step is a start; the others are changes. */
+    /** Runs a step: the first one as a start, the others as changes. */
     void play(Path step, boolean first) throws IOException, KernelFailure {
         ClusterChange change = cluster.apply(YamlObjects.delta(Files.readString(step)));
         LocalNode before = view;
@@ -107,7 +107,9 @@ final class ScenarioNode {
         }
     }
 
-    /** Another process on what is there; returns how many operations it needed. */
+    /**
+     * Restarts the proxy on the present table, and returns the number of operations of its sync.
+     */
     int restart() throws KernelFailure {
         sync = new TableSync(kernel, settings, cluster, Leftovers.NONE);
         return sync.sync(

@@ -20,11 +20,13 @@ import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The real kernel does with real packets what scenarios say. SCTP is traced only. */
+/** The packets of scenarios, sent through a real kernel; SCTP is only traced. */
 class ScenarioPacketsKernelIT {
     private static final TableRef TABLE = new TableRef(TableRef.Family.INET, "kube-proxy");
 
-    /** With n endpoints one is missed by 20 n connections once in a hundred million times. */
+    /**
+     * Connections for each endpoint: one of n is missed by 20 n once in a hundred million times.
+     */
     private static final int TRIES_PER_ENDPOINT = 20;
 
     static List<Scenario> scenarios() {
@@ -33,13 +35,13 @@ class ScenarioPacketsKernelIT {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("scenarios")
-    void packetsGoWhereTheScenarioSays(Scenario scenario) throws Exception {
+    void packetsHaveTheOutcomesOfTheScenario(Scenario scenario) throws Exception {
         List<PacketRow> rows = new ArrayList<>();
         for (Path step : scenario.steps()) {
             rows.addAll(rows(scenario, step));
         }
         try (PacketNetwork network = new PacketNetwork(rows);
-                Answers answers = new Answers();
+                PacketServers answers = new PacketServers();
                 NetlinkKernelTable kernel = open(network.node())) {
             listen(network, answers, rows);
             ScenarioNode node = new ScenarioNode(scenario, kernel);
@@ -80,7 +82,10 @@ class ScenarioPacketsKernelIT {
                 .anyMatch(set -> set.flags().contains(SetSpec.Flag.DYNAMIC));
     }
 
-    /** SCTP has no sockets in Java. A host's connection from a VIP needs it to be its address. */
+    /**
+     * Returns whether Java can send the packet: not SCTP, and not from a VIP the host does not
+     * have.
+     */
     private static List<PacketRow> rows(Scenario scenario, Path step) throws IOException {
         String text = Files.readString(scenario.fileOf(step, "packets.txt"));
         return new PacketTable(text)
@@ -94,7 +99,7 @@ class ScenarioPacketsKernelIT {
                         .toList();
     }
 
-    private static void listen(PacketNetwork network, Answers answers, List<PacketRow> rows)
+    private static void listen(PacketNetwork network, PacketServers answers, List<PacketRow> rows)
             throws IOException {
         Set<Integer> tcpPorts = new LinkedHashSet<>();
         Set<Endpoint> udp = new LinkedHashSet<>();
@@ -116,7 +121,7 @@ class ScenarioPacketsKernelIT {
         for (Endpoint endpoint : udp) {
             answers.udp(network.world(), endpoint);
         }
-        assertThat(tcpPorts.size() + udp.size()).as("who answers").isPositive();
+        assertThat(tcpPorts.size() + udp.size()).as("ports that answer").isPositive();
     }
 
     private static NetlinkKernelTable open(NetworkNamespace namespace) throws IOException {

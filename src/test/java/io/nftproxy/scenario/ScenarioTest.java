@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Each scenario's objects make a table that does with packets what the scenario says. */
+/** The tables of scenarios, and the traced outcomes of their packets. */
 class ScenarioTest {
     private static final TableRef TABLE = new TableRef(TableRef.Family.INET, "kube-proxy");
 
@@ -28,13 +28,13 @@ class ScenarioTest {
     }
 
     @Test
-    void thereAreScenarios() {
+    void hasScenarios() {
         assertThat(scenarios()).hasSizeGreaterThan(30);
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("scenarios")
-    void makesTheTableThatIsExpected(Scenario scenario) throws Exception {
+    void makesTheExpectedTable(Scenario scenario) throws Exception {
         ScenarioNode node = new ScenarioNode(scenario, kernel);
         boolean first = true;
         for (Path step : scenario.steps()) {
@@ -50,7 +50,7 @@ class ScenarioTest {
         assertThat(node.restart()).as("a restart changes nothing").isZero();
     }
 
-    /** Some scenarios show the table and each transaction, most show packets only. */
+    /** Compares with a golden file, which most scenarios do not have. */
     private static void compare(Path file, String actual) {
         if (Files.exists(file)) {
             Golden.assertMatches(file, actual);

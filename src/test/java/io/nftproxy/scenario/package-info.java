@@ -1,6 +1,6 @@
 /**
- * Behaviours as folders: Kubernetes objects in, the table and what it does with packets out. See
- * {@code src/test/resources/scenarios}.
+ * Tests of behaviours, one folder of {@code src/test/resources/scenarios} each: Kubernetes objects,
+ * and the expected table and outcomes of packets.
  */
 @NullMarked
 package io.nftproxy.scenario;

@@ -16,7 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A plain cluster of any size: ClusterIP services, each with as many endpoints elsewhere. */
+/** A cluster of any size: ClusterIP Services, each with the same number of endpoints. */
 public final class BigCluster {
     private BigCluster() {}
 
@@ -49,7 +49,7 @@ public final class BigCluster {
     }
 
     /**
-     * @param replaced how many of the endpoints are others than at first
+     * @param replaced the number of endpoints that differ from the first cluster
      */
     public static EndpointSlice slice(int i, int endpoints, int replaced) {
         List<SliceEndpoint> list = new ArrayList<>(endpoints);

@@ -12,11 +12,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A JVM of its own, for what can be seen once in a process or in a namespace alone. */
+/** A child JVM, for tests of something that happens once in a process or needs a namespace. */
 public final class ChildJvm {
     private ChildJvm() {}
 
-    /** The command that runs a main class of the tests with this Java and these classes. */
+    /** Returns the command that runs a main class with this Java and class path. */
     public static List<String> command(Class<?> main, List<String> flags, String... arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -26,7 +26,7 @@ public final class ChildJvm {
         return command;
     }
 
-    /** Some launchers of tests load them by a class loader of their own. */
+    /** Returns the class path, which some launchers of tests keep in their own class loader. */
     private static String classPath() {
         if (Thread.currentThread().getContextClassLoader() instanceof URLClassLoader loader) {
             return Arrays.stream(loader.getURLs())
@@ -36,7 +36,7 @@ public final class ChildJvm {
         return System.getProperty("java.class.path");
     }
 
-    /** Runs a command, which has to succeed, and returns what it wrote. */
+    /** Runs a command, which must succeed, and returns its output. */
     public static String output(List<String> command) throws IOException, InterruptedException {
         Process child = new ProcessBuilder(command).redirectErrorStream(true).start();
         String output = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -19,16 +19,16 @@ import java.util.Random;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** The events that lead from one cluster to another, in any order and any batches. */
+/** The events between two states of a cluster, in any order and any batches. */
 public final class ClusterEvents {
     private ClusterEvents() {}
 
-    /** All of them at once. */
+    /** Returns all events in one batch. */
     public static ClusterDelta between(Objects from, Objects to) {
         return batches(from, to, new Random(0), 1).getFirst();
     }
 
-    /** Shuffled and cut into this many batches. */
+    /** Returns the events shuffled, in a number of batches. */
     public static List<ClusterDelta> batches(Objects from, Objects to, Random random, int count) {
         List<Consumer<Batch>> events = new ArrayList<>();
         changes(from.services(), to.services())
@@ -62,7 +62,7 @@ public final class ClusterEvents {
         }
     }
 
-    /** An event for every object of either, also for one that stays as it is. */
+    /** Returns an event for each object of either state, also for an unchanged one. */
     private static <K, V> Map<K, Optional<V>> changes(Map<K, V> from, Map<K, V> to) {
         Set<K> names = new HashSet<>(from.keySet());
         names.addAll(to.keySet());

@@ -12,20 +12,18 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/**
- * A rule's expressions as {@code nft --debug=netlink} shows them, so that the two can be compared.
- */
+/** The expressions of rules in the text of {@code nft --debug=netlink}. */
 public final class DebugNetlink {
     /**
-     * An instruction nft writes into lookups of interval sets, and we do not: converting one byte
-     * in steps of two, the kernel takes no step.
+     * An instruction without effect that nft adds to lookups of interval sets, and nftproxy does
+     * not: the conversion of one byte in steps of two.
      */
     private static final String NOTHING =
             "(?m)^\\[ byteorder reg \\d+ = hton\\(reg \\d+, 2, 1\\) ]\n";
 
     private DebugNetlink() {}
 
-    /** One expression a line. */
+    /** Returns a rule with one expression on each line. */
     public static String of(Rule rule) {
         StringBuilder text = new StringBuilder();
         for (Expression expression : rule.expressions()) {
@@ -35,7 +33,8 @@ public final class DebugNetlink {
     }
 
     /**
-     * What {@code nft --debug=netlink list table} shows of a chain's rules, each as {@link #of}.
+     * Returns the rules of a chain from {@code nft --debug=netlink list table}, each as {@link
+     * #of}.
      */
     public static List<String> rulesOf(String listing, String chain) {
         Pattern rules =
@@ -159,7 +158,7 @@ public final class DebugNetlink {
         return "reg " + Register.toWire(word);
     }
 
-    /** libnftnl shows data in words of the host's byte order, whatever it holds. */
+    /** Formats data as libnftnl does: in words of the host's byte order. */
     private static String words(Bytes value) {
         byte[] padded = Arrays.copyOf(value.toArray(), (value.length() + 3) / 4 * 4);
         Bytes bytes = Bytes.wrap(padded);

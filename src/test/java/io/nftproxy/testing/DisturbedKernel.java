@@ -14,15 +14,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A kernel that sees transactions as a test wants.
+ * A kernel whose transactions a test changes or rejects.
  *
- * @param kernel what is asked in the end
+ * @param kernel the kernel behind it
  */
 public record DisturbedKernel(KernelTable kernel, Disturbance disturbance) implements KernelTable {
-    /** What happens to transactions on the way. */
+    /** A change of transactions on their way to the kernel. */
     @FunctionalInterface
     public interface Disturbance {
-        /** The transaction that arrives, or a refusal. */
+        /** Returns the transaction to commit, or rejects it. */
         Transaction pass(Transaction transaction) throws KernelFailure;
     }
 

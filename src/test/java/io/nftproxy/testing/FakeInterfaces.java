@@ -10,20 +10,20 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
-/** Interfaces whose addresses a test sets; each time is reported. */
+/** Interfaces whose addresses a test sets; each change is reported. */
 public final class FakeInterfaces implements InterfaceAddresses {
     private final Semaphore reports = new Semaphore(0);
     private volatile Set<IpAddress> addresses = Set.of(IpAddress.of("127.0.0.1"));
     private volatile boolean failing;
 
-    /** The interfaces have these addresses from now on. */
+    /** Sets the addresses. */
     public void have(String... texts) {
         addresses = Arrays.stream(texts).map(IpAddress::of).collect(Collectors.toUnmodifiableSet());
         failing = false;
         reports.release();
     }
 
-    /** They cannot be read from now on, and have an address less. */
+    /** Removes an address and makes reads fail. */
     public void fail() {
         addresses = Set.of();
         failing = true;

@@ -24,10 +24,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A kernel in memory. It refuses what the real one refuses: references to what is not there, keys
- * that are there with another value, deleting what is missing or in use, sets that are full, rules
- * that read registers nobody wrote. A transaction works on a copy, which takes the place of the
- * tables only when all of it was accepted.
+ * A kernel in memory that rejects what the real one rejects: references to missing objects, keys
+ * that exist with another value, the deletion of missing or used objects, full sets, and rules that
+ * read unwritten registers. A transaction changes a copy, which replaces the tables if all
+ * operations were accepted.
  */
 public final class FakeKernelTable implements KernelTable {
     private final TableRef table;
@@ -59,7 +59,7 @@ public final class FakeKernelTable implements KernelTable {
         return ruleset();
     }
 
-    /** What it holds, without this being a read that counts. */
+    /** Returns the table without counting a read. */
     public Ruleset ruleset() {
         FakeTable held = tables.get(table);
         return held == null ? Ruleset.ABSENT : held.toRuleset();
@@ -165,7 +165,7 @@ public final class FakeKernelTable implements KernelTable {
         }
     }
 
-    /** Somebody else's transaction, in this table or another. */
+    /** Commits a transaction of another process, in this table or another. */
     public void commitByOther(Transaction transaction) throws CommitRejected {
         apply(transaction);
         disturbed |=
@@ -174,50 +174,50 @@ public final class FakeKernelTable implements KernelTable {
         wake.run();
     }
 
-    /** Somebody else gives this table the flag {@code dormant}. */
+    /** Makes the table dormant, as another process. */
     public void makeDormantByOther() {
         Objects.requireNonNull(tables.get(table)).setDormant(true);
         disturbed = true;
         wake.run();
     }
 
-    /** An element comes by a packet, or goes by its timeout: nobody notices. */
+    /** Adds or removes an element as a packet or a timeout does, without a report. */
     public void changeByPacket(Operation operation) throws CommitRejected {
         apply(new Transaction(List.of(operation)));
     }
 
-    /** Lets the next commit fail. */
+    /** Makes the next commit fail. */
     public void failNext(KernelFailure failure) {
         nextAnswer = failure;
     }
 
-    /** Refuses the next commit as the kernel would. */
+    /** Makes the kernel reject the next commit. */
     public void rejectNext(int errno, String errnoName) {
         failNext(new CommitRejected("commit of a transaction to " + table, errno, errnoName, ""));
     }
 
-    /** Loses the answer to the next commit, which is applied or not. */
+    /** Loses the acknowledgement of the next commit, which is applied or not. */
     public void loseNextAnswer(boolean applied) {
         nextIsLost = true;
         nextIsApplied = applied;
     }
 
-    /** What was committed with success, in order. */
+    /** Returns the successful transactions, in order. */
     public List<Transaction> committed() {
         return List.copyOf(committed);
     }
 
-    /** Operations of all commits, elements counted one by one. */
+    /** Returns the number of operations of all commits; each element counts. */
     public int operations() {
         return committed.stream().mapToInt(Transaction::size).sum();
     }
 
-    /** How often the whole table was read. */
+    /** Returns the number of reads of the whole table. */
     public int reads() {
         return reads;
     }
 
-    /** Whether a table is there. */
+    /** Returns whether the table exists. */
     public boolean has(TableRef name) {
         return tables.containsKey(name);
     }

@@ -40,7 +40,7 @@ class FakeKernelTableTest {
         }
     }
 
-    /** {@link KernelDecisions#ACCEPTED} or the error's name. */
+    /** Returns {@link KernelDecisions#ACCEPTED} or the name of the error. */
     static String outcome(KernelTable kernel, Decision decision) throws KernelFailure {
         try {
             kernel.commit(new Transaction(decision.operations()));
@@ -51,7 +51,7 @@ class FakeKernelTableTest {
     }
 
     @Test
-    void losesAnswersOfWhatItDid() throws KernelFailure {
+    void losesTheAcknowledgementOfAnAppliedCommit() throws KernelFailure {
         kernel.commit(KernelDecisions.before());
         kernel.loseNextAnswer(true);
         assertThatExceptionOfType(CommitUnknown.class).isThrownBy(() -> kernel.commit(CHANGE));
@@ -62,7 +62,7 @@ class FakeKernelTableTest {
     }
 
     @Test
-    void losesAnswersOfWhatItDidNot() throws KernelFailure {
+    void losesTheAcknowledgementOfACommitThatWasNotApplied() throws KernelFailure {
         kernel.commit(KernelDecisions.before());
         kernel.loseNextAnswer(false);
         assertThatExceptionOfType(CommitUnknown.class).isThrownBy(() -> kernel.commit(CHANGE));
@@ -70,7 +70,7 @@ class FakeKernelTableTest {
     }
 
     @Test
-    void rejectsWhatItIsToldTo() throws KernelFailure {
+    void rejectsTheNextCommitOnRequest() throws KernelFailure {
         kernel.commit(KernelDecisions.before());
         kernel.rejectNext(12, "ENOMEM");
         assertThatExceptionOfType(CommitRejected.class)
@@ -82,7 +82,7 @@ class FakeKernelTableTest {
     }
 
     @Test
-    void tellsWhenOthersChangedTheTable() throws KernelFailure {
+    void reportsChangesOfOtherProcesses() throws KernelFailure {
         kernel.commit(KernelDecisions.before());
         kernel.commitByOther(CHANGE);
         assertThat(kernel.foreignChange()).isPresent();

@@ -16,7 +16,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 
-/** What the kernel checks of a new rule: what it refers to, and its registers. */
+/** The kernel's checks of a new rule: its references and its registers. */
 final class FakeRuleCheck {
     private static final int WORDS = 16;
 
@@ -102,7 +102,7 @@ final class FakeRuleCheck {
         return set.spec();
     }
 
-    /** A verdict may only lead to a chain that is there and no base chain. */
+    /** Checks that a verdict leads to an existing chain that is no base chain. */
     static void target(Map<String, FakeChain> chains, Verdict verdict) throws Refusal {
         for (String name : targets(verdict)) {
             FakeChain chain = chains.get(name);
@@ -127,7 +127,7 @@ final class FakeRuleCheck {
         written.set(word, end);
     }
 
-    /** Since Linux 6.12: reading what the rule has not written is refused. */
+    /** Rejects a read of unwritten registers, as Linux 6.12 and newer do. */
     private void read(int word, int length) throws Refusal {
         int end = word + (length + 3) / 4;
         Refusal.unless(word >= 0 && end <= WORDS, Refusal.ERANGE, "register " + word);

@@ -18,9 +18,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A set with its elements, and what the kernel checks when they change. */
+/** A set with its elements, and the kernel's checks of their changes. */
 final class FakeSet {
-    /** By address; where one interval ends another may start. */
+    /** The bounds of intervals, by address; one interval may start where another ends. */
     private static final Comparator<Element> BOUNDS =
             Comparator.comparing(Element::key)
                     .thenComparing(Element::intervalEnd, Comparator.reverseOrder());
@@ -49,7 +49,7 @@ final class FakeSet {
         return List.copyOf(elements.values());
     }
 
-    /** Whether it is new: the same element again is no error and changes nothing. */
+    /** Adds an element, and returns whether it is new; adding the same one again is no error. */
     boolean add(Element element) throws Refusal {
         checkForm(element);
         Element held = elements.get(element.identity());
@@ -67,7 +67,7 @@ final class FakeSet {
         return true;
     }
 
-    /** What was there; null if nothing. */
+    /** Removes an element and returns it; null if there is none. */
     @Nullable Element remove(Element element) {
         return elements.remove(element.identity());
     }
@@ -98,7 +98,7 @@ final class FakeSet {
         Refusal.unless(fits || element.intervalEnd(), EINVAL, "another type of data");
     }
 
-    /** As nft_set_pipapo: neither end may lie in a range that is there already. */
+    /** Checks like nft_set_pipapo: neither end may lie in an existing range. */
     private void checkOverlap(Element element) throws Refusal {
         Bytes last = element.keyEnd();
         if (last == null) {
@@ -126,8 +126,8 @@ final class FakeSet {
     }
 
     /**
-     * As nft_set_rbtree, which looks at the neighbours of each bound when it is added: a start must
-     * not follow a start, and an end must neither follow an end nor stand before one.
+     * Checks like nft_set_rbtree, which compares each new bound with its neighbours: a start must
+     * not follow a start, and an end must be neither after nor before an end.
      */
     private void checkBounds(Element bound) throws Refusal {
         Element below = null;
@@ -146,7 +146,7 @@ final class FakeSet {
         Refusal.unless(!closes, EEXIST, "overlaps the interval that ends at " + above);
     }
 
-    /** Starts and ends have to take turns; the kernel does not look, but nobody wants it else. */
+    /** Checks that starts and ends alternate, which the kernel does not check. */
     void checkIntervals() throws Refusal {
         if (!spec.isIntervals()) {
             return;

@@ -22,9 +22,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** One table's state, and what each operation does to it or is refused with. */
+/** The state of one table, and the effect or rejection of each operation. */
 final class FakeTable {
-    /** {@code NFT_JUMP_STACK_SIZE}: the kernel follows gotos and jumps this deep. */
+    /** {@code NFT_JUMP_STACK_SIZE}, the depth to which the kernel follows gotos and jumps. */
     private static final int DEPTH_MAX = 16;
 
     private static final int NAME_MAX = 255;
@@ -71,7 +71,7 @@ final class FakeTable {
         return sets.get(name);
     }
 
-    /** Everything but what is done to tables as such. */
+    /** Applies an operation on anything but a whole table. */
     void apply(Operation operation) throws Refusal {
         switch (operation) {
             case Operation.AddChain add -> addChain(add.chain());
@@ -227,7 +227,7 @@ final class FakeTable {
         }
     }
 
-    /** What the kernel looks at when all operations are done. */
+    /** Runs the checks that the kernel does after all operations. */
     void checkWhole() throws Refusal {
         for (FakeSet set : sets.values()) {
             set.checkIntervals();
@@ -245,7 +245,7 @@ final class FakeTable {
         for (HandledRule rule : chain.rules()) {
             for (Expression expression : rule.rule().expressions()) {
                 for (String target : targets(expression)) {
-                    // Only what is reached deeper than before can lead too deep.
+                    // Only a chain that is reached deeper than before can lead too deep.
                     if (depths.getOrDefault(target, 0) <= depth) {
                         depths.put(target, depth + 1);
                         follow(chain(target), depth + 1, depths);

@@ -8,9 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Expected texts kept as files under {@code src/test/resources}, to be reviewed as such. With
- * {@code -Dgolden.update=true} they are overwritten by what the code makes now; the git diff is
- * then the review.
+ * Expected texts in files under {@code src/test/resources}. With {@code -Dgolden.update=true} they
+ * are overwritten with the actual texts; the git diff is then the review.
  */
 public final class Golden {
     private static final String HINT = "%s differs; if it should, run with -Dgolden.update=true";
@@ -20,13 +19,14 @@ public final class Golden {
     /**
      * Compares a text with a golden file; a missing file is empty.
      *
-     * @param file below {@code src/test/resources}, {@code scenarios/cluster-ip/expected.nft}
+     * @param file the path below {@code src/test/resources}, {@code
+     *     scenarios/cluster-ip/expected.nft}
      */
     public static void assertMatches(String file, String actual) {
         assertMatches(resources().resolve(file), actual);
     }
 
-    /** As the other, with the file's whole path. */
+    /** Compares a text with a golden file of this whole path. */
     public static void assertMatches(Path file, String actual) {
         try {
             if (Boolean.getBoolean("golden.update")) {
@@ -41,7 +41,7 @@ public final class Golden {
         }
     }
 
-    /** {@code src/test/resources} of the project, not of the build's output. */
+    /** Returns {@code src/test/resources} of the project, not of the build's output. */
     public static Path resources() {
         return Path.of(System.getProperty("project.dir", "."), "src", "test", "resources");
     }

@@ -14,7 +14,7 @@ import io.nftproxy.core.nft.Element;
 import io.nftproxy.testing.KernelDecisions.Decision;
 import java.util.List;
 
-/** What a kernel says to intervals that meet those that are there. */
+/** The decisions of a kernel about intervals that overlap or touch existing ones. */
 final class IntervalDecisions {
     private IntervalDecisions() {}
 
@@ -33,7 +33,7 @@ final class IntervalDecisions {
                         gone(NETWORKS, start("0a000000"), end("0b000000"))));
     }
 
-    /** Networks that meet {@code 10.0.0.0/8}, which is there. */
+    /** Networks that overlap or touch the existing {@code 10.0.0.0/8}. */
     static List<Decision> networks() {
         Element first = start("0a000000");
         Element behind = end("0b000000");

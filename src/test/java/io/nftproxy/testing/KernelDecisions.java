@@ -21,7 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** Transactions, and what a kernel says to them: a table for the real one and for the fake. */
+/** Transactions and the decisions of a kernel, for the real one and for the fake. */
 final class KernelDecisions {
     static final TableRef TABLE = new TableRef(Family.INET, "kube-proxy");
     static final String ACCEPTED = "accepted";
@@ -60,7 +60,7 @@ final class KernelDecisions {
 
     private KernelDecisions() {}
 
-    /** What is there before each case. */
+    /** Returns the objects that exist before each case. */
     static Transaction before() {
         List<Operation> operations = new ArrayList<>();
         operations.add(new Operation.AddTable(TABLE, "a test"));

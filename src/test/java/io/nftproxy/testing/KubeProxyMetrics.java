@@ -3,9 +3,9 @@ package io.nftproxy.testing;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The metrics that kube-proxy has, without {@code kubeproxy_} in front. */
+/** The metrics of kube-proxy, without the prefix {@code kubeproxy_}. */
 public final class KubeProxyMetrics {
-    /** Those that have samples here from the start. */
+    /** The metrics that have samples from the start. */
     public static final List<String> FROM_THE_START =
             List.of(
                     "sync_proxy_rules_duration_seconds",

@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The text of {@code nft list} in a form that can be compared. */
+/** The output of {@code nft list} in a form that can be compared. */
 public final class NftListing {
     private static final Pattern ELEMENTS =
             Pattern.compile("elements = \\{(.*?)\\s\\}", Pattern.DOTALL);
@@ -14,8 +14,8 @@ public final class NftListing {
     private NftListing() {}
 
     /**
-     * Elements sorted, one a line: nft lists them as the kernel's hash tables have them, and wraps
-     * lines as it likes. Indentation and the time an element has left are dropped.
+     * Returns a listing with one element on each line, sorted: nft lists elements in the order of
+     * the kernel's hash tables and wraps lines. Indentation and remaining times are removed.
      */
     public static String normalised(String listing) {
         String sorted =

@@ -25,8 +25,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * A small cluster and the plans for it, as a listener of syncs sees them. All Services are in
- * namespace {@code ns}; our node is {@code here}.
+ * A small cluster and its plans, as a listener of syncs receives them. All Services are in
+ * namespace {@code ns}; the node is {@code here}.
  */
 public final class PlannedCluster {
     private final ClusterState state = new ClusterState();
@@ -34,7 +34,7 @@ public final class PlannedCluster {
     private final LocalNode node =
             new LocalNode("here", null, List.of(IpFamily.IPV4, IpFamily.IPV6), Map.of());
 
-    /** A Service under the Cluster policy, without affinity. */
+    /** Adds or replaces a Service with the Cluster policy and without affinity. */
     public void service(String name, String clusterIps, String externalIps, ServicePort... ports) {
         service(name, clusterIps, externalIps, TrafficPolicy.CLUSTER, 0, ports);
     }
@@ -78,7 +78,7 @@ public final class PlannedCluster {
     /**
      * Adds or replaces the slice of a Service in a family.
      *
-     * @param endpoints of one family at least, for example {@code 10.0.0.1 ready serving here}
+     * @param endpoints at least one, all of one family, {@code 10.0.0.1 ready serving here}
      */
     public void slice(String service, SlicePort port, String... endpoints) {
         List<SliceEndpoint> list = new ArrayList<>();
@@ -120,14 +120,14 @@ public final class PlannedCluster {
                 new ClusterDelta(Map.of(), Map.of(), Map.of(name, cidrs), Optional.empty(), 1, 1));
     }
 
-    /** Plans of what changed since this was last asked. */
+    /** Returns the plans that changed since the last call. */
     public List<ServicePlan> changes() {
         List<ServicePlan> plans = plans(touched);
         touched.clear();
         return plans;
     }
 
-    /** Plans of all Services, absent for those that went; changes are forgotten. */
+    /** Returns the plans of all Services, absent for removed ones, and forgets changes. */
     public List<ServicePlan> all() {
         touched.addAll(state.serviceNames());
         return changes();

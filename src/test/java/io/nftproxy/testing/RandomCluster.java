@@ -23,19 +23,19 @@ import java.util.Random;
 import java.util.stream.Stream;
 
 /**
- * Clusters made by chance, with everything that a Service can have: policies, affinity, ranges,
- * hints, terminating endpoints, shared external addresses, several slices, both families; and with
- * what the table has of the node and of ServiceCIDRs.
+ * Random clusters with all features of Services: policies, affinity, source ranges, hints,
+ * terminating endpoints, shared external addresses, several slices and both families; and with
+ * random nodes and ServiceCIDRs.
  *
- * <p>Addresses come from small ranges, so that conflicts and re-use happen often. Our node is
- * {@code here}.
+ * <p>Addresses come from small ranges, so that conflicts and reuse are frequent. The node is {@code
+ * here}.
  */
 public final class RandomCluster {
     private static final int SERVICES = 8;
     private static final List<Protocol> PROTOCOLS = List.of(Protocol.values());
     private static final List<String> NODES = Collections.unmodifiableList(nodes());
 
-    /** Our node as it is in a cluster that does not say otherwise. */
+    /** The default node. */
     public static final Node NODE =
             new Node(
                     "here",
@@ -45,7 +45,7 @@ public final class RandomCluster {
                     List.of(),
                     true);
 
-    /** They touch, nest, share ends, and reach the last address of the family. */
+    /** Networks that touch, nest, share ends, and reach the last address of the family. */
     private static final List<Cidr> SERVICE_CIDRS =
             Stream.of(
                             "172.16.0.0/12",
@@ -75,7 +75,7 @@ public final class RandomCluster {
     /**
      * The objects of a cluster at one instant.
      *
-     * @param localAddresses of the node's interfaces
+     * @param localAddresses the addresses of the node's interfaces
      */
     public record Objects(
             Map<ObjectName, Service> services,
@@ -92,7 +92,9 @@ public final class RandomCluster {
         }
     }
 
-    /** How pods are told from others, and which addresses accept nodePorts. */
+    /**
+     * Returns a random node policy: the detection of local traffic, and the addresses of nodePorts.
+     */
     public NodeSettings policy() {
         List<PodDetection> detectors =
                 List.of(
@@ -125,7 +127,7 @@ public final class RandomCluster {
         return nodes;
     }
 
-    /** A cluster that has nothing to do with any before. */
+    /** Returns a new cluster. */
     public Objects next() {
         Map<ObjectName, Service> services = new LinkedHashMap<>();
         Map<ObjectName, EndpointSlice> slices = new LinkedHashMap<>();

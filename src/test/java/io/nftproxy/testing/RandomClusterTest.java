@@ -25,7 +25,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** Random clusters have everything that a Service can have: or what is tested with them is less. */
+/** The features that random clusters must have, so that tests with them cover all of these. */
 class RandomClusterTest {
     private static final int SEEDS = 20;
     private static final List<IpFamily> FAMILIES = List.of(IpFamily.IPV4, IpFamily.IPV6);
@@ -83,7 +83,7 @@ class RandomClusterTest {
     }
 
     @Test
-    void everyKindOfEndpointIsThere() {
+    void everyKindOfEndpointOccurs() {
         Set<String> seen = new TreeSet<>();
         for (int seed = 1; seed <= SEEDS; seed++) {
             RandomCluster.Objects objects = new RandomCluster(seed).next();
@@ -120,7 +120,7 @@ class RandomClusterTest {
     }
 
     @Test
-    void timeoutsGetShorterAndLonger() {
+    void timeoutsDecreaseAndIncrease() {
         Set<String> seen = new TreeSet<>();
         for (int seed = 1; seed <= SEEDS; seed++) {
             RandomCluster clusters = new RandomCluster(seed);

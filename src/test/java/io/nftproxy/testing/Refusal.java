@@ -1,6 +1,6 @@
 package io.nftproxy.testing;
 
-/** What a kernel refuses an operation with. */
+/** The rejection of an operation by the fake kernel. */
 final class Refusal extends Exception {
     private static final long serialVersionUID = 1;
 
@@ -16,7 +16,7 @@ final class Refusal extends Exception {
 
     private final Errno errno;
 
-    /** An error number of Linux with its name. */
+    /** An errno of Linux with its name. */
     record Errno(int number, String name) {}
 
     Refusal(Errno errno, String why) {

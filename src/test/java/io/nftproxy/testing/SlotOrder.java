@@ -13,12 +13,12 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** A table with everything sorted and slots left out: which endpoint has which is chance. */
+/** The text of a table without slots, which endpoints get at random, and in sorted order. */
 public final class SlotOrder {
     private SlotOrder() {}
 
     /**
-     * Two tables that do the same print the same.
+     * Returns the text, which is equal for tables with the same effect.
      *
      * @throws AssertionError if slots are not numbered 0 to N-1
      */

@@ -60,7 +60,7 @@ public final class StartedDaemon implements AutoCloseable {
     }
 
     /**
-     * Starts one.
+     * Starts a daemon.
      *
      * @param config further lines of the configuration file
      */
@@ -69,7 +69,7 @@ public final class StartedDaemon implements AutoCloseable {
         return new StartedDaemon(server, config, events);
     }
 
-    /** One that nobody else listens on: a free port of 127.0.0.1 is not free for long. */
+    /** Returns a loopback address of this daemon alone, on which all ports are free. */
     private static String ownLoopbackAddress() {
         long pid = ProcessHandle.current().pid();
         int number = STARTED.incrementAndGet() % 200;
@@ -83,22 +83,22 @@ public final class StartedDaemon implements AutoCloseable {
         };
     }
 
-    /** What the kernel holds, as nft would print it. */
+    /** Returns the kernel's table in the text of nft. */
     public String table() {
         return NftText.of(TABLE, kernel.ruleset());
     }
 
-    /** The interfaces of the host. */
+    /** Returns the interfaces of the host. */
     public FakeInterfaces interfaces() {
         return interfaces;
     }
 
-    /** What the health port answers. */
+    /** Returns the response of the health port. */
     public HttpResponse<String> health(String path) throws IOException, InterruptedException {
         return get(10256, path);
     }
 
-    /** What the metrics port answers. */
+    /** Returns the response of the metrics port. */
     public HttpResponse<String> metrics(String path) throws IOException, InterruptedException {
         return get(10249, path);
     }

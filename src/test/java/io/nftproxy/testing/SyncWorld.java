@@ -30,7 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** A cluster, and a kernel of its own that follows it. Our node is {@code here}. */
+/** A cluster with a real kernel that is synced with it. The node is {@code here}. */
 public final class SyncWorld implements AutoCloseable {
     public static final TableRef TABLE = new TableRef(TableRef.Family.INET, "kube-proxy");
     private static final List<IpFamily> FAMILIES = List.of(IpFamily.IPV4, IpFamily.IPV6);
@@ -53,7 +53,7 @@ public final class SyncWorld implements AutoCloseable {
     private TableSync sync;
     private LocalNode view;
 
-    /** A node whose primary addresses accept nodePorts. */
+    /** A node that serves nodePorts on its primary addresses. */
     public SyncWorld() throws Exception {
         this(POLICY, true);
     }
@@ -89,12 +89,12 @@ public final class SyncWorld implements AutoCloseable {
         view = policy.localNode(cluster.node());
     }
 
-    /** Takes events in without telling the kernel. */
+    /** Applies events without a sync. */
     public void apply(ClusterDelta delta) {
         cluster.apply(delta);
     }
 
-    /** A full sync, as at start. */
+    /** Runs a full sync, as at start. */
     public CommitReport full(ClusterDelta delta) throws KernelFailure {
         cluster.apply(delta);
         return sync.sync(
@@ -104,7 +104,7 @@ public final class SyncWorld implements AutoCloseable {
                 .report();
     }
 
-    /** A sync of what changed; of everything, if our node did. */
+    /** Syncs the changes; everything, if the node changed. */
     public CommitReport some(ClusterDelta delta) throws KernelFailure {
         Set<ObjectName> services = new LinkedHashSet<>(cluster.apply(delta).services());
         LocalNode before = view;
@@ -115,12 +115,12 @@ public final class SyncWorld implements AutoCloseable {
         return sync.sync(new Need.Services(services), view, rules()).report();
     }
 
-    /** The node's interfaces have these addresses from the next sync on. */
+    /** Sets the addresses of the node's interfaces from the next sync on. */
     public void localAddresses(List<IpAddress> addresses) {
         localAddresses = addresses;
     }
 
-    /** A new process on the table that is there. */
+    /** Restarts the proxy on the present table. */
     public CommitReport restart() throws KernelFailure {
         sync = new TableSync(kernel, SETTINGS, cluster, Leftovers.NONE);
         return sync.sync(
@@ -130,7 +130,7 @@ public final class SyncWorld implements AutoCloseable {
                 .report();
     }
 
-    /** A new process on the table that is there, with a follower. */
+    /** Restarts the proxy on the present table, with a follower. */
     public void restart(CommitFollower follower) throws KernelFailure {
         sync = new TableSync(kernel, SETTINGS, cluster, Leftovers.NONE);
         Commit commit =
@@ -141,22 +141,22 @@ public final class SyncWorld implements AutoCloseable {
         follower.onCommitted(commit);
     }
 
-    /** What another process changed since the last sync; empty if nothing. */
+    /** Returns the change by another process since the last sync; empty if there is none. */
     public Optional<String> foreignChange() {
         return kernel.foreignChange();
     }
 
-    /** What the kernel holds. */
+    /** Returns the kernel's table. */
     public Ruleset read() throws KernelFailure {
         return kernel.read();
     }
 
-    /** How full the sets are that packets fill. */
+    /** Returns the fill of the sets to which packets add elements. */
     public List<SetFill> fills() throws KernelFailure {
         return kernel.fills();
     }
 
-    /** Where the kernel is, to look at it with other tools. */
+    /** Returns the namespace of the kernel, for other tools. */
     public NetworkNamespace namespace() {
         return namespace;
     }

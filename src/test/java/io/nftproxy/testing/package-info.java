@@ -1,4 +1,4 @@
-/** What tests of several packages share: the real nft, fakes of the ports, goldens, scenarios. */
+/** Classes that tests of several packages share: fakes of the ports, random clusters, goldens. */
 @NullMarked
 package io.nftproxy.testing;
 

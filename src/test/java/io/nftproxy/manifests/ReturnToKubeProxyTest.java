@@ -10,13 +10,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The way back to kube-proxy: what it does on each node, and how it is taken away. */
-class BackTest {
+/** The overlay for the return to kube-proxy, and the command that applies and deletes it. */
+class ReturnToKubeProxyTest {
     private final PodSpec pod =
             Manifests.daemonSet(Manifests.BACK).getSpec().getTemplate().getSpec();
 
     @Test
-    void eachNodesTableIsRemovedOnceKubeProxysRulesStand() {
+    void removesTheTableOfEachNodeAfterKubeProxysRulesExist() {
         Container remove = pod.getInitContainers().getFirst();
         List<String> line = new ArrayList<>(remove.getCommand());
         line.addAll(remove.getArgs());
@@ -30,7 +30,7 @@ class BackTest {
     }
 
     @Test
-    void itMayChangeTheNetworkAndNothingElse() {
+    void mayChangeTheNetworkAndNothingElse() {
         var may = pod.getInitContainers().getFirst().getSecurityContext();
 
         assertThat(may.getCapabilities().getAdd()).containsExactly("NET_ADMIN");
@@ -43,9 +43,9 @@ class BackTest {
         assertThat(rest.getRunAsNonRoot()).isTrue();
     }
 
-    /** Neither the proxy's DaemonSet nor kube-proxy's may think that these pods are theirs. */
+    /** Neither the proxy's DaemonSet nor kube-proxy's may select these pods. */
     @Test
-    void itsPodsAreNobodyElses() {
+    void podsMatchNoOtherDaemonSet() {
         assertThat(Manifests.daemonSet(Manifests.BACK).getSpec().getSelector().getMatchLabels())
                 .isEqualTo(
                         Manifests.daemonSet(Manifests.BACK)
@@ -60,9 +60,9 @@ class BackTest {
                                 .getMatchLabels());
     }
 
-    /** One line: apply, wait until each node is done, take it away again. */
+    /** The command line applies the overlay, waits until each node is done, and deletes it. */
     @Test
-    void thePageHasTheLineThatDoesItAndLeavesNothing() {
+    void thePageHasTheCommandThatLeavesNothing() {
         String page = Kustomization.text(Manifests.PROJECT.resolve("docs/migrating.md"));
 
         assertThat(page.replace("\\\n", "").replaceAll(" +", " "))

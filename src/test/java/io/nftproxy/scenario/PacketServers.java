@@ -16,13 +16,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Servers that tell who they are, and whom they see: {@code 10.244.0.7:8080 192.168.0.2}. */
-final class Answers implements Closeable {
+/**
+ * Servers that answer with their own and the client's address: {@code 10.244.0.7:8080 192.168.0.2}.
+ */
+final class PacketServers implements Closeable {
     private static final int BACKLOG = 1000;
 
     private final List<Closeable> open = new ArrayList<>();
 
-    /** A TCP port of every address of a namespace. */
+    /** Serves a TCP port on all addresses of a namespace. */
     void tcp(NetworkNamespace namespace, int port) throws IOException {
         try (NetworkNamespace.Scope _ = namespace.enter()) {
             ServerSocket server = new ServerSocket(port, BACKLOG, InetAddress.getByName("::"));
@@ -47,7 +49,7 @@ final class Answers implements Closeable {
         }
     }
 
-    /** A UDP port of one address: a datagram does not say which one it was sent to. */
+    /** Serves a UDP port on one address, as a datagram does not have the address it was sent to. */
     void udp(NetworkNamespace namespace, Endpoint endpoint) throws IOException {
         try (NetworkNamespace.Scope _ = namespace.enter()) {
             DatagramSocket server =
