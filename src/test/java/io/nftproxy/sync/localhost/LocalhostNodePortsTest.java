@@ -22,24 +22,27 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * NodePorts over real sockets. The node is a loopback address of this test alone, so its port needs
- * no search for a free one; endpoints are 127.0.0.x with one port.
+ * NodePorts over real sockets. Each test has a loopback address of its own, where its port is free;
+ * endpoints are 127.0.0.x with one port.
  */
 class LocalhostNodePortsTest {
     private static final int WAIT_MILLIS = 20_000;
     private static final int NODE_PORT = 30080;
-    private static final String NODE = ownLoopbackAddress();
+    private static final AtomicInteger TESTS = new AtomicInteger();
+
+    private final String node = ownLoopbackAddress();
 
     private final PlannedCluster cluster = new PlannedCluster();
     private final BlockingQueue<String> reported = new LinkedBlockingQueue<>();
     private final LocalhostNodePorts ports =
             new LocalhostNodePorts(
-                    Set.of(IpAddress.of(NODE)),
+                    Set.of(IpAddress.of(node)),
                     new ListenerObserver() {
                         @Override
                         public void listeners(IpFamily family, int count) {
@@ -162,7 +165,7 @@ class LocalhostNodePortsTest {
 
     @Test
     void triesAgainWhileThePortIsTaken() throws Exception {
-        try (ServerSocket other = new ServerSocket(NODE_PORT, 1, InetAddress.getByName(NODE))) {
+        try (ServerSocket other = new ServerSocket(NODE_PORT, 1, InetAddress.getByName(node))) {
             serve("127.0.0.1 ready");
             awaitReport("IPV4 failed");
             awaitReport("IPV4 0");
@@ -222,7 +225,7 @@ class LocalhostNodePortsTest {
     }
 
     private Socket connect() throws IOException {
-        Socket socket = new Socket(NODE, NODE_PORT);
+        Socket socket = new Socket(node, NODE_PORT);
         socket.setSoTimeout(WAIT_MILLIS);
         return socket;
     }
@@ -238,11 +241,12 @@ class LocalhostNodePortsTest {
             }
             Thread.sleep(1);
         }
-        fail(NODE + ":" + NODE_PORT + " still answers");
+        fail(node + ":" + NODE_PORT + " still answers");
     }
 
     private static String ownLoopbackAddress() {
         long pid = ProcessHandle.current().pid();
-        return "127.%d.%d.201".formatted(1 + pid % 200, pid / 200 % 200);
+        return "127.%d.%d.%d"
+                .formatted(1 + pid % 200, pid / 200 % 200, 201 + TESTS.incrementAndGet() % 50);
     }
 }
