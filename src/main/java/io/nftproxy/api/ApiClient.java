@@ -137,7 +137,12 @@ public final class ApiClient {
             boolean isUnauthorized = response.code() == HttpURLConnection.HTTP_UNAUTHORIZED;
             isRefused |= isUnauthorized;
             String hint = isUnauthorized ? to.certificateHint() : "";
-            return new ApiResponse(response, stream.of(response.body()), hint);
+            ApiResponse answer = new ApiResponse(response, stream.of(response.body()), hint);
+            if (!to.url().equals(server.url())) {
+                // The request was under way when the configuration changed to another server.
+                stream.abandon();
+            }
+            return answer;
         } catch (InterruptedIOException e) {
             throw e;
         } catch (SSLException e) {
