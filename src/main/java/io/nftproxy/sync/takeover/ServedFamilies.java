@@ -37,11 +37,13 @@ final class ServedFamilies {
             TableRef.Family tableFamily = SavedTables.tableFamily(family);
             TableRef ofNftables = new TableRef(tableFamily, "kube-proxy");
             TableRef ofIptables = new TableRef(tableFamily, NAT);
-            if (present.contains(ofNftables)
-                            && leadsTo(nftables.read(ofNftables), NFTABLES_SERVICES)
-                    || present.contains(ofIptables)
-                            && leadsTo(nftables.read(ofIptables), IPTABLES_SERVICES)
-                    || isServedByLegacy(family)) {
+            boolean byNftables =
+                    present.contains(ofNftables)
+                            && leadsTo(nftables.read(ofNftables), NFTABLES_SERVICES);
+            boolean byIptables =
+                    present.contains(ofIptables)
+                            && leadsTo(nftables.read(ofIptables), IPTABLES_SERVICES);
+            if (byNftables || byIptables || isServedByLegacy(family)) {
                 families.add(family);
             }
         }
