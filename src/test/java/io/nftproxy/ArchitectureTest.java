@@ -61,12 +61,11 @@ class ArchitectureTest {
     private static final String LIBRARIES =
             """
             io.fabric8..             | api
-            com.fasterxml..          | api.decode api.events tools.apiserver
+            com.fasterxml..          | api.decode api.events config.json tools.apiserver
             jnr..                    | kernel
             io.micrometer..          | serve.metrics
             io.prometheus..          | serve.metrics
-            com.sun.net.httpserver.. | serve.http tools.apiserver
-            picocli..                | config.flags
+            com.sun.net.httpserver.. | serve tools.apiserver
             org.snakeyaml..          | config
             ch.qos.logback..         | app.logging
             """;

@@ -29,7 +29,7 @@ import io.nftproxy.serve.diagnostics.ProfilingPages;
 import io.nftproxy.serve.health.ProxyHealth;
 import io.nftproxy.serve.health.ProxyHealthPages;
 import io.nftproxy.serve.health.ServiceHealthServers;
-import io.nftproxy.serve.http.HttpHandler;
+import io.nftproxy.serve.http.HttpPort;
 import io.nftproxy.serve.http.HttpPorts;
 import io.nftproxy.serve.http.Routes;
 import io.nftproxy.serve.metrics.BuildVersion;
@@ -226,7 +226,7 @@ public final class Daemon implements AutoCloseable {
         syncThread.start();
     }
 
-    private HttpHandler metricsPages() {
+    private Routes metricsPages() {
         Routes pages = MetricsPages.of(metrics);
         ComponentPages.Component component =
                 new ComponentPages.Component(
@@ -250,20 +250,24 @@ public final class Daemon implements AutoCloseable {
         return pages;
     }
 
-    private void serve(
-            Optional<ListenAddress> address, HttpHandler handler, String what, String reason)
+    private void serve(Optional<ListenAddress> address, Routes handler, String what, String reason)
             throws IOException {
         if (address.isPresent()) {
             InetSocketAddress socket =
                     new InetSocketAddress(
                             InetAddress.getByAddress(address.get().address().toBytes()),
                             address.get().port());
-            http.serve(
-                    socket,
-                    handler,
-                    what,
-                    config.get(ConfigFields.BIND_ADDRESS_HARD_FAIL),
-                    message -> nodeEvents.aboutNode(reason, message));
+            HttpPort port =
+                    HttpPort.of(
+                            what,
+                            socket,
+                            handler,
+                            message -> nodeEvents.aboutNode(reason, message));
+            if (config.get(ConfigFields.BIND_ADDRESS_HARD_FAIL)) {
+                http.openNow(port);
+            } else {
+                http.open(port);
+            }
         }
     }
 

@@ -1,5 +1,5 @@
 /**
- * Imports core, sync and config. What the process serves: health, metrics, and its diagnostic
+ * Imports core, sync and config. What the process serves over HTTP: health, metrics and diagnostic
  * pages.
  */
 @NullMarked

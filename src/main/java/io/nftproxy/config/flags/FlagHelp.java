@@ -1,95 +1,78 @@
 package io.nftproxy.config.flags;
 
 import io.nftproxy.config.flags.Flag.Shape;
-import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
-import picocli.CommandLine;
-import picocli.CommandLine.Help.Ansi;
-import picocli.CommandLine.Model.ArgGroupSpec;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 
-/** The help about the flags, laid out by picocli. */
+/** The text of {@code --help}. */
 final class FlagHelp {
     private static final int WIDTH = 100;
 
+    /** The column of descriptions; that of a flag with a longer name starts on the next line. */
+    private static final int DESCRIPTION = 36;
+
     private FlagHelp() {}
 
-    /** The whole help, flags in groups, those without effect by name only. */
+    /** Returns the help: flags with descriptions by group, those without effect by name only. */
     static String text() {
-        return commandLine().getUsageMessage(Ansi.OFF);
-    }
-
-    private static CommandLine commandLine() {
-        CommandSpec spec = CommandSpec.create().name("nftproxy");
-        Map<FlagGroup, List<OptionSpec>> groups = new EnumMap<>(FlagGroup.class);
-        for (Flag flag : Flags.ALL) {
-            groups.computeIfAbsent(flag.group(), _ -> new ArrayList<>()).add(option(flag));
-        }
-        groups.forEach(
-                (group, options) ->
-                        spec.addArgGroup(argGroup(group, options, spec.argGroups().size())));
-        spec.usageMessage()
-                .width(WIDTH)
-                .customSynopsis(synopsis())
-                .description(
-                        "%nKeeps this node's nftables rules for Services in step with the API"
-                                + " server."
-                                + " Takes kube-proxy's flags and configuration files.%n")
-                .footer("%nAccepted without effect%n" + withoutEffect());
-        return new CommandLine(spec);
-    }
-
-    private static String[] synopsis() {
-        List<String> lines = new ArrayList<>(List.of("nftproxy [flags]"));
+        StringBuilder text = new StringBuilder("Usage: nftproxy [flags]\n");
         for (SubcommandName name : SubcommandName.values()) {
-            lines.add(
-                    "       nftproxy %-8s [arguments]   %s".formatted(name.word(), name.summary()));
+            text.append("       nftproxy %-8s ".formatted(name.word()));
+            text.append("[arguments]   ").append(name.summary()).append('\n');
         }
-        return lines.toArray(String[]::new);
+        text.append(
+                """
+
+                Keeps this node's nftables rules for Services in sync with the API server. Accepts the flags
+                and configuration files of kube-proxy.
+                """);
+        for (FlagGroup group : FlagGroup.values()) {
+            List<Flag> flags = Flags.ALL.stream().filter(flag -> flag.group() == group).toList();
+            text.append('\n').append(group.heading()).append('\n');
+            if (group == FlagGroup.WITHOUT_EFFECT) {
+                text.append("  ");
+                wrap(flags.stream().map(Flag::typed).collect(Collectors.joining(", ")), 2, text);
+            } else {
+                flags.forEach(flag -> append(flag, text));
+            }
+        }
+        return text.toString();
     }
 
-    private static ArgGroupSpec argGroup(FlagGroup group, List<OptionSpec> options, int order) {
-        ArgGroupSpec.Builder builder =
-                ArgGroupSpec.builder()
-                        .heading(options.getFirst().hidden() ? "" : "%n" + group.heading() + "%n")
-                        .exclusive(false)
-                        .validate(false)
-                        .order(order);
-        options.forEach(builder::addArg);
-        return builder.build();
+    private static void append(Flag flag, StringBuilder text) {
+        String head = "  " + names(flag);
+        text.append(head);
+        if (head.length() < DESCRIPTION) {
+            text.repeat(' ', DESCRIPTION - head.length());
+        } else {
+            text.append('\n').repeat(' ', DESCRIPTION);
+        }
+        String shown = flag.defaultText().isEmpty() ? "" : " [" + flag.defaultText() + "]";
+        wrap(flag.meaning() + shown, DESCRIPTION, text);
     }
 
-    private static OptionSpec option(Flag flag) {
-        return OptionSpec.builder(names(flag))
-                .type(String.class)
-                .arity(flag.shape() == Shape.SWITCH ? "0..1" : "1")
-                .paramLabel(flag.valueName())
-                .hidden(flag.group() == FlagGroup.WITHOUT_EFFECT)
-                .description(description(flag).replace("%", "%%"))
-                .build();
+    /** For example {@code --config=FILE}, {@code -v, --v=N} or {@code -h, --help[=BOOL]}. */
+    private static String names(Flag flag) {
+        String letter =
+                flag.equals(Flags.HELP) ? "-h, " : flag.name().equals("v") ? "-v, " : "    ";
+        String value = "=" + flag.valueName();
+        return letter + flag.typed() + (flag.shape() == Shape.SWITCH ? "[" + value + "]" : value);
     }
 
-    private static String[] names(Flag flag) {
-        return switch (flag.name()) {
-            case "v" -> new String[] {"-v", "--v"};
-            case "help" -> new String[] {"-h", "--help"};
-            default -> new String[] {flag.typed()};
-        };
-    }
-
-    private static String description(Flag flag) {
-        String shown = flag.defaultText();
-        return shown.isEmpty() ? flag.meaning() : flag.meaning() + " [" + shown + "]";
-    }
-
-    private static String withoutEffect() {
-        return Flags.ALL.stream()
-                .filter(flag -> flag.group() == FlagGroup.WITHOUT_EFFECT)
-                .map(Flag::typed)
-                .collect(Collectors.joining(", "));
+    /** Appends words on one or more lines, from this column on. */
+    private static void wrap(String words, int column, StringBuilder text) {
+        int at = column;
+        for (String word : words.split(" ")) {
+            if (at > column && at + 1 + word.length() > WIDTH) {
+                text.append('\n').repeat(' ', column);
+                at = column;
+            } else if (at > column) {
+                text.append(' ');
+                at++;
+            }
+            text.append(word);
+            at += word.length();
+        }
+        text.append('\n');
     }
 }

@@ -3,10 +3,10 @@ package io.nftproxy.config.flags;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** nftproxy's own commands. kube-proxy has none, so its command lines never begin with one. */
+/** nftproxy's own commands. A command line of kube-proxy never begins with one. */
 public enum SubcommandName {
-    DEMO("demo", "show it at work on this machine, without a cluster"),
-    REHEARSE("rehearse", "start, sync and end on this machine, for bin/aot-cache to record");
+    DEMO("demo", "show nftproxy at work on this machine, without a cluster"),
+    REHEARSE("rehearse", "run once against an embedded API server, for bin/aot-cache");
 
     private final String word;
     private final String summary;
@@ -16,17 +16,17 @@ public enum SubcommandName {
         this.summary = summary;
     }
 
-    /** As typed. */
+    /** Returns the word to type. */
     public String word() {
         return word;
     }
 
-    /** What it does, in a few words. */
+    /** Returns a few words for the help. */
     public String summary() {
         return summary;
     }
 
-    /** The command that a word is. */
+    /** Returns the command of a word, if it is one. */
     static Optional<SubcommandName> of(String word) {
         return Arrays.stream(values()).filter(name -> name.word.equals(word)).findFirst();
     }

@@ -1,4 +1,4 @@
-/** Writes JSON. Reading it is left to those who know what they read. */
+/** Writes JSON, with Jackson's generator. Each reader of JSON has its own place. */
 @NullMarked
 package io.nftproxy.config.json;
 

@@ -1,7 +1,7 @@
 package io.nftproxy.serve.diagnostics;
 
-import io.nftproxy.serve.http.HttpHandler;
-import io.nftproxy.serve.http.HttpResponse;
+import com.sun.net.httpserver.HttpHandler;
+import io.nftproxy.serve.http.Response;
 import io.nftproxy.serve.http.Routes;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,20 +17,20 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /**
- * The pages that every Kubernetes component has: {@code /configz}, {@code /flagz} and {@code
- * /statusz}. KEP-4827, KEP-4828; the last two also as objects, see {@link StructuredPage}.
+ * The pages of every Kubernetes component: {@code /configz}, {@code /flagz} and {@code /statusz}.
+ * KEP-4827, KEP-4828; the last two also as objects, see {@link StructuredPage}.
  */
 public final class ComponentPages {
     private ComponentPages() {}
 
     /**
-     * What the pages are about.
+     * The component that the pages describe.
      *
      * @param name for example {@code kube-proxy}
-     * @param version of what runs, for example {@code v0.1.0}
-     * @param emulated the kube-proxy release that it behaves as, for example {@code 1.36}
-     * @param configJson the configuration in effect, a whole JSON object
-     * @param flags as they were given or defaulted, by name without dashes
+     * @param version of this build, for example {@code v0.1.0}
+     * @param emulated the kube-proxy release that it follows, for example {@code 1.36}
+     * @param configJson supplies the configuration in effect, a whole JSON object
+     * @param flags given or default values by name without dashes
      */
     public record Component(
             String name,
@@ -47,7 +47,9 @@ public final class ComponentPages {
 
     /** Adds {@code /configz}. */
     public static void addConfigz(Routes routes, Component component) {
-        routes.add("/configz", get(_ -> HttpResponse.json(200, component.configJson().get())));
+        routes.add(
+                "/configz",
+                get(exchange -> Response.json(exchange, 200, component.configJson().get())));
     }
 
     /** Adds {@code /flagz}. */
@@ -56,9 +58,9 @@ public final class ComponentPages {
         routes.add(
                 "/flagz",
                 get(
-                        request ->
-                                page.answer(
-                                        request,
+                        exchange ->
+                                page.send(
+                                        exchange,
                                         () -> flagz(component),
                                         () -> Map.of("flags", sorted(component.flags())))));
     }
@@ -69,20 +71,24 @@ public final class ComponentPages {
         routes.add(
                 "/statusz",
                 get(
-                        request -> {
+                        exchange -> {
                             Status status = Status.of(component, routes);
-                            return page.answer(
-                                    request,
+                            page.send(
+                                    exchange,
                                     () -> head(component, "statusz") + "\n" + status.text(),
                                     status::fields);
                         }));
     }
 
     private static HttpHandler get(HttpHandler page) {
-        return request ->
-                request.method().equals("GET") || request.method().equals("HEAD")
-                        ? page.handle(request)
-                        : HttpResponse.text(405, "only GET\n").with("Allow", "GET, HEAD");
+        return exchange -> {
+            if (List.of("GET", "HEAD").contains(exchange.getRequestMethod())) {
+                page.handle(exchange);
+            } else {
+                exchange.getResponseHeaders().set("Allow", "GET, HEAD");
+                Response.text(exchange, 405, "only GET is allowed\n");
+            }
+        };
     }
 
     private static String head(Component component, String page) {
@@ -90,7 +96,7 @@ public final class ComponentPages {
                 + component.name()
                 + " "
                 + page
-                + "\nWarning: for people who debug it; the form of this page may change at any"
+                + "\nWarning: for debugging by people; the format of this page may change at any"
                 + " time.\n";
     }
 
@@ -105,14 +111,14 @@ public final class ComponentPages {
         return new TreeMap<>(flags);
     }
 
-    /** What {@code /statusz} says at one instant. */
+    /** The content of {@code /statusz} at one instant. */
     private record Status(Component component, Duration up, List<String> paths) {
         static Status of(Component component, Routes routes) {
             Duration up = Duration.between(component.started(), component.clock().instant());
             return new Status(component, up, listed(routes.paths()));
         }
 
-        /** Without itself and what lies below another page, as kube-proxy lists them. */
+        /** Omits itself and pages below other pages, as kube-proxy does. */
         private static List<String> listed(Set<String> paths) {
             return paths.stream()
                     .filter(path -> !path.equals("/statusz"))
@@ -151,7 +157,7 @@ public final class ComponentPages {
                     String.join(" ", paths));
         }
 
-        /** {@code goVersion} is the name that the API has for it. */
+        /** Has the Java version as {@code goVersion}, the name of the API. */
         Map<String, Object> fields() {
             return StructuredPage.ordered(
                     "startTime",
@@ -169,7 +175,7 @@ public final class ComponentPages {
         }
     }
 
-    /** As date(1) prints it. */
+    /** Formats a time as date(1) does. */
     private static String unixDate(Instant instant) {
         return DateTimeFormatter.ofPattern("EEE MMM ppd HH:mm:ss 'UTC' yyyy", Locale.ROOT)
                 .format(instant.atOffset(ZoneOffset.UTC));

@@ -8,17 +8,17 @@ import java.time.Duration;
 import jdk.jfr.Configuration;
 import jdk.jfr.Recording;
 
-/** A recording of this JVM with the settings "profile". Loads jdk.jfr. */
+/** A JDK Flight Recorder recording with the settings "profile". Loads jdk.jfr. */
 final class FlightRecording {
-    /** Minutes of a busy process; the oldest events leave first. */
+    /** Holds minutes of a busy process; the oldest events are dropped first. */
     private static final long SIZE_BYTES_MAX = 32L * 1024 * 1024;
 
     private FlightRecording() {}
 
     /**
-     * Records now and for this long.
+     * Records for this long from now on.
      *
-     * @return a file in JFR's format
+     * @return the recording file
      * @throws IOException if the directory of {@code java.io.tmpdir} cannot be written: the
      *     recorder needs it
      */
@@ -28,7 +28,7 @@ final class FlightRecording {
             throw new IOException(
                     "the flight recorder needs a directory to write to, and "
                             + directory
-                            + " is read-only: mount an emptyDir there");
+                            + " is read-only; mount an emptyDir there");
         }
         Path file = Files.createTempFile(directory, "nftproxy", ".jfr");
         try (Recording recording = new Recording(Configuration.getConfiguration("profile"))) {

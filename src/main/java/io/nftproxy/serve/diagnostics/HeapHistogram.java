@@ -1,15 +1,15 @@
 package io.nftproxy.serve.diagnostics;
 
-import io.nftproxy.serve.http.HttpResponse;
 import java.lang.management.ManagementFactory;
 import javax.management.JMException;
 import javax.management.ObjectName;
 
-/** What {@code jcmd PID GC.class_histogram} prints. Loads java.management. */
+/** The output of {@code jcmd PID GC.class_histogram}. Loads java.management. */
 final class HeapHistogram {
     private HeapHistogram() {}
 
-    static HttpResponse text() throws JMException {
+    /** Returns objects by class, after a collection. */
+    static String text() throws JMException {
         ObjectName commands = new ObjectName("com.sun.management:type=DiagnosticCommand");
         Object text =
                 ManagementFactory.getPlatformMBeanServer()
@@ -18,6 +18,6 @@ final class HeapHistogram {
                                 "gcClassHistogram",
                                 new Object[] {new String[0]},
                                 new String[] {String[].class.getName()});
-        return HttpResponse.text(200, String.valueOf(text));
+        return String.valueOf(text);
     }
 }

@@ -1,33 +1,35 @@
 package io.nftproxy.serve.diagnostics;
 
-import io.nftproxy.serve.http.HttpHandler;
-import io.nftproxy.serve.http.HttpResponse;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
+import io.nftproxy.serve.http.Response;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.function.IntConsumer;
 
-/** {@code PUT /debug/flags/v} with a number: changes {@code -v} while the process runs. */
-public final class LogVerbosity {
+/** {@code PUT /debug/flags/v} with a number as body: sets {@code -v} of the running process. */
+record LogVerbosity(IntConsumer verbosity) implements HttpHandler {
     /** kube-proxy's own highest level; higher ones mean the same. */
     private static final int VERBOSITY_MAX = 10;
 
-    private LogVerbosity() {}
+    /** More than any number needs. */
+    private static final int BODY_BYTES_MAX = 1024;
 
-    /**
-     * The page.
-     *
-     * @param set takes the new level, 0 to 10; called on the thread of the request
-     */
-    public static HttpHandler page(IntConsumer set) {
-        return request -> {
-            if (!request.method().equals("PUT")) {
-                return HttpResponse.text(405, "only PUT\n").with("Allow", "PUT");
-            }
-            String text = request.body().strip();
-            if (!text.matches("[0-9]{1,9}")) {
-                return HttpResponse.text(400, "the body has to be a number, for example 4\n");
-            }
-            int verbosity = Math.min(Integer.parseInt(text), VERBOSITY_MAX);
-            set.accept(verbosity);
-            return HttpResponse.text(200, "log verbosity is " + verbosity + " now\n");
-        };
+    @Override
+    public void handle(HttpExchange exchange) throws IOException {
+        if (!exchange.getRequestMethod().equals("PUT")) {
+            exchange.getResponseHeaders().set("Allow", "PUT");
+            Response.text(exchange, 405, "only PUT is allowed\n");
+            return;
+        }
+        byte[] body = exchange.getRequestBody().readNBytes(BODY_BYTES_MAX);
+        String text = new String(body, StandardCharsets.UTF_8).strip();
+        if (!text.matches("[0-9]{1,9}")) {
+            Response.text(exchange, 400, "the body must be a number, for example 4\n");
+            return;
+        }
+        int wanted = Math.min(Integer.parseInt(text), VERBOSITY_MAX);
+        verbosity.accept(wanted);
+        Response.text(exchange, 200, "log verbosity is now " + wanted + "\n");
     }
 }

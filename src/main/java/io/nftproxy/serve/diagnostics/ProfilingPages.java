@@ -1,20 +1,23 @@
 package io.nftproxy.serve.diagnostics;
 
-import io.nftproxy.serve.http.HttpHandler;
-import io.nftproxy.serve.http.HttpRequest;
-import io.nftproxy.serve.http.HttpResponse;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
+import io.nftproxy.serve.http.Response;
 import io.nftproxy.serve.http.Routes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntConsumer;
 
 /**
- * What a JVM has in place of Go's pprof, under pprof's paths. Only with {@code enableProfiling}:
- * they show the process' insides and cost it time.
+ * The JVM's counterparts of Go's pprof, under the paths of pprof. Served only with {@code
+ * enableProfiling}: they reveal internals of the process and cost it time.
  */
 public final class ProfilingPages {
     private static final int SECONDS_DEFAULT = 30;
@@ -26,10 +29,11 @@ public final class ProfilingPages {
             /debug/pprof/heap                 objects in the heap by class, after a collection
             /debug/pprof/profile?seconds=30   a JDK Flight Recorder recording, for JDK Mission
                                               Control or 'jfr print'
-            /debug/pprof/cmdline              the command line, arguments end with a zero byte
+            /debug/pprof/cmdline              the command line, a zero byte after each argument
             /debug/flags/v                    PUT a number: log verbosity
             """;
 
+    private static final byte[] NOTHING = {};
     private static final AtomicBoolean RUNNING = new AtomicBoolean();
 
     private ProfilingPages() {}
@@ -37,71 +41,85 @@ public final class ProfilingPages {
     /**
      * Adds the pages.
      *
-     * @param setVerbosity takes a new log verbosity, 0 to 10; called on the thread of the request
+     * @param verbosity sets the log verbosity, 0 to 10; called on the thread of the request
      */
-    public static void addTo(Routes routes, IntConsumer setVerbosity) {
-        HttpHandler threads = request -> HttpResponse.text(200, ThreadDump.text());
+    public static void addTo(Routes routes, IntConsumer verbosity) {
+        HttpHandler threads = exchange -> Response.text(exchange, 200, ThreadDump.text());
         routes.add("/debug/pprof/", ProfilingPages::index)
                 .add("/debug/pprof/goroutine", threads)
                 .add("/debug/pprof/threads", threads)
-                .add("/debug/pprof/heap", request -> alone(HeapHistogram::text))
+                .add("/debug/pprof/heap", ProfilingPages::heap)
                 .add("/debug/pprof/profile", ProfilingPages::profile)
-                .add("/debug/pprof/cmdline", request -> commandLine())
-                .add("/debug/flags/v", LogVerbosity.page(setVerbosity));
+                .add("/debug/pprof/cmdline", ProfilingPages::commandLine)
+                .add("/debug/flags/v", new LogVerbosity(verbosity));
     }
 
-    private static HttpResponse index(HttpRequest request) {
-        return request.path().equals("/debug/pprof/")
-                ? HttpResponse.text(200, INDEX)
-                : HttpResponse.text(404, "there is\n\n" + INDEX);
+    private static void index(HttpExchange exchange) throws IOException {
+        boolean found = exchange.getRequestURI().getPath().equals("/debug/pprof/");
+        Response.text(
+                exchange, found ? 200 : 404, found ? INDEX : "no such page; pages:\n\n" + INDEX);
     }
 
-    private static HttpResponse profile(HttpRequest request) {
-        String text = request.parameter("seconds");
-        int seconds = SECONDS_DEFAULT;
-        if (text != null) {
-            seconds = text.matches("[0-9]{1,4}") ? Integer.parseInt(text) : 0;
+    private static void heap(HttpExchange exchange) throws IOException {
+        byte[] text = alone(exchange, () -> HeapHistogram.text().getBytes(UTF_8));
+        if (text.length > 0) {
+            Response.send(exchange, 200, "text/plain; charset=utf-8", text);
         }
+    }
+
+    private static void profile(HttpExchange exchange) throws IOException {
+        int seconds = seconds(Objects.requireNonNullElse(exchange.getRequestURI().getQuery(), ""));
         if (seconds < 1 || seconds > SECONDS_MAX) {
-            return HttpResponse.text(400, "seconds has to be 1 to " + SECONDS_MAX + "\n");
+            Response.text(exchange, 400, "seconds must be 1 to " + SECONDS_MAX + "\n");
+            return;
         }
         Duration time = Duration.ofSeconds(seconds);
-        return alone(
-                () ->
-                        HttpResponse.of(
-                                        200,
-                                        "application/octet-stream",
-                                        FlightRecording.during(time))
-                                .with(
-                                        "Content-Disposition",
-                                        "attachment; filename=\"nftproxy.jfr\""));
+        byte[] recording = alone(exchange, () -> FlightRecording.during(time));
+        if (recording.length > 0) {
+            exchange.getResponseHeaders()
+                    .set("Content-Disposition", "attachment; filename=\"nftproxy.jfr\"");
+            Response.send(exchange, 200, "application/octet-stream", recording);
+        }
     }
 
-    /** One at a time, as they cost the process time and memory. */
-    private static HttpResponse alone(Callable<HttpResponse> work) {
+    /** Returns 30 of {@code seconds=30}, the default if there is none, or 0 if it is no number. */
+    private static int seconds(String query) {
+        for (String parameter : query.split("&")) {
+            if (parameter.startsWith("seconds=")) {
+                String text = parameter.substring("seconds=".length());
+                return text.matches("[0-9]{1,4}") ? Integer.parseInt(text) : 0;
+            }
+        }
+        return SECONDS_DEFAULT;
+    }
+
+    /** Runs one at a time, as each costs time and memory; empty if an error was sent instead. */
+    private static byte[] alone(HttpExchange exchange, Callable<byte[]> work) throws IOException {
         if (!RUNNING.compareAndSet(false, true)) {
-            return HttpResponse.text(429, "another one is running, try again later\n");
+            Response.text(exchange, 429, "another profile is being taken; retry later\n");
+            return NOTHING;
         }
         try {
             return work.call();
         } catch (LinkageError missing) {
             // A runtime image need not have the modules that these pages use.
-            return HttpResponse.text(501, "this Java runtime has no such thing: " + missing + "\n");
+            Response.text(exchange, 501, "not supported by this Java runtime: " + missing + "\n");
         } catch (Exception failure) {
-            return HttpResponse.text(500, failure + "\n");
+            Response.text(exchange, 500, failure + "\n");
         } finally {
             RUNNING.set(false);
         }
+        return NOTHING;
     }
 
-    private static HttpResponse commandLine() {
+    private static void commandLine(HttpExchange exchange) throws IOException {
+        byte[] text;
         try {
-            return HttpResponse.of(
-                    200,
-                    "text/plain; charset=utf-8",
-                    Files.readAllBytes(Path.of("/proc/self/cmdline")));
+            text = Files.readAllBytes(Path.of("/proc/self/cmdline"));
         } catch (IOException unreadable) {
-            return HttpResponse.text(500, unreadable + "\n");
+            Response.text(exchange, 500, unreadable + "\n");
+            return;
         }
+        Response.send(exchange, 200, "text/plain; charset=utf-8", text);
     }
 }

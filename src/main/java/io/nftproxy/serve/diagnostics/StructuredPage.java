@@ -1,8 +1,9 @@
 package io.nftproxy.serve.diagnostics;
 
+import com.sun.net.httpserver.HttpExchange;
 import io.nftproxy.config.json.JsonText;
-import io.nftproxy.serve.http.HttpRequest;
-import io.nftproxy.serve.http.HttpResponse;
+import io.nftproxy.serve.http.Response;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,10 +12,10 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * A page of Kubernetes' components in the form that the header {@code Accept} asks for: text for
- * people, or an object of {@code config.k8s.io/v1beta1} as JSON or YAML. The object is sent only if
- * it is asked for by kind and version, {@code application/json;as=Flagz;v=v1beta1;g=config.k8s.io};
- * plain {@code application/json} is 406, as in kube-proxy.
+ * A page of a Kubernetes component in the format that the header {@code Accept} asks for: text for
+ * people, or an object of {@code config.k8s.io/v1beta1} as JSON or YAML. The object is sent only
+ * for its full media type, {@code application/json;as=Flagz;v=v1beta1;g=config.k8s.io}; plain
+ * {@code application/json} is answered with 406, as in kube-proxy.
  *
  * @param kind of the object, {@code Flagz}
  * @param name of the component, {@code metadata.name}
@@ -36,40 +37,45 @@ record StructuredPage(String kind, String name) {
                             "reason", "NotAcceptable",
                             "code", 406));
 
-    /** The answer; of the two suppliers only the one that is wanted is asked. */
-    HttpResponse answer(
-            HttpRequest request, Supplier<String> text, Supplier<Map<String, Object>> fields) {
-        String accept = request.headers().getOrDefault("accept", "");
+    /** Sends the page; only the supplier of the format that is sent is called. */
+    void send(HttpExchange exchange, Supplier<String> text, Supplier<Map<String, Object>> fields)
+            throws IOException {
+        List<String> headers = exchange.getRequestHeaders().getOrDefault("Accept", List.of(""));
+        String accept = String.join(",", headers);
         List<String> ranges = Arrays.stream(accept.split(",")).map(String::strip).toList();
         for (String range : ranges) {
             List<String> parts = Arrays.stream(range.split(";")).map(String::strip).toList();
             switch (parts.getFirst()) {
                 case "", "*/*", "text/*", "text/plain" -> {
-                    return HttpResponse.text(200, text.get());
+                    Response.text(exchange, 200, text.get());
+                    return;
                 }
                 case "application/json" -> {
                     if (asksForObject(parts)) {
-                        return object("application/json", JsonText.of(object(fields)) + "\n");
+                        String json = JsonText.of(object(fields)) + "\n";
+                        Response.send(exchange, 200, objectType("application/json"), json);
+                        return;
                     }
                 }
                 case "application/yaml" -> {
                     if (asksForObject(parts)) {
-                        return object("application/yaml", yaml(object(fields), ""));
+                        String yaml = yaml(object(fields), "");
+                        Response.send(exchange, 200, objectType("application/yaml"), yaml);
+                        return;
                     }
                 }
                 default -> {}
             }
         }
-        return HttpResponse.json(406, NOT_ACCEPTABLE + "\n");
+        Response.json(exchange, 406, NOT_ACCEPTABLE + "\n");
     }
 
     private boolean asksForObject(List<String> parts) {
         return parts.containsAll(List.of("as=" + kind, "v=" + VERSION, "g=" + GROUP));
     }
 
-    private HttpResponse object(String mediaType, String body) {
-        String type = mediaType + ";g=" + GROUP + ";v=" + VERSION + ";as=" + kind;
-        return HttpResponse.text(200, body).with("Content-Type", type);
+    private String objectType(String mediaType) {
+        return mediaType + ";g=" + GROUP + ";v=" + VERSION + ";as=" + kind;
     }
 
     private Map<String, Object> object(Supplier<Map<String, Object>> fields) {
@@ -85,7 +91,7 @@ record StructuredPage(String kind, String name) {
         return object;
     }
 
-    /** A map that keeps the order of keys and values. */
+    /** Returns a map of keys and values in turn, in this order. */
     static Map<String, Object> ordered(Object... keysAndValues) {
         Map<String, Object> map = new LinkedHashMap<>();
         for (int i = 0; i < keysAndValues.length; i += 2) {
@@ -94,7 +100,7 @@ record StructuredPage(String kind, String name) {
         return map;
     }
 
-    /** Strings are written as in JSON, which YAML reads as well. */
+    /** Writes YAML, with strings as in JSON, which is YAML too. */
     private static String yaml(Map<?, ?> map, String indent) {
         return map.entrySet().stream()
                 .map(entry -> indent + entry.getKey() + ":" + yaml(entry.getValue(), indent))

@@ -8,6 +8,7 @@ import java.util.Map;
 final class ThreadDump {
     private ThreadDump() {}
 
+    /** Returns the stacks as jstack prints them. */
     static String text() {
         List<Map.Entry<Thread, StackTraceElement[]>> stacks =
                 Thread.getAllStackTraces().entrySet().stream()

@@ -1,7 +1,8 @@
 /**
- * What a person looks at who wants to know how this process was started and what it is doing.
+ * Diagnostic pages: configuration, flags and status of the process, and profiling.
  *
- * <p>Nothing here is loaded before it is asked for: java.management and jdk.jfr take megabytes.
+ * <p>No class here is loaded before its page is requested: java.management and jdk.jfr take
+ * megabytes.
  */
 @NullMarked
 package io.nftproxy.serve.diagnostics;

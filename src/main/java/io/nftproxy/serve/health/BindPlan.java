@@ -10,15 +10,14 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Which sockets serve a set of addresses, and for which of our addresses they answer.
+ * The sockets that serve a set of addresses, and the local addresses that they answer on.
  *
- * <p>A wildcard of either family becomes one wildcard socket for both: the JDK makes it a
- * dual-stack one wherever the host has IPv6, so 0.0.0.0 and :: would be in each other's way, and so
- * would a wildcard and an address of the other family. A connection to an address that is not
- * wanted is closed unanswered.
+ * <p>A wildcard of either family needs one socket alone: the JDK makes it a dual-stack one wherever
+ * the host has IPv6, so 0.0.0.0 and ::, or a wildcard and an address of the other family, cannot be
+ * bound side by side. Connections to other local addresses are closed without an answer.
  *
  * @param sockets addresses to bind; {@code ::} or {@code 0.0.0.0} alone if there is a wildcard
- * @param wildcards the families all of whose addresses are served
+ * @param wildcards families of which all addresses are served
  * @param listed single addresses that are served
  */
 record BindPlan(List<IpAddress> sockets, Set<IpFamily> wildcards, Set<IpAddress> listed) {
@@ -29,8 +28,10 @@ record BindPlan(List<IpAddress> sockets, Set<IpFamily> wildcards, Set<IpAddress>
     }
 
     /**
+     * Plans the sockets.
+     *
      * @param addresses 0.0.0.0 and :: stand for all addresses of their family
-     * @param families what does not belong to these is left out
+     * @param families addresses of other families are left out
      */
     static BindPlan of(List<IpAddress> addresses, Set<IpFamily> families) {
         Set<IpFamily> wildcards = new TreeSet<>();
@@ -40,7 +41,7 @@ record BindPlan(List<IpAddress> sockets, Set<IpFamily> wildcards, Set<IpAddress>
                 if (address.isUnspecified()) {
                     wildcards.add(address.family());
                 } else if (!address.isLinkLocal()) {
-                    // A link-local address means nothing without an interface.
+                    // A link-local address cannot be bound without its interface.
                     listed.add(address);
                 }
             }
@@ -55,7 +56,7 @@ record BindPlan(List<IpAddress> sockets, Set<IpFamily> wildcards, Set<IpAddress>
         return List.of(IpAddress.of(wildcards.contains(IpFamily.IPV6) ? "::" : "0.0.0.0"));
     }
 
-    /** Whether a client that connected to this address of ours is answered. */
+    /** Returns whether clients that connected to this local address get an answer. */
     boolean serves(InetAddress local) {
         return wildcards.contains(familyOf(local))
                 || listed.contains(IpAddress.ofBytes(local.getAddress(), 0, familyOf(local)));
@@ -69,7 +70,7 @@ record BindPlan(List<IpAddress> sockets, Set<IpFamily> wildcards, Set<IpAddress>
         try {
             return InetAddress.getByAddress(address.toBytes());
         } catch (UnknownHostException wrongLength) {
-            throw new AssertionError("an address has 4 or 16 bytes", wrongLength);
+            throw new AssertionError("an IpAddress has 4 or 16 bytes", wrongLength);
         }
     }
 }

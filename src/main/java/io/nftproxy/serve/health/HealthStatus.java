@@ -1,19 +1,20 @@
 package io.nftproxy.serve.health;
 
+import io.nftproxy.config.json.JsonText;
 import io.nftproxy.core.model.IpFamily;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.EnumSet;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
- * The proxy's health at one instant.
+ * The health of the proxy and its node at one instant.
  *
- * @param healthy whether what was queued reaches the kernel in time
+ * @param healthy whether changes reach the kernel in time
  * @param nodeEligible whether load balancers may use this node
- * @param lastSuccess when the kernel last had all that was known; {@link #NEVER} before that
- * @param families the families that are proxied; they are programmed together and share one health
+ * @param lastSuccess the end of the last successful sync; {@link #NEVER} before the first
+ * @param families the proxied families; they are programmed together and share one health
  */
 public record HealthStatus(
         boolean healthy,
@@ -21,37 +22,43 @@ public record HealthStatus(
         Instant lastSuccess,
         Instant now,
         Set<IpFamily> families) {
-    /** 0001-01-01T00:00:00Z, Go's zero time, which is what readers of this JSON know. */
+    /** 0001-01-01T00:00:00Z, Go's zero time, which kube-proxy reports here. */
     public static final Instant NEVER = Instant.ofEpochSecond(-62_135_596_800L);
 
     public HealthStatus {
         families = Set.copyOf(families);
     }
 
-    /** For {@code /healthz}: the proxy and the node. */
+    /** Returns the body of {@code /healthz}, which is about the proxy and the node. */
     public String healthzJson() {
-        return json(healthy && nodeEligible, ",\"nodeEligible\":" + nodeEligible);
+        Map<String, Object> body = times(healthy && nodeEligible);
+        body.put("nodeEligible", nodeEligible);
+        return json(body);
     }
 
-    /** For {@code /livez}: the proxy alone. */
+    /** Returns the body of {@code /livez}, which is about the proxy alone. */
     public String livezJson() {
-        return json(healthy, "");
+        return json(times(healthy));
     }
 
-    /** A healthy answer says "now": load balancers read it as the time of the last sign of life. */
-    private String json(boolean good, String eligibility) {
-        List<String> statuses = new ArrayList<>();
-        for (IpFamily family : families.isEmpty() ? families : EnumSet.copyOf(families)) {
-            statuses.add(
-                    "\"%s\":{\"lastUpdated\":\"%s\",\"healthy\":%s}"
-                            .formatted(family.kubernetesName(), lastSuccess, healthy));
+    /** A good answer has the current time as lastUpdated: load balancers read it as a heartbeat. */
+    private Map<String, Object> times(boolean good) {
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("lastUpdated", good ? now : lastSuccess);
+        body.put("currentTime", now);
+        return body;
+    }
+
+    private String json(Map<String, Object> body) {
+        Map<String, Object> status = new LinkedHashMap<>();
+        for (IpFamily family : new TreeSet<>(families)) {
+            Map<String, Object> one = new LinkedHashMap<>();
+            one.put("lastUpdated", lastSuccess);
+            one.put("healthy", healthy);
+            status.put(family.kubernetesName(), one);
         }
-        return "{\"lastUpdated\":\"%s\",\"currentTime\":\"%s\"%s,\"healthy\":%s,\"status\":{%s}}"
-                .formatted(
-                        good ? now : lastSuccess,
-                        now,
-                        eligibility,
-                        healthy,
-                        String.join(",", statuses));
+        body.put("healthy", healthy);
+        body.put("status", status);
+        return JsonText.of(body);
     }
 }

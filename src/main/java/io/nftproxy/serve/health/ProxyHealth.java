@@ -14,14 +14,14 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether changes reach the kernel in time.
+ * The health of the proxy: whether changes reach the kernel in time.
  *
- * <p>Healthy while nothing is pending, or the oldest change that is has been for less than twice
- * the sync period. So an API server that is away does not make the proxy unhealthy; a sync that
- * fails or hangs does, the first one too. Pending is what waits in the inbox and what the running
- * or last failed sync has taken out of it.
+ * <p>The proxy is healthy while no change is pending, or the oldest pending change is younger than
+ * twice the sync period. A change is pending while it waits in the inbox, while a sync works on it,
+ * and after that sync failed. So a failing or hanging sync makes the proxy unhealthy, the first one
+ * too; an unreachable API server does not.
  *
- * <p>Thread-safe: written by the sync thread and the watchers, read by those of requests.
+ * <p>Thread-safe: the sync thread and the watchers write, the threads of requests read.
  */
 public final class ProxyHealth implements SyncListener {
     private final Set<IpFamily> families;
@@ -36,11 +36,12 @@ public final class ProxyHealth implements SyncListener {
     private boolean nodeEligible;
 
     /**
-     * @param families those that are proxied
-     * @param syncPeriod how soon a failed sync is repeated
-     * @param nanoTime {@link System#nanoTime} or a test's
-     * @param waitingSinceNanos since when the oldest change waits to be taken by a sync; empty if
-     *     none does
+     * Creates the health of a proxy that has not synced yet.
+     *
+     * @param families the proxied families
+     * @param syncPeriod the longest wait before a failed sync is retried
+     * @param nanoTime {@link System#nanoTime}, or the clock of a test
+     * @param waitingSinceNanos when the oldest change in the inbox arrived; empty if the inbox is
      */
     public ProxyHealth(
             Set<IpFamily> families,
@@ -55,7 +56,7 @@ public final class ProxyHealth implements SyncListener {
         this.waitingSinceNanos = waitingSinceNanos;
     }
 
-    /** Until a sync succeeds, its changes are pending. */
+    /** Marks the changes that a sync takes as pending until a sync succeeds. */
     @Override
     public synchronized void syncStarted(long sinceNanos) {
         takenSinceNanos = earlier(takenSinceNanos, OptionalLong.of(sinceNanos));
@@ -67,26 +68,26 @@ public final class ProxyHealth implements SyncListener {
             takenSinceNanos = OptionalLong.empty();
             lastSuccess = clock.instant();
         } else if (takenSinceNanos.isEmpty()) {
-            // It failed before it began, and what it was about has left the inbox already.
+            // The sync failed before it began; its changes have left the inbox already.
             takenSinceNanos = OptionalLong.of(nanoTime.getAsLong());
         }
     }
 
     /**
-     * The own Node was added, changed or deleted.
+     * Updates whether load balancers may use this node.
      *
-     * @param node null if there is none (any more); that is also the state before the first call
+     * @param node null if the Node does not exist; that is also the state before the first call
      */
     public synchronized void nodeChanged(@Nullable Node node) {
         nodeEligible = node != null && node.eligible();
     }
 
-    /** The health now. */
+    /** Returns the current health. */
     public synchronized HealthStatus status() {
         return new HealthStatus(isHealthy(), nodeEligible, lastSuccess, clock.instant(), families);
     }
 
-    /** The health now, without the node's. */
+    /** Returns the current health of the proxy alone. */
     public synchronized boolean isHealthy() {
         OptionalLong oldest = earlier(takenSinceNanos, waitingSinceNanos.get());
         return oldest.isEmpty() || nanoTime.getAsLong() - oldest.getAsLong() < pendingNanosMax;

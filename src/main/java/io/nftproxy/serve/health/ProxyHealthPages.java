@@ -1,41 +1,44 @@
 package io.nftproxy.serve.health;
 
-import io.nftproxy.serve.http.HttpHandler;
-import io.nftproxy.serve.http.HttpResponse;
+import com.sun.net.httpserver.HttpExchange;
+import io.nftproxy.serve.http.Response;
 import io.nftproxy.serve.http.Routes;
+import java.io.IOException;
 
-/** {@code /healthz} and {@code /livez}, for any method: 200, or 503 if it is not in order. */
+/** {@code /healthz} and {@code /livez}, for any method: 200 if healthy, else 503. */
 public final class ProxyHealthPages {
-    /** The reason of the Event when their port cannot be bound. */
+    /** The reason of the Event when the health port cannot be bound. */
     public static final String BIND_FAILED_REASON = "FailedToStartProxierHealthcheck";
 
-    /** Told of each probe, on the thread of its request. */
+    /** Counts probes. Called on the thread of the request. */
     public interface ProbeCounter {
-        /** {@code /healthz} was answered. */
+        /** Counts an answer of {@code /healthz}. */
         void healthz(int statusCode, HealthStatus status);
 
-        /** {@code /livez} was answered. */
+        /** Counts an answer of {@code /livez}. */
         void livez(int statusCode, HealthStatus status);
     }
 
     private ProxyHealthPages() {}
 
-    /** The handler for the health port. */
-    public static HttpHandler of(ProxyHealth health, ProbeCounter probes) {
+    /** Returns the pages of the health port. */
+    public static Routes of(ProxyHealth health, ProbeCounter probes) {
         return new Routes()
-                .add("/healthz", request -> healthz(health.status(), probes))
-                .add("/livez", request -> livez(health.status(), probes));
+                .add("/healthz", exchange -> healthz(exchange, health.status(), probes))
+                .add("/livez", exchange -> livez(exchange, health.status(), probes));
     }
 
-    private static HttpResponse healthz(HealthStatus status, ProbeCounter probes) {
+    private static void healthz(HttpExchange exchange, HealthStatus status, ProbeCounter probes)
+            throws IOException {
         int code = status.healthy() && status.nodeEligible() ? 200 : 503;
         probes.healthz(code, status);
-        return HttpResponse.json(code, status.healthzJson());
+        Response.json(exchange, code, status.healthzJson());
     }
 
-    private static HttpResponse livez(HealthStatus status, ProbeCounter probes) {
+    private static void livez(HttpExchange exchange, HealthStatus status, ProbeCounter probes)
+            throws IOException {
         int code = status.healthy() ? 200 : 503;
         probes.livez(code, status);
-        return HttpResponse.json(code, status.livezJson());
+        Response.json(exchange, code, status.livezJson());
     }
 }

@@ -1,16 +1,16 @@
 package io.nftproxy.serve.health;
 
+import com.sun.net.httpserver.HttpExchange;
 import io.nftproxy.core.model.IpAddress;
 import io.nftproxy.core.model.IpFamily;
 import io.nftproxy.core.model.ObjectName;
-import io.nftproxy.core.pacing.Backoff;
-import io.nftproxy.serve.http.BindReport;
+import io.nftproxy.serve.http.HttpPort;
 import io.nftproxy.serve.http.HttpPorts;
-import io.nftproxy.serve.http.HttpResponse;
 import io.nftproxy.serve.http.Listener;
+import io.nftproxy.serve.http.Response;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -21,9 +21,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The health check ports of Services with externalTrafficPolicy Local: opened, closed and answered
- * as the last update says. A port that cannot be bound is tried again until it can or is not wanted
- * any more.
+ * The servers of the health check ports of Services with externalTrafficPolicy Local. Each update
+ * opens and closes ports. A port that cannot be bound is retried until it can be, or until an
+ * update no longer has it.
  */
 public final class ServiceHealthServers {
     private static final Logger log = LoggerFactory.getLogger(ServiceHealthServers.class);
@@ -31,9 +31,7 @@ public final class ServiceHealthServers {
     /** The reason of the Event on the Service when its port cannot be bound. */
     public static final String BIND_FAILED_REASON = "FailedToStartServiceHealthcheck";
 
-    private static final Backoff RETRY = new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(30));
-
-    /** What is to be answered, and on which addresses. */
+    /** The answer of one Service, and the addresses it is given on. */
     private record Served(ServiceHealth health, BindPlan plan) {}
 
     /** One port of one Service on one address. */
@@ -43,41 +41,33 @@ public final class ServiceHealthServers {
     private final String nodeName;
     private final BooleanSupplier proxyHealthy;
     private final WarningEvents events;
-    private final Backoff retry;
 
-    /** Written by the sync thread, read by those of requests. */
+    /** Written by the sync thread, read by the threads of requests. */
     private volatile Map<ObjectName, Served> wanted = Map.of();
 
     /** Owned by the thread of the ports. */
     private final Map<Opening, Listener> open = new LinkedHashMap<>();
 
     /**
-     * @param proxyHealthy {@link ProxyHealth#isHealthy}: an unhealthy proxy has no local endpoints
+     * Creates it without any port.
+     *
+     * @param proxyHealthy {@link ProxyHealth#isHealthy}; while it is false every port answers 503
+     * @param events receives a warning about the Service when its port cannot be bound
      */
     public ServiceHealthServers(
             HttpPorts ports, String nodeName, BooleanSupplier proxyHealthy, WarningEvents events) {
-        this(ports, nodeName, proxyHealthy, events, RETRY);
-    }
-
-    ServiceHealthServers(
-            HttpPorts ports,
-            String nodeName,
-            BooleanSupplier proxyHealthy,
-            WarningEvents events,
-            Backoff retry) {
         this.ports = ports;
         this.nodeName = nodeName;
         this.proxyHealthy = proxyHealthy;
         this.events = events;
-        this.retry = retry;
     }
 
     /**
-     * Says what is to be served from now on. Returns at once; ports open and close soon after.
+     * Replaces everything that is served. Returns at once; ports open and close soon after.
      *
      * @param services all Services with a health check port
-     * @param addresses what nodePortAddresses comes to on this node; 0.0.0.0 and :: stand for all
-     *     addresses of their family
+     * @param addresses the addresses that accept nodePorts; 0.0.0.0 and :: stand for all addresses
+     *     of their family
      */
     public void update(Map<ObjectName, ServiceHealth> services, List<IpAddress> addresses) {
         Map<ObjectName, Served> now = new LinkedHashMap<>();
@@ -93,9 +83,9 @@ public final class ServiceHealthServers {
         ports.execute(() -> openAndClose(openings));
     }
 
-    /** What stays wanted stays open: a change of one address disturbs nobody on another. */
+    /** Ports that are in both updates stay open, with their connections. */
     private void openAndClose(Set<Opening> openings) {
-        // Closing comes first: a port may move from one Service to another.
+        // Close first: a port may move from one Service to another.
         for (Opening opening : List.copyOf(open.keySet())) {
             if (!openings.contains(opening)) {
                 close(opening);
@@ -105,29 +95,27 @@ public final class ServiceHealthServers {
     }
 
     private void close(Opening opening) {
-        log.info(
-                "Closing health check port {} of Service {} on {}",
-                opening.port(),
-                opening.service(),
-                opening.address());
         Listener listener = open.remove(opening);
         if (listener != null) {
             listener.closeNow();
         }
+        log.info(
+                "Closed health check port: Service {}: address={} port={}",
+                opening.service(),
+                opening.address(),
+                opening.port());
     }
 
     private Listener open(Opening opening) {
         ObjectName service = opening.service();
-        String what = "the health check of Service %s on node %s".formatted(service, nodeName);
-        BindReport report =
-                new BindReport(
-                        what, message -> events.aboutService(service, BIND_FAILED_REASON, message));
-        return ports.listen(
-                new InetSocketAddress(BindPlan.toInetAddress(opening.address()), opening.port()),
-                local -> serves(service, local),
-                request -> answer(service, BindPlan.familyOf(request.local())),
-                retry,
-                report);
+        return ports.open(
+                new HttpPort(
+                        "health check of Service %s on node %s".formatted(service, nodeName),
+                        new InetSocketAddress(
+                                BindPlan.toInetAddress(opening.address()), opening.port()),
+                        local -> serves(service, local),
+                        exchange -> answer(exchange, service),
+                        message -> events.aboutService(service, BIND_FAILED_REASON, message)));
     }
 
     private boolean serves(ObjectName service, InetAddress local) {
@@ -135,11 +123,13 @@ public final class ServiceHealthServers {
         return served != null && served.plan().serves(local);
     }
 
-    private HttpResponse answer(ObjectName service, IpFamily family) {
+    private void answer(HttpExchange exchange, ObjectName service) throws IOException {
         Served served = wanted.get(service);
         if (served == null) {
-            return HttpResponse.text(503, "the Service is gone\n");
+            Response.text(exchange, 503, "Service " + service + " has no health check port\n");
+            return;
         }
-        return served.health().response(service, family, proxyHealthy.getAsBoolean());
+        IpFamily family = BindPlan.familyOf(exchange.getLocalAddress().getAddress());
+        served.health().answer(exchange, service, family, proxyHealthy.getAsBoolean());
     }
 }

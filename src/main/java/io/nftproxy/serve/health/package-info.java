@@ -1,6 +1,6 @@
 /**
- * What load balancers and kubelet ask: is this proxy in order, may this node take traffic, has this
- * Service an endpoint here.
+ * Health checks for load balancers and kubelet: of the proxy, of the node, and of the endpoints
+ * that a Service has on this node.
  */
 @NullMarked
 package io.nftproxy.serve.health;

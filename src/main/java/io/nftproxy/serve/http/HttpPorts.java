@@ -2,8 +2,6 @@ package io.nftproxy.serve.http;
 
 import io.nftproxy.core.pacing.Backoff;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -13,37 +11,36 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
-import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The HTTP ports of the process. Each is a server of the JDK's, which has three threads and takes
- * about 0.3 MiB; requests have virtual threads.
+ * The HTTP ports of the process. Each has a server of the JDK, which takes three threads and about
+ * 0.3 MiB; each request has a virtual thread.
  */
 public final class HttpPorts implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(HttpPorts.class);
 
-    /** As kube-proxy does. */
-    private static final Backoff RETRY = Backoff.constant(Duration.ofSeconds(5));
+    /** kube-proxy retries every 5 seconds. */
+    private static final Duration LONGEST_RETRY = Duration.ofSeconds(5);
 
     static {
-        // A client that sends its request byte by byte keeps a connection for this long at most.
+        // Seconds after which a client that sends its request slowly loses its connection.
         preset("sun.net.httpserver.maxReqTime", "10");
-        // The health port is open to the network: what many load balancers need, and no more.
+        // The health port is open to the network; many load balancers need no more than these.
         preset("jdk.httpserver.maxConnections", "512");
         // Head and body are sent by two calls; the second must not wait for the client's ACK.
         preset("sun.net.httpserver.nodelay", "true");
     }
 
+    private final Duration longestRetry;
     private final ScheduledThreadPoolExecutor tasks;
     private final ExecutorService requests =
             Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("http-", 0).factory());
     private final Set<Listener> listeners = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
-    /** The server reads its settings once, from system properties. */
+    /** Sets a system property, unless the user did; the server reads them once. */
     private static void preset(String property, String value) {
         if (System.getProperty(property) == null) {
             System.setProperty(property, value);
@@ -51,9 +48,17 @@ public final class HttpPorts implements AutoCloseable {
     }
 
     /**
+     * Creates it without any port.
+     *
      * @param threadName of the thread that binds and closes ports
      */
     public HttpPorts(String threadName) {
+        this(threadName, LONGEST_RETRY);
+    }
+
+    /** As above, with another longest wait between two attempts to bind, for tests. */
+    public HttpPorts(String threadName, Duration longestRetry) {
+        this.longestRetry = longestRetry;
         tasks =
                 new ScheduledThreadPoolExecutor(
                         1, Thread.ofPlatform().daemon().name(threadName).factory());
@@ -63,41 +68,19 @@ public final class HttpPorts implements AutoCloseable {
     }
 
     /**
-     * Serves on an address: at once or not at all, or as soon as it can be bound.
+     * Binds and serves a port in the caller's thread.
      *
-     * @param what for the log and the Event, for example {@code metrics}
-     * @param hardFail {@code --bind-address-hard-fail}: a failure is thrown, and there is no retry
-     * @param failed takes the message for an Event when it cannot be bound
-     * @throws IOException only with hardFail; its message says what, where and why
+     * @throws IOException if it cannot be bound; its message names purpose, address and cause
      */
-    public Listener serve(
-            InetSocketAddress address,
-            HttpHandler handler,
-            String what,
-            boolean hardFail,
-            Consumer<String> failed)
-            throws IOException {
-        BindReport report = new BindReport(what, failed);
-        if (!hardFail) {
-            return listen(address, local -> true, handler, RETRY, report);
-        }
+    public Listener openNow(HttpPort port) throws IOException {
+        Listener listener = new Listener(this, port);
         try {
-            Listener listener = listenNow(address, local -> true, handler);
-            report.bound(address);
-            return listener;
+            listener.bind();
         } catch (IOException cause) {
-            String message = BindReport.failure(what, address, cause);
-            failed.accept(message);
+            String message = port.failure(cause);
+            port.bindFailed().accept(message);
             throw new IOException(message, cause);
         }
-    }
-
-    /** Binds now, in the caller's thread. */
-    Listener listenNow(
-            InetSocketAddress address, Predicate<InetAddress> serves, HttpHandler handler)
-            throws IOException {
-        Listener listener = new Listener(this, address, serves, handler);
-        listener.bind();
         listeners.add(listener);
         if (closed) {
             listener.closeNow();
@@ -105,35 +88,31 @@ public final class HttpPorts implements AutoCloseable {
         return listener;
     }
 
-    /**
-     * Binds soon, and tries again until it works. Never blocks, never fails.
-     *
-     * @param serves says for our address that a client connected to whether it is answered; if not,
-     *     the connection is closed
-     */
-    public Listener listen(
-            InetSocketAddress address,
-            Predicate<InetAddress> serves,
-            HttpHandler handler,
-            Backoff backoff,
-            BindObserver observer) {
-        Listener listener = new Listener(this, address, serves, handler);
+    /** Binds and serves a port soon, and retries until that works. Never blocks, never fails. */
+    public Listener open(HttpPort port) {
+        Listener listener = new Listener(this, port);
         listeners.add(listener);
-        execute(() -> listener.tryToBind(backoff, observer, 1));
+        execute(() -> listener.bindOrRetry(1));
         return listener;
     }
 
-    /** Runs a task on the thread that binds and closes, in the order of the calls. */
+    /** Returns the wait after a failed attempt: a second longer each time, up to the longest. */
+    Duration retryAfter(int attempt) {
+        Duration wait = Duration.ofSeconds(attempt);
+        return wait.compareTo(longestRetry) < 0 ? wait : longestRetry;
+    }
+
+    /** Runs a task on the thread that binds and closes ports, in the order of the calls. */
     public void execute(Runnable task) {
         schedule(Duration.ZERO, task);
     }
 
-    /** Runs a task there after a while. */
+    /** Runs a task on that thread after a delay. */
     public void schedule(Duration delay, Runnable task) {
         try {
             tasks.schedule(() -> guarded(task), delay.toNanos(), TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException closing) {
-            log.debug("Closed already: {}", closing.toString());
+            log.debug("Task of the HTTP ports dropped: ports are closed: {}", closing.toString());
         }
     }
 
@@ -141,7 +120,7 @@ public final class HttpPorts implements AutoCloseable {
         try {
             task.run();
         } catch (RuntimeException failure) {
-            log.error("A task of the HTTP ports failed", failure);
+            log.error("Task of the HTTP ports failed", failure);
         }
     }
 

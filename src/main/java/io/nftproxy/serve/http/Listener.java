@@ -4,56 +4,45 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.nftproxy.core.pacing.Backoff;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketException;
 import java.nio.channels.UnsupportedAddressTypeException;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A port that is wanted: bound now, or tried again until it is bound or closed.
+ * The server of one {@link HttpPort}: bound, or waiting for its next attempt, until it is closed.
  *
- * <p>The wildcard address, of either family, is both families: the JDK makes one dual-stack socket
- * of it wherever the kernel has IPv6. So two wildcards, one for each family, cannot be bound apart.
+ * <p>The JDK makes one dual-stack socket of a wildcard address of either family wherever the kernel
+ * has IPv6, so two wildcards, one for each family, cannot be bound side by side.
  */
 public final class Listener implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Listener.class);
 
-    /** Many load balancers may probe a node in the same moment. */
+    /** Many load balancers may probe a node at the same moment. */
     private static final int BACKLOG = 1024;
 
+    /** Events expire after an hour; a failure that lasts is reported again every half hour. */
+    private static final int ATTEMPTS_BETWEEN_EVENTS = 360;
+
     private final HttpPorts ports;
-    private final InetSocketAddress wanted;
-    private final Predicate<InetAddress> serves;
-    private final HttpHandler handler;
+    private final HttpPort port;
     private volatile @Nullable HttpServer server;
     private volatile boolean closed;
 
-    /**
-     * @param serves says for our address that a client connected to whether it is answered; if not,
-     *     the connection is closed
-     */
-    Listener(
-            HttpPorts ports,
-            InetSocketAddress wanted,
-            Predicate<InetAddress> serves,
-            HttpHandler handler) {
+    Listener(HttpPorts ports, HttpPort port) {
         this.ports = ports;
-        this.wanted = wanted;
-        this.serves = serves;
-        this.handler = handler;
+        this.port = port;
     }
 
-    /** Where it listens, with the real port if 0 was asked for; null while it does not. */
+    /** Returns the bound address, with the real port if 0 was asked for; null while not bound. */
     public @Nullable InetSocketAddress boundAddress() {
         HttpServer current = server;
         return current == null ? null : current.getAddress();
     }
 
-    /** Does nothing once it is closed: nobody would close the port then. */
+    /** Binds the port and serves it; does nothing after {@link #closeNow}. */
     synchronized void bind() throws IOException {
         if (closed) {
             return;
@@ -63,10 +52,12 @@ public final class Listener implements AutoCloseable {
         created.setExecutor(ports.requests());
         created.start();
         server = created;
+        log.info("Serving {} on {}", port.purpose(), port.addressText());
     }
 
-    /** Where the host has no IPv6, the wildcard is that of IPv4, whichever is wanted. */
+    /** On a host without IPv6, either wildcard is bound as that of IPv4. */
     private HttpServer create() throws IOException {
+        InetSocketAddress wanted = port.address();
         boolean wildcard = wanted.getAddress() != null && wanted.getAddress().isAnyLocalAddress();
         InetSocketAddress address = wildcard ? new InetSocketAddress(wanted.getPort()) : wanted;
         try {
@@ -78,48 +69,63 @@ public final class Listener implements AutoCloseable {
         }
     }
 
-    void tryToBind(Backoff backoff, BindObserver observer, int attempt) {
+    /**
+     * Binds the port, and schedules the next attempt if that fails.
+     *
+     * @param attempt 1 for the first
+     */
+    void bindOrRetry(int attempt) {
         try {
             bind();
-            if (!closed) {
-                observer.bound(wanted);
-            }
         } catch (IOException failure) {
-            observer.bindFailed(wanted, failure, attempt);
-            ports.schedule(backoff.after(attempt), () -> tryToBind(backoff, observer, attempt + 1));
+            bindFailed(failure, attempt);
+            ports.schedule(ports.retryAfter(attempt), () -> bindOrRetry(attempt + 1));
+        }
+    }
+
+    void bindFailed(IOException cause, int attempt) {
+        String failure = port.failure(cause);
+        if (attempt % ATTEMPTS_BETWEEN_EVENTS == 1) {
+            log.warn("{}; retrying until it can be bound", failure);
+            port.bindFailed().accept(failure);
+        } else {
+            log.debug("{}; retrying: attempt={}", failure, attempt);
         }
     }
 
     private void handle(HttpExchange exchange) {
-        if (!serves.test(exchange.getLocalAddress().getAddress())) {
+        if (!port.answers().test(exchange.getLocalAddress().getAddress())) {
             exchange.close();
             return;
         }
         try {
-            answer(exchange).send(exchange);
+            answer(exchange);
         } catch (IOException gone) {
-            log.debug("A client of {} left: {}", wanted, gone.toString());
+            log.debug("Client of {} left: {}", port.purpose(), gone.toString());
             exchange.close();
         }
     }
 
-    private HttpResponse answer(HttpExchange exchange) throws IOException {
-        HttpRequest request = HttpRequest.read(exchange);
+    private void answer(HttpExchange exchange) throws IOException {
         try {
-            return handler.handle(request);
+            port.handler().handle(exchange);
         } catch (RuntimeException failure) {
-            log.error("Cannot answer {} {}", request.method(), request.path(), failure);
-            return HttpResponse.text(500, "internal error\n");
+            log.error(
+                    "Cannot answer {} {}; answering 500",
+                    exchange.getRequestMethod(),
+                    exchange.getRequestURI(),
+                    failure);
+            Response.text(exchange, 500, "internal error\n");
         }
     }
 
-    /** Stops listening and ends the connections that came through it. From any thread. */
+    /** Closes the port and its connections soon. From any thread. */
     @Override
     public void close() {
         ports.execute(this::closeNow);
     }
 
-    /** As {@link #close}, at once: the port is free when this returns. */
+    /** Closes the port and its connections; the port is free when this returns. */
     public synchronized void closeNow() {
         closed = true;
         ports.forget(this);

@@ -1,13 +1,18 @@
 package io.nftproxy.serve.http;
 
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
+import java.io.IOException;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Finds the handler by path: the same path, else the longest route ending in a slash that the path
- * starts with, else 404.
+ * The pages of a port by path: the route equal to the path, else the longest route that ends in a
+ * slash and that the path starts with, else 404. The contexts of the JDK's server match by prefix
+ * only: {@code /metrics} would answer {@code /metrics-and-more}.
  */
 public final class Routes implements HttpHandler {
     private final TreeMap<String, HttpHandler> routes = new TreeMap<>();
@@ -15,29 +20,34 @@ public final class Routes implements HttpHandler {
     /**
      * Adds a route. All are added before the first request.
      *
-     * @param path for example {@code /metrics}, or {@code /debug/pprof/} with all that is below
+     * @param path for example {@code /metrics}, or {@code /debug/pprof/} with everything below
      */
     public Routes add(String path, HttpHandler handler) {
         routes.put(path, handler);
         return this;
     }
 
-    /** Every path, in order. */
+    /** Returns every path, sorted. */
     public Set<String> paths() {
         return Collections.unmodifiableSet(routes.keySet());
     }
 
     @Override
-    public HttpResponse handle(HttpRequest request) {
-        HttpHandler exact = routes.get(request.path());
+    public void handle(HttpExchange exchange) throws IOException {
+        String path = exchange.getRequestURI().getRawPath();
+        handler(Objects.requireNonNullElse(path, "")).handle(exchange);
+    }
+
+    private HttpHandler handler(String path) {
+        HttpHandler exact = routes.get(path);
         if (exact != null) {
-            return exact.handle(request);
+            return exact;
         }
         for (Map.Entry<String, HttpHandler> route : routes.descendingMap().entrySet()) {
-            if (route.getKey().endsWith("/") && request.path().startsWith(route.getKey())) {
-                return route.getValue().handle(request);
+            if (route.getKey().endsWith("/") && path.startsWith(route.getKey())) {
+                return route.getValue();
             }
         }
-        return HttpResponse.text(404, "404 page not found\n");
+        return exchange -> Response.text(exchange, 404, "404 page not found\n");
     }
 }

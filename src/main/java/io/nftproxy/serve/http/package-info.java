@@ -1,6 +1,6 @@
 /**
- * The JDK's HTTP server, as this process uses it: ports that are bound when they can be, pages as
- * functions from a request to a response.
+ * HTTP ports on the server of the JDK: binding with retries, responses sent whole, and routes by
+ * path. Pages are {@link com.sun.net.httpserver.HttpHandler}s.
  */
 @NullMarked
 package io.nftproxy.serve.http;

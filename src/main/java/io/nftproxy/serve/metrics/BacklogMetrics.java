@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
-/** What waits for a sync, read from the inbox at each scrape. */
+/** The metrics of changes that wait for a sync, read from the inbox at each scrape. */
 final class BacklogMetrics {
     private static final String PREFIX = "kubeproxy_sync_proxy_rules_";
 
@@ -15,10 +15,12 @@ final class BacklogMetrics {
     private final InstantSource clock;
     private final LongSupplier nanoTime;
 
-    /** When the last event came that a sync was started for; 0 before the first. */
+    /** When the last event that a sync took arrived; 0 before the first sync. */
     private volatile long lastTakenNanos;
 
     /**
+     * Creates the metrics without registering them.
+     *
      * @param nanoTime the clock of the backlog
      */
     BacklogMetrics(Supplier<Backlog> backlog, InstantSource clock, LongSupplier nanoTime) {
@@ -30,7 +32,7 @@ final class BacklogMetrics {
     void register(Meters meters, Set<IpFamily> families) {
         meters.gauge(
                 PREFIX + "endpoint_changes_pending",
-                "[ALPHA] EndpointSlices with changes that no sync has taken yet",
+                "[ALPHA] EndpointSlices with changes that wait for a sync",
                 () -> backlog.get().slicesPending());
         meters.counted(
                 PREFIX + "endpoint_changes_total",
@@ -38,7 +40,7 @@ final class BacklogMetrics {
                 () -> (double) backlog.get().sliceEvents());
         meters.gauge(
                 PREFIX + "service_changes_pending",
-                "[ALPHA] Services with changes that no sync has taken yet",
+                "[ALPHA] Services with changes that wait for a sync",
                 () -> backlog.get().servicesPending());
         meters.counted(
                 PREFIX + "service_changes_total",
@@ -54,12 +56,12 @@ final class BacklogMetrics {
         }
     }
 
-    /** A sync begins. */
+    /** Notes that a sync takes all waiting changes. */
     void syncStarted() {
         lastTakenNanos = backlog.get().lastEventNanos();
     }
 
-    /** Not of events that turned out to change nothing, as a Node's heartbeat: nobody queued it. */
+    /** Ignores events that change nothing, such as the heartbeat of a Node. */
     private double lastQueuedUnixTime() {
         Backlog now = backlog.get();
         boolean waiting = now.servicesPending() + now.slicesPending() > 0;

@@ -3,18 +3,18 @@ package io.nftproxy.serve.metrics;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The bucket bounds of kube-proxy's histograms, and of ours. */
+/** The bucket bounds of histograms, in seconds; those of kube-proxy where it has the metric. */
 final class Buckets {
     /** 1 ms to 16.384 s, doubling. */
     static final List<Double> SYNC_SECONDS = doubling(0.001, 15);
 
-    /** A commit of one element takes tens of microseconds, one of a whole cluster seconds. */
+    /** 10 us to 5 s, doubling: commits of one element to commits of a whole cluster. */
     static final List<Double> COMMIT_SECONDS = doubling(0.000_01, 20);
 
-    /** Steps of 1 s to one minute, 5 s to two, 30 s to five, from 0 on. */
+    /** 0 to 5 min, in steps of 1 s up to 1 min, 5 s up to 2 min, then 30 s. */
     static final List<Double> NETWORK_PROGRAMMING_SECONDS = networkProgramming();
 
-    /** Of client-go's request latencies. */
+    /** The bounds of client-go for requests. */
     static final List<Double> REQUEST_SECONDS =
             List.of(0.005, 0.025, 0.1, 0.25, 0.5, 1.0, 2.0, 4.0, 8.0, 15.0, 30.0, 60.0);
 

@@ -1,7 +1,7 @@
 package io.nftproxy.serve.metrics;
 
 /**
- * What was built.
+ * The version and commit of this build.
  *
  * @param version for example {@code v0.1.0}
  * @param commit of the source; empty if unknown
@@ -10,7 +10,9 @@ package io.nftproxy.serve.metrics;
  */
 public record BuildVersion(String version, String commit, String treeState, String date) {
 
-    /** The number at a place, 0 for the major one: {@code 1} of {@code v0.1.0-beta} at 1. */
+    /**
+     * Returns one number of the version; 0 is the major one, 1 of {@code v0.1.0-beta} is {@code 1}.
+     */
     String number(int place) {
         String[] numbers = version.replaceFirst("^v", "").split("[.+-]");
         return place < numbers.length ? numbers[place] : "";

@@ -4,9 +4,9 @@ import io.micrometer.core.instrument.Counter;
 import io.nftproxy.core.diff.CommitReport;
 import io.nftproxy.sync.SyncListener;
 import io.nftproxy.sync.SyncReport;
-import io.prometheus.metrics.core.metrics.Histogram;
+import java.util.function.DoubleConsumer;
 
-/** What the transactions cost, and how often somebody else touched the table. */
+/** The metrics of nftproxy's own about syncs and transactions. */
 final class CommitMetrics implements SyncListener {
     private static final double NANOS_PER_SECOND = 1e9;
 
@@ -15,7 +15,7 @@ final class CommitMetrics implements SyncListener {
     private final Counter transactions;
     private final Counter operations;
     private final Counter bytes;
-    private final Histogram kernelTime;
+    private final DoubleConsumer kernelTime;
     private final Counter repaired;
     private volatile double lastDuration;
 
@@ -27,18 +27,18 @@ final class CommitMetrics implements SyncListener {
         }
         meters.gauge(
                 "nftproxy_last_sync_duration_seconds",
-                "How long the last sync took, from taking the changes to the kernel's answer",
+                "Duration of the last sync, from taking the changes to the kernel's answer",
                 () -> lastDuration);
         servicesRendered =
-                meters.counter("nftproxy_services_rendered_total", "Services rendered anew");
+                meters.counter("nftproxy_services_rendered_total", "Services rendered by syncs");
         transactions =
                 meters.counter(
                         "nftproxy_transactions_total",
-                        "Transactions the kernel committed; a sync with nothing to do sends none");
+                        "Transactions that the kernel committed; a sync without a difference sends none");
         operations =
                 meters.counter(
                         "nftproxy_transaction_operations_total",
-                        "Objects added, changed and deleted by transactions, elements one by one");
+                        "Objects added, changed and deleted by transactions; each element counts");
         bytes =
                 meters.counter(
                         "nftproxy_transaction_bytes_total",
@@ -51,13 +51,13 @@ final class CommitMetrics implements SyncListener {
         repaired =
                 meters.counter(
                         "nftproxy_foreign_changes_repaired_total",
-                        "Times that the table had been changed by somebody else and was put right");
+                        "Times that the table was restored after another process changed it");
     }
 
     private Counter syncs(String kind, String result) {
         return meters.counter(
                 "nftproxy_syncs_total",
-                "Syncs, by what they compared with and how they ended",
+                "Syncs by kind (full: compared with the kernel's table) and result",
                 "kind",
                 kind,
                 "result",
@@ -78,7 +78,7 @@ final class CommitMetrics implements SyncListener {
             transactions.increment();
             operations.increment(commit.operations());
             bytes.increment(commit.bytes());
-            kernelTime.observe(commit.kernelNanos() / NANOS_PER_SECOND);
+            kernelTime.accept(commit.kernelNanos() / NANOS_PER_SECOND);
         }
     }
 }

@@ -2,40 +2,40 @@ package io.nftproxy.serve.metrics;
 
 import java.util.List;
 
-/** What every Kubernetes component tells about itself. */
+/** The metrics that every Kubernetes component has about itself. */
 final class ComponentMetrics {
     private ComponentMetrics() {}
 
     static void register(Meters meters, BuildVersion build, List<FeatureGate> gates) {
         registerBuild(meters, build);
-        meters.gauges(
-                "kubernetes_feature_enabled",
-                "[BETA] Whether a feature gate is on: 1, or off: 0",
-                samples -> {
-                    for (FeatureGate gate : gates) {
-                        samples.call(gate.enabled() ? 1 : 0, gate.name(), gate.stage());
-                    }
-                },
-                "name",
-                "stage");
+        for (FeatureGate gate : gates) {
+            meters.gauge(
+                    "kubernetes_feature_enabled",
+                    "[BETA] Whether a feature gate is on (1) or off (0)",
+                    () -> gate.enabled() ? 1 : 0,
+                    "name",
+                    gate.name(),
+                    "stage",
+                    gate.stage());
+        }
         for (String stability : new String[] {"ALPHA", "BETA", "STABLE", ""}) {
             meters.counted(
                     "registered_metrics_total",
-                    "[BETA] Metrics that are exposed, by stability",
+                    "[BETA] Exposed metrics by stability",
                     () -> meters.registered(stability),
                     "deprecated_version",
                     "",
                     "stability_level",
                     stability);
         }
-        meters.counter("disabled_metrics_total", "[BETA] Metrics that are switched off");
-        meters.counter("hidden_metrics_total", "[BETA] Metrics that are hidden");
+        meters.counter("disabled_metrics_total", "[BETA] Disabled metrics");
+        meters.counter("hidden_metrics_total", "[BETA] Hidden metrics");
     }
 
     private static void registerBuild(Meters meters, BuildVersion build) {
         meters.gauge(
                 "kubernetes_build_info",
-                "[ALPHA] What was built, and from what; always 1",
+                "[ALPHA] Version, commit and platform of this build; always 1",
                 () -> 1,
                 "build_date",
                 build.date(),

@@ -1,26 +1,28 @@
 package io.nftproxy.serve.metrics;
 
 import io.nftproxy.core.model.IpFamily;
-import io.prometheus.metrics.core.metrics.Histogram;
 import java.util.Set;
+import java.util.function.DoubleConsumer;
 
-/** The removal of stale UDP flows. */
+/** The metrics of removing stale UDP flows. */
 public final class ConntrackMetrics {
     private final Meters meters;
-    private final Histogram duration;
 
     ConntrackMetrics(Meters meters, Set<IpFamily> families) {
         this.meters = meters;
-        duration =
-                meters.histogram(
-                        "kubeproxy_conntrack_reconciler_sync_duration_seconds",
-                        "[ALPHA] How long looking for stale flows took",
-                        Buckets.SYNC_SECONDS,
-                        "ip_family");
         for (IpFamily family : families) {
-            duration.initLabelValues(family.kubernetesName());
+            duration(family);
             deleted(family, 0);
         }
+    }
+
+    private DoubleConsumer duration(IpFamily family) {
+        return meters.histogram(
+                "kubeproxy_conntrack_reconciler_sync_duration_seconds",
+                "[ALPHA] Duration of searches for stale flows",
+                Buckets.SYNC_SECONDS,
+                "ip_family",
+                family.kubernetesName());
     }
 
     private void deleted(IpFamily family, int flows) {
@@ -32,9 +34,9 @@ public final class ConntrackMetrics {
                 .increment(flows);
     }
 
-    /** The flows of one family were looked through once. From any thread. */
+    /** Counts one search through the flows of a family. From any thread. */
     public void reconciled(IpFamily family, long durationNanos, int deletedFlows) {
-        duration.labelValues(family.kubernetesName()).observe(durationNanos / 1e9);
+        duration(family).accept(durationNanos / 1e9);
         deleted(family, deletedFlows);
     }
 }

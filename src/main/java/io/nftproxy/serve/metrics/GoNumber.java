@@ -1,14 +1,14 @@
 package io.nftproxy.serve.metrics;
 
 /**
- * Numbers as Go's Prometheus client prints them: {@code 1} and not {@code 1.0}, {@code
+ * Numbers in the format of Go's Prometheus client: {@code 1} and not {@code 1.0}, {@code
  * 1.048576e+06}. Bucket bounds are label values, which Prometheus before version 3 compares as
- * text, so those of this proxy must be those of kube-proxy.
+ * text, so queries written for kube-proxy need the same text.
  */
 final class GoNumber {
     private GoNumber() {}
 
-    /** As {@code strconv.FormatFloat(value, 'g', -1, 64)} does. */
+    /** Returns the text of {@code strconv.FormatFloat(value, 'g', -1, 64)}. */
     static String format(double value) {
         if (Double.isNaN(value)) {
             return "NaN";
@@ -24,7 +24,7 @@ final class GoNumber {
     }
 
     /**
-     * Java and Go find the same shortest digits; what differs is where the point is put.
+     * Moves the decimal point; Java and Go print the same shortest digits.
      *
      * @param java for example {@code 0.25}, {@code 12.0} or {@code 1.048576E7}
      */

@@ -1,9 +1,9 @@
 package io.nftproxy.serve.metrics;
 
 /**
- * The Java heap, as far as {@link Runtime} knows it. More than that, which Micrometer's own binders
- * have, would need the module java.management, which takes 3 to 5 MiB; a recording by {@code
- * /debug/pprof} has it all.
+ * The metrics of the Java heap that {@link Runtime} has. Micrometer's own binders have more, but
+ * need the module java.management, which takes 3 to 5 MiB; a recording of {@code /debug/pprof} has
+ * the rest.
  */
 final class JvmMetrics {
     private JvmMetrics() {}
@@ -12,29 +12,25 @@ final class JvmMetrics {
         Runtime runtime = Runtime.getRuntime();
         meters.gauge(
                 "jvm_memory_used_bytes",
-                "Memory in use, garbage included",
+                "Heap in use, garbage included",
                 () -> runtime.totalMemory() - runtime.freeMemory(),
                 "area",
                 "heap");
         meters.gauge(
                 "jvm_memory_committed_bytes",
-                "Memory taken from the kernel",
+                "Heap taken from the kernel",
                 runtime::totalMemory,
                 "area",
                 "heap");
         meters.gauge(
-                "jvm_memory_max_bytes",
-                "Memory that may be taken",
-                runtime::maxMemory,
-                "area",
-                "heap");
+                "jvm_memory_max_bytes", "Limit of the heap", runtime::maxMemory, "area", "heap");
         meters.gauge(
                 "jvm_available_processors",
-                "Processors the JVM may use",
+                "Processors that the JVM uses",
                 runtime::availableProcessors);
         meters.gauge(
                 "jvm_runtime_info",
-                "What runs this process; always 1",
+                "The Java runtime; always 1",
                 () -> 1,
                 "runtime",
                 System.getProperty("java.runtime.name", ""),

@@ -10,7 +10,9 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.DoubleSupplier;
 
-/** NodePorts on loopback addresses; there only with their feature gate, as in kube-proxy. */
+/**
+ * The metrics of NodePorts on loopback addresses; only with their feature gate, as in kube-proxy.
+ */
 public final class LocalhostNodePortMetrics implements ListenerObserver {
     private static final String PREFIX = "kubeproxy_nftables_localhost_nodeport_";
 
@@ -24,7 +26,7 @@ public final class LocalhostNodePortMetrics implements ListenerObserver {
             listeners.put(family, count);
             meters.gauge(
                     PREFIX + "listeners",
-                    "[ALPHA] NodePorts that are served on loopback addresses",
+                    "[ALPHA] NodePorts served on loopback addresses",
                     count::get,
                     "ip_family",
                     family.kubernetesName());
@@ -54,7 +56,7 @@ public final class LocalhostNodePortMetrics implements ListenerObserver {
     }
 
     /**
-     * Reads a packet counter of the kernel at each scrape.
+     * Adds a packet counter of the kernel, read at each scrape.
      *
      * @param packets called on the thread of the request; NaN while there is no counter
      */

@@ -8,7 +8,6 @@ import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.core.instrument.config.NamingConvention;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.ByteArrayOutputStream;
@@ -17,18 +16,25 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
+import java.util.function.DoubleConsumer;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 
 /**
- * One page of metrics: registers meters under exactly the names they are given, and writes them.
- * Tags are given as label, value, label, value.
+ * The metrics of one page, in a registry of Micrometer that keeps names as they are. Tags are given
+ * as label, value, label, value.
+ *
+ * <p>Histograms are the classic ones of the Prometheus client that Micrometer's registry stands on:
+ * a summary of Micrometer has no bucket for 0, which kube-proxy has, ignores negative values, and
+ * adds a gauge with the maximum. docs/adr/0015-libraries-at-the-edge.md
  */
 final class Meters {
     private final PrometheusMeterRegistry registry;
 
-    /** What the help text of each metric begins with, {@code ALPHA} of {@code [ALPHA] Syncs}. */
+    /** Histograms by name. */
+    private final Map<String, Histogram> histograms = new ConcurrentHashMap<>();
+
+    /** The stability of each metric, {@code ALPHA} of the help text {@code [ALPHA] Syncs}. */
     private final Map<String, String> stabilities = new ConcurrentHashMap<>();
 
     Meters() {
@@ -38,7 +44,7 @@ final class Meters {
         registry.config().namingConvention(NamingConvention.identity);
     }
 
-    /** A metric has no more than this many values of one label: what is beyond is not counted. */
+    /** Limits the values of one label; samples with further values are dropped. */
     void limit(String name, String label, int valuesMax) {
         registry.config()
                 .meterFilter(
@@ -46,45 +52,46 @@ final class Meters {
                                 name, label, valuesMax, MeterFilter.deny()));
     }
 
-    /** The counter with these tags, made with 0 if it is new. */
+    /** Returns the counter with these tags; a new one is at 0. */
     Counter counter(String name, String help, String... tags) {
         register(name, help);
         return Counter.builder(name).description(help).tags(tags).register(registry);
     }
 
-    /** A counter whose value is read at each scrape. */
+    /** Adds a counter whose value is read at each scrape. */
     void counted(String name, String help, DoubleSupplier value, String... tags) {
         register(name, help);
-        // Micrometer refers to the object weakly, but to the function strongly.
+        // Micrometer holds the object weakly and the function strongly.
         FunctionCounter.builder(name, this, meters -> value.getAsDouble())
                 .description(help)
                 .tags(tags)
                 .register(registry);
     }
 
-    /** A gauge whose value is read at each scrape. */
+    /** Adds a gauge whose value is read at each scrape. */
     void gauge(String name, String help, Supplier<Number> value, String... tags) {
         register(name, help);
         Gauge.builder(name, value).description(help).tags(tags).register(registry);
     }
 
-    /** Gauges of one name, which are written at each scrape without being kept. */
-    void gauges(
-            String name,
-            String help,
-            Consumer<GaugeWithCallback.Callback> samples,
-            String... labels) {
-        register(name, help);
-        GaugeWithCallback.builder()
-                .name(name)
-                .help(help)
-                .labelNames(labels)
-                .callback(samples)
-                .register(registry.getPrometheusRegistry());
+    /**
+     * Returns the observer of the histogram with these tags; a new one has no observations.
+     *
+     * @param bounds upper bounds of the buckets, without +Inf
+     */
+    DoubleConsumer histogram(String name, String help, List<Double> bounds, String... tags) {
+        String[] labels = new String[tags.length / 2];
+        String[] values = new String[tags.length / 2];
+        for (int i = 0; i < labels.length; i++) {
+            labels[i] = tags[2 * i];
+            values[i] = tags[2 * i + 1];
+        }
+        Histogram all =
+                histograms.computeIfAbsent(name, _ -> newHistogram(name, help, bounds, labels));
+        return all.labelValues(values)::observe;
     }
 
-    /** A histogram with exactly these bounds; samples appear when their labels are first used. */
-    Histogram histogram(String name, String help, List<Double> bounds, String... labels) {
+    private Histogram newHistogram(String name, String help, List<Double> bounds, String[] labels) {
         register(name, help);
         return Histogram.builder()
                 .name(name)
@@ -100,11 +107,12 @@ final class Meters {
         stabilities.put(name, help.startsWith("[") ? help.substring(1, help.indexOf(']')) : "");
     }
 
-    /** How many metrics there are of one stability; empty for those that claim none. */
+    /** Returns the number of metrics with a stability; empty text for those without. */
     double registered(String stability) {
         return (double) stabilities.values().stream().filter(stability::equals).count();
     }
 
+    /** Returns the page in one of the formats of the Prometheus client. */
     byte[] scrape(String contentType) {
         ByteArrayOutputStream body = new ByteArrayOutputStream(64 * 1024);
         try {

@@ -5,7 +5,7 @@ import io.nftproxy.serve.health.ProxyHealthPages.ProbeCounter;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Counts answered probes, and keeps what they found for {@code /metrics/slis}. */
+/** The metrics of answered probes, and their last results for {@code /metrics/slis}. */
 public final class ProbeMetrics implements ProbeCounter {
     private record Check(String name, String type) {}
 
@@ -31,7 +31,7 @@ public final class ProbeMetrics implements ProbeCounter {
         checked(new Check("sync", "livez"), status.healthy());
     }
 
-    /** {@code /healthz} of the metrics port was answered: the process can answer. */
+    /** Counts an answer of {@code /healthz} on the metrics port, which is always good. */
     void pinged() {
         checked(new Check("ping", "healthz"), true);
     }
@@ -39,7 +39,7 @@ public final class ProbeMetrics implements ProbeCounter {
     private void answered(String page, int statusCode) {
         meters.counter(
                         "kubeproxy_proxy_" + page + "_total",
-                        "[ALPHA] Answers to /" + page + ", by status code",
+                        "[ALPHA] Answers to /" + page + " by status code",
                         "code",
                         Integer.toString(statusCode))
                 .increment();
@@ -49,7 +49,7 @@ public final class ProbeMetrics implements ProbeCounter {
         if (lastResults.put(check, good) == null) {
             slis.gauge(
                     "kubernetes_healthcheck",
-                    "[STABLE] Result of a health check: 1 is good, 0 is bad",
+                    "[STABLE] Last result of a health check: 1 good, 0 bad",
                     () -> Boolean.TRUE.equals(lastResults.get(check)) ? 1 : 0,
                     "name",
                     check.name(),
@@ -58,7 +58,7 @@ public final class ProbeMetrics implements ProbeCounter {
         }
         slis.counter(
                         "kubernetes_healthchecks_total",
-                        "[STABLE] Results of health checks so far",
+                        "[STABLE] Results of health checks",
                         "name",
                         check.name(),
                         "status",

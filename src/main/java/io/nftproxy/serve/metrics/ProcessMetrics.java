@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
-/** The process as the kernel sees it, under the names all Prometheus clients use. proc(5). */
+/** The metrics of the process in the kernel, under the names of all Prometheus clients. proc(5). */
 final class ProcessMetrics {
-    /** {@code USER_HZ}, which is 100 on every architecture Java runs on. */
+    /** {@code USER_HZ}, which is 100 on every architecture that Java runs on. */
     private static final double TICKS_PER_SECOND = 100;
 
-    /** What Go's client says for "unlimited": all the 64 bits. */
+    /** The value of "unlimited" in Go's client. */
     private static final double UNLIMITED = 0x1p64;
 
     private final Path proc;
@@ -22,6 +22,8 @@ final class ProcessMetrics {
     }
 
     /**
+     * Registers the metrics.
+     *
      * @param proc {@code /proc}
      */
     static void register(Meters meters, Path proc) {
@@ -31,29 +33,25 @@ final class ProcessMetrics {
     private void register(Meters meters) {
         meters.counted(
                 "process_cpu_seconds_total",
-                "CPU time used, by user and kernel code",
+                "CPU time used in user and kernel mode",
                 () -> stat(stat -> (stat.field(14) + stat.field(15)) / TICKS_PER_SECOND));
         meters.gauge(
                 "process_virtual_memory_bytes",
-                "Address space",
+                "Size of the address space",
                 () -> stat(stat -> stat.field(23)));
-        meters.gauge("process_resident_memory_bytes", "Memory that is in RAM", this::residentBytes);
+        meters.gauge("process_resident_memory_bytes", "Resident memory", this::residentBytes);
         meters.gauge(
                 "process_threads",
-                "Threads, those of the JVM too",
+                "Threads, including those of the JVM",
                 () -> stat(stat -> stat.field(20)));
         meters.gauge(
-                "process_start_time_seconds",
-                "When the process started, Unix time",
-                this::startTime);
+                "process_start_time_seconds", "Start of the process, Unix time", this::startTime);
         meters.gauge("process_open_fds", "Open file descriptors", this::openFiles);
         meters.gauge(
-                "process_max_fds",
-                "How many file descriptors may be open",
-                () -> limit("Max open files"));
+                "process_max_fds", "Limit of open file descriptors", () -> limit("Max open files"));
         meters.gauge(
                 "process_virtual_memory_max_bytes",
-                "How large the address space may be",
+                "Limit of the address space",
                 () -> limit("Max address space"));
     }
 
@@ -66,14 +64,14 @@ final class ProcessMetrics {
 
     private double stat(ToDoubleFunction<Stat> value) {
         String line = read("self/stat");
-        // The second field, the name, may hold anything, so the others start at the last bracket.
+        // The second field, the name, may contain brackets; the others start after the last one.
         int name = line.lastIndexOf(')');
         return name < 0
                 ? Double.NaN
                 : value.applyAsDouble(new Stat(List.of(line.substring(name + 2).split(" "))));
     }
 
-    /** From {@code status}, as it is in kB there and not in pages, whose size differs. */
+    /** Reads {@code status}, which has kB; {@code stat} has pages, whose size differs. */
     private double residentBytes() {
         return read("self/status")
                 .lines()

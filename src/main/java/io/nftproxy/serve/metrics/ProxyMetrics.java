@@ -11,12 +11,12 @@ import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
-/** All metrics of the process, by who feeds them. */
+/** All metrics of the process, grouped by the component that feeds them. */
 public final class ProxyMetrics {
     /**
-     * What the metrics are about.
+     * The properties of the process that metrics show.
      *
-     * @param families those that are proxied: values of label {@code ip_family}
+     * @param families the proxied families: values of the label {@code ip_family}
      * @param localhostNodePorts whether the feature gate of that name is on
      */
     public record Subject(
@@ -47,6 +47,8 @@ public final class ProxyMetrics {
     private boolean complete;
 
     /**
+     * Creates the metrics.
+     *
      * @param backlog read at each scrape
      * @param nanoTime the clock of the backlog
      */
@@ -58,7 +60,7 @@ public final class ProxyMetrics {
         this.subject = subject;
         this.backlog = new BacklogMetrics(backlog, clock, nanoTime);
         Set<IpFamily> families = subject.families();
-        // Limits have to be there before the first meter is.
+        // Limits must be set before the first meter is registered.
         watches = new WatchMetrics(meters, clock);
         sync = new SyncMetrics(meters, families, clock);
         commits = new CommitMetrics(meters);
@@ -71,7 +73,7 @@ public final class ProxyMetrics {
                         subject.localhostNodePorts() ? meters : new Meters(), families);
     }
 
-    /** To be told of each sync. */
+    /** Returns the listener for each sync. */
     public SyncListener sync() {
         return new SyncListener() {
             @Override
@@ -87,37 +89,39 @@ public final class ProxyMetrics {
         };
     }
 
-    /** To be told of each answer of the health port. */
+    /** Returns the counters of the health port. */
     public ProbeMetrics probes() {
         return probes;
     }
 
-    /** To be told of each look through the flows. */
+    /** Returns the metrics of conntrack cleanup. */
     public ConntrackMetrics conntrack() {
         return conntrack;
     }
 
-    /** To be told of each request to the API server. */
+    /** Returns the metrics of requests to the API server. */
     public ApiClientMetrics apiClient() {
         return apiClient;
     }
 
-    /** To be told how watches fare. */
+    /** Returns the metrics of lists and watches. */
     public WatchMetrics watches() {
         return watches;
     }
 
-    /** To be told what the table holds. */
+    /** Returns the metrics of the table. */
     public TableMetrics table() {
         return table;
     }
 
-    /** To be told of NodePorts on loopback addresses; goes nowhere while the gate is off. */
+    /** Returns the metrics of NodePorts on loopback; not shown while their gate is off. */
     public LocalhostNodePortMetrics localhostNodePorts() {
         return localhostNodePorts;
     }
 
-    /** What {@code /metrics} shows. What is read and not fed is added at the first look. */
+    /**
+     * Returns the page {@code /metrics}. Metrics read at each scrape are added by the first one.
+     */
     synchronized Meters meters() {
         if (!complete) {
             complete = true;
@@ -129,7 +133,7 @@ public final class ProxyMetrics {
         return meters;
     }
 
-    /** What {@code /metrics/slis} shows. */
+    /** Returns the page {@code /metrics/slis}. */
     Meters slis() {
         return slis;
     }

@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/** The formats that metrics are written in, and who gets which. */
+/** The formats of metrics pages, chosen by the header {@code Accept}. */
 enum ScrapeFormat {
     TEXT("text/plain; version=0.0.4; charset=utf-8"),
     OPEN_METRICS("application/openmetrics-text; version=1.0.0; charset=utf-8"),
@@ -25,9 +25,9 @@ enum ScrapeFormat {
     }
 
     /**
-     * The format for a client. Who takes plain text gets plain text, as from kube-proxy, even if it
-     * would rather have OpenMetrics, as Prometheus would: OpenMetrics prescribes {@code le="1.0"}
-     * where kube-proxy has {@code le="1"}, and rules that name a bucket would stop to match.
+     * Returns the format for a client. A client that accepts plain text gets plain text, even if it
+     * prefers OpenMetrics, as Prometheus does: OpenMetrics prescribes {@code le="1.0"} where
+     * kube-proxy has {@code le="1"}, and rules that name a bucket would no longer match.
      *
      * @param accept the header {@code Accept}; empty if it was not sent
      */
@@ -59,6 +59,7 @@ enum ScrapeFormat {
         return false;
     }
 
+    /** Returns the page in this format. */
     byte[] write(Meters meters) {
         byte[] written = meters.scrape(contentType);
         return switch (this) {

@@ -4,7 +4,6 @@ import io.micrometer.core.instrument.Counter;
 import io.nftproxy.core.model.IpFamily;
 import io.nftproxy.sync.SyncListener;
 import io.nftproxy.sync.SyncReport;
-import io.prometheus.metrics.core.metrics.Histogram;
 import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -12,14 +11,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.DoubleConsumer;
 
 /**
- * What kube-proxy tells about its syncs.
+ * kube-proxy's metrics of syncs.
  *
- * <p>kube-proxy syncs each family by itself; here one sync does both. What is about a sync is
- * recorded once under each family that is proxied, so that dashboards which pick one family stay
- * right; adding up the families counts each sync twice. What is about a slice or a service port is
- * recorded under its own family.
+ * <p>kube-proxy syncs each family by itself; nftproxy syncs both at once. A metric of a sync is
+ * recorded under each proxied family, so that dashboards that select one family stay right; a sum
+ * over families counts each sync twice. A metric of an EndpointSlice or service port is recorded
+ * under its own family.
  */
 final class SyncMetrics implements SyncListener {
     private static final double NANOS_PER_SECOND = 1e9;
@@ -28,10 +28,6 @@ final class SyncMetrics implements SyncListener {
     private final Meters meters;
     private final Set<IpFamily> families;
     private final InstantSource clock;
-    private final Histogram duration;
-    private final Histogram fullDuration;
-    private final Histogram partialDuration;
-    private final Histogram networkProgramming;
     private final Map<IpFamily, Counter> failures = new EnumMap<>(IpFamily.class);
     private final Map<IpFamily, AtomicInteger> noLocalInternal = new EnumMap<>(IpFamily.class);
     private final Map<IpFamily, AtomicInteger> noLocalExternal = new EnumMap<>(IpFamily.class);
@@ -43,43 +39,51 @@ final class SyncMetrics implements SyncListener {
         this.meters = meters;
         this.families = EnumSet.copyOf(families);
         this.clock = clock;
-        duration = syncHistogram("", "How long syncs took, failed ones too");
-        fullDuration =
-                syncHistogram(
-                        "full_",
-                        "How long syncs took that compared with the whole table in the kernel");
-        partialDuration =
-                syncHistogram(
-                        "partial_", "How long syncs took that looked at what had changed only");
-        networkProgramming =
-                meters.histogram(
-                        "kubeproxy_network_programming_duration_seconds",
-                        "[ALPHA] From the change of a Service or Pod, as its EndpointSlice tells"
-                                + " it, until it was in the kernel",
-                        Buckets.NETWORK_PROGRAMMING_SECONDS,
-                        FAMILY);
         for (IpFamily family : this.families) {
-            networkProgramming.initLabelValues(family.kubernetesName());
+            duration(family);
+            fullDuration(family);
+            partialDuration(family);
+            networkProgramming(family);
             failures.put(family, failureCounter(family, "sync", "Syncs that failed"));
             failureCounter(
                     family,
                     "cleanup",
-                    "Failed removals of stale chains; always 0, as they leave in the same"
-                            + " transaction");
+                    "Failed removals of stale chains; always 0: the same transaction removes them");
             noLocalInternal.put(family, noLocalGauge(family, "internal"));
             noLocalExternal.put(family, noLocalGauge(family, "external"));
         }
     }
 
-    private Histogram syncHistogram(String kind, String help) {
-        Histogram histogram =
-                meters.histogram(
-                        "kubeproxy_sync_" + kind + "proxy_rules_duration_seconds",
-                        "[ALPHA] " + help,
-                        Buckets.SYNC_SECONDS,
-                        FAMILY);
-        families.forEach(family -> histogram.initLabelValues(family.kubernetesName()));
-        return histogram;
+    private DoubleConsumer duration(IpFamily family) {
+        return syncDuration("", "Duration of syncs, failed ones included", family);
+    }
+
+    private DoubleConsumer fullDuration(IpFamily family) {
+        return syncDuration(
+                "full_", "Duration of syncs that compare with the kernel's whole table", family);
+    }
+
+    private DoubleConsumer partialDuration(IpFamily family) {
+        return syncDuration("partial_", "Duration of syncs of changes alone", family);
+    }
+
+    private DoubleConsumer syncDuration(String kind, String help, IpFamily family) {
+        return meters.histogram(
+                "kubeproxy_sync_" + kind + "proxy_rules_duration_seconds",
+                "[ALPHA] " + help,
+                Buckets.SYNC_SECONDS,
+                FAMILY,
+                family.kubernetesName());
+    }
+
+    private DoubleConsumer networkProgramming(IpFamily family) {
+        return meters.histogram(
+                "kubeproxy_network_programming_duration_seconds",
+                "[ALPHA] Time from the change of a Service or Pod, as its EndpointSlice has it, until"
+                        + " the kernel has it",
+                Buckets.NETWORK_PROGRAMMING_SECONDS,
+                FAMILY,
+                family.kubernetesName());
     }
 
     private Counter failureCounter(IpFamily family, String kind, String help) {
@@ -94,8 +98,8 @@ final class SyncMetrics implements SyncListener {
         AtomicInteger count = new AtomicInteger();
         meters.gauge(
                 "kubeproxy_sync_proxy_rules_no_local_endpoints_total",
-                "[ALPHA] Service ports with a Local traffic policy that have endpoints, but none on"
-                        + " this node",
+                "[ALPHA] Service ports with a Local traffic policy with endpoints, but none on this"
+                        + " node",
                 count::get,
                 FAMILY,
                 family.kubernetesName(),
@@ -108,9 +112,8 @@ final class SyncMetrics implements SyncListener {
     public void synced(SyncReport report) {
         double seconds = report.durationNanos() / NANOS_PER_SECOND;
         for (IpFamily family : families) {
-            String name = family.kubernetesName();
-            duration.labelValues(name).observe(seconds);
-            (report.full() ? fullDuration : partialDuration).labelValues(name).observe(seconds);
+            duration(family).accept(seconds);
+            (report.full() ? fullDuration(family) : partialDuration(family)).accept(seconds);
         }
         if (report.succeeded()) {
             succeeded(report);
@@ -132,11 +135,11 @@ final class SyncMetrics implements SyncListener {
         }
     }
 
-    /** Not there before the first success, as in kube-proxy: 1970 would set off alerts. */
+    /** Adds the gauge at the first success, as kube-proxy does: 1970 would set off alerts. */
     private void registerLastSuccess(IpFamily family) {
         meters.gauge(
                 "kubeproxy_sync_proxy_rules_last_timestamp_seconds",
-                "[ALPHA] When a sync last succeeded, Unix time",
+                "[ALPHA] End of the last successful sync, Unix time",
                 () -> lastSuccess,
                 FAMILY,
                 family.kubernetesName());
@@ -144,9 +147,7 @@ final class SyncMetrics implements SyncListener {
 
     private void programmed(IpFamily family, List<Long> delaysNanos) {
         for (long delay : delaysNanos) {
-            networkProgramming
-                    .labelValues(family.kubernetesName())
-                    .observe(delay / NANOS_PER_SECOND);
+            networkProgramming(family).accept(delay / NANOS_PER_SECOND);
         }
     }
 }

@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** What is in the kernel's table now. */
+/** The metrics of the kernel's table. */
 public final class TableMetrics {
     private record Cluster(int services, int endpoints) {}
 
@@ -12,7 +12,7 @@ public final class TableMetrics {
 
     private final Meters meters;
 
-    /** Sets and maps that have a gauge: to make these anew would cost more than most syncs. */
+    /** Sets and maps with a gauge: looking each up again would cost more than most syncs. */
     private final Set<String> gauged = ConcurrentHashMap.newKeySet();
 
     private volatile Map<String, Integer> sizes = Map.of();
@@ -22,43 +22,42 @@ public final class TableMetrics {
 
     TableMetrics(Meters meters) {
         this.meters = meters;
-        meters.gauge("nftproxy_services", "Services that are proxied", () -> cluster.services());
+        meters.gauge("nftproxy_services", "Proxied Services", () -> cluster.services());
         meters.gauge(
                 "nftproxy_endpoints",
-                "Endpoints that this node may use, one for each service port they serve",
+                "Endpoints that this node uses, counted once for each service port",
                 () -> cluster.endpoints());
         meters.gauge(
                 "nftproxy_quarantined_service_ports",
-                "Service ports that are not programmed because the kernel refuses them",
+                "Service ports held out of the table because the kernel rejected them",
                 () -> quarantined);
         meters.gauge(
                 "nftproxy_affinity_clients",
-                "Clients that session affinity remembers, counted once a minute",
+                "Clients with session affinity, counted once a minute",
                 () -> clients.count());
         meters.gauge(
                 "nftproxy_affinity_full_maps",
-                "Maps of session affinity that are full: further clients are balanced without"
-                        + " affinity",
+                "Full maps of session affinity; further clients are balanced without affinity",
                 () -> clients.fullMaps());
     }
 
-    /** The cluster as of the last sync. From any thread. */
+    /** Sets the size of the cluster as of the last sync. From any thread. */
     public void cluster(int serviceCount, int endpointCount) {
         cluster = new Cluster(serviceCount, endpointCount);
     }
 
-    /** Service ports that are left out. From any thread. */
+    /** Sets the number of service ports held out of the table. From any thread. */
     public void quarantined(int servicePortCount) {
         quarantined = servicePortCount;
     }
 
-    /** What session affinity remembers. From any thread. */
+    /** Sets the clients with session affinity. From any thread. */
     public void clients(long count, int fullMaps) {
         clients = new Clients(count, fullMaps);
     }
 
     /**
-     * All sizes, in place of those before; what is not named is empty. From any thread.
+     * Sets the sizes of all sets and maps; one without a size is empty. From any thread.
      *
      * @param elementCounts by set or map, for example {@code service-ips4}
      */
@@ -68,7 +67,7 @@ public final class TableMetrics {
             if (gauged.add(object)) {
                 meters.gauge(
                         "nftproxy_elements",
-                        "Elements of the sets and maps that exist once for all services",
+                        "Elements of the sets and maps that all services share",
                         () -> sizes.getOrDefault(object, 0),
                         "object",
                         object);

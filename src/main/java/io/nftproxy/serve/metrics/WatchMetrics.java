@@ -6,11 +6,11 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** How the watches fare, and what of the objects cannot be used. */
+/** The metrics of lists and watches, and of objects that cannot be read. */
 public final class WatchMetrics {
     private static final String PROBLEMS = "nftproxy_read_problems_total";
 
-    /** Kinds are from a short list; objects of the cluster must not make it longer. */
+    /** Kinds come from a short list; this is the limit in case of a mistake. */
     private static final int PROBLEM_KINDS_MAX = 100;
 
     private final Meters meters;
@@ -26,7 +26,7 @@ public final class WatchMetrics {
     private Counter restarts(String resource) {
         return meters.counter(
                 "nftproxy_watch_restarts_total",
-                "Watches begun again where they had ended",
+                "Watches resumed where they ended",
                 "resource",
                 resource);
     }
@@ -34,21 +34,18 @@ public final class WatchMetrics {
     private Counter relists(String resource) {
         return meters.counter(
                 "nftproxy_watch_relists_total",
-                "Full lists after the first one, because a watch could not go on",
+                "Full lists after the first, because a watch could not be resumed",
                 "resource",
                 resource);
     }
 
     private Counter failures(String resource) {
         return meters.counter(
-                "nftproxy_watch_failures_total",
-                "Lists and watches that failed, for whatever reason",
-                "resource",
-                resource);
+                "nftproxy_watch_failures_total", "Failed lists and watches", "resource", resource);
     }
 
     /**
-     * Makes a resource's metrics appear with 0.
+     * Adds the metrics of a resource, with 0.
      *
      * @param resource for example {@code endpointslices}
      */
@@ -60,15 +57,15 @@ public final class WatchMetrics {
         if (heardMillis.putIfAbsent(resource, heard) == null) {
             meters.gauge(
                     "nftproxy_watch_last_data_timestamp_seconds",
-                    "When a list, an event or a bookmark last arrived, Unix time; 0 if none did."
-                            + " An idle watch gets a bookmark each minute",
+                    "Last arrival of a list, an event or a bookmark, Unix time; 0 before the"
+                            + " first. An idle watch gets a bookmark each minute",
                     () -> heard.get() / 1e3,
                     "resource",
                     resource);
         }
     }
 
-    /** A list, an event or a bookmark arrived. From any thread; there may be many. */
+    /** Notes a list, an event or a bookmark. From any thread; often. */
     public void heard(String resource) {
         AtomicLong heard = heardMillis.get(resource);
         if (heard != null) {
@@ -76,30 +73,30 @@ public final class WatchMetrics {
         }
     }
 
-    /** A list or a watch failed. From any thread. */
+    /** Counts a failed list or watch. From any thread. */
     public void failed(String resource) {
         failures(resource).increment();
     }
 
-    /** A watch ended and goes on where it was. From any thread. */
+    /** Counts a watch that was resumed. From any thread. */
     public void restarted(String resource) {
         restarts(resource).increment();
     }
 
-    /** A watch could not go on; everything is listed again. From any thread. */
+    /** Counts a list after a watch that could not be resumed. From any thread. */
     public void relisted(String resource) {
         relists(resource).increment();
     }
 
     /**
-     * Something was left out. From any thread.
+     * Counts an object, or a part of it, that was left out. From any thread.
      *
      * @param kind of the problem, from a short fixed list
      */
     public void problem(String kind) {
         meters.counter(
                         PROBLEMS,
-                        "Objects, or parts of them, that were left out because they make no sense",
+                        "Objects, or parts of objects, left out because they are invalid",
                         "kind",
                         kind)
                 .increment();

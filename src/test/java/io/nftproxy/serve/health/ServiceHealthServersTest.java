@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nftproxy.core.model.IpAddress;
 import io.nftproxy.core.model.IpFamily;
 import io.nftproxy.core.model.ObjectName;
-import io.nftproxy.core.pacing.Backoff;
 import io.nftproxy.serve.http.HttpPorts;
 import io.nftproxy.serve.http.RawHttp;
 import java.io.IOException;
@@ -43,7 +42,7 @@ class ServiceHealthServersTest {
 
     @BeforeEach
     void start() throws IOException {
-        ports = new HttpPorts("service-health-test");
+        ports = new HttpPorts("service-health-test", Duration.ofMillis(5));
         WarningEvents sink =
                 new WarningEvents() {
                     @Override
@@ -56,8 +55,7 @@ class ServiceHealthServersTest {
                         events.add(service + " " + reason + ": " + message);
                     }
                 };
-        Backoff retry = new Backoff(Duration.ofMillis(5), Duration.ofMillis(20));
-        servers = new ServiceHealthServers(ports, "node-1", () -> proxyHealthy, sink, retry);
+        servers = new ServiceHealthServers(ports, "node-1", () -> proxyHealthy, sink);
     }
 
     @AfterEach
@@ -75,7 +73,7 @@ class ServiceHealthServersTest {
         }
     }
 
-    /** Returns when the thread of the ports has done all that was asked of it. */
+    /** Returns when the thread that binds ports has run all tasks queued so far. */
     private void settle() throws InterruptedException {
         CountDownLatch done = new CountDownLatch(1);
         ports.execute(done::countDown);
@@ -90,7 +88,7 @@ class ServiceHealthServersTest {
         settle();
     }
 
-    /** The answer at an address; null if nobody listens or the connection is closed unanswered. */
+    /** Returns the answer at an address; null without one. */
     private static RawHttp.@Nullable Answer ask(String address, int port) {
         try {
             return RawHttp.get(
@@ -147,7 +145,7 @@ class ServiceHealthServersTest {
                 .contains("\"serviceProxyHealthy\": false");
     }
 
-    /** A kernel without IPv6 cannot show how the two families share a port. */
+    /** Skips the test on a kernel without IPv6. */
     private static void needsIpv6() {
         boolean there = Files.exists(Path.of("/proc/net/if_inet6"));
         if (!there && !"true".equals(System.getenv("CI"))) {
@@ -178,7 +176,7 @@ class ServiceHealthServersTest {
         assertThat(ask("127.0.0.2", port)).isNull();
         assertThat(ask("::1", port)).isNull();
 
-        // With a wildcard of the other family there is one socket for all, and the same answers.
+        // With a wildcard of the other family, one socket gives the same answers.
         Map<IpFamily, Integer> both = Map.of(IpFamily.IPV4, 1, IpFamily.IPV6, 1);
         List<IpAddress> mixed = List.of(IpAddress.of("127.0.0.1"), IpAddress.of("::"));
         update(Map.of(WEB, new ServiceHealth(port, both)), mixed);
@@ -187,7 +185,7 @@ class ServiceHealthServersTest {
         assertThat(ask("127.0.0.2", port)).isNull();
     }
 
-    /** As an address that comes or goes with an interface, or with IPv6. */
+    /** Addresses come and go with interfaces, and with IPv6. */
     @Test
     void anAddressThatStaysKeepsItsConnectionsWhenAnotherComesOrGoes() throws Exception {
         int port = freePort();
@@ -218,7 +216,7 @@ class ServiceHealthServersTest {
     }
 
     @Test
-    void closesWhatIsNotWantedAnyMore() throws Exception {
+    void closesPortsThatAnUpdateNoLongerHas() throws Exception {
         int port = freePort();
         update(Map.of(WEB, v4(port, 1)), LOOPBACK);
         answer("127.0.0.1", port);
@@ -242,7 +240,7 @@ class ServiceHealthServersTest {
     }
 
     @Test
-    void aPortThatIsTakenIsAnEventOnTheServiceAndServedWhenItIsFree() throws Exception {
+    void aTakenPortIsAnEventOnTheServiceAndIsServedOnceItIsFree() throws Exception {
         int port;
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = taken.getLocalPort();
@@ -262,7 +260,7 @@ class ServiceHealthServersTest {
     }
 
     @Test
-    void aPortThatIsNotWantedAnyMoreIsNotTriedAgain() throws Exception {
+    void aClosedPortIsNotRetried() throws Exception {
         int port;
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = taken.getLocalPort();

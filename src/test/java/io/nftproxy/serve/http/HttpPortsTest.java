@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.nftproxy.core.pacing.Backoff;
+import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -18,6 +18,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,15 +28,23 @@ class HttpPortsTest {
     private static final InetSocketAddress ANY_PORT =
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
 
-    private final HttpPorts ports = new HttpPorts("http-ports-test");
+    private final HttpPorts ports = new HttpPorts("http-ports-test", Duration.ofMillis(5));
 
     @AfterEach
     void stop() {
         ports.close();
     }
 
-    private static HttpResponse ok() {
-        return HttpResponse.text(200, "ok");
+    private static void ok(HttpExchange exchange) throws IOException {
+        Response.text(exchange, 200, "ok");
+    }
+
+    private static HttpPort port(InetSocketAddress address, Predicate<InetAddress> answers) {
+        return new HttpPort("test", address, answers, HttpPortsTest::ok, message -> {});
+    }
+
+    private static HttpPort port(InetSocketAddress address) {
+        return port(address, local -> true);
     }
 
     private static String exchange(int port, String request) throws IOException {
@@ -45,7 +54,12 @@ class HttpPortsTest {
     @Test
     void sendsStatusHeadersAndBody() throws Exception {
         InetSocketAddress at =
-                RawHttp.serve(ports, request -> HttpResponse.json(503, "{}").with("X-Weight", "2"));
+                RawHttp.serve(
+                        ports,
+                        exchange -> {
+                            exchange.getResponseHeaders().set("X-Weight", "2");
+                            Response.json(exchange, 503, "{}");
+                        });
 
         RawHttp.Answer answer = RawHttp.get(at, "/");
 
@@ -63,8 +77,7 @@ class HttpPortsTest {
         InetSocketAddress at = freePort();
         Backoff hourly = Backoff.constant(Duration.ofHours(1));
         for (int round = 0; round < 300; round++) {
-            BindReport report = new BindReport("round " + round, message -> {});
-            Listener listener = ports.listen(at, local -> true, request -> ok(), hourly, report);
+            Listener listener = ports.open(port(at));
             for (int i = 0; i < 100 * (round % 30); i++) {
                 Thread.onSpinWait();
             }
@@ -84,7 +97,7 @@ class HttpPortsTest {
 
     @Test
     void headHasNoBodyButItsLength() throws Exception {
-        InetSocketAddress at = RawHttp.serve(ports, request -> ok());
+        InetSocketAddress at = RawHttp.serve(ports, HttpPortsTest::ok);
 
         RawHttp.Answer answer = RawHttp.send(at, "HEAD", "/", "");
 
@@ -92,49 +105,26 @@ class HttpPortsTest {
         assertThat(answer.body()).isEmpty();
     }
 
-    @ParameterizedTest(name = "{0}: path {1}, x is {2}")
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
-        /a/b              | /a/b | null
-        /a?x=1            | /a   | 1
-        /a?y=2&x=%20&x=3  | /a   | ' '
-        /a?x=%zz          | /a   | null
-        """)
-    void readsTheTarget(String target, String path, String x) throws Exception {
-        InetSocketAddress at =
-                RawHttp.serve(
-                        ports,
-                        request ->
-                                HttpResponse.text(
-                                        200, request.path() + "," + request.parameter("x")));
-        if (target.contains("%zz")) {
-            assertThat(RawHttp.get(at, target).status()).as("refused by the JDK").isEqualTo(400);
-            return;
+    @ParameterizedTest(name = "{0} is answered by {1}")
+    @CsvSource({
+        "/metrics,          /metrics",
+        "/metrics?x=1,      /metrics",
+        "/metrics/,         404",
+        "/metrics-and-more, 404",
+        "/debug/,           /debug/",
+        "/debug/a/b,        /debug/",
+        "/debug/pprof/a,    /debug/pprof/",
+        "/,                 404"
+    })
+    void routesByPath(String target, String route) throws Exception {
+        Routes routes = new Routes();
+        for (String path : List.of("/metrics", "/debug/", "/debug/pprof/")) {
+            routes.add(path, exchange -> Response.text(exchange, 200, path));
         }
 
-        assertThat(RawHttp.get(at, target).body()).isEqualTo(path + "," + x);
-    }
+        RawHttp.Answer answer = RawHttp.get(RawHttp.serve(ports, routes), target);
 
-    @Test
-    void readsHeadersBodyAndOurAddress() throws Exception {
-        InetSocketAddress at =
-                RawHttp.serve(
-                        ports,
-                        request ->
-                                HttpResponse.text(
-                                        200,
-                                        request.headers().get("x-a")
-                                                + request.body().length()
-                                                + request.local().getHostAddress()));
-
-        assertThat(
-                        exchange(
-                                at.getPort(),
-                                "PUT / HTTP/1.0\r\nX-A: b\r\nContent-Length: 2000\r\n\r\n"
-                                        + "c".repeat(2000)))
-                .endsWith("b1024127.0.0.1");
+        assertThat(answer.status() == 404 ? "404" : answer.body()).isEqualTo(route);
     }
 
     @Test
@@ -142,11 +132,11 @@ class HttpPortsTest {
         InetSocketAddress at =
                 RawHttp.serve(
                         ports,
-                        request -> {
-                            if (request.path().equals("/bad")) {
+                        exchange -> {
+                            if (exchange.getRequestURI().getPath().equals("/bad")) {
                                 throw new IllegalStateException("broken on purpose");
                             }
-                            return ok();
+                            ok(exchange);
                         });
 
         assertThat(RawHttp.get(at, "/bad").status()).isEqualTo(500);
@@ -160,12 +150,12 @@ class HttpPortsTest {
         InetSocketAddress at =
                 RawHttp.serve(
                         ports,
-                        request -> {
-                            if (request.path().equals("/slow")) {
+                        exchange -> {
+                            if (exchange.getRequestURI().getPath().equals("/slow")) {
                                 slowRuns.countDown();
                                 await(quickIsDone);
                             }
-                            return ok();
+                            ok(exchange);
                         });
         try (Socket slow = new Socket(at.getAddress(), at.getPort())) {
             slow.getOutputStream().write("GET /slow HTTP/1.0\r\n\r\n".getBytes(ISO_8859_1));
@@ -187,7 +177,7 @@ class HttpPortsTest {
 
     @Test
     void aConnectionToAnAddressThatIsNotServedIsClosedUnanswered() throws Exception {
-        Listener listener = ports.listenNow(ANY_PORT, local -> false, request -> ok());
+        Listener listener = ports.openNow(port(ANY_PORT, local -> false));
         int port = Objects.requireNonNull(listener.boundAddress()).getPort();
 
         assertThat(isClosedUnanswered(port)).isTrue();
@@ -203,7 +193,7 @@ class HttpPortsTest {
 
     @Test
     void closingAListenerFreesItsPortAndEndsItsConnections() throws Exception {
-        Listener listener = ports.listenNow(ANY_PORT, local -> true, request -> ok());
+        Listener listener = ports.openNow(port(ANY_PORT));
         InetSocketAddress address = Objects.requireNonNull(listener.boundAddress());
         try (Socket kept = new Socket(address.getAddress(), address.getPort())) {
             kept.getOutputStream().write("GET / HTTP/1.1\r\nHost: a\r\n\r\n".getBytes(ISO_8859_1));
@@ -223,44 +213,37 @@ class HttpPortsTest {
     @Test
     void aPortIsNotBoundOnceAllAreClosed() throws Exception {
         ports.close();
-        Listener late = ports.listenNow(ANY_PORT, local -> true, request -> ok());
+        Listener late = ports.openNow(port(ANY_PORT));
         assertThat(late.boundAddress()).isNull();
     }
 
     @Test
     void aPortThatIsTakenIsTriedAgainUntilItIsFree() throws Exception {
-        BlockingQueue<String> told = new LinkedBlockingQueue<>();
-        BindObserver observer =
-                new BindObserver() {
-                    @Override
-                    public void bound(InetSocketAddress address) {
-                        told.add("bound");
-                    }
-
-                    @Override
-                    public void bindFailed(
-                            InetSocketAddress address, IOException cause, int attempt) {
-                        told.add("failed " + attempt);
-                    }
-                };
-        int port;
+        BlockingQueue<String> events = new LinkedBlockingQueue<>();
+        Listener listener;
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = taken.getLocalPort();
-            ports.listen(
-                    new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
-                    local -> true,
-                    request -> ok(),
-                    Backoff.constant(Duration.ofMillis(10)),
-                    observer);
-            assertThat(told.poll(60, TimeUnit.SECONDS)).isEqualTo("failed 1");
-            assertThat(told.poll(60, TimeUnit.SECONDS)).isEqualTo("failed 2");
+            InetSocketAddress at = (InetSocketAddress) taken.getLocalSocketAddress();
+            listener = ports.open(HttpPort.of("test", at, HttpPortsTest::ok, events::add));
+            assertThat(events.poll(60, TimeUnit.SECONDS)).contains("Address already in use");
         }
-        String last = told.poll(60, TimeUnit.SECONDS);
-        while (last != null && !last.equals("bound")) {
-            last = told.poll(60, TimeUnit.SECONDS);
+        while (listener.boundAddress() == null) {
+            CountDownLatch attempted = new CountDownLatch(1);
+            ports.schedule(Duration.ofMillis(5), attempted::countDown);
+            await(attempted);
         }
-        assertThat(last).isEqualTo("bound");
-        assertThat(exchange(port, "GET / HTTP/1.0\r\n\r\n")).endsWith("ok");
+        assertThat(exchange(listener.boundAddress().getPort(), "GET / HTTP/1.0\r\n\r\n"))
+                .endsWith("ok");
+        assertThat(events).as("one Event, not one for each attempt").isEmpty();
+    }
+
+    @Test
+    void theWaitGrowsByASecondUpToTheLongest() {
+        HttpPorts patient = new HttpPorts("patient-ports");
+
+        assertThat(List.of(1, 2, 4, 5, 6, 1000).stream().map(patient::retryAfter))
+                .extracting(Duration::toSeconds)
+                .containsExactly(1L, 2L, 4L, 5L, 5L, 5L);
+        patient.close();
     }
 
     @Test
@@ -270,28 +253,34 @@ class HttpPortsTest {
 
             List<String> events = new ArrayList<>();
             String message =
-                    "cannot serve metrics on 127.0.0.1:%d: Address already in use"
+                    "Cannot serve metrics on 127.0.0.1:%d: Address already in use"
                             .formatted(address.getPort());
             assertThatThrownBy(
                             () ->
-                                    ports.serve(
-                                            address, request -> ok(), "metrics", true, events::add))
+                                    ports.openNow(
+                                            HttpPort.of(
+                                                    "metrics",
+                                                    address,
+                                                    HttpPortsTest::ok,
+                                                    events::add)))
                     .hasMessage(message);
             assertThat(events).as("the Event").containsExactly(message);
         }
     }
 
     @Test
-    void theFirstFailureIsAnEventAndTheNextOnesAreNot() throws Exception {
+    void theFirstFailureIsAnEventAndTheNextIsSentHalfAnHourLater() throws Exception {
         BlockingQueue<String> events = new LinkedBlockingQueue<>();
-        BindReport report = new BindReport("healthz", events::add);
         InetSocketAddress address = InetSocketAddress.createUnresolved("fd00::1", 10256);
-        for (int attempt = 1; attempt <= 61; attempt++) {
-            report.bindFailed(address, new IOException("Address already in use"), attempt);
+        Listener listener =
+                new Listener(
+                        ports, HttpPort.of("healthz", address, HttpPortsTest::ok, events::add));
+        for (int attempt = 1; attempt <= 361; attempt++) {
+            listener.bindFailed(new IOException("Address already in use"), attempt);
         }
 
         assertThat(events)
                 .hasSize(2)
-                .containsOnly("cannot serve healthz on [fd00::1]:10256: Address already in use");
+                .containsOnly("Cannot serve healthz on [fd00::1]:10256: Address already in use");
     }
 }

@@ -3,6 +3,7 @@ package io.nftproxy.serve.http;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -56,9 +57,10 @@ public final class RawHttp {
         return send(to, "GET", path, "");
     }
 
-    /** Serves on a free port of 127.0.0.1 and returns where. */
+    /** Serves on a free port of 127.0.0.1 and returns its address. */
     public static InetSocketAddress serve(HttpPorts ports, HttpHandler handler) throws IOException {
         InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-        return Objects.requireNonNull(ports.listenNow(any, local -> true, handler).boundAddress());
+        HttpPort port = HttpPort.of("test", any, handler, message -> {});
+        return Objects.requireNonNull(ports.openNow(port).boundAddress());
     }
 }

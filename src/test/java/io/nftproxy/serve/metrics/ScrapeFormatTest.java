@@ -41,7 +41,7 @@ class ScrapeFormatTest {
         Meters meters = new Meters();
         meters.counter("a_total", "A").increment(3);
         meters.gauge("b_total", "A gauge with a counter's name", () -> 1, "le", "1.0");
-        meters.histogram("h_seconds", "H", List.of(0.0, 1.0), "x").labelValues("y").observe(0.5);
+        meters.histogram("h_seconds", "H", List.of(0.0, 1.0), "x", "y").accept(0.5);
         return new String(format.write(meters), StandardCharsets.UTF_8);
     }
 
