@@ -3,11 +3,11 @@ package io.nftproxy.app;
 import io.nftproxy.serve.metrics.BuildVersion;
 import java.util.Objects;
 
-/** What was built. */
+/** The version of this build. */
 final class Build {
     private Build() {}
 
-    /** From the jar's manifest; {@code v0.0.0} of classes that are in none. */
+    /** Returns the version of the jar's manifest; {@code v0.0.0} for classes without a jar. */
     static BuildVersion version() {
         String version =
                 Objects.requireNonNullElse(
@@ -16,9 +16,9 @@ final class Build {
     }
 
     /**
-     * What to report.
+     * Returns the version to report.
      *
-     * @param asked {@code --version=v1.2.3}; empty for what this is
+     * @param asked the value of {@code --version=v1.2.3}; empty for the version of this build
      */
     static BuildVersion reported(String asked) {
         return asked.isEmpty() ? version() : new BuildVersion(asked, "", "", "");

@@ -25,21 +25,21 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The process that removes rules and ends: {@code --cleanup}. */
+/** {@code --cleanup}: removes rules and exits. */
 final class CleanupProcess {
     private static final Logger LOG = LoggerFactory.getLogger(CleanupProcess.class);
     private static final int FAILURE = 1;
 
     private CleanupProcess() {}
 
-    /** What is removed, over our table and all others. */
+    /** One of the two ways to clean up, on our table and the tables of others. */
     @FunctionalInterface
     private interface Work {
         CleanupResult run(NetlinkForeignTables foreign, NetlinkKernelTable kernel)
                 throws NetlinkException;
     }
 
-    /** Removes our rules and kube-proxy's; the exit status. */
+    /** Removes our rules and kube-proxy's. Returns the exit status. */
     static int everything(ProxyConfig config) {
         return run(
                 config,
@@ -54,7 +54,7 @@ final class CleanupProcess {
                                 .run());
     }
 
-    /** Removes our rules once kube-proxy's stand; the exit status. */
+    /** Removes our rules once kube-proxy's are complete. Returns the exit status. */
     static int ownRulesOnly(ProxyConfig config) {
         return run(
                 config,
@@ -93,13 +93,13 @@ final class CleanupProcess {
         }
     }
 
-    /** With a socket of its own, for it may work on a thread of its own. */
+    /** Opens a socket of its own, as it may run on a thread of its own. */
     static LegacyLeftovers legacy() throws NetlinkException {
         return new LegacyLeftovers(
                 new IptablesLegacy(), new NetlinkForeignTables(NetlinkSocket.open()));
     }
 
-    /** With sockets of its own, for it may work on a thread of its own. */
+    /** Opens sockets of its own, as it may run on a thread of its own. */
     static IpvsLeftovers ipvs() throws NetlinkException {
         NetlinkInterfaces interfaces = new NetlinkInterfaces(NetlinkSocket.openRoute());
         NetlinkVirtualServers servers = new NetlinkVirtualServers(NetlinkSocket.openGeneric());

@@ -11,10 +11,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What is done when the configuration file has changed.
+ * Applies a changed configuration file.
  *
- * <p>Logging changes at once; for anything else a new process has to read the file. A file with
- * mistakes changes nothing: a restart would only end in them.
+ * <p>Logging changes at once; any other change ends the process so that a new one reads the file. A
+ * file with mistakes is ignored: a restart would fail.
  */
 final class ConfigReload implements Consumer<ConfigResult> {
     private static final Logger LOG = LoggerFactory.getLogger(ConfigReload.class);
@@ -26,10 +26,10 @@ final class ConfigReload implements Consumer<ConfigResult> {
     private ProxyConfig current;
 
     /**
-     * Compares with what the process started with.
+     * Creates it with the configuration that the process started with.
      *
-     * @param logging makes the process log as the settings say
-     * @param restart ends the process so that another one is started
+     * @param logging applies logging settings
+     * @param restart ends the process, to be started again
      */
     ConfigReload(ProxyConfig current, Consumer<Logging> logging, Runnable restart) {
         this.current = current;
@@ -44,7 +44,8 @@ final class ConfigReload implements Consumer<ConfigResult> {
                     problems.forEach(
                             problem ->
                                     LOG.error(
-                                            "The changed configuration is not used: {}", problem));
+                                            "Changed configuration rejected: {}; keeping the current one",
+                                            problem));
             case ConfigResult.Valid(ProxyConfig config, List<String> warnings) -> {
                 warnings.forEach(warning -> LOG.warn("{}", warning));
                 change(config);
@@ -56,11 +57,11 @@ final class ConfigReload implements Consumer<ConfigResult> {
         ConfigChange change = ConfigChange.between(current, config);
         current = config;
         if (change.needsRestart()) {
-            LOG.info("The configuration has changed, restarting: {}", change.paths());
+            LOG.info("Configuration changed: {}; restarting", change.paths());
             restart.run();
         } else if (!change.live().isEmpty()) {
             logging.accept(config.logging());
-            LOG.info("The configuration has changed, applied: {}", change.paths());
+            LOG.info("Configuration changed: {}; applied without a restart", change.paths());
         }
     }
 }

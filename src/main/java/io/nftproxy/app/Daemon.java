@@ -4,14 +4,9 @@ import io.nftproxy.api.AccessProblem;
 import io.nftproxy.api.ApiClient;
 import io.nftproxy.api.watch.ClusterWatch;
 import io.nftproxy.api.watch.WatchListener;
-import io.nftproxy.app.logging.ProcessLogging;
-import io.nftproxy.config.ConfigFields;
 import io.nftproxy.config.DetectLocalMode;
 import io.nftproxy.config.FeatureGate;
-import io.nftproxy.config.ListenAddress;
 import io.nftproxy.config.ProxyConfig;
-import io.nftproxy.config.ProxyConfigWriter;
-import io.nftproxy.config.Release;
 import io.nftproxy.core.cluster.ClusterState;
 import io.nftproxy.core.diff.KernelTable;
 import io.nftproxy.core.events.EventSink;
@@ -24,16 +19,10 @@ import io.nftproxy.kernel.UnheardTable;
 import io.nftproxy.kernel.host.AddressFamilies;
 import io.nftproxy.kernel.host.InterfaceAddresses;
 import io.nftproxy.kernel.host.LocalAddresses;
-import io.nftproxy.serve.diagnostics.ComponentPages;
-import io.nftproxy.serve.diagnostics.ProfilingPages;
 import io.nftproxy.serve.health.ProxyHealth;
-import io.nftproxy.serve.health.ProxyHealthPages;
 import io.nftproxy.serve.health.ServiceHealthServers;
-import io.nftproxy.serve.http.HttpPort;
 import io.nftproxy.serve.http.HttpPorts;
-import io.nftproxy.serve.http.Routes;
 import io.nftproxy.serve.metrics.BuildVersion;
-import io.nftproxy.serve.metrics.MetricsPages;
 import io.nftproxy.serve.metrics.ProxyMetrics;
 import io.nftproxy.sync.AffinityCensus;
 import io.nftproxy.sync.ChangeInbox;
@@ -49,32 +38,26 @@ import io.nftproxy.sync.SyncListener;
 import io.nftproxy.sync.TableSync;
 import io.nftproxy.sync.localhost.LocalhostNodePorts;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
-/** The proxy of one node: everything wired, from the API server to the kernel. */
+/** The proxy of one node: wires everything from the API server to the kernel, and runs it. */
 public final class Daemon implements AutoCloseable {
-    /** A sync under way ends in a few hundred milliseconds; the process in less than a second. */
+    /** A running sync ends within a few hundred milliseconds; the process within a second. */
     private static final long STOP_MILLIS = 500;
 
     private final ProxyConfig config;
     private final List<IpFamily> families = AddressFamilies.ofThisHost();
-    private final ChangeInbox inbox = FirstSyncReport.inbox(System::nanoTime);
-    private final NodeEvents nodeEvents;
+    private final ChangeInbox inbox = FirstSyncLog.inbox(System::nanoTime);
     private final ProxyHealth health;
     private final ProxyMetrics metrics;
-    private final WatchReports reports;
+    private final WatchReporter reports;
     private final HttpPorts http = new HttpPorts("http-ports");
-    private final BuildVersion version;
-    private final Map<String, String> flags;
+    private final ProxyServers servers;
     private final LocalAddresses addresses;
     private final FlowCleaner flowCleaner;
     private final LocalhostNodePorts localhostNodePorts;
@@ -82,22 +65,22 @@ public final class Daemon implements AutoCloseable {
     private final ClusterWatch watch;
     private final Thread syncThread;
 
-    /** Finds the API server; the listener is to be told of requests. */
+    /** Connects to the API server; the listener is notified of each request. */
     @FunctionalInterface
     public interface Connector {
         ApiClient connect(WatchListener listener) throws AccessProblem;
     }
 
     /**
-     * Wires it; nothing runs before {@link #start}.
+     * Wires the proxy; nothing runs before {@link #start}.
      *
-     * @param version what to report as one's own
-     * @param flags what to report as the command line, by name without dashes
+     * @param version the version to report
+     * @param flags the command line to report, by name without dashes
      * @param kernel the table to write; the caller closes it
-     * @param flows of the same namespace; the caller closes them
-     * @param interfaces of the same namespace; closed by this
+     * @param flows the conntrack table of the same namespace; the caller closes it
+     * @param interfaces the addresses of the same namespace; closed with the daemon
      * @param leftovers the rules of kube-proxy, removed after each full sync
-     * @param listeners told of each sync besides metrics and health
+     * @param listeners further listeners for each sync
      */
     public Daemon(
             ProxyConfig config,
@@ -113,8 +96,6 @@ public final class Daemon implements AutoCloseable {
             List<SyncListener> listeners)
             throws IOException, AccessProblem {
         this.config = config;
-        this.version = version;
-        this.flags = Map.copyOf(flags);
         Clock clock = Clock.systemUTC();
         Set<IpFamily> familySet = EnumSet.copyOf(families);
         health =
@@ -134,8 +115,8 @@ public final class Daemon implements AutoCloseable {
                         inbox::backlog,
                         clock,
                         System::nanoTime);
-        reports = new WatchReports(metrics, events);
-        nodeEvents = new NodeEvents(events, nodeName);
+        reports = new WatchReporter(metrics, events);
+        servers = new ProxyServers(config, nodeName, version, flags, health, metrics, events);
         NodeSettings nodeSettings = ProxySettings.node(config, nodeName, families);
         addresses = new LocalAddresses(interfaces, inbox::wake);
         flowCleaner = new FlowCleaner(flows, addresses, metrics.conntrack()::reconciled);
@@ -153,7 +134,7 @@ public final class Daemon implements AutoCloseable {
                         leftovers,
                         new Quarantine(events, LoopClock.system()));
         List<SyncListener> syncListeners = new ArrayList<>(List.of(health, metrics.sync()));
-        syncListeners.add(new FirstSyncReport(inbox));
+        syncListeners.add(new FirstSyncLog(inbox));
         syncListeners.addAll(listeners);
         loop =
                 new ProxyLoop(
@@ -179,99 +160,49 @@ public final class Daemon implements AutoCloseable {
                         "sync");
     }
 
-    /** What else follows the table. */
+    /** Returns the followers of the table, in the order of their calls. */
     private List<CommitFollower> followers(
             String nodeName, EventSink events, NodeSettings nodeSettings, TableSync table) {
         List<CommitFollower> followers = new ArrayList<>();
         followers.add(new Conflicts(events));
         followers.add(commit -> health.nodeChanged(commit.node()));
         followers.add(
-                new NodeReport(
+                new NodeChangeLog(
                         nodeSettings, primary -> ProxySettings.misfits(config, families, primary)));
         followers.add(_ -> measure(table));
         followers.add(
                 new HealthCheckPorts(
                         nodeName,
-                        new ServiceHealthServers(http, nodeName, health::isHealthy, nodeEvents),
+                        new ServiceHealthServers(http, nodeName, health::isHealthy, events)::update,
                         nodeSettings,
                         addresses));
         followers.add(flowCleaner);
         followers.add(localhostNodePorts);
         if (config.detectLocalMode() == DetectLocalMode.NODE_CIDR) {
-            followers.add(new NodeCidrReport(families));
+            followers.add(new NodeCidrLog(families));
         }
         return followers;
     }
 
-    /** To be told of the requests of other clients too, so that metrics have all. */
+    /** Returns the listener for requests of further API clients, so that metrics count them. */
     WatchListener reports() {
         return reports;
     }
 
-    /** Starts everything and returns. */
+    /**
+     * Starts everything and returns.
+     *
+     * @throws IOException with {@code bindAddressHardFail}, if a port cannot be bound
+     */
     public void start() throws IOException {
-        serve(
-                config.healthzBindAddress(),
-                ProxyHealthPages.of(health, metrics.probes()),
-                "healthz",
-                ProxyHealthPages.BIND_FAILED_REASON);
-        serve(
-                config.metricsBindAddress(),
-                metricsPages(),
-                "metrics",
-                MetricsPages.BIND_FAILED_REASON);
+        servers.start(http);
         addresses.start();
         flowCleaner.start();
         watch.start();
         syncThread.start();
     }
 
-    private Routes metricsPages() {
-        Routes pages = MetricsPages.of(metrics);
-        ComponentPages.Component component =
-                new ComponentPages.Component(
-                        "kube-proxy",
-                        version.version(),
-                        Release.FOLLOWED,
-                        Instant.now(),
-                        Clock.systemUTC(),
-                        () -> ProxyConfigWriter.configz(config),
-                        flags);
-        ComponentPages.addConfigz(pages, component);
-        if (config.featureGates().enabled(FeatureGate.COMPONENT_FLAGZ)) {
-            ComponentPages.addFlagz(pages, component);
-        }
-        if (config.featureGates().enabled(FeatureGate.COMPONENT_STATUSZ)) {
-            ComponentPages.addStatusz(pages, component);
-        }
-        if (config.get(ConfigFields.ENABLE_PROFILING)) {
-            ProfilingPages.addTo(pages, ProcessLogging.ofProcess()::setVerbosity);
-        }
-        return pages;
-    }
-
-    private void serve(Optional<ListenAddress> address, Routes handler, String what, String reason)
-            throws IOException {
-        if (address.isPresent()) {
-            InetSocketAddress socket =
-                    new InetSocketAddress(
-                            InetAddress.getByAddress(address.get().address().toBytes()),
-                            address.get().port());
-            HttpPort port =
-                    HttpPort.of(
-                            what,
-                            socket,
-                            handler,
-                            message -> nodeEvents.aboutNode(reason, message));
-            if (config.get(ConfigFields.BIND_ADDRESS_HARD_FAIL)) {
-                http.openNow(port);
-            } else {
-                http.open(port);
-            }
-        }
-    }
-
-    /** What the table holds now, on the writer thread. */
+    /** Sets the metrics of the table, on the sync thread. */
     private void measure(TableSync sync) {
         AppliedTable table = sync.applied();
         metrics.table().cluster(table.serviceCount(), table.endpointCount());
@@ -279,13 +210,13 @@ public final class Daemon implements AutoCloseable {
         metrics.table().quarantined(sync.quarantine().size());
     }
 
-    /** Waits until the proxy has ended; whether it was told to. */
+    /** Waits until the proxy has ended. Returns whether {@link #close} ended it. */
     public boolean join() throws InterruptedException {
         syncThread.join();
         return loop.isStopped();
     }
 
-    /** Stops; the rules stay in the kernel. */
+    /** Stops the proxy; the rules stay in the kernel. */
     @Override
     public void close() {
         loop.stop();

@@ -5,9 +5,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What happens when a thread ends by something nobody expected. Behind an {@link Error}, as want of
- * memory, nothing can be relied on: the process ends at once and is started anew, and the rules
- * stay meanwhile.
+ * Logs uncaught exceptions, and ends the process after an {@link Error}, such as an
+ * OutOfMemoryError, because its state is no longer reliable. The rules stay in the kernel until the
+ * container runtime has started it again.
  */
 final class FatalErrors implements Thread.UncaughtExceptionHandler {
     private static final Logger LOG = LoggerFactory.getLogger(FatalErrors.class);
@@ -16,13 +16,15 @@ final class FatalErrors implements Thread.UncaughtExceptionHandler {
     private final IntConsumer end;
 
     /**
+     * Creates the handler.
+     *
      * @param end ends the process with a status
      */
     FatalErrors(IntConsumer end) {
         this.end = end;
     }
 
-    /** For all threads; the end runs no shutdown hooks, for those could hang. */
+    /** Installs the handler for all threads. It runs no shutdown hooks, as those could hang. */
     static void install() {
         Thread.setDefaultUncaughtExceptionHandler(new FatalErrors(Runtime.getRuntime()::halt));
     }
@@ -30,7 +32,7 @@ final class FatalErrors implements Thread.UncaughtExceptionHandler {
     @Override
     public void uncaughtException(Thread thread, Throwable cause) {
         try {
-            LOG.error("thread {} ended unexpectedly", thread.getName(), cause);
+            LOG.error("Thread {} ended unexpectedly", thread.getName(), cause);
         } finally {
             if (cause instanceof Error) {
                 end.accept(FAILURE);

@@ -17,24 +17,30 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
 /**
- * Serves the health check ports on the addresses that accept nodePorts, as both come and go. Owned
- * by the writer thread.
+ * Keeps the health check ports of Services open on the addresses that accept nodePorts. Owned by
+ * the sync thread.
  */
 final class HealthCheckPorts implements CommitFollower {
     private final HealthChecks checks;
-    private final ServiceHealthServers servers;
+    private final BiConsumer<Map<ObjectName, ServiceHealth>, List<IpAddress>> servers;
     private final NodeSettings nodeSettings;
     private final Supplier<? extends Collection<IpAddress>> localAddresses;
     private Map<ObjectName, HealthChecks.Check> wanted = Map.of();
     private Map<ObjectName, HealthChecks.Check> served = Map.of();
     private List<IpAddress> servedOn = List.of();
 
+    /**
+     * Creates it without any port.
+     *
+     * @param servers {@link ServiceHealthServers#update}
+     */
     HealthCheckPorts(
             String nodeName,
-            ServiceHealthServers servers,
+            BiConsumer<Map<ObjectName, ServiceHealth>, List<IpAddress>> servers,
             NodeSettings nodeSettings,
             Supplier<? extends Collection<IpAddress>> localAddresses) {
         this.checks = new HealthChecks(nodeName, changed -> wanted = changed);
@@ -57,10 +63,10 @@ final class HealthCheckPorts implements CommitFollower {
                 (name, check) ->
                         services.put(
                                 name, new ServiceHealth(check.port(), check.localEndpoints())));
-        servers.update(services, addresses);
+        servers.accept(services, addresses);
     }
 
-    /** 0.0.0.0 and :: stand for all addresses of their family. */
+    /** Returns the addresses; 0.0.0.0 and :: stand for all of their family. */
     private List<IpAddress> addresses(ClusterState cluster) {
         NodePlan nodePlan = nodeSettings.plan(cluster.node(), localAddresses.get(), cluster);
         List<IpAddress> addresses = new ArrayList<>();

@@ -12,7 +12,7 @@ import java.nio.file.Files;
 import java.util.List;
 import java.util.Locale;
 
-/** Entry point. */
+/** The entry point: picks the command that the command line asks for. */
 public final class KubeProxy {
     private static final int FAILURE = 1;
 
@@ -20,7 +20,7 @@ public final class KubeProxy {
 
     /** Runs nftproxy with kube-proxy's command line. */
     public static void main(String[] args) {
-        // All that is written is read by machines, too: a locale may have other digits than 0 to 9.
+        // Machines read the output: a locale may have other digits than 0 to 9.
         Locale.setDefault(Locale.ROOT);
         int status = run(List.of(args));
         if (status != 0) {
@@ -28,7 +28,7 @@ public final class KubeProxy {
         }
     }
 
-    /** The exit status. */
+    /** Runs a command line. Returns the exit status. */
     static int run(List<String> args) {
         String version = Build.version().version();
         return switch (new ProxyCommandLine(version, HostName::ofKernel).parse(args)) {
@@ -56,7 +56,7 @@ public final class KubeProxy {
     private static int demo(List<String> arguments) {
         ProcessLogging.ofProcess().configureQuiet();
         boolean terminal = Demo.hasTerminal(System.getenv());
-        return new Demo(new DemonstratedProxy()).run(System.out, terminal, arguments);
+        return new Demo(new DemoProxy()).run(System.out, terminal, arguments);
     }
 
     private static int print(String text) {
@@ -70,7 +70,7 @@ public final class KubeProxy {
             Files.writeString(write.target(), ProxyConfigWriter.yaml(write.config()));
             return 0;
         } catch (IOException e) {
-            System.err.println("cannot write " + write.target() + ": " + e.getMessage());
+            System.err.println("Cannot write " + write.target() + ": " + e.getMessage());
             return FAILURE;
         }
     }

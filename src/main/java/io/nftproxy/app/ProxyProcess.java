@@ -42,17 +42,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
-/** The process from its start to its end. */
+/** The command that runs the proxy: the process from its start to its end. */
 final class ProxyProcess {
     private static final Logger LOG = LoggerFactory.getLogger(ProxyProcess.class);
     static final TableRef TABLE = new TableRef(TableRef.Family.INET, "kube-proxy");
 
-    /** How long an Event about a failed start may take. */
+    /** How long posting the Events about a failed start may take. */
     private static final Duration LAST_EVENTS = Duration.ofSeconds(5);
 
     private static final int FAILURE = 1;
 
-    /** A ConfigMap volume is brought up to date once a minute or so; this adds little to that. */
+    /** The kubelet updates ConfigMap volumes about once a minute; this adds little to that. */
     private static final Duration CONFIG_LOOK = Duration.ofSeconds(5);
 
     private final Invocation.RunProxy invocation;
@@ -65,7 +65,7 @@ final class ProxyProcess {
         this.config = invocation.config();
     }
 
-    /** Runs until the process is told to end; the exit status. */
+    /** Runs until the process is stopped. Returns the exit status. */
     int run() {
         ProcessLogging.ofProcess().configure(config.logging());
         FatalErrors.install();
@@ -81,16 +81,16 @@ final class ProxyProcess {
             OomScore.set(config.get(ConfigFields.OOM_SCORE_ADJ));
             return serve();
         } catch (AccessProblem | NetlinkException e) {
-            LOG.error("cannot start: {}", e.getMessage());
+            LOG.error("Cannot start: {}", e.getMessage());
         } catch (IOException e) {
-            LOG.error("cannot start: {}", e.toString());
+            LOG.error("Cannot start: {}", e.toString());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
         return FAILURE;
     }
 
-    /** Without these settings Services work all the same, so only an init container fails. */
+    /** Services work without these settings, so a failure fails an init container only. */
     private boolean setSysctls() {
         try {
             for (String warning : new ConntrackSysctls().apply(ProxySettings.conntrack(config))) {
@@ -104,8 +104,8 @@ final class ProxyProcess {
     }
 
     /**
-     * Says what of the configuration does not fit a host with one address family. With two, the
-     * Node tells which one is primary, and nothing is fatal.
+     * Logs the settings that do not fit a host with one address family. With two families, the Node
+     * has the primary one, and {@link NodeChangeLog} logs them.
      */
     private boolean suitsThisNode() {
         List<IpFamily> families = AddressFamilies.ofThisHost();
@@ -145,7 +145,7 @@ final class ProxyProcess {
                         NetlinkAddresses.open(),
                         leftovers,
                         events,
-                        List.of(afterSync, new HeapAfterSync()));
+                        List.of(afterSync, new HeapTrimmer()));
         clients.forEach(client -> client.reportTo(daemon.reports()));
         Runtime.getRuntime().addShutdownHook(new Thread(daemon::close, "stop"));
         start(daemon, events);
@@ -185,7 +185,7 @@ final class ProxyProcess {
         return client;
     }
 
-    /** With a client of its own: a server that is slow with Events holds no watch up. */
+    /** Has a client of its own, so that slow posts of Events delay no watch. */
     private EventRecorder events() throws AccessProblem {
         return new EventRecorder(
                 connect(RequestListener.NONE),
@@ -221,13 +221,13 @@ final class ProxyProcess {
         }
     }
 
-    /** Says why this kernel cannot be used, if it cannot. */
+    /** Logs why this kernel cannot be used, if it cannot. */
     private static boolean suitsKernel(KernelTable kernel) {
         Optional<String> problem =
                 KernelRequirements.versionProblem(
                                 System.getProperty("os.version", ""), System.getenv())
                         .or(() -> KernelRequirements.accessProblem(kernel));
-        problem.ifPresent(why -> LOG.error("cannot start: {}", why));
+        problem.ifPresent(why -> LOG.error("Cannot start: {}", why));
         return problem.isEmpty();
     }
 }

@@ -17,17 +17,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** The configuration in the words of the packages that act on it. */
+/** Converts the configuration to the settings of the packages that use it. */
 public final class ProxySettings {
     private ProxySettings() {}
 
-    /** What the table is made by. */
+    /** Returns the settings of rendering. */
     public static RenderSettings render(ProxyConfig config, List<IpFamily> families) {
         return new RenderSettings(
                 families, config.masqueradeMark(), config.get(SectionFields.MASQUERADE_ALL));
     }
 
-    /** How the node is looked at. */
+    /** Returns the settings of this node. */
     public static NodeSettings node(ProxyConfig config, String nodeName, List<IpFamily> families) {
         return new NodeSettings(
                 nodeName,
@@ -38,7 +38,7 @@ public final class ProxySettings {
                 nodePortCidrs(config.nodePortAddresses()));
     }
 
-    /** What connection tracking is set to at start. */
+    /** Returns the sysctls of connection tracking to set at the start. */
     static ConntrackSettings conntrack(ProxyConfig config) {
         return new ConntrackSettings(
                 config.get(SectionFields.CONNTRACK_MAX_PER_CORE),
@@ -50,7 +50,7 @@ public final class ProxySettings {
                 config.get(SectionFields.UDP_STREAM_TIMEOUT));
     }
 
-    /** The feature gates as the metrics report them. */
+    /** Returns the feature gates for the metrics. */
     static List<io.nftproxy.serve.metrics.FeatureGate> gates(ProxyConfig config) {
         return FeatureGate.ALL.stream()
                 .map(
@@ -63,8 +63,8 @@ public final class ProxySettings {
     }
 
     /**
-     * Returns what of the configuration does not fit a host with two families, of which the Node's
-     * primary one is known now. On a host with one, this was logged or fatal at the start.
+     * Returns the settings that do not fit a host with two families, once the primary one is known.
+     * On a host with one family, they were logged or fatal at the start.
      */
     static List<String> misfits(ProxyConfig config, List<IpFamily> families, IpFamily primary) {
         return families.size() == 1
@@ -73,12 +73,12 @@ public final class ProxySettings {
                         .findings(config).stream().map(NodeChecks.Finding::message).toList();
     }
 
-    /** Whether NodePorts are to be served on loopback. */
+    /** Returns whether NodePorts are served on loopback addresses. */
     static boolean localhost(ProxyConfig config) {
         return config.featureGates().enabled(FeatureGate.LOCALHOST_NODE_PORTS);
     }
 
-    /** The loopback addresses that NodePorts are served on. */
+    /** Returns the loopback addresses that NodePorts are served on. */
     static Set<IpAddress> loopback(ProxyConfig config) {
         NodePortAddresses addresses = config.nodePortAddresses();
         return localhost(config)

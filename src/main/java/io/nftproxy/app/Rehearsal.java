@@ -13,13 +13,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * {@code nftproxy rehearse}: the way of the real thing from its command line to a few changes
- * behind the first sync, against an API server of its own, over TLS and with files as a node has
- * them. So a JVM that records what it loads meets what it will need.
+ * {@code nftproxy rehearse}: runs the proxy from its command line to a few changes after the first
+ * sync, against an embedded API server, over TLS and with the files of a node, so that the JVM can
+ * record an AOT cache of the classes that it loads.
  *
- * <p>Runs in a fresh network namespace only, which {@code bin/nftproxy} makes, and leaves no table
- * behind: the namespace ends with the process. With {@code --without-kernel} it needs no namespace
- * and writes no table, and is less complete by what talks to a kernel.
+ * <p>Runs only in a fresh network namespace, which {@code bin/nftproxy} makes and which ends with
+ * the process. With {@code --without-kernel} it needs no namespace and writes no table; the record
+ * then lacks the classes that write to the kernel.
  */
 final class Rehearsal {
     private static final URI METRICS = URI.create("http://127.0.0.1:10249/metrics");
@@ -33,17 +33,18 @@ final class Rehearsal {
         this.proxy = proxy;
     }
 
-    /** The exit status: 0, or 1 if it did not come to its end. */
+    /** Runs it. Returns the exit status: 0, or 1 if it failed. */
     static int run(List<String> arguments) {
         return arguments.contains("--without-kernel")
-                ? new Rehearsal(ProxyWithoutKernel::run).run()
+                ? new Rehearsal(RehearsalProxy::run).run()
                 : new Rehearsal(KubeProxy::run).inFreshNamespace();
     }
 
     private int inFreshNamespace() {
         try {
             if (!command("ip", "link", "show", "up").isEmpty()) {
-                throw new IOException("writes no table but its own: start it with bin/nftproxy");
+                throw new IOException(
+                        "must run in a fresh network namespace: start it with bin/nftproxy");
             }
             command("ip", "link", "set", "lo", "up");
             return run();
@@ -63,7 +64,7 @@ final class Rehearsal {
             } finally {
                 command("rm", "-rf", folder.toString());
             }
-            // The proxy's own threads go on until the process ends.
+            // Ends the threads of the proxy too.
             System.exit(0);
             return 0;
         } catch (IOException | GeneralSecurityException e) {
@@ -89,7 +90,7 @@ final class Rehearsal {
         }
     }
 
-    /** What happens to a cluster, one by one: what is seen together would be synced together. */
+    /** Changes objects one by one, as changes that arrive together are synced together. */
     private static void change(EmbeddedApiServer api) throws IOException, InterruptedException {
         api.put(ApiResource.ENDPOINT_SLICES, slice(0, 7));
         awaitSyncs(2);
@@ -157,13 +158,13 @@ final class Rehearsal {
         long deadline = System.nanoTime() + PATIENCE_NANOS;
         while (syncs() < wanted) {
             if (System.nanoTime() - deadline > 0) {
-                throw new IOException("the proxy did not sync; its log says why");
+                throw new IOException("the proxy did not sync within a minute; see its log");
             }
             Thread.sleep(50);
         }
     }
 
-    /** Each sync counts for each address family. */
+    /** Returns the number of syncs; each is counted once for each address family. */
     private static double syncs() {
         try {
             byte[] page = METRICS.toURL().openStream().readAllBytes();
@@ -174,11 +175,11 @@ final class Rehearsal {
                     .max()
                     .orElse(0);
         } catch (IOException _) {
-            return 0; // It does not serve yet.
+            return 0; // The port is not bound yet.
         }
     }
 
-    /** What a command printed. */
+    /** Runs a command. Returns its output. */
     static String command(String... words) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(words).redirectErrorStream(true).start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

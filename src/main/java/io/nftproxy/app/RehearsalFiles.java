@@ -51,7 +51,9 @@ final class RehearsalFiles {
         this.folder = folder;
     }
 
-    /** A self-signed one for 127.0.0.1, by the JDK's keytool; its CA file is written too. */
+    /**
+     * Makes a self-signed certificate for 127.0.0.1 with the JDK's keytool, and writes its CA file.
+     */
     SSLContext makeCertificate()
             throws IOException, GeneralSecurityException, InterruptedException {
         Path file = folder.resolve("store.p12");
@@ -94,7 +96,7 @@ final class RehearsalFiles {
                         + "\n-----END CERTIFICATE-----\n");
     }
 
-    /** The configuration file, and what it leads to. */
+    /** Writes the configuration, the kubeconfig and the token. Returns the configuration file. */
     Path writeConfig(String server) throws IOException {
         Files.writeString(folder.resolve("token"), "rehearsal");
         Path kubeconfig = folder.resolve("kubeconfig");

@@ -1,4 +1,7 @@
-/** Wiring: the command line becomes objects, the objects run. */
+/**
+ * Imports every other package. The entry point: parses the command line, wires each command with
+ * {@code new} and runs it.
+ */
 @NullMarked
 package io.nftproxy.app;
 

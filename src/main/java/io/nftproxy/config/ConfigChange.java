@@ -5,10 +5,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What a new configuration changes in a running proxy.
+ * The difference between two configurations, for a running proxy.
  *
- * @param live fields that can change while it runs: those for logging, and those without effect
- * @param restart fields that are looked at when it starts
+ * @param live changed fields that need no restart: those of logging, and those without effect
+ * @param restart changed fields that are read at the start only
  */
 public record ConfigChange(List<ConfigField<?>> live, List<ConfigField<?>> restart) {
     public ConfigChange {
@@ -16,7 +16,7 @@ public record ConfigChange(List<ConfigField<?>> live, List<ConfigField<?>> resta
         restart = List.copyOf(restart);
     }
 
-    /** Every field whose value differs. */
+    /** Returns every field whose value differs. */
     public static ConfigChange between(ProxyConfig before, ProxyConfig after) {
         var parts =
                 ConfigFields.ALL.stream()
@@ -30,12 +30,12 @@ public record ConfigChange(List<ConfigField<?>> live, List<ConfigField<?>> resta
         return field.use() == ConfigField.Use.UNUSED || field.isLogging();
     }
 
-    /** Whether the proxy has to start anew for it. */
+    /** Returns whether the proxy must be restarted. */
     public boolean needsRestart() {
         return !restart.isEmpty();
     }
 
-    /** The paths of all fields that change, {@code clusterCIDR, logging.verbosity}. */
+    /** Returns the paths of all changed fields: {@code clusterCIDR, logging.verbosity}. */
     public String paths() {
         return Stream.concat(restart.stream(), live.stream())
                 .map(ConfigField::path)

@@ -4,36 +4,36 @@ import java.util.ArrayList;
 import java.util.Map;
 
 /**
- * One field of KubeProxyConfiguration: all there is to know about it. {@link ConfigFields} and
- * {@link UnusedFields} are the table of all.
+ * A field of KubeProxyConfiguration. {@link ConfigFields}, {@link SectionFields} and {@link
+ * UnusedFields} have them all.
  *
  * @param path as in the file, {@code nftables.syncPeriod}
- * @param defaultValue what the proxy uses if the field is left out
- * @param zero what a zero in the file or on the command line means
- * @param use what the field does here
- * @param meaning one or more sentences for people
- * @param <T> what a value is
+ * @param defaultValue the value of an omitted field
+ * @param zero the meaning of a zero in the file or on the command line
+ * @param use the effect of the field in nftproxy
+ * @param meaning sentences for the help and the documentation
+ * @param <T> the type of a value
  */
 public record ConfigField<T>(
         String path, FieldType<T> type, T defaultValue, Zero zero, Use use, String meaning) {
 
-    /** What the number 0 or the duration 0s means. */
+    /** The meaning of the number 0 or the duration 0s. */
     public enum Zero {
         /** Zero. */
         KEPT,
-        /** The default: kubeadm's files are full of zeros that nobody chose. */
+        /** The default: files of kubeadm have zeros for fields that the user did not set. */
         DEFAULT,
-        /** In a file the default; on the command line, where someone typed it, a mistake. */
+        /** The default in a file; an error on the command line. */
         NEVER
     }
 
-    /** What nftproxy does with a field. */
+    /** The effect of a field in nftproxy. */
     public enum Use {
-        /** The same as kube-proxy in nftables mode. */
+        /** The same effect as in kube-proxy in nftables mode. */
         USED("used"),
-        /** Something else than kube-proxy; the meaning says what. */
+        /** Another effect than in kube-proxy; the meaning describes it. */
         DIFFERS("differs"),
-        /** Read, checked, written back, nothing else. */
+        /** Read, checked and written back, without effect. */
         UNUSED("accepted, unused");
 
         private final String text;
@@ -42,7 +42,7 @@ public record ConfigField<T>(
             this.text = text;
         }
 
-        /** For people. */
+        /** Returns the text for the documentation. */
         public String text() {
             return text;
         }
@@ -67,18 +67,18 @@ public record ConfigField<T>(
         return new ConfigField<>(path, type, defaultValue, zero, otherUse, meaning);
     }
 
-    /** Whether it is of section {@code logging}: it can change while the proxy runs. */
+    /** Returns whether it is in section {@code logging}, which can change without a restart. */
     public boolean isLogging() {
         return path.startsWith("logging.");
     }
 
-    /** The default as the file has it; empty for an empty one. */
+    /** Returns the default as in a file; empty for an empty value. */
     public String defaultText() {
         Object written = type.toYaml(defaultValue);
         return written == null || written.equals(Map.of()) ? "" : written.toString();
     }
 
-    /** The text of a flag as the file would have its value; as it is if it cannot be read. */
+    /** Returns the value of a flag as in a file; unchanged if it cannot be read. */
     public String normalised(String text) {
         T read = type.ofText(text, new Problems("", new ArrayList<>()));
         Object written = read == null ? null : type.toYaml(read);

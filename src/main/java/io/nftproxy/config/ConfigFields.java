@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The fields of KubeProxyConfiguration: here those outside of sections that have an effect, and the
- * list of all.
+ * The fields of KubeProxyConfiguration: those with an effect that are in no section, and the list
+ * of all.
  */
 public final class ConfigFields {
     public static final int HEALTHZ_PORT = 10256;
@@ -148,7 +148,7 @@ public final class ConfigFields {
                     NODE_PORT_ADDRESSES,
                     OOM_SCORE_ADJ);
 
-    /** Every field, those without effect last. */
+    /** All fields, those without effect last. */
     public static final List<ConfigField<?>> ALL =
             Stream.of(OUTSIDE_OF_SECTIONS, SectionFields.ALL, UnusedFields.ALL)
                     .<ConfigField<?>>flatMap(List::stream)

@@ -11,11 +11,11 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A configuration file as it was when it was read.
+ * The content of a configuration file when it was read.
  *
- * @param path of the file, as given
+ * @param path the path as given
  * @param text its content
- * @param flags what wins over it
+ * @param flags override the file
  */
 public record ConfigFile(Path path, String text, FlagValues flags) {
     /** A ConfigMap holds no more than this. */
@@ -31,7 +31,7 @@ public record ConfigFile(Path path, String text, FlagValues flags) {
         try (InputStream in = Files.newInputStream(path)) {
             byte[] bytes = in.readNBytes(MAX_BYTES + 1);
             if (bytes.length > MAX_BYTES) {
-                throw new IOException("it is longer than " + MAX_BYTES + " bytes");
+                throw new IOException("is longer than " + MAX_BYTES + " bytes");
             }
             String text =
                     StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
@@ -39,11 +39,11 @@ public record ConfigFile(Path path, String text, FlagValues flags) {
         } catch (NoSuchFileException e) {
             throw new IOException("no such file", e);
         } catch (CharacterCodingException e) {
-            throw new IOException("it is not UTF-8", e);
+            throw new IOException("is not UTF-8", e);
         }
     }
 
-    /** What the text says. Problems of a file as a whole have its path. */
+    /** Parses the text. Problems of the file as a whole have its path. */
     public ConfigResult parse() {
         return switch (ProxyConfigReader.ofFile(text, flags)) {
             case ConfigResult.Valid valid -> valid;

@@ -9,12 +9,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Notices that the content of the configuration file has changed.
+ * Watches the content of the configuration file.
  *
- * <p>It reads the file every few seconds and compares the text. That sees every way of changing it
- * (written in place, renamed over, a ConfigMap's {@code ..data} link pointed elsewhere, on any file
- * system), where inotify on the file sees only the first two. A file that is missing or unreadable
- * for a while is no change: that is how it looks in the middle of some of them.
+ * <p>It reads the file every few seconds and compares the text. That finds every kind of change on
+ * any file system: written in place, renamed over, or the {@code ..data} link of a ConfigMap
+ * replaced, which inotify on the file does not report. A missing or unreadable file is no change:
+ * it may be about to be replaced.
  */
 public final class ConfigFileWatcher implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ConfigFileWatcher.class);
@@ -23,15 +23,15 @@ public final class ConfigFileWatcher implements AutoCloseable {
     private final Consumer<ConfigResult> listener;
     private final CountDownLatch closed = new CountDownLatch(1);
 
-    /** Owned by the watching thread; by the caller of {@link #look} in tests. */
+    /** Owned by the thread of the watcher; by the caller of {@link #look} in tests. */
     private ConfigFile known;
 
     /**
-     * A watcher that does nothing yet.
+     * Creates the watcher without starting it.
      *
-     * @param known the file as it was read last
-     * @param interval time from one look to the next
-     * @param listener gets what the new content says, good or bad, on the watcher's thread
+     * @param known the file when it was last read
+     * @param interval the time between two reads
+     * @param listener receives the parsed new content, on the thread of the watcher
      */
     public ConfigFileWatcher(ConfigFile known, Duration interval, Consumer<ConfigResult> listener) {
         this.known = known;
@@ -39,7 +39,7 @@ public final class ConfigFileWatcher implements AutoCloseable {
         this.listener = listener;
     }
 
-    /** Starts to look, on a thread of its own that does not keep the process alive. */
+    /** Starts a daemon thread that reads the file. */
     public void start() {
         Thread.ofPlatform().daemon().name("config-file").start(this::run);
     }
@@ -54,13 +54,16 @@ public final class ConfigFileWatcher implements AutoCloseable {
         }
     }
 
-    /** Looks once; whether there was a change, which the listener has heard of then. */
+    /** Reads the file once. Returns whether it changed; the listener has been called then. */
     boolean look() {
         ConfigFile now;
         try {
             now = ConfigFile.read(known.path(), known.flags());
         } catch (IOException | RuntimeException e) {
-            LOG.debug("Cannot read {}: {}", known.path(), e.getMessage());
+            LOG.debug(
+                    "Cannot read configuration file {}: {}; retrying",
+                    known.path(),
+                    e.getMessage());
             return false;
         }
         if (now.text().equals(known.text())) {
@@ -70,12 +73,12 @@ public final class ConfigFileWatcher implements AutoCloseable {
         try {
             listener.accept(now.parse());
         } catch (RuntimeException e) {
-            LOG.error("The change of {} was not handled", now.path(), e);
+            LOG.error("Cannot apply the change of configuration file {}", now.path(), e);
         }
         return true;
     }
 
-    /** Ends the watching. */
+    /** Stops the thread. */
     @Override
     public void close() {
         closed.countDown();

@@ -1,16 +1,15 @@
 package io.nftproxy.config;
 
 /**
- * One mistake in the configuration, for example {@code nftables.masqueradeBit: 42: must be 0 to
- * 31}.
+ * An error in the configuration, for example {@code nftables.masqueradeBit: 42: must be 0 to 31}.
  *
  * @param path the field as in the file, {@code nodePortAddresses[2]}, or the flag, {@code
- *     --nodeport-addresses}; empty when it is about the file as a whole
- * @param value what was found there, as text; empty when there was nothing
- * @param message what is allowed
+ *     --nodeport-addresses}; empty for the file as a whole
+ * @param value the value found there; empty if there was none
+ * @param message the allowed values
  */
 public record ConfigProblem(String path, String value, String message) {
-    /** One line, the empty parts left out. */
+    /** Returns one line without the empty parts. */
     @Override
     public String toString() {
         StringBuilder line = new StringBuilder();

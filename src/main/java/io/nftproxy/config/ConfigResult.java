@@ -2,12 +2,12 @@ package io.nftproxy.config;
 
 import java.util.List;
 
-/** What became of a configuration. */
+/** The result of reading a configuration. */
 public sealed interface ConfigResult {
     /**
-     * A good one.
+     * A valid configuration.
      *
-     * @param warnings what the user should know all the same, a sentence each
+     * @param warnings a sentence each, for the log
      */
     record Valid(ProxyConfig config, List<String> warnings) implements ConfigResult {
         public Valid {
@@ -16,9 +16,9 @@ public sealed interface ConfigResult {
     }
 
     /**
-     * A bad one.
+     * An invalid configuration.
      *
-     * @param problems every mistake in it; at least one
+     * @param problems all errors; at least one
      */
     record Invalid(List<ConfigProblem> problems) implements ConfigResult {
         public Invalid {

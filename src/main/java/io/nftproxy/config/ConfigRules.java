@@ -4,7 +4,7 @@ import io.nftproxy.core.model.Cidr;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
-/** What must be true of several fields together, or of one in the light of others. */
+/** Checks that involve several fields. */
 final class ConfigRules {
     /** IFNAMSIZ of linux/if.h, less the final zero; in bytes. */
     private static final int MAX_INTERFACE_NAME = 15;
@@ -18,7 +18,7 @@ final class ConfigRules {
                     fields,
                     ConfigFields.HOSTNAME_OVERRIDE,
                     "\"" + hostname + "\"",
-                    "is only blanks");
+                    "must not be blank");
         }
         checkPeriods(fields, SectionFields.MIN_SYNC_PERIOD, SectionFields.SYNC_PERIOD, config);
         checkPeriods(

@@ -7,7 +7,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What is good but has no effect here, and the user should know. */
+/** Warnings about valid settings without effect. */
 final class ConfigWarnings {
     private ConfigWarnings() {}
 
@@ -28,9 +28,9 @@ final class ConfigWarnings {
         return warnings;
     }
 
-    /** What the user calls the fields that were changed to no effect. */
+    /** Returns the names of fields or flags that were set without effect. */
     private static Set<String> unused(ProxyConfig config, GivenValues source, RequestedMode mode) {
-        // A flag may set a used field beside an unused one.
+        // A flag may set a used field and an unused one.
         Set<String> used =
                 ConfigFields.ALL.stream()
                         .filter(field -> field.use() != ConfigField.Use.UNUSED)

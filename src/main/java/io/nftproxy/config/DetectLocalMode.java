@@ -1,6 +1,6 @@
 package io.nftproxy.config;
 
-/** How it is told whether traffic comes from a pod on this node. */
+/** How traffic from pods on this node is detected. */
 public enum DetectLocalMode {
     /** Its source is in {@code clusterCIDR}. */
     CLUSTER_CIDR("ClusterCIDR"),
@@ -17,7 +17,7 @@ public enum DetectLocalMode {
         this.text = text;
     }
 
-    /** As in the file. */
+    /** Returns the text in a file. */
     public String text() {
         return text;
     }

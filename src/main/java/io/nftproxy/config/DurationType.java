@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Go durations.
  *
- * @param signed whether it may be negative
- * @param numbersAreNanos whether a plain number is taken too, as nanoseconds
+ * @param signed whether negative durations are allowed
+ * @param numbersAreNanos whether a plain number is allowed, as nanoseconds
  */
 record DurationType(boolean signed, boolean numbersAreNanos) implements FieldType<Duration> {
     static final DurationType ANY = new DurationType(true, false);

@@ -12,15 +12,14 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A feature gate of Kubernetes: one line of {@code feature-gates.txt}, which has all of release
- * 1.36 and those of 1.37 that a kube-proxy reads.
+ * A feature gate of Kubernetes: a line of {@code feature-gates.txt}, which has all gates of release
+ * 1.36 and those of 1.37 that kube-proxy reads.
  *
  * @param name as in the file, {@code ComponentFlagz}
- * @param meaning what it does in nftproxy, one or more sentences; empty for a gate of another
- *     component
+ * @param meaning sentences about its effect in nftproxy; empty for a gate of another component
  */
 public record FeatureGate(String name, Stage stage, boolean enabledByDefault, String meaning) {
-    /** Every gate, in the order of the names. */
+    /** All gates, sorted by name. */
     public static final List<FeatureGate> ALL = read();
 
     private static final Map<String, FeatureGate> BY_NAME =
@@ -33,7 +32,7 @@ public record FeatureGate(String name, Stage stage, boolean enabledByDefault, St
     public static final FeatureGate LOCALHOST_NODE_PORTS =
             existing("KubeProxyNFTablesLocalhostNodePorts");
 
-    /** How far a feature has come. */
+    /** The maturity of a feature. */
     public enum Stage {
         /** Follows the gate {@code AllAlpha} unless it is set itself. */
         ALPHA("alpha"),
@@ -50,12 +49,12 @@ public record FeatureGate(String name, Stage stage, boolean enabledByDefault, St
             this.text = text;
         }
 
-        /** For people. */
+        /** Returns the text for the documentation. */
         public String text() {
             return text;
         }
 
-        /** The label of {@code kubernetes_feature_enabled}: {@code BETA}; empty for GA. */
+        /** Returns the label of {@code kubernetes_feature_enabled}: {@code BETA}; empty for GA. */
         public String label() {
             return switch (this) {
                 case ALPHA, BETA, DEPRECATED -> name();
@@ -64,12 +63,12 @@ public record FeatureGate(String name, Stage stage, boolean enabledByDefault, St
         }
     }
 
-    /** The gate of this name; null if Kubernetes 1.36 has none. */
+    /** Returns the gate of this name; null if there is none. */
     public static @Nullable FeatureGate named(String name) {
         return BY_NAME.get(name);
     }
 
-    /** Whether it is locked to the other state. */
+    /** Returns whether it is locked to the other state. */
     boolean refuses(boolean on) {
         return stage == Stage.LOCKED && on != enabledByDefault;
     }

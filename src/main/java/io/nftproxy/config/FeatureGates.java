@@ -6,12 +6,12 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Which features are on: the {@code featureGates} field.
+ * The state of all features: the {@code featureGates} field.
  *
- * @param set what was asked for, by name, {@code AllAlpha} and {@code AllBeta} included
+ * @param set the gates that were set, by name, {@code AllAlpha} and {@code AllBeta} included
  */
 public record FeatureGates(Map<String, Boolean> set) {
-    /** Nothing asked for. */
+    /** No gate set. */
     public static final FeatureGates DEFAULT = new FeatureGates(Map.of());
 
     private static final String ALL_ALPHA = "AllAlpha";
@@ -21,7 +21,7 @@ public record FeatureGates(Map<String, Boolean> set) {
         set = Collections.unmodifiableMap(new TreeMap<>(set));
     }
 
-    /** Whether the feature is on: as asked for, else as its stage's gate says, else its default. */
+    /** Returns whether a feature is on: as set, else as the gate of its stage, else the default. */
     public boolean enabled(FeatureGate gate) {
         boolean byStage =
                 switch (gate.stage()) {
@@ -32,7 +32,7 @@ public record FeatureGates(Map<String, Boolean> set) {
         return set.getOrDefault(gate.name(), byStage);
     }
 
-    /** The names that were asked for and that Kubernetes 1.36 does not have. */
+    /** Returns the names that were set and that Kubernetes does not have. */
     List<String> unknown() {
         return set.keySet().stream().filter(name -> FeatureGate.named(name) == null).toList();
     }

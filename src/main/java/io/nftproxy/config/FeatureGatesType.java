@@ -46,7 +46,7 @@ record FeatureGatesType() implements FieldType<FeatureGates> {
         return new FeatureGates(set);
     }
 
-    /** An unknown name is no mistake: the list may be that of a newer release. */
+    /** Accepts unknown names: the list may be for a newer release. */
     private static void put(
             String name, @Nullable Boolean on, Map<String, Boolean> set, Problems problems) {
         FeatureGate gate = FeatureGate.named(name);

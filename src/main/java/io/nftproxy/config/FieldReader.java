@@ -5,13 +5,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads fields out of a source; what is missing or wrong becomes the default. */
+/** Reads fields from a source; missing and invalid values become the default. */
 record FieldReader(GivenValues source, List<ConfigProblem> found) {
     <T> T read(ConfigField<T> field) {
         return readOr(field, field.defaultValue());
     }
 
-    /** The same with a default that depends on another field. */
+    /** Reads a field with another default. */
     <T> T readOr(ConfigField<T> field, T otherwise) {
         Problems problems = new Problems(source.nameOf(field), found);
         T value = source.read(field, problems);
@@ -27,9 +27,7 @@ record FieldReader(GivenValues source, List<ConfigProblem> found) {
         return otherwise;
     }
 
-    /**
-     * Whether a field was given a value that somebody chose: more than a zero that means nothing.
-     */
+    /** Returns whether a field was set to a value other than a zero that means the default. */
     boolean isGiven(ConfigField<?> field) {
         Object value = source.read(field, new Problems("", new ArrayList<>()));
         return switch (value) {

@@ -5,40 +5,40 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the values of a field are read, checked and written.
+ * The type of a field: reads, checks and writes its values.
  *
- * @param <T> what a value becomes
+ * @param <T> the type of a parsed value
  */
 public interface FieldType<T> {
-    /** What a value looks like, for people: {@code duration}, {@code list of CIDRs}. */
+    /** Returns the type for the documentation: {@code duration}, {@code list of CIDRs}. */
     String description();
 
     /**
-     * Reads what the file says.
+     * Parses a value of a file.
      *
      * @param value a String, Boolean, Long, Double, {@link List} or {@link Map}
-     * @param problems gets every mistake
-     * @return null if there was a mistake, or if the value says nothing, as an empty string does
+     * @param problems receives every error
+     * @return null after an error, or for a value that means unset, such as an empty string
      */
     @Nullable T ofYaml(Object value, Problems problems);
 
     /**
-     * Reads the value of a flag.
+     * Parses the value of a flag.
      *
-     * @return null if there was a mistake
+     * @return null after an error
      */
     @Nullable T ofText(String text, Problems problems);
 
-    /** Whether a flag for it needs no value: alone it means true. */
+    /** Returns whether its flag may have no value, which means true. */
     default boolean isSwitch() {
         return false;
     }
 
-    /** Whether several flags for it add up, as if they were one with commas. */
+    /** Returns whether several flags add up, as one with commas. */
     default boolean isList() {
         return false;
     }
 
-    /** Writes a value: what {@link #ofYaml} reads, or null for the default. */
+    /** Returns the value for a file, which {@link #ofYaml} parses; null for the default. */
     @Nullable Object toYaml(T value);
 }

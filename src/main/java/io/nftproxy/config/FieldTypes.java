@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The types of fields that are not classes of their own. */
+/** The types of fields without a class of their own. */
 final class FieldTypes {
     private static final Pattern MINOR_RELEASE = Pattern.compile("\\d{1,4}\\.\\d{1,4}");
 
@@ -53,7 +53,7 @@ final class FieldTypes {
 
     private FieldTypes() {}
 
-    /** An address to listen on. Empty text: none, which only the command line can say. */
+    /** Returns the type of a listen address. Empty text, of a flag only, means no server. */
     static FieldType<Optional<ListenAddress>> listenAddress(int defaultPort) {
         return new TextType<>(
                 "IP:port",

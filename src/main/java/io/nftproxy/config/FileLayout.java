@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** The shape of a configuration file: its type, its sections, no field that is none. */
+/** The layout of a configuration file: apiVersion, kind, sections and known fields. */
 final class FileLayout {
     static final String API_VERSION = "kubeproxy.config.k8s.io/v1alpha1";
     static final String KIND = "KubeProxyConfiguration";
@@ -27,9 +27,9 @@ final class FileLayout {
     private FileLayout() {}
 
     /**
-     * Looks at everything but the fields' values.
+     * Checks the layout, without the values of fields.
      *
-     * @param oddities gets each unknown field: {@code unknown field "nftables.tableName"}
+     * @param oddities receives each unknown field: {@code unknown field "nftables.tableName"}
      */
     static void check(
             Map<String, @Nullable Object> root,

@@ -4,10 +4,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a command line says of the configuration's fields.
+ * The values of configuration fields on a command line.
  *
  * @param names the flag that sets each field, with its dashes: {@code --cluster-cidr}
- * @param texts what was typed for the fields that were set: {@code 10.244.0.0/16}
+ * @param texts the text of each field that was set: {@code 10.244.0.0/16}
  */
 public record FlagValues(Map<ConfigField<?>, String> names, Map<ConfigField<?>, String> texts) {
     /** An empty command line. */
@@ -26,7 +26,7 @@ public record FlagValues(Map<ConfigField<?>, String> names, Map<ConfigField<?>, 
         return names.getOrDefault(field, field.path());
     }
 
-    /** What was typed; null if the field was not set. */
+    /** Returns the text of a field; null if it was not set. */
     @Nullable String text(ConfigField<?> field) {
         return texts.get(field);
     }

@@ -4,31 +4,31 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What fields are set to, before it is checked: a file with a few flags over it, or flags alone.
+ * The unchecked values of fields: those of a file with some flags, or of flags alone.
  *
- * @param flags win where they mention a field
- * @param file its fields, sections nested; null if there is none
+ * @param flags override the file
+ * @param file the fields of the file, sections nested; null without a file
  */
 record GivenValues(FlagValues flags, @Nullable Map<String, @Nullable Object> file) {
-    /** Whether anything is said about the field. */
+    /** Returns whether the field is set. */
     boolean mentions(ConfigField<?> field) {
         return flags.mentions(field) || inFile(field) != null;
     }
 
-    /** What the user calls the field: a flag where flags count, else its path. */
+    /** Returns the name of the field for messages: its flag if that sets it, else its path. */
     String nameOf(ConfigField<?> field) {
         return isFile(field) ? field.path() : flags.nameOf(field);
     }
 
-    /** Whether a file says it, and not a flag. */
+    /** Returns whether the value is that of a file. */
     boolean isFile(ConfigField<?> field) {
         return file != null && !flags.mentions(field);
     }
 
     /**
-     * The value of a field.
+     * Parses the value of a field.
      *
-     * @return null if nothing is said about it, or if there was a mistake
+     * @return null if it is not set, or after an error
      */
     <T> @Nullable T read(ConfigField<T> field, Problems problems) {
         String text = flags.text(field);

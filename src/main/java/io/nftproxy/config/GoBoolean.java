@@ -2,11 +2,11 @@ package io.nftproxy.config;
 
 import org.jspecify.annotations.Nullable;
 
-/** Truth values as Go's command lines have them. */
+/** Boolean values of Go's command lines. */
 public final class GoBoolean {
     private GoBoolean() {}
 
-    /** Reads a word that Go's {@code strconv.ParseBool} takes; null for any other. */
+    /** Parses the words of Go's {@code strconv.ParseBool}; null for any other. */
     public static @Nullable Boolean parse(String text) {
         return switch (text) {
             case "1", "t", "T", "true", "TRUE", "True" -> true;

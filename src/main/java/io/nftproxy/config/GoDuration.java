@@ -5,7 +5,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Durations as Go and Kubernetes write them: {@code 1h30m}, {@code 200ms}, {@code 1.5h}, {@code
+ * Durations in the format of Go and Kubernetes: {@code 1h30m}, {@code 200ms}, {@code 1.5h}, {@code
  * 0s}.
  *
  * <p>The grammar is that of Go's {@code time.ParseDuration}: an optional sign, then one or more
@@ -17,7 +17,7 @@ public final class GoDuration {
 
     private GoDuration() {}
 
-    /** Reads a duration; null if the text is none or out of range. */
+    /** Parses a duration; null if the text is invalid or out of range. */
     public static @Nullable Duration parse(String text) {
         boolean negative = text.startsWith("-");
         String rest = negative || text.startsWith("+") ? text.substring(1) : text;
@@ -48,7 +48,7 @@ public final class GoDuration {
         return total;
     }
 
-    /** The end of the digits and dots, or of what is neither, that start at this index. */
+    /** Returns the end of the digits and dots, or of the other characters, from an index on. */
     private static int end(String text, int from, boolean numeric) {
         int at = from;
         while (at < text.length() && isNumeric(text.charAt(at)) == numeric) {
@@ -62,7 +62,7 @@ public final class GoDuration {
     }
 
     private static @Nullable BigDecimal number(String text) {
-        // A number of thousands of digits would be slow and is no duration.
+        // Parsing thousands of digits would be slow.
         if (text.isEmpty() || text.equals(".") || text.length() > 40) {
             return null;
         }
@@ -82,7 +82,7 @@ public final class GoDuration {
     }
 
     /**
-     * Writes a duration as Go does: {@code 1h30m0s}, {@code 15m0s}, {@code 1.5s}, {@code 200ms}.
+     * Formats a duration as Go does: {@code 1h30m0s}, {@code 15m0s}, {@code 1.5s}, {@code 200ms}.
      */
     public static String format(Duration duration) {
         if (duration.isZero()) {

@@ -5,16 +5,16 @@ import io.nftproxy.core.model.IpFamily;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a server listens, for example {@code 127.0.0.1:10249} or {@code [::]:10256}.
+ * The address of a server, for example {@code 127.0.0.1:10249} or {@code [::]:10256}.
  *
- * @param address the unspecified address means all of the host's
+ * @param address the unspecified address stands for all addresses of the host
  * @param port 1 to 65535
  */
 public record ListenAddress(IpAddress address, int port) {
     /**
-     * Reads {@code IP:port} or {@code [IP]:port}, or an IP alone, which gets the default port.
+     * Parses {@code IP:port}, {@code [IP]:port} or {@code IP}, which gets the default port.
      *
-     * @return null if the text is none of these
+     * @return null for any other text
      */
     public static @Nullable ListenAddress parse(String text, int defaultPort) {
         IpAddress alone = IpAddress.parse(text);
@@ -29,14 +29,14 @@ public record ListenAddress(IpAddress address, int port) {
 
     private static @Nullable IpAddress host(String text) {
         boolean bracketed = text.startsWith("[") && text.endsWith("]");
-        // Without brackets nobody could tell where an IPv6 address ends and the port begins.
+        // Without brackets the end of an IPv6 address is ambiguous.
         if (!bracketed && text.indexOf(':') >= 0) {
             return null;
         }
         return IpAddress.parse(bracketed ? text.substring(1, text.length() - 1) : text);
     }
 
-    /** 1 to 65535, or 0 if the text is no port. */
+    /** Returns 1 to 65535, or 0 if the text is no port. */
     static int port(String text) {
         if (text.isEmpty() || text.length() > 5) {
             return 0;

@@ -1,10 +1,10 @@
 package io.nftproxy.config;
 
-/** How log lines look. */
+/** The format of log lines. */
 public enum LogFormat {
-    /** klog's lines, for people. */
+    /** The format of klog, for people. */
     TEXT("text"),
-    /** One JSON object a line, for machines. */
+    /** A JSON object for each line, for machines. */
     JSON("json");
 
     private final String text;
@@ -13,7 +13,7 @@ public enum LogFormat {
         this.text = text;
     }
 
-    /** As in the file. */
+    /** Returns the text in a file. */
     public String text() {
         return text;
     }

@@ -1,10 +1,9 @@
 package io.nftproxy.config;
 
 /**
- * What the {@code logging} section says of the format in use.
+ * The settings of section {@code logging} for the format in use.
  *
- * @param verbosity 0 upward; more is more
- * @param splitStream true: errors to standard error, all else to standard output; false: everything
- *     to standard error
+ * @param verbosity 0 or more; higher logs more
+ * @param splitStream whether only errors go to standard error, and other lines to standard output
  */
 public record Logging(LogFormat format, int verbosity, boolean splitStream) {}

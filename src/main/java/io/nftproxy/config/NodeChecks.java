@@ -9,11 +9,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Whether a configuration suits the node it runs on: what can only be said when the node's address
- * families are known.
+ * Checks a configuration against the address families of the node.
  *
  * @param primary the family of the node's primary address
- * @param families the families that work here, the primary one included
+ * @param families all families of the node, the primary one included
  */
 public record NodeChecks(IpFamily primary, Set<IpFamily> families) {
     public NodeChecks {
@@ -21,14 +20,14 @@ public record NodeChecks(IpFamily primary, Set<IpFamily> families) {
     }
 
     /**
-     * What does not fit.
+     * A setting that does not fit the node.
      *
-     * @param fatal whether the proxy cannot do its work with it
+     * @param fatal whether the proxy cannot work with it
      * @param message a sentence
      */
     public record Finding(boolean fatal, String message) {}
 
-    /** Everything that does not fit, in the order of the fields. */
+    /** Returns all settings that do not fit, in the order of the fields. */
     public List<Finding> findings(ProxyConfig config) {
         List<Finding> findings = new ArrayList<>();
         checkDetection(
@@ -71,7 +70,7 @@ public record NodeChecks(IpFamily primary, Set<IpFamily> families) {
                 findings.add(
                         new Finding(
                                 false,
-                                "nodePortAddresses has no %s network: NodePorts answer on all %s"
+                                "nodePortAddresses has no %s network: NodePorts are open on all %s"
                                                 .formatted(name, name)
                                         + " addresses of this node"));
             }

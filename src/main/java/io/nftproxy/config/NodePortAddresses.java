@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * On which of the node's addresses NodePorts answer: the {@code nodePortAddresses} field.
+ * The addresses of the node that accept NodePorts: the {@code nodePortAddresses} field.
  *
  * @param primary the keyword {@code primary}: the node's primary address of each family; also true
  *     if the field is empty
@@ -18,11 +18,11 @@ import java.util.List;
 public record NodePortAddresses(boolean primary, boolean localhost, boolean all, List<Cidr> cidrs) {
     private static final List<Cidr> EVERYTHING = List.of(Cidr.of("0.0.0.0/0"), Cidr.of("::/0"));
 
-    /** What an empty field means: the primary addresses. */
+    /** The meaning of an empty field: the primary addresses. */
     public static final NodePortAddresses DEFAULT =
             new NodePortAddresses(true, false, false, List.of());
 
-    /** All addresses of both families, in words that each release of kube-proxy reads. */
+    /** All addresses of both families, as networks that each release of kube-proxy reads. */
     static final NodePortAddresses ALL = new NodePortAddresses(false, false, false, EVERYTHING);
 
     private static final List<Cidr> LOOPBACK = List.of(Cidr.of("127.0.0.0/8"), Cidr.of("::1/128"));
@@ -32,11 +32,11 @@ public record NodePortAddresses(boolean primary, boolean localhost, boolean all,
     }
 
     /**
-     * The networks of one family, keywords resolved. NodePorts answer on the node's addresses in
-     * them, loopback left out.
+     * Returns the networks of one family, keywords resolved. Addresses of the node in them accept
+     * NodePorts, except loopback.
      *
      * @param primaryAddresses the node's primary address of each family it has
-     * @return empty: the field does not restrict this family, so every address of the node counts
+     * @return empty if every address of this family accepts NodePorts
      */
     public List<Cidr> networks(IpFamily family, List<IpAddress> primaryAddresses) {
         List<Cidr> networks = new ArrayList<>();
@@ -53,12 +53,5 @@ public record NodePortAddresses(boolean primary, boolean localhost, boolean all,
         }
         networks.addAll(cidrs);
         return networks.stream().filter(cidr -> cidr.family() == family).distinct().toList();
-    }
-
-    /**
-     * Whether loopback was asked for by name: {@code localhost}, or a network that begins there.
-     */
-    public boolean namesLoopback() {
-        return localhost || cidrs.stream().anyMatch(cidr -> cidr.network().isLoopback());
     }
 }

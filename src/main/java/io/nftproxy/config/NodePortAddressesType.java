@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A list of networks and of the words {@code primary}, {@code localhost} and {@code all}. */
+/** A list of networks and the keywords {@code primary}, {@code localhost} and {@code all}. */
 record NodePortAddressesType() implements FieldType<NodePortAddresses> {
     private static final String PRIMARY = "primary";
     private static final String LOCALHOST = "localhost";

@@ -2,7 +2,6 @@ package io.nftproxy.config;
 
 import io.nftproxy.core.model.Cidr;
 import io.nftproxy.core.model.IpAddress;
-import io.nftproxy.core.model.IpFamily;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -10,17 +9,17 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * All settings of the proxy, checked, with defaults filled in: KubeProxyConfiguration of
- * kubeproxy.config.k8s.io/v1alpha1. docs/configuration.md says what each does here.
+ * All settings of the proxy, checked and with defaults: KubeProxyConfiguration of
+ * kubeproxy.config.k8s.io/v1alpha1. docs/configuration.md describes each.
  *
- * @param values of every field, by path
+ * @param values the value of every field, by path
  */
 public record ProxyConfig(Map<String, Object> values) {
     public ProxyConfig {
         values = Map.copyOf(values);
     }
 
-    /** The value of a field. */
+    /** Returns the value of a field. */
     @SuppressWarnings("unchecked") // Each value was read by its own field.
     public <T> T get(ConfigField<T> field) {
         return (T) Objects.requireNonNull(values.get(field.path()), field.path());
@@ -30,7 +29,7 @@ public record ProxyConfig(Map<String, Object> values) {
         return get(ConfigFields.FEATURE_GATES);
     }
 
-    /** How the process logs. */
+    /** Returns the settings of logging. */
     public Logging logging() {
         LogFormat format = get(SectionFields.LOG_FORMAT);
         boolean split =
@@ -41,30 +40,30 @@ public record ProxyConfig(Map<String, Object> values) {
         return new Logging(format, get(SectionFields.VERBOSITY), split);
     }
 
-    /** The node's name as given; empty: the host's name counts. */
+    /** Returns the name of the Node; empty for the name of the host. */
     public String hostnameOverride() {
         return get(ConfigFields.HOSTNAME_OVERRIDE);
     }
 
     /**
-     * The node's primary address; the unspecified address: taken from the Node object, and only the
-     * family counts. Nothing listens on it.
+     * Returns the node's primary address. The unspecified address stands for that of the Node
+     * object, and selects the primary family. No server listens on it.
      */
     public IpAddress bindAddress() {
         return get(ConfigFields.BIND_ADDRESS);
     }
 
-    /** Empty: no health server. */
+    /** Returns the address of the health server; empty for none. */
     public Optional<ListenAddress> healthzBindAddress() {
         return get(ConfigFields.HEALTHZ_BIND_ADDRESS);
     }
 
-    /** Empty: no metrics server. */
+    /** Returns the address of the metrics server; empty for none. */
     public Optional<ListenAddress> metricsBindAddress() {
         return get(ConfigFields.METRICS_BIND_ADDRESS);
     }
 
-    /** What was asked for; the proxy works in nftables mode whatever it is. */
+    /** Returns the configured mode; the proxy always works in nftables mode. */
     public ProxyMode mode() {
         return get(ConfigFields.MODE);
     }
@@ -73,7 +72,7 @@ public record ProxyConfig(Map<String, Object> values) {
         return get(ConfigFields.DETECT_LOCAL_MODE);
     }
 
-    /** The pods' networks: none, one, or one of each family. */
+    /** Returns the networks of pods: none, one, or one of each family. */
     public List<Cidr> clusterCidrs() {
         return get(ConfigFields.CLUSTER_CIDR);
     }
@@ -82,32 +81,27 @@ public record ProxyConfig(Map<String, Object> values) {
         return get(ConfigFields.NODE_PORT_ADDRESSES);
     }
 
-    /** The packet mark that asks for masquerade: one bit, for example 0x4000. */
+    /** Returns the packet mark for masquerade: one bit, for example 0x4000. */
     public int masqueradeMark() {
         return 1 << get(SectionFields.MASQUERADE_BIT);
     }
 
-    /** How soon a failed sync is tried again. Health turns bad after twice this. */
+    /** Returns the longest wait before a failed sync is retried; health fails after twice this. */
     public Duration syncPeriod() {
         return get(SectionFields.SYNC_PERIOD);
     }
 
     /**
-     * The shortest time between two syncs that the user asked for.
+     * Returns the configured shortest time between two syncs.
      *
-     * @return empty if the user did not: then the pace follows what syncs cost
+     * @return empty if none is set: then the pace follows the cost of syncs
      */
     public Optional<Duration> minSyncPeriod() {
         return Optional.of(get(SectionFields.MIN_SYNC_PERIOD)).filter(least -> !least.isZero());
     }
 
-    /** Path of the kubeconfig file; empty: the pod's service account. */
+    /** Returns the path of the kubeconfig file; empty for the service account of the pod. */
     public String kubeconfig() {
         return get(SectionFields.KUBECONFIG);
-    }
-
-    /** The pods' network of one family. */
-    public Optional<Cidr> clusterCidr(IpFamily family) {
-        return clusterCidrs().stream().filter(cidr -> cidr.family() == family).findFirst();
     }
 }

@@ -9,10 +9,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Makes a {@link ProxyConfig} of a file or of flags.
+ * Reads a {@link ProxyConfig} from a file or from flags.
  *
- * <p>Unknown and duplicate fields of a file do not stop it, as they do not stop kube-proxy: a file
- * may be written for a newer release. They become one warning.
+ * <p>Unknown and duplicate fields of a file give a warning and no error, as in kube-proxy: a file
+ * may be written for a newer release.
  */
 public final class ProxyConfigReader {
     private ProxyConfigReader() {}
@@ -25,7 +25,7 @@ public final class ProxyConfigReader {
     /**
      * Reads a file, YAML or JSON.
      *
-     * @param flags win over the file
+     * @param flags override the file
      */
     public static ConfigResult ofFile(String text, FlagValues flags) {
         List<ConfigProblem> problems = new ArrayList<>();
@@ -44,7 +44,7 @@ public final class ProxyConfigReader {
         return read(new GivenValues(flags, document.root()), warnings, problems);
     }
 
-    /** Reads a command line that names no file. */
+    /** Reads a command line without a file. */
     public static ConfigResult ofFlags(FlagValues flags) {
         return read(new GivenValues(flags, null), new ArrayList<>(), new ArrayList<>());
     }
@@ -68,7 +68,7 @@ public final class ProxyConfigReader {
         return new ConfigResult.Valid(config, warnings);
     }
 
-    /** Servers without an address of their own listen in the family of the node's address. */
+    /** Sets the default address of servers to the family of the node's address. */
     private static void bindByFamily(FieldReader fields, Map<String, Object> values) {
         if (fields.read(ConfigFields.BIND_ADDRESS).family() == IpFamily.IPV4) {
             return;

@@ -11,12 +11,12 @@ import org.snakeyaml.engine.v2.api.Dump;
 import org.snakeyaml.engine.v2.api.DumpSettings;
 import org.snakeyaml.engine.v2.common.FlowStyle;
 
-/** Writes a {@link ProxyConfig} with all its defaults, fields sorted as Kubernetes' tools do. */
+/** Writes a {@link ProxyConfig} with all defaults, fields sorted as Kubernetes' tools do. */
 public final class ProxyConfigWriter {
-    /** The key of the proxy's part in the answer of /configz. */
+    /** The key of the configuration in the answer of /configz. */
     private static final String CONFIGZ_KEY = "kubeproxy.config.k8s.io";
 
-    /** What kube-proxy leaves out if it is empty: {@code omitempty}. */
+    /** Fields that kube-proxy omits if they are empty: {@code omitempty}. */
     private static final Set<String> OMITTED_IF_EMPTY =
             Set.of(
                     "featureGates",
@@ -31,9 +31,8 @@ public final class ProxyConfigWriter {
     private ProxyConfigWriter() {}
 
     /**
-     * The file that gives this configuration: v1alpha1 YAML.
-     *
-     * <p>A server that is switched off is the exception: only a flag can do that.
+     * Returns the file with this configuration: v1alpha1 YAML. It cannot express a disabled server,
+     * which only a flag can set.
      */
     public static String yaml(ProxyConfig config) {
         SortedMap<String, @Nullable Object> fields = fields(config);
@@ -43,7 +42,7 @@ public final class ProxyConfigWriter {
     }
 
     /**
-     * The answer of /configz, with the mode in effect: {@code
+     * Returns the answer of /configz, with the mode in effect: {@code
      * {"kubeproxy.config.k8s.io":{"kind":"KubeProxyConfiguration",...,"mode":"nftables",...}}}.
      */
     public static String configz(ProxyConfig config) {

@@ -1,6 +1,6 @@
 package io.nftproxy.config;
 
-/** The {@code mode} that was asked for. nftproxy always works in nftables mode. */
+/** The configured {@code mode}; nftproxy always works in nftables mode. */
 public enum ProxyMode {
     UNSET(""),
     IPTABLES("iptables"),
@@ -13,7 +13,7 @@ public enum ProxyMode {
         this.text = text;
     }
 
-    /** As in the file; empty if no mode is asked for. */
+    /** Returns the text in a file; empty if no mode is set. */
     public String text() {
         return text;
     }

@@ -11,18 +11,18 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a configuration that was written for mode iptables or ipvs means in mode nftables: the
- * values of that mode's section, and that mode's default for {@code nodePortAddresses}, count where
- * the section {@code nftables} has none of its own.
+ * Applies a configuration for mode iptables or ipvs to mode nftables: values of that mode's
+ * section, and its default for {@code nodePortAddresses}, are used where section {@code nftables}
+ * sets none.
  *
- * <p>A zero is no value of its own, as nobody chose it. Of flags no field of {@code nftables} is:
- * they are those of the other modes.
+ * <p>A zero counts as unset. So does any value of section {@code nftables} that a flag has set, as
+ * kube-proxy has flags for the other modes only.
  */
 final class RequestedMode {
     private final ProxyMode mode;
     private final FieldReader fields;
 
-    /** What was taken, and what the user calls it with its value. */
+    /** The fields of the other mode in use, with name and value for the warning. */
     private final Map<ConfigField<?>, String> taken = new LinkedHashMap<>();
 
     private RequestedMode(ProxyMode mode, FieldReader fields) {
@@ -30,7 +30,7 @@ final class RequestedMode {
         this.fields = fields;
     }
 
-    /** Brings the values of all fields into the form that mode nftables has. */
+    /** Replaces the values of nftables by those of the configured mode. */
     static RequestedMode applied(FieldReader fields, Map<String, Object> values) {
         RequestedMode requested = new RequestedMode(fields.read(ConfigFields.MODE), fields);
         if (requested.isOther()) {
@@ -50,7 +50,7 @@ final class RequestedMode {
         boolean ipvs = mode == ProxyMode.IPVS;
         take(MASQUERADE_BIT, isOwn(MASQUERADE_BIT), UnusedFields.IPTABLES_MASQUERADE_BIT, values);
         take(MASQUERADE_ALL, isOwn(MASQUERADE_ALL), UnusedFields.IPTABLES_MASQUERADE_ALL, values);
-        // As a pair: one of each section could contradict each other.
+        // Both or none: a period of each section could contradict the other.
         boolean ownPeriods = isOwn(SYNC_PERIOD) || isOwn(MIN_SYNC_PERIOD);
         take(
                 SYNC_PERIOD,
@@ -82,12 +82,12 @@ final class RequestedMode {
         }
     }
 
-    /** Whether the value of a field of another mode is in use. */
+    /** Returns whether the value of a field of another mode is in use. */
     boolean uses(ConfigField<?> field) {
         return taken.containsKey(field);
     }
 
-    /** What the user should know; nothing for the mode that there is. */
+    /** Returns the warning about another mode; none for mode nftables. */
     List<String> warnings() {
         if (!isOther()) {
             return List.of();

@@ -5,11 +5,11 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Numbers and switches.
+ * The type of numbers and switches.
  *
- * @param allowed what a good value is: "must be " and this
- * @param yaml reads what a file has; null for a bad value
- * @param text reads a flag; null for bad text
+ * @param allowed the allowed values, for the message "must be ..."
+ * @param yaml parses a value of a file; null if invalid
+ * @param text parses a flag; null if invalid
  */
 record ScalarType<T>(
         String description,
@@ -22,7 +22,7 @@ record ScalarType<T>(
     private static final Pattern QUANTITY =
             Pattern.compile("[+-]?(\\d+(\\.\\d*)?|\\.\\d+)([numkMGTPE]|[KMGTPE]i|[eE][+-]?\\d+)?");
 
-    /** On or off. */
+    /** True or false. */
     static final FieldType<Boolean> SWITCH =
             new ScalarType<>(
                     "true or false",
@@ -32,7 +32,7 @@ record ScalarType<T>(
                     GoBoolean::parse,
                     on -> on);
 
-    /** Numbers that need not be whole. */
+    /** Decimal numbers. */
     static final FieldType<Double> DECIMAL =
             new ScalarType<>(
                     "number",
@@ -42,7 +42,7 @@ record ScalarType<T>(
                     text -> finite(Double.parseDouble(text)),
                     ScalarType::wholeIfItIs);
 
-    /** Kubernetes quantities, {@code 64Ki}; a plain number will do. Kept as text: none is used. */
+    /** Kubernetes quantities, {@code 64Ki} or a plain number. Kept as text, as none is used. */
     static final FieldType<String> QUANTITY_TEXT =
             new ScalarType<>(
                     "quantity",
@@ -52,12 +52,12 @@ record ScalarType<T>(
                     ScalarType::quantity,
                     text -> text);
 
-    /** Reads one form of a value. */
+    /** Parses a value; null if invalid. */
     interface Reader<F, T> {
         @Nullable T read(F from);
     }
 
-    /** Whole numbers of a range, both ends included. */
+    /** Returns the type of whole numbers of a range, both ends included. */
     static FieldType<Integer> number(int min, int max) {
         String description =
                 max == Integer.MAX_VALUE ? "number from " + min : "number, " + min + " to " + max;
@@ -87,7 +87,7 @@ record ScalarType<T>(
         return QUANTITY.matcher(text).matches() ? text : null;
     }
 
-    /** The other words for it that YAML 1.1 has, which Kubernetes reads. */
+    /** Parses the further words of YAML 1.1, which Kubernetes accepts. */
     private static @Nullable Boolean ofOldYaml(Object value) {
         return switch (value.toString()) {
             case "yes", "Yes", "YES", "on", "On", "ON" -> true;

@@ -10,8 +10,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * The fields of sections that have an effect. Zeros of {@code conntrack} are zeros: they leave the
- * kernel's value alone.
+ * The fields of sections with an effect. A zero in section {@code conntrack} keeps the value of the
+ * kernel.
  */
 public final class SectionFields {
     private static final DurationType DURATION = DurationType.NOT_NEGATIVE;

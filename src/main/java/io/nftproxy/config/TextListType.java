@@ -6,9 +6,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A list of strings; as a flag separated by commas.
+ * The type of lists of strings; separated by commas in a flag.
  *
- * @param description of the whole
+ * @param description the type for the documentation
  */
 record TextListType(String description) implements FieldType<List<String>> {
     static final TextListType ANY = new TextListType("list of strings");

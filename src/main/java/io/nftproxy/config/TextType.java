@@ -6,20 +6,19 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Values that the file holds as a string. The empty string is Kubernetes' way of leaving a field
- * out.
+ * The type of values that a file has as a string. An empty string means unset, as in Kubernetes.
  *
- * @param allowed what a good value is: "must be " and this
+ * @param allowed the allowed values, for the message "must be ..."
  */
 record TextType<T>(String description, String allowed, Reader<T> reader, Function<T, String> writer)
         implements FieldType<T> {
-    /** Reads text. */
+    /** Parses text. */
     interface Reader<T> {
-        /** Null for bad text. */
+        /** Returns null for invalid text. */
         @Nullable T read(String text);
     }
 
-    /** One of a few words. */
+    /** Returns the type of one of a few words. */
     static <E> TextType<E> oneOf(List<E> values, Function<E, String> word) {
         String words =
                 values.stream()

@@ -11,8 +11,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * The fields that are read, checked and written back and have no effect of their own: those of
- * modes and systems that are not here, and what the libraries decide for themselves.
+ * The fields without effect, which are read, checked and written back: those of other modes and of
+ * Windows, and those that the libraries decide.
  */
 public final class UnusedFields {
     private static final FieldType<String> TEXT = FieldTypes.TEXT;
@@ -120,7 +120,7 @@ public final class UnusedFields {
 
     private UnusedFields() {}
 
-    /** The field of this path, {@code ipvs.scheduler}. */
+    /** Returns the field of a path, {@code ipvs.scheduler}. */
     public static ConfigField<?> named(String path) {
         return ALL.stream().filter(field -> field.path().equals(path)).findFirst().orElseThrow();
     }

@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A list of {@code {filePattern, verbosity}}; as a flag {@code pattern=1,other*=4}. */
+/** The type of {@code logging.vmodule}: a list; as a flag {@code pattern=1,other*=4}. */
 record VModuleType() implements FieldType<List<VModuleType.VModule>> {
     /**
-     * The verbosity of source files whose name matches.
+     * The verbosity of matching source files.
      *
      * @param filePattern a glob over file names without extension, {@code proxier*}
      */

@@ -19,22 +19,21 @@ import org.snakeyaml.engine.v2.nodes.Tag;
 import org.snakeyaml.engine.v2.schema.CoreSchema;
 
 /**
- * A YAML or JSON text as plain maps, lists, String, Boolean, Long, Double and null.
+ * A YAML or JSON document as maps, lists, String, Boolean, Long, Double and null.
  *
- * <p>Read from the node graph, not through the library's constructor: only the nodes still know
- * which fields were written twice.
+ * <p>It is read from the graph of nodes, which still has duplicate fields.
  *
  * @param root the first document's fields, in the file's order
- * @param oddities what a strict reader would refuse: {@code duplicate field "mode"}
+ * @param oddities errors that are ignored, as kube-proxy does: {@code duplicate field "mode"}
  */
 record YamlDocument(Map<String, @Nullable Object> root, List<String> oddities) {
-    /** The deepest field is four levels down; a deeper file is no configuration. */
+    /** The deepest field is at level four. */
     private static final int MAX_DEPTH = 16;
 
     private static final LoadSettings SETTINGS =
             LoadSettings.builder().setSchema(new CoreSchema()).setLabel("configuration").build();
 
-    /** Reads the first document; null, and a problem, if it is none. */
+    /** Parses the first document; null and a problem if it is invalid. */
     static @Nullable YamlDocument parse(String text, Problems problems) {
         try {
             Iterator<Node> documents = new Compose(SETTINGS).composeAllFromString(text).iterator();
@@ -81,7 +80,7 @@ record YamlDocument(Map<String, @Nullable Object> root, List<String> oddities) {
 
     private static @Nullable Object value(
             Node node, String path, int depth, List<String> oddities) {
-        // Also ends the walk through an alias that contains itself.
+        // Also ends the walk of an alias that contains itself.
         if (depth > MAX_DEPTH) {
             throw new YamlEngineException(path + " is nested too deep");
         }

@@ -1,6 +1,6 @@
 /**
- * Kubernetes' KubeProxyConfiguration, as a file or as flags, becomes one immutable {@link
- * io.nftproxy.config.ProxyConfig}; every mistake in it is reported at once.
+ * Imports core. Reads Kubernetes' KubeProxyConfiguration, from a file or flags, into one immutable
+ * {@link io.nftproxy.config.ProxyConfig}; every mistake in it is reported at once.
  *
  * <p>One table has each field once: path, type, default, what it does here. Its rows are in {@link
  * io.nftproxy.config.ConfigFields}, {@link io.nftproxy.config.SectionFields} and {@link

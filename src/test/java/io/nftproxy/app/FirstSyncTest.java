@@ -30,10 +30,10 @@ class FirstSyncTest {
     private static final String SERVICE_CIDRS = ApiResource.SERVICE_CIDRS.path();
 
     private final AtomicLong clock = new AtomicLong();
-    private final ChangeInbox inbox = FirstSyncReport.inbox(clock::get);
+    private final ChangeInbox inbox = FirstSyncLog.inbox(clock::get);
     private final CountDownLatch listed = new CountDownLatch(2);
     private final CountDownLatch failed = new CountDownLatch(3);
-    private final Logger logger = (Logger) LoggerFactory.getLogger(FirstSyncReport.class);
+    private final Logger logger = (Logger) LoggerFactory.getLogger(FirstSyncLog.class);
     private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
     private EmbeddedApiServer server;
 
@@ -108,7 +108,7 @@ class FirstSyncTest {
             clock.addAndGet(Duration.ofSeconds(2).toNanos());
 
             awaitOpen();
-            new FirstSyncReport(inbox).syncStarted(0);
+            new FirstSyncLog(inbox).syncStarted(0);
             assertThat(lines.list)
                     .singleElement()
                     .asString()
@@ -122,7 +122,7 @@ class FirstSyncTest {
             await(listed);
 
             awaitOpen();
-            new FirstSyncReport(inbox).syncStarted(0);
+            new FirstSyncLog(inbox).syncStarted(0);
             assertThat(lines.list).isEmpty();
         }
     }

@@ -123,10 +123,10 @@ class ConfigFileWatcherTest {
         assertThat(reason(absent)).isEqualTo("no such file");
         Path binary = directory.resolve("binary");
         Files.write(binary, new byte[] {(byte) 0xff});
-        assertThat(reason(binary)).isEqualTo("it is not UTF-8");
+        assertThat(reason(binary)).isEqualTo("is not UTF-8");
         Path big = directory.resolve("big");
         Files.writeString(big, "#".repeat(2 << 20));
-        assertThat(reason(big)).isEqualTo("it is longer than 1048576 bytes");
+        assertThat(reason(big)).isEqualTo("is longer than 1048576 bytes");
     }
 
     /** Without a stack trace, which would only fill the tests' output. */

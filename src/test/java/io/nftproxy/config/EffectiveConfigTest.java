@@ -66,9 +66,9 @@ class EffectiveConfigTest {
     @Test
     void aClusterHasOneNetworkOfEachFamily() {
         ProxyConfig config = config("clusterCIDR: fd00::/56,10.244.0.0/16");
-        assertThat(config.clusterCidr(IpFamily.IPV4)).contains(Cidr.of("10.244.0.0/16"));
-        assertThat(config.clusterCidr(IpFamily.IPV6)).contains(Cidr.of("fd00::/56"));
-        assertThat(Configs.defaults().clusterCidr(IpFamily.IPV4)).isEmpty();
+        assertThat(config.clusterCidrs())
+                .containsExactly(Cidr.of("fd00::/56"), Cidr.of("10.244.0.0/16"));
+        assertThat(Configs.defaults().clusterCidrs()).isEmpty();
     }
 
     @ParameterizedTest(name = "{0}")
@@ -76,25 +76,24 @@ class EffectiveConfigTest {
             delimiter = '|',
             textBlock =
                     """
-                    []                           | 192.0.2.7/32             | fd00::7/128     | false
-                    [primary]                    | 192.0.2.7/32             | fd00::7/128     | false
-                    [primary, 10.0.0.0/8]        | 192.0.2.7/32, 10.0.0.0/8 | fd00::7/128     | false
-                    [10.0.0.0/8]                 | 10.0.0.0/8               | ''              | false
-                    [localhost]                  | 127.0.0.0/8              | ::1/128         | true
-                    [all]                        | 0.0.0.0/0                | ::/0            | false
-                    [127.0.0.0/8]                | 127.0.0.0/8              | ''              | true
-                    [127.0.0.2/32, '::1/128']    | 127.0.0.2/32             | ::1/128         | true
-                    [0.0.0.0/0]                  | 0.0.0.0/0                | ''              | false
-                    [primary, 192.0.2.7/32, all] | 192.0.2.7/32, 0.0.0.0/0  | fd00::7/128, ::/0 | false
+                    []                           | 192.0.2.7/32             | fd00::7/128
+                    [primary]                    | 192.0.2.7/32             | fd00::7/128
+                    [primary, 10.0.0.0/8]        | 192.0.2.7/32, 10.0.0.0/8 | fd00::7/128
+                    [10.0.0.0/8]                 | 10.0.0.0/8               | ''
+                    [localhost]                  | 127.0.0.0/8              | ::1/128
+                    [all]                        | 0.0.0.0/0                | ::/0
+                    [127.0.0.0/8]                | 127.0.0.0/8              | ''
+                    [127.0.0.2/32, '::1/128']    | 127.0.0.2/32             | ::1/128
+                    [0.0.0.0/0]                  | 0.0.0.0/0                | ''
+                    [primary, 192.0.2.7/32, all] | 192.0.2.7/32, 0.0.0.0/0  | fd00::7/128, ::/0
                     """)
-    void nodePortsAnswerOn(String yaml, String ipv4, String ipv6, boolean loopback) {
+    void nodePortsAnswerOn(String yaml, String ipv4, String ipv6) {
         NodePortAddresses addresses = config("nodePortAddresses: " + yaml).nodePortAddresses();
         List<IpAddress> node = List.of(IpAddress.of("192.0.2.7"), IpAddress.of("fd00::7"));
         assertThat(addresses.networks(IpFamily.IPV4, node))
                 .containsExactlyInAnyOrderElementsOf(cidrs(ipv4));
         assertThat(addresses.networks(IpFamily.IPV6, node))
                 .containsExactlyInAnyOrderElementsOf(cidrs(ipv6));
-        assertThat(addresses.namesLoopback()).isEqualTo(loopback);
     }
 
     private static List<Cidr> cidrs(String text) {

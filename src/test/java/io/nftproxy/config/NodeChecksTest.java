@@ -26,7 +26,7 @@ class NodeChecksTest {
                     IPV4,IPV6 | clusterCIDR: fd00::/56                  | This node is IPv4 first, but clusterCIDR is not: [fd00::/56]
                     IPV4,IPV6 | clusterCIDR: 10.0.0.0/8                 | clusterCIDR has no IPv6 network: local IPv6 traffic is not detected
                     IPV4      | {detectLocalMode: NodeCIDR, clusterCIDR: 'fd00::/56'} | This node is IPv4 only, but clusterCIDR is not: [fd00::/56]
-                    IPV4,IPV6 | nodePortAddresses: [10.0.0.0/8]         | nodePortAddresses has no IPv6 network: NodePorts answer on all IPv6 addresses of this node
+                    IPV4,IPV6 | nodePortAddresses: [10.0.0.0/8]         | nodePortAddresses has no IPv6 network: NodePorts are open on all IPv6 addresses of this node
                     IPV4      | nodePortAddresses: [10.0.0.0/8]         | ~~
                     IPV4,IPV6 | nodePortAddresses: [primary]            | ~~
                     IPV4,IPV6 | nodePortAddresses: [localhost, 10.0.0.0/8] | ~~

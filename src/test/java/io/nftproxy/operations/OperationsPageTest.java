@@ -28,7 +28,7 @@ class OperationsPageTest {
     /** These words are filled in: how a sync was, and why it failed. */
     private static String inSource(String phrase) {
         return phrase.replaceAll("^Synced (all|changes): ", "Synced {}: ")
-                .replaceFirst("^cannot start: (?=not|nf_)", "")
+                .replaceFirst("^Cannot start: (?=not|nf_)", "")
                 .strip();
     }
 
@@ -36,7 +36,7 @@ class OperationsPageTest {
     void wordsThatAreFilledInAreThoseOfTheCode() {
         assertThat(Page.sources())
                 .contains("\"all\"", "\"changes\"")
-                .contains("\"cannot start: {}\"");
+                .contains("\"Cannot start: {}\"");
     }
 
     @Test

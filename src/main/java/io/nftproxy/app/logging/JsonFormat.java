@@ -14,15 +14,15 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.event.KeyValuePair;
 
 /**
- * component-base's lines: one JSON object each.
+ * The JSON format of Kubernetes' component-base: one object a line.
  *
  * <pre>
  * {"ts":1795356311123.456,"level":"info","logger":"io.nftproxy.sync.ProxyLoop","msg":"Synced","v":0,"operations":12}
  * </pre>
  *
  * <p>{@code ts} is in milliseconds since 1970, {@code v} is the verbosity that shows the line and
- * is left out of warnings and errors, {@code err} is an exception in words, {@code stacktrace}
- * where it came from.
+ * is left out of warnings and errors, {@code err} is the summary of an exception, {@code
+ * stacktrace} its stack.
  */
 record JsonFormat() implements LineFormat {
     @Override
@@ -37,7 +37,7 @@ record JsonFormat() implements LineFormat {
         }
         List<KeyValuePair> pairs = event.getKeyValuePairs();
         if (pairs != null) {
-            // A key of the line itself must not be overwritten.
+            // Fields of the line itself are not overwritten.
             pairs.forEach(pair -> line.putIfAbsent(pair.key, pair.value));
         }
         IThrowableProxy thrown = event.getThrowableProxy();

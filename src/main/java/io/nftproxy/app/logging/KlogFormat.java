@@ -12,18 +12,18 @@ import java.util.Locale;
 import org.slf4j.event.KeyValuePair;
 
 /**
- * klog's lines: severity, date, time, process, source, message, then {@code key="value"}.
+ * The text format of klog: severity, date, time, process, source, message, {@code key="value"}.
  *
  * <pre>
  * I1122 14:05:11.123456       1 ProxyLoop] "Synced" operations=12 bytes=840
  * E1122 14:05:11.123456       1 ProxyLoop] "Sync failed" err="CommitRejected: add element: EPERM"
  * </pre>
  *
- * <p>The source is the logger's class: finding the line number would cost more than the rest. Lines
- * after the first begin with a tab, so that no message can pass for another line.
+ * <p>The source is the logger's class: a line number would cost more than all the rest. Lines after
+ * the first begin with a tab, so that a message cannot forge another line.
  *
  * @param zone of the times
- * @param process shown in each line
+ * @param process the id in each line
  */
 record KlogFormat(ZoneId zone, long process) implements LineFormat {
     private static final DateTimeFormatter TIME =
@@ -60,7 +60,7 @@ record KlogFormat(ZoneId zone, long process) implements LineFormat {
         return logger.substring(logger.lastIndexOf('.') + 1);
     }
 
-    /** As klog does it, a message with values behind it stands in quotes. */
+    /** Appends the message, in quotes if values follow, as klog does. */
     private static void appendMessage(StringBuilder line, ILoggingEvent event) {
         List<KeyValuePair> pairs = event.getKeyValuePairs();
         String message = event.getFormattedMessage();

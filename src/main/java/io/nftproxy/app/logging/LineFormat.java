@@ -2,12 +2,12 @@ package io.nftproxy.app.logging;
 
 import ch.qos.logback.classic.spi.ILoggingEvent;
 
-/** How one event becomes text. */
+/** The format of log lines. */
 sealed interface LineFormat permits KlogFormat, JsonFormat {
     /**
-     * The text of an event, with the line's end.
+     * Returns the text of an event, with the end of the line.
      *
-     * @param trace whether an exception's stack is wanted
+     * @param trace whether to print the stack of an exception
      */
     String format(ILoggingEvent event, boolean trace);
 }

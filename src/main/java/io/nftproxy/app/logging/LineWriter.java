@@ -9,13 +9,12 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongConsumer;
 
 /**
- * Writes lines to a stream on a thread of its own, so that a pipe that nobody reads stops nobody
- * who logs.
+ * Writes lines to a stream on a thread of its own, so that a pipe without a reader does not block
+ * threads that log.
  *
- * <p>Up to {@link #BYTES_MAX} wait to be written. When that is full, whoever logs waits: a reader
- * that is only slow loses nothing. A stream that took nothing for as long as the patience lasts
- * counts as stuck, and until it takes something again lines that find no room are dropped and
- * counted.
+ * <p>A queue holds up to {@link #BYTES_MAX}. While it is full, threads that log wait, so that a
+ * slow reader loses nothing. A stream that accepts nothing for the time of the patience is stuck;
+ * until it accepts something again, lines that do not fit the queue are dropped and counted.
  */
 final class LineWriter implements AutoCloseable {
     /** Some thousand lines. */
@@ -38,9 +37,11 @@ final class LineWriter implements AutoCloseable {
     private boolean closed;
 
     /**
-     * @param patience for how long a stream may take nothing
-     * @param lost told how many lines were lost when the stream takes lines again, on the thread
-     *     that writes
+     * Creates the writer without starting its thread.
+     *
+     * @param patience how long a stream may accept nothing before it is stuck
+     * @param lost receives the number of dropped lines once the stream accepts lines again, on the
+     *     thread of the writer
      */
     LineWriter(PrintStream stream, Duration patience, LongConsumer lost) {
         this.stream = stream;
@@ -55,10 +56,10 @@ final class LineWriter implements AutoCloseable {
     }
 
     /**
-     * Takes a line.
+     * Queues a line.
      *
-     * @param wait whether to return only when it is written, or the stream is stuck: for lines that
-     *     may be the last ones of the process
+     * @param wait whether to wait until it is written or the stream is stuck, for lines that may be
+     *     the last of the process
      */
     void write(byte[] line, boolean wait) {
         lock.lock();
@@ -83,7 +84,7 @@ final class LineWriter implements AutoCloseable {
         }
     }
 
-    /** Waits until something is written, or finds out that the stream is stuck. */
+    /** Waits until a line is written, or marks the stream as stuck. */
     private void awaitProgress() {
         long before = writtenLines;
         boolean interrupted = false;
@@ -101,7 +102,7 @@ final class LineWriter implements AutoCloseable {
         }
     }
 
-    /** Returns when all is written that was taken so far, or the stream is stuck. */
+    /** Waits until all queued lines are written, or the stream is stuck. */
     void flush() {
         lock.lock();
         try {
@@ -123,7 +124,7 @@ final class LineWriter implements AutoCloseable {
         }
     }
 
-    /** Waits for the next line, which stays in the queue; empty when there is none to come. */
+    /** Waits for the next line and returns it, without removing it; empty after the last. */
     private byte[] next() {
         lock.lock();
         try {
@@ -155,7 +156,7 @@ final class LineWriter implements AutoCloseable {
         }
     }
 
-    /** Ends the thread when all is written that was taken so far. */
+    /** Ends the thread once all queued lines are written. */
     @Override
     public void close() {
         lock.lock();

@@ -4,7 +4,7 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.Configurator;
 import ch.qos.logback.core.spi.ContextAwareBase;
 
-/** Called by Logback for the first log line, instead of looking for a file of its own. */
+/** Configures Logback at the first log line, in place of a file. */
 public final class LogbackStart extends ContextAwareBase implements Configurator {
     /** For the service loader. */
     public LogbackStart() {}

@@ -15,15 +15,15 @@ import java.util.List;
 import org.slf4j.LoggerFactory;
 
 /**
- * How this process logs.
+ * The logging of this process.
  *
- * <p>Until {@link #configure} is called, lines are text of verbosity 0 on standard error. A stream
- * that nobody reads stops nobody: see {@link LineWriter}.
+ * <p>Until {@link #configure} is called, lines are text of verbosity 0 on standard error. {@link
+ * LineWriter} writes them.
  */
 public final class ProcessLogging {
     private static final String OWN = "io.nftproxy";
 
-    /** A reader that is alive takes something in this time. */
+    /** A working reader of the log reads something within this time. */
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     private final LoggerContext context;
@@ -36,25 +36,25 @@ public final class ProcessLogging {
         this.err = err;
     }
 
-    /** The logging of this process. It is one and the same whoever asks. */
+    /** Returns the logging of this process. All instances share one state. */
     public static ProcessLogging ofProcess() {
         LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
         return new ProcessLogging(context, System.out, System.err);
     }
 
-    /** Logs as the settings say from now on. */
+    /** Applies settings. */
     public synchronized void configure(Logging settings) {
         start(settings.format(), settings.splitStream());
         setVerbosity(settings.verbosity());
     }
 
-    /** Logs warnings and errors only, for commands whose output is meant to be watched. */
+    /** Logs warnings and errors only, for commands with output for people. */
     public synchronized void configureQuiet() {
         configureDefaults();
         context.getLogger(OWN).setLevel(Level.WARN);
     }
 
-    /** What the process begins with. */
+    /** Applies the settings that the process starts with. */
     synchronized void configureDefaults() {
         start(LogFormat.TEXT, false);
         setVerbosity(0);
@@ -75,17 +75,17 @@ public final class ProcessLogging {
         Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
         List<Appender<ILoggingEvent>> before = new ArrayList<>();
         root.iteratorForAppenders().forEachRemaining(before::add);
-        // Added first: no line may fall between the two.
+        // Add before removing, so that no line is lost.
         root.addAppender(appender);
         before.forEach(root::detachAppender);
         before.forEach(Appender::stop);
     }
 
     private LineWriter writer(PrintStream stream) {
-        return new LineWriter(stream, PATIENCE, this::tellLost).start();
+        return new LineWriter(stream, PATIENCE, this::logLost).start();
     }
 
-    private void tellLost(long lines) {
+    private void logLost(long lines) {
         context.getLogger(ProcessLogging.class)
                 .warn(
                         "Lost {} log lines: the log was not read for {} s",
@@ -93,7 +93,7 @@ public final class ProcessLogging {
                         PATIENCE.toSeconds());
     }
 
-    /** Writes what was logged so far, and from now on each line at once: the process ends. */
+    /** Writes all queued lines, and waits for each further one: the process ends. */
     public void end() {
         context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)
                 .iteratorForAppenders()
@@ -106,7 +106,7 @@ public final class ProcessLogging {
     }
 
     /**
-     * Changes how much is logged, at once and for all threads.
+     * Sets the verbosity, for all threads from now on.
      *
      * @param wanted 0 or more
      */

@@ -5,7 +5,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.UnsynchronizedAppenderBase;
 import java.nio.charset.StandardCharsets;
 
-/** Gives each event to the writer of its stream; those of one thread keep their order. */
+/** Passes each event to the writer of its stream, in order for each thread. */
 final class StreamAppender extends UnsynchronizedAppenderBase<ILoggingEvent> {
     private final LineFormat format;
     private final LineWriter errors;
@@ -14,8 +14,10 @@ final class StreamAppender extends UnsynchronizedAppenderBase<ILoggingEvent> {
     private volatile boolean ending;
 
     /**
-     * @param errors started; closed with the appender
-     * @param others the same one if all lines go to one stream
+     * Creates the appender.
+     *
+     * @param errors the started writer of errors; closed with the appender
+     * @param others the writer of other lines; the same one if all lines go to one stream
      */
     StreamAppender(LineFormat format, LineWriter errors, LineWriter others) {
         this.format = format;
@@ -23,12 +25,12 @@ final class StreamAppender extends UnsynchronizedAppenderBase<ILoggingEvent> {
         this.others = others;
     }
 
-    /** Whether the stacks of all exceptions are wanted, not just those of errors. */
+    /** Sets whether to print the stacks of all exceptions, not only those of errors. */
     void traceAlways(boolean always) {
         traceAlways = always;
     }
 
-    /** The process ends: what was logged is written, and each further line at once. */
+    /** Writes all queued lines, and waits for each further one. */
     void end() {
         ending = true;
         errors.flush();

@@ -2,14 +2,14 @@ package io.nftproxy.app.logging;
 
 import ch.qos.logback.classic.spi.IThrowableProxy;
 
-/** Exceptions in a few words. */
+/** Summaries of exceptions. */
 final class Thrown {
-    /** Causes beyond these say nothing new; a chain may also be a circle. */
+    /** The most causes in a summary; a chain of causes may be circular. */
     private static final int MAX_CAUSES = 4;
 
     private Thrown() {}
 
-    /** {@code CommitRejected: add element: caused by IOException: broken pipe}. */
+    /** Returns {@code CommitRejected: add element: caused by IOException: broken pipe}. */
     static String summary(IThrowableProxy thrown) {
         StringBuilder text = new StringBuilder(one(thrown));
         IThrowableProxy cause = thrown.getCause();

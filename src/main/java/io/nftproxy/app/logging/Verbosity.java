@@ -3,13 +3,13 @@ package io.nftproxy.app.logging;
 import ch.qos.logback.classic.Level;
 
 /**
- * What the number after {@code -v} means.
+ * The scale of {@code -v}.
  *
- * <p>Kubernetes' own scale runs from 0, what an operator should always see, to 10. Libraries are
- * two to four steps behind: their details are of use only to those who look for a bug in them.
+ * <p>Kubernetes' scale runs from 0, which an operator should always see, to 10. Libraries log the
+ * same detail two to four steps higher: it helps only to find bugs in them.
  */
 final class Verbosity {
-    /** From here on each step is logged, and every exception with where it came from. */
+    /** The verbosity that logs each step, and every exception with its stack. */
     static final int STEPS = 4;
 
     private static final int EVERYTHING = 6;
@@ -19,7 +19,7 @@ final class Verbosity {
 
     private Verbosity() {}
 
-    /** The level of nftproxy's own loggers. */
+    /** Returns the level of nftproxy's own loggers. */
     static Level own(int verbosity) {
         if (verbosity >= EVERYTHING) {
             return Level.TRACE;
@@ -27,7 +27,7 @@ final class Verbosity {
         return verbosity >= STEPS ? Level.DEBUG : Level.INFO;
     }
 
-    /** The level of everyone else's. */
+    /** Returns the level of the loggers of libraries. */
     static Level ofLibraries(int verbosity) {
         if (verbosity >= LIBRARY_EVERYTHING) {
             return Level.TRACE;
@@ -38,7 +38,7 @@ final class Verbosity {
         return verbosity >= LIBRARIES ? Level.INFO : Level.WARN;
     }
 
-    /** The verbosity that shows a line of this level, for readers who know the scale. */
+    /** Returns the lowest verbosity that shows lines of this level. */
     static int of(Level level) {
         if (level.isGreaterOrEqual(Level.INFO)) {
             return 0;

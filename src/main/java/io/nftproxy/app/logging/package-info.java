@@ -1,9 +1,8 @@
 /**
- * Log lines as Kubernetes' components write them, from what the rest says through SLF4J.
- *
- * <p>A short list of rules: text lines look like klog's, JSON lines like component-base's; {@code
- * -v} chooses levels; every line is written at once, by a thread that may be held up without harm;
- * no file configures it. Only this package knows Logback.
+ * Log lines in the formats of Kubernetes components, behind SLF4J: text as klog writes it, or JSON
+ * as component-base does. {@code -v} sets the levels; there is no configuration file. A thread of
+ * its own writes each line at once, so that a blocked stream blocks no other thread. Only this
+ * package knows Logback.
  */
 @NullMarked
 package io.nftproxy.app.logging;

@@ -6,16 +6,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One flag.
+ * A flag.
  *
  * @param name without dashes, {@code cluster-cidr}
- * @param group what it is about
- * @param shape how its value is given
- * @param valueName what stands for the value in the help, {@code CIDR}
- * @param defaultText its value if it is left out; empty for none
- * @param sets the fields of the configuration that it sets; none for flags that no file has
- * @param use what it does here
- * @param meaning for people
+ * @param group the heading in the help
+ * @param shape the form of its value
+ * @param valueName the placeholder in the help, {@code CIDR}
+ * @param defaultText the default value; empty for none
+ * @param sets the configuration fields that it sets; empty for a flag without a field
+ * @param use the effect in nftproxy
+ * @param meaning the description in the help
  */
 public record Flag(
         String name,
@@ -27,13 +27,13 @@ public record Flag(
         Use use,
         String meaning) {
 
-    /** How the value of a flag is given. */
+    /** The form of the value of a flag. */
     public enum Shape {
-        /** {@code --flag=value} or {@code --flag value}; the last one counts. */
+        /** {@code --flag=value} or {@code --flag value}; the last one is used. */
         VALUE,
         /** {@code --flag} for true, or {@code --flag=value}. */
         SWITCH,
-        /** As a value, with commas; several add up. */
+        /** As a value, separated by commas; several flags add up. */
         LIST
     }
 
@@ -41,7 +41,7 @@ public record Flag(
         sets = List.copyOf(sets);
     }
 
-    /** A flag that sets the same thing as a field. */
+    /** Returns a flag that sets a field. */
     static Flag of(String name, FlagGroup group, String valueName, ConfigField<?> field) {
         Shape shape =
                 field.type().isSwitch()
@@ -58,17 +58,17 @@ public record Flag(
                 field.meaning());
     }
 
-    /** A switch that sets the same thing as a field. */
+    /** Returns a switch that sets a field. */
     static Flag of(String name, FlagGroup group, ConfigField<?> field) {
         return of(name, group, "BOOL", field);
     }
 
-    /** A flag of the process, which no field is like. */
+    /** Returns a flag without a field. */
     static Flag process(String name, FlagGroup group, String valueName, String meaning) {
         return new Flag(name, group, Shape.VALUE, valueName, "", List.of(), Use.USED, meaning);
     }
 
-    /** The same, with a field more that it sets. */
+    /** Returns the flag with one more field to set. */
     Flag and(ConfigField<?> field) {
         List<ConfigField<?>> all = new ArrayList<>(sets);
         all.add(field);
@@ -87,26 +87,24 @@ public record Flag(
         return new Flag(name, group, shape, valueName, defaultText, sets, otherUse, meaning);
     }
 
-    /**
-     * Whether it is of libraries that kube-proxy has no more, and unknown to people who list flags.
-     */
+    /** Returns whether it is a flag of a library that kube-proxy no longer uses; not listed. */
     boolean isLeftOver() {
         return sets.isEmpty() && use == Use.UNUSED && defaultText.isEmpty();
     }
 
-    /** A value as {@code /flagz} shows it: durations and switches as Go prints them. */
+    /** Returns a value for {@code /flagz}: durations and switches as Go prints them. */
     String reported(String text) {
         if (sets.isEmpty()) {
             return text;
         }
         return switch (shape) {
             case VALUE, SWITCH -> sets.getFirst().normalised(text);
-            // Of Go's lists only those of strings are shown in brackets, not maps.
+            // Go prints lists of strings in brackets, and maps without.
             case LIST -> valueName.contains("=") ? text : "[" + text + "]";
         };
     }
 
-    /** With its dashes, as typed. */
+    /** Returns the name with its dashes. */
     public String typed() {
         return "--" + name;
     }

@@ -1,6 +1,6 @@
 package io.nftproxy.config.flags;
 
-/** What flags are about: the headings of the help. */
+/** The groups of flags in the help. */
 public enum FlagGroup {
     GENERAL("General"),
     API_SERVER("API server and node"),
@@ -17,7 +17,7 @@ public enum FlagGroup {
         this.heading = heading;
     }
 
-    /** For people. */
+    /** Returns the heading in the help. */
     public String heading() {
         return heading;
     }

@@ -206,7 +206,7 @@ public final class Flags {
 
     private Flags() {}
 
-    /** The flag that sets each field, with its dashes. */
+    /** Returns the flag that sets each field, with its dashes. */
     static Map<ConfigField<?>, String> byField() {
         Map<ConfigField<?>, String> names = new HashMap<>();
         for (Flag flag : ALL) {
@@ -215,7 +215,7 @@ public final class Flags {
         return names;
     }
 
-    /** Whether a flag counts beside --config: those for logging, and those that set no field. */
+    /** Returns whether a flag is used with --config: flags for logging or without a field. */
     static boolean countsBesideFile(Flag flag) {
         boolean forServers = flag.equals(HEALTHZ_PORT) || flag.equals(METRICS_PORT);
         boolean forLogging = flag.sets().stream().allMatch(ConfigField::isLogging);

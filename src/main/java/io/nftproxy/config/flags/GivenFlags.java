@@ -15,10 +15,10 @@ import java.util.stream.Collectors;
 /**
  * The flags of one command line.
  *
- * @param texts what was given for each flag, in order; never an empty list
+ * @param texts the values of each given flag, in order; never an empty list
  */
 record GivenFlags(Map<Flag, List<String>> texts) {
-    /** The text of a flag: the last one, or all of a list's joined; empty if it is not given. */
+    /** Returns the value of a flag: the last one, or all of a list joined; empty if not given. */
     String text(Flag flag) {
         List<String> given = texts.getOrDefault(flag, List.of(""));
         return flag.shape() == Shape.LIST
@@ -27,9 +27,9 @@ record GivenFlags(Map<Flag, List<String>> texts) {
     }
 
     /**
-     * Whether a switch of the process is on.
+     * Returns whether a switch without a field is on.
      *
-     * @param errors gets a line if it is neither on nor off
+     * @param errors receives a line if its value is invalid
      */
     boolean isOn(Flag flag, List<String> errors) {
         if (!texts.containsKey(flag)) {
@@ -43,9 +43,9 @@ record GivenFlags(Map<Flag, List<String>> texts) {
     }
 
     /**
-     * All fields that are set.
+     * Returns all fields that are set.
      *
-     * @param errors gets a line for a port that is none
+     * @param errors receives a line for an invalid port
      */
     FlagValues values(List<String> errors) {
         Map<ConfigField<?>, String> fields = fields(_ -> true);
@@ -65,7 +65,7 @@ record GivenFlags(Map<Flag, List<String>> texts) {
         return new FlagValues(Flags.byField(), fields);
     }
 
-    /** The deprecated port flags: 0 is off, others complete an address that has no port. */
+    /** Applies a deprecated port flag: 0 disables the server, others complete an address. */
     private void port(
             Flag flag,
             ConfigField<?> field,
@@ -85,19 +85,19 @@ record GivenFlags(Map<Flag, List<String>> texts) {
             errors.add(flag.typed() + ": " + text + ": must be a number, 0 to 65535");
             return;
         }
-        // An address that cannot be read stays as it is, for the message about it.
+        // An invalid address stays, for the message about it.
         ListenAddress address = ListenAddress.parse(fields.getOrDefault(field, host), port.port());
         if (address != null) {
             fields.put(field, address.toString());
         }
     }
 
-    /** The fields that are set and count beside a file. */
+    /** Returns the fields that are set and override a file. */
     FlagValues valuesBesideFile() {
         return new FlagValues(Flags.byField(), fields(Flags::countsBesideFile));
     }
 
-    /** The flags that are given but do not count beside a file, as typed. */
+    /** Returns the given flags that are ignored with a file. */
     List<String> ignoredBesideFile() {
         return texts.keySet().stream()
                 .filter(flag -> !Flags.countsBesideFile(flag))
@@ -106,8 +106,8 @@ record GivenFlags(Map<Flag, List<String>> texts) {
     }
 
     /**
-     * All flags by name with the values that they were given or have by default, whatever a file
-     * says. Left-over flags are among them only if they were given.
+     * Returns given and default values of all flags by name, without those of a file. Flags of
+     * former libraries are included only if they were given.
      */
     Map<String, String> reported() {
         Map<String, String> values = new HashMap<>();
@@ -128,7 +128,7 @@ record GivenFlags(Map<Flag, List<String>> texts) {
                 flag.sets().forEach(field -> fields.put(field, text(flag)));
             }
         }
-        // Empty means unset: what a shell makes of a variable that it does not have.
+        // Empty means unset: a shell expands a missing variable to it.
         fields.remove(ConfigFields.HOSTNAME_OVERRIDE, "");
         return fields;
     }

@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Finds the flags in a command line by the rules of Go programs, which kube-proxy's users go by.
+ * The parser of command lines, with the rules of Go programs such as kube-proxy.
  *
  * <p>A switch never takes the next argument as its value; any other flag without an equals sign
  * always does, even if that looks like a flag ({@code --oom-score-adj -999}). Words may be joined
  * by underscores ({@code --cluster_cidr}); {@code --} ends the flags. A flag may be given more than
- * once. Command-line libraries for Java differ in each of these.
+ * once. Command-line libraries for Java differ in each of these rules.
  */
 final class GoArguments {
     private static final Map<String, Flag> BY_NAME = new HashMap<>();
@@ -31,10 +31,10 @@ final class GoArguments {
     }
 
     /**
-     * Finds the flags.
+     * Parses a command line.
      *
-     * @param errors gets a line for each argument that is none, and for each flag without its value
-     * @return the texts of each flag that is given, both in the order of the command line
+     * @param errors receives a line for each unknown argument and each flag without its value
+     * @return the values of each given flag, both in the order of the command line
      */
     static Map<Flag, List<String>> parse(List<String> arguments, List<String> errors) {
         GoArguments found = new GoArguments(errors);
@@ -52,7 +52,10 @@ final class GoArguments {
         return found.given;
     }
 
-    /** {@code -v4}, {@code -v=4} and {@code -v} are {@code --v}; {@code -h} is {@code --help}. */
+    /**
+     * Expands {@code -v4}, {@code -v=4} and {@code -v} to {@code --v}, {@code -h} to {@code
+     * --help}.
+     */
     private static String longForm(String argument) {
         if (argument.equals("-h")) {
             return Flags.HELP.typed();

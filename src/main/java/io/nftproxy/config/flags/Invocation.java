@@ -7,22 +7,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What a command line asks for. */
+/** A parsed command line: the command to run. */
 public sealed interface Invocation {
     /**
      * Run the proxy.
      *
-     * @param config all settings, of the file or of the flags
-     * @param file the configuration file, to be watched; empty: there is none
+     * @param config all settings, of the file or the flags
+     * @param file the configuration file to watch; empty without one
      * @param nodeName the name of this Node, lower case, not empty
      * @param master address of the API server, {@code https://10.0.0.1:6443}, instead of the
-     *     kubeconfig's; empty: not given
-     * @param initOnly end after the start-up work that needs privileges
-     * @param reportedVersion what to report as version instead of one's own, {@code v1.2.3}; empty:
+     *     kubeconfig's; empty if not given
+     * @param initOnly whether to exit after the part of the start that needs privileges
+     * @param reportedVersion the version to report instead of the own one, {@code v1.2.3}; empty if
      *     not given
-     * @param flags the flags by name without dashes, as they were given or by default, for {@code
-     *     /flagz}: {@code v}, {@code 2}
-     * @param warnings what the user should be told first, a sentence each
+     * @param flags given and default values by name without dashes, for {@code /flagz}: {@code v},
+     *     {@code 2}
+     * @param warnings a sentence each, for the log
      */
     record RunProxy(
             ProxyConfig config,
@@ -40,7 +40,7 @@ public sealed interface Invocation {
         }
     }
 
-    /** Write the configuration to a file and end. */
+    /** Write the configuration to a file and exit. */
     record WriteConfig(ProxyConfig config, Path target, List<String> warnings)
             implements Invocation {
         public WriteConfig {
@@ -49,24 +49,24 @@ public sealed interface Invocation {
     }
 
     /**
-     * Remove everything that a proxy leaves in the kernel and end.
+     * Remove everything that a proxy leaves in the kernel and exit.
      *
-     * @param config what the flags say; of use is how to log, and where a proxy answers if one
-     *     runs. No file is read: a bad one must not keep anybody from cleaning up
+     * @param config the settings of flags: logging, and the health port of a running proxy. No file
+     *     is read, so that an invalid one does not prevent the cleanup
      */
     record Cleanup(ProxyConfig config) implements Invocation {}
 
     /**
-     * Remove our rules as soon as kube-proxy's stand, and end.
+     * Remove our rules once kube-proxy's are complete, and exit.
      *
      * @param config as for a {@link Cleanup}
      */
     record GiveBack(ProxyConfig config) implements Invocation {}
 
-    /** Print the version and end. */
+    /** Print the version and exit. */
     record ShowVersion(String text) implements Invocation {}
 
-    /** Print the help and end. */
+    /** Print the help and exit. */
     record ShowHelp(String text) implements Invocation {}
 
     /** Run one of nftproxy's own commands. */
@@ -77,9 +77,9 @@ public sealed interface Invocation {
     }
 
     /**
-     * Print what is wrong with the command line or the configuration and fail.
+     * Print errors of the command line or the configuration and fail.
      *
-     * @param messages one line for each mistake; at least one
+     * @param messages a line for each error; at least one
      */
     record UsageError(List<String> messages) implements Invocation {
         public UsageError {

@@ -2,7 +2,7 @@ package io.nftproxy.config.flags;
 
 import java.util.List;
 
-/** The flags of the process itself, which no configuration file can replace. */
+/** The values of flags without a field in the configuration file. */
 record ProcessFlags(
         VersionRequest version,
         boolean cleanup,
@@ -12,16 +12,16 @@ record ProcessFlags(
         String writeConfigTo,
         String master) {
     /**
-     * Understands them.
+     * Parses them.
      *
      * @param ownVersion of this program, {@code v0.1.0}
-     * @param errors gets a line for each mistake
+     * @param errors receives a line for each error
      */
     static ProcessFlags of(GivenFlags given, String ownVersion, List<String> errors) {
         boolean cleanup = given.isOn(Flags.CLEANUP, errors);
         boolean ownRulesOnly = given.isOn(Flags.OWN_RULES_ONLY, errors);
         if (ownRulesOnly && !cleanup) {
-            errors.add("--own-rules-only: is for --cleanup, which is not given");
+            errors.add("--own-rules-only: needs --cleanup");
         }
         return new ProcessFlags(
                 VersionRequest.of(given.text(Flags.VERSION), ownVersion, errors),

@@ -25,23 +25,23 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** Understands command lines. */
+/** Parses command lines into invocations. */
 public final class ProxyCommandLine {
     private final String version;
     private final Supplier<String> hostname;
 
     /**
-     * Understands the command lines of one version on one host.
+     * Creates the parser of one version on one host.
      *
      * @param version of this program, {@code v0.1.0}
-     * @param hostname the host's name; asked for only if the node's name is not given
+     * @param hostname returns the host's name; called only if the node's name is not given
      */
     public ProxyCommandLine(String version, Supplier<String> hostname) {
         this.version = version;
         this.hostname = hostname;
     }
 
-    /** What a command line asks for. Reads the configuration file if it names one. */
+    /** Parses a command line, and reads its configuration file if it has one. */
     public Invocation parse(List<String> arguments) {
         Optional<SubcommandName> subcommand =
                 arguments.isEmpty() ? Optional.empty() : SubcommandName.of(arguments.getFirst());
@@ -78,7 +78,7 @@ public final class ProxyCommandLine {
                 : proxyWithFile(process, given);
     }
 
-    /** The mistakes of the command line and those of the values in it. */
+    /** Returns the errors of the command line and of its values. */
     private static List<String> allOf(List<String> errors, FlagValues values) {
         return switch (ProxyConfigReader.ofFlags(values)) {
             case ConfigResult.Valid _ -> errors;
@@ -146,7 +146,8 @@ public final class ProxyCommandLine {
         String name = (override.isEmpty() ? hostname.get() : override).strip();
         if (name.isEmpty()) {
             return new UsageError(
-                    List.of("This host has no name; give the Node's with --hostname-override"));
+                    List.of(
+                            "This host has no name; set the name of the Node with --hostname-override"));
         }
         return new RunProxy(
                 config,

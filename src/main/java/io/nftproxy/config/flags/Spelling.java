@@ -4,14 +4,14 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** Guesses which name was meant by a misspelt one. */
+/** Suggestions for misspelt names. */
 final class Spelling {
-    /** One letter in so many may be wrong, but never fewer than two letters. */
+    /** One letter in four may be wrong, and two letters in any name. */
     private static final int LETTERS_PER_MISTAKE = 4;
 
     private Spelling() {}
 
-    /** The name that is closest, if it is close at all. */
+    /** Returns the closest name, if it is close enough. */
     static Optional<String> closest(String misspelt, List<String> names) {
         int limit = Math.max(2, misspelt.length() / LETTERS_PER_MISTAKE);
         return names.stream()
@@ -19,7 +19,7 @@ final class Spelling {
                 .filter(name -> distance(misspelt, name) <= limit);
     }
 
-    /** How many letters to add, drop or replace: the Levenshtein distance. */
+    /** Returns the Levenshtein distance: letters to add, remove or replace. */
     static int distance(String from, String to) {
         int[] row = new int[to.length() + 1];
         for (int j = 0; j < row.length; j++) {

@@ -8,7 +8,7 @@ import io.nftproxy.config.flags.Flag.Shape;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Flags of other modes, and those that libraries once left on every Kubernetes program. */
+/** Flags without effect: those of other modes, and of libraries that kube-proxy once used. */
 final class UnusedFlags {
     private static final List<Flag> OF_FIELDS =
             List.of(
@@ -38,7 +38,7 @@ final class UnusedFlags {
                             "QUANTITY",
                             "logging.options.json.infoBufferSize"));
 
-    /** The two of cAdvisor's flags that kube-proxy 1.36 still has. */
+    /** The two flags of cAdvisor that kube-proxy 1.36 still has. */
     private static final List<Flag> MACHINE_FILES =
             List.of(
                     leftOver("boot-id-file", Shape.VALUE, "Left over from cAdvisor.")

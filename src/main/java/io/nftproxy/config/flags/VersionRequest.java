@@ -6,20 +6,20 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * What the flag --version asks for.
+ * The value of the flag --version.
  *
- * @param print what to print before ending; empty: go on
- * @param report what to report instead of one's own version; empty: one's own
+ * @param print the text to print before exiting; empty to run
+ * @param report the version to report; empty for the own version
  */
 record VersionRequest(String print, String report) {
     private static final Pattern REPORTABLE = Pattern.compile("v\\d+\\.\\d+\\.\\d+\\S*");
 
     /**
-     * Understands the flag.
+     * Parses the flag.
      *
-     * @param text its value; empty if it is not given
+     * @param text the value; empty if not given
      * @param version of this program, {@code v0.1.0}
-     * @param errors gets a line if the value is none
+     * @param errors receives a line if the value is invalid
      */
     static VersionRequest of(String text, String version, List<String> errors) {
         if (text.equals("raw")) {

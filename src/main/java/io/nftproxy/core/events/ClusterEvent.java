@@ -19,6 +19,9 @@ public record ClusterEvent(
         String reason,
         String action,
         String message) {
+    /** The action of Events about starting the proxy or its ports. */
+    public static final String START_KUBE_PROXY = "StartKubeProxy";
+
     /** {@code type} of an Event. */
     public enum Type {
         NORMAL("Normal"),

@@ -1,6 +1,8 @@
 package io.nftproxy.serve.health;
 
 import com.sun.net.httpserver.HttpExchange;
+import io.nftproxy.core.events.ClusterEvent;
+import io.nftproxy.core.events.EventSink;
 import io.nftproxy.core.model.IpAddress;
 import io.nftproxy.core.model.IpFamily;
 import io.nftproxy.core.model.ObjectName;
@@ -40,7 +42,7 @@ public final class ServiceHealthServers {
     private final HttpPorts ports;
     private final String nodeName;
     private final BooleanSupplier proxyHealthy;
-    private final WarningEvents events;
+    private final EventSink events;
 
     /** Written by the sync thread, read by the threads of requests. */
     private volatile Map<ObjectName, Served> wanted = Map.of();
@@ -55,7 +57,7 @@ public final class ServiceHealthServers {
      * @param events receives a warning about the Service when its port cannot be bound
      */
     public ServiceHealthServers(
-            HttpPorts ports, String nodeName, BooleanSupplier proxyHealthy, WarningEvents events) {
+            HttpPorts ports, String nodeName, BooleanSupplier proxyHealthy, EventSink events) {
         this.ports = ports;
         this.nodeName = nodeName;
         this.proxyHealthy = proxyHealthy;
@@ -115,7 +117,19 @@ public final class ServiceHealthServers {
                                 BindPlan.toInetAddress(opening.address()), opening.port()),
                         local -> serves(service, local),
                         exchange -> answer(exchange, service),
-                        message -> events.aboutService(service, BIND_FAILED_REASON, message)));
+                        message -> warn(service, message)));
+    }
+
+    private void warn(ObjectName service, String message) {
+        events.post(
+                ClusterEvent.ofService(
+                        service.namespace(),
+                        service.name(),
+                        "",
+                        ClusterEvent.Type.WARNING,
+                        BIND_FAILED_REASON,
+                        ClusterEvent.START_KUBE_PROXY,
+                        message));
     }
 
     private boolean serves(ObjectName service, InetAddress local) {

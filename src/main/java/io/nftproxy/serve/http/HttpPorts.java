@@ -22,7 +22,7 @@ public final class HttpPorts implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(HttpPorts.class);
 
     /** kube-proxy retries every 5 seconds. */
-    private static final Duration LONGEST_RETRY = Duration.ofSeconds(5);
+    private static final Backoff RETRY = new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(5));
 
     static {
         // Seconds after which a client that sends its request slowly loses its connection.
@@ -33,7 +33,7 @@ public final class HttpPorts implements AutoCloseable {
         preset("sun.net.httpserver.nodelay", "true");
     }
 
-    private final Duration longestRetry;
+    private final Backoff retry;
     private final ScheduledThreadPoolExecutor tasks;
     private final ExecutorService requests =
             Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("http-", 0).factory());
@@ -53,12 +53,12 @@ public final class HttpPorts implements AutoCloseable {
      * @param threadName of the thread that binds and closes ports
      */
     public HttpPorts(String threadName) {
-        this(threadName, LONGEST_RETRY);
+        this(threadName, RETRY);
     }
 
-    /** As above, with another longest wait between two attempts to bind, for tests. */
-    public HttpPorts(String threadName, Duration longestRetry) {
-        this.longestRetry = longestRetry;
+    /** As above, with other waits between attempts to bind, for tests. */
+    public HttpPorts(String threadName, Backoff retry) {
+        this.retry = retry;
         tasks =
                 new ScheduledThreadPoolExecutor(
                         1, Thread.ofPlatform().daemon().name(threadName).factory());
@@ -96,10 +96,8 @@ public final class HttpPorts implements AutoCloseable {
         return listener;
     }
 
-    /** Returns the wait after a failed attempt: a second longer each time, up to the longest. */
-    Duration retryAfter(int attempt) {
-        Duration wait = Duration.ofSeconds(attempt);
-        return wait.compareTo(longestRetry) < 0 ? wait : longestRetry;
+    Backoff retry() {
+        return retry;
     }
 
     /** Runs a task on the thread that binds and closes ports, in the order of the calls. */

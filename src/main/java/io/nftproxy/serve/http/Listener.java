@@ -2,7 +2,6 @@ package io.nftproxy.serve.http;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.nftproxy.core.pacing.Backoff;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketException;
@@ -79,7 +78,7 @@ public final class Listener implements AutoCloseable {
             bind();
         } catch (IOException failure) {
             bindFailed(failure, attempt);
-            ports.schedule(ports.retryAfter(attempt), () -> bindOrRetry(attempt + 1));
+            ports.schedule(ports.retry().after(attempt), () -> bindOrRetry(attempt + 1));
         }
     }
 

@@ -21,7 +21,6 @@ class CleanupFlagsTest {
     @ParameterizedTest
     @ValueSource(strings = {"--own-rules-only", "--own-rules-only --cleanup=false"})
     void itIsNothingWithoutACleanUp(String line) {
-        assertThat(CommandLines.errors(line))
-                .containsExactly("--own-rules-only: is for --cleanup, which is not given");
+        assertThat(CommandLines.errors(line)).containsExactly("--own-rules-only: needs --cleanup");
     }
 }

@@ -130,7 +130,7 @@ class ProxyCommandLineTest {
                     --version=1.2                   | --version: 1.2: must be true, false, raw or vX.Y.Z
                     --healthz-port=70000            | --healthz-port: 70000: must be a number, 0 to 65535
                     --config=/nowhere/at/all        | --config: /nowhere/at/all: no such file
-                    --hostname-override=~           | --hostname-override: " ": is only blanks
+                    --hostname-override=~           | --hostname-override: " ": must not be blank
                     --config-sync-period=0          | --config-sync-period: 0s: must be greater than zero
                     --iptables-sync-period=0s       | --iptables-sync-period: 0s: must be greater than zero
                     --iptables-sync-period=fast     | --iptables-sync-period: fast: must be a duration with a unit, such as 30s or 1h15m

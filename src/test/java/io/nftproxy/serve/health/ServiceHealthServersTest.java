@@ -3,9 +3,11 @@ package io.nftproxy.serve.health;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nftproxy.core.events.EventSink;
 import io.nftproxy.core.model.IpAddress;
 import io.nftproxy.core.model.IpFamily;
 import io.nftproxy.core.model.ObjectName;
+import io.nftproxy.core.pacing.Backoff;
 import io.nftproxy.serve.http.HttpPorts;
 import io.nftproxy.serve.http.RawHttp;
 import java.io.IOException;
@@ -42,19 +44,16 @@ class ServiceHealthServersTest {
 
     @BeforeEach
     void start() throws IOException {
-        ports = new HttpPorts("service-health-test", Duration.ofMillis(5));
-        WarningEvents sink =
-                new WarningEvents() {
-                    @Override
-                    public void aboutNode(String reason, String message) {
-                        events.add("Node " + reason + ": " + message);
-                    }
-
-                    @Override
-                    public void aboutService(ObjectName service, String reason, String message) {
-                        events.add(service + " " + reason + ": " + message);
-                    }
-                };
+        ports = new HttpPorts("service-health-test", Backoff.constant(Duration.ofMillis(5)));
+        EventSink sink =
+                event ->
+                        events.add(
+                                "%s/%s %s: %s"
+                                        .formatted(
+                                                event.namespace(),
+                                                event.name(),
+                                                event.reason(),
+                                                event.message()));
         servers = new ServiceHealthServers(ports, "node-1", () -> proxyHealthy, sink);
     }
 

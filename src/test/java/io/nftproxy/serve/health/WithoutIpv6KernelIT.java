@@ -2,6 +2,7 @@ package io.nftproxy.serve.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nftproxy.core.events.EventSink;
 import io.nftproxy.core.model.IpAddress;
 import io.nftproxy.core.model.IpFamily;
 import io.nftproxy.core.model.ObjectName;
@@ -36,18 +37,7 @@ class WithoutIpv6KernelIT {
         public static void main(String[] args) throws Exception {
             List<IpAddress> addresses =
                     List.of(args[0].split(" ")).stream().map(IpAddress::of).toList();
-            WarningEvents events =
-                    new WarningEvents() {
-                        @Override
-                        public void aboutNode(String reason, String message) {
-                            System.out.println(message);
-                        }
-
-                        @Override
-                        public void aboutService(ObjectName name, String reason, String message) {
-                            System.out.println(message);
-                        }
-                    };
+            EventSink events = event -> System.out.println(event.message());
             HttpPorts ports = new HttpPorts("ports");
             ServiceHealthServers servers =
                     new ServiceHealthServers(ports, "node-1", () -> true, events);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpExchange;
+import io.nftproxy.core.pacing.Backoff;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -28,7 +29,8 @@ class HttpPortsTest {
     private static final InetSocketAddress ANY_PORT =
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
 
-    private final HttpPorts ports = new HttpPorts("http-ports-test", Duration.ofMillis(5));
+    private final HttpPorts ports =
+            new HttpPorts("http-ports-test", Backoff.constant(Duration.ofMillis(5)));
 
     @AfterEach
     void stop() {
@@ -75,7 +77,6 @@ class HttpPortsTest {
     @Test
     void aPortThatIsClosedWhileItIsBoundIsFree() throws Exception {
         InetSocketAddress at = freePort();
-        Backoff hourly = Backoff.constant(Duration.ofHours(1));
         for (int round = 0; round < 300; round++) {
             Listener listener = ports.open(port(at));
             for (int i = 0; i < 100 * (round % 30); i++) {
@@ -234,16 +235,6 @@ class HttpPortsTest {
         assertThat(exchange(listener.boundAddress().getPort(), "GET / HTTP/1.0\r\n\r\n"))
                 .endsWith("ok");
         assertThat(events).as("one Event, not one for each attempt").isEmpty();
-    }
-
-    @Test
-    void theWaitGrowsByASecondUpToTheLongest() {
-        HttpPorts patient = new HttpPorts("patient-ports");
-
-        assertThat(List.of(1, 2, 4, 5, 6, 1000).stream().map(patient::retryAfter))
-                .extracting(Duration::toSeconds)
-                .containsExactly(1L, 2L, 4L, 5L, 5L, 5L);
-        patient.close();
     }
 
     @Test

@@ -9,7 +9,6 @@ import io.nftproxy.config.flags.HostName;
 import io.nftproxy.config.flags.Invocation;
 import io.nftproxy.config.flags.ProxyCommandLine;
 import io.nftproxy.core.flows.FlowTable;
-import io.nftproxy.core.nft.TableRef;
 import io.nftproxy.kernel.KernelRequirements;
 import io.nftproxy.kernel.NetlinkAddresses;
 import io.nftproxy.kernel.NetlinkKernelTable;
@@ -22,28 +21,27 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The daemon where no kernel may be changed, as where images are built. A kernel is asked one
- * thing, and any answer will do.
+ * The daemon of {@code nftproxy rehearse --without-kernel}, for machines that build images: it asks
+ * the kernel for its version and writes no table.
  */
-final class ProxyWithoutKernel {
-    private static final TableRef TABLE = new TableRef(TableRef.Family.INET, "kube-proxy");
+final class RehearsalProxy {
 
     private final Invocation.RunProxy invocation;
 
-    private ProxyWithoutKernel(Invocation.RunProxy invocation) {
+    private RehearsalProxy(Invocation.RunProxy invocation) {
         this.invocation = invocation;
     }
 
-    /** Runs until the process ends, or cannot start, which is said. */
+    /** Runs until the process ends; prints why if the daemon cannot start. */
     static void run(List<String> arguments) {
         ProxyCommandLine commandLine =
                 new ProxyCommandLine(Build.version().version(), HostName::ofKernel);
         try {
             if (commandLine.parse(arguments) instanceof Invocation.RunProxy run) {
-                new ProxyWithoutKernel(run).serve();
+                new RehearsalProxy(run).serve();
             }
         } catch (IOException | AccessProblem e) {
-            System.err.println("cannot start: " + e.getMessage());
+            System.err.println("Cannot start: " + e.getMessage());
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
@@ -51,7 +49,7 @@ final class ProxyWithoutKernel {
 
     private void serve() throws IOException, AccessProblem, InterruptedException {
         ProcessLogging.ofProcess().configure(invocation.config().logging());
-        try (NetlinkKernelTable kernel = NetlinkKernelTable.open(TABLE);
+        try (NetlinkKernelTable kernel = NetlinkKernelTable.open(ProxyProcess.TABLE);
                 EventRecorder events = events();
                 Daemon daemon = daemon(events)) {
             KernelRequirements.accessProblem(kernel);
@@ -68,7 +66,7 @@ final class ProxyWithoutKernel {
                 Build.version(),
                 Map.of(),
                 this::connect,
-                new UnheardTable(TABLE),
+                new UnheardTable(ProxyProcess.TABLE),
                 FlowTable.EMPTY,
                 NetlinkAddresses.open(),
                 Leftovers.NONE,

@@ -4,7 +4,6 @@ import io.nftproxy.api.AccessProblem;
 import io.nftproxy.api.ApiClient;
 import io.nftproxy.config.ProxyConfig;
 import io.nftproxy.core.events.EventSink;
-import io.nftproxy.core.nft.TableRef;
 import io.nftproxy.kernel.NetlinkAddresses;
 import io.nftproxy.kernel.NetlinkFlowTable;
 import io.nftproxy.kernel.NetlinkKernelTable;
@@ -17,15 +16,14 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 
-/** Wires the daemon for the demonstration as for any node. */
-final class DemonstratedProxy implements ProxyStarter {
-    private static final TableRef TABLE = new TableRef(TableRef.Family.INET, "kube-proxy");
+/** The daemon of {@code nftproxy demo}: as on any node, with an API server without credentials. */
+final class DemoProxy implements ProxyStarter {
 
     @Override
     public RunningProxy start(ProxyConfig config, String apiServer, SyncListener listener)
             throws IOException {
         SocketWatch watch = new SocketWatch();
-        NetlinkKernelTable kernel = NetlinkKernelTable.open(TABLE, watch);
+        NetlinkKernelTable kernel = NetlinkKernelTable.open(ProxyProcess.TABLE, watch);
         NetlinkFlowTable flows = new NetlinkFlowTable(NetlinkSocket.open());
         Daemon daemon;
         try {

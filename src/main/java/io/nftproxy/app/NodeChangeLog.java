@@ -19,12 +19,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Logs what becomes of our Node: that it was deleted or returned, that a primary address changed,
- * which families have no NodePorts for want of one, and what of the configuration does not fit its
- * primary family. Owned by the writer thread.
+ * Logs changes of this Node: that it was deleted or returned, that a primary address changed, that
+ * a family has no NodePorts because it has no primary address, and that the configuration does not
+ * fit the primary family. Owned by the sync thread.
  */
-final class NodeReport implements CommitFollower {
-    private static final Logger LOG = LoggerFactory.getLogger(NodeReport.class);
+final class NodeChangeLog implements CommitFollower {
+    private static final Logger LOG = LoggerFactory.getLogger(NodeChangeLog.class);
 
     private final NodeSettings nodeSettings;
     private final Map<IpFamily, IpAddress> primary = new EnumMap<>(IpFamily.class);
@@ -35,9 +35,11 @@ final class NodeReport implements CommitFollower {
     private boolean deleted;
 
     /**
-     * @param findings what of the configuration does not fit a node with this primary family
+     * Creates the log of one Node.
+     *
+     * @param findings returns the settings that do not fit a node with this primary family
      */
-    NodeReport(NodeSettings nodeSettings, Function<IpFamily, List<String>> findings) {
+    NodeChangeLog(NodeSettings nodeSettings, Function<IpFamily, List<String>> findings) {
         this.nodeSettings = nodeSettings;
         this.findings = findings;
     }
@@ -96,15 +98,15 @@ final class NodeReport implements CommitFollower {
     private void tell(Set<IpFamily> missing, @Nullable Node node) {
         if (node == null) {
             LOG.warn(
-                    "Node {} is not known, nor is its primary address; NodePorts are closed until"
-                            + " it is (nodePortAddresses: primary)",
+                    "Node {} does not exist, its primary address is unknown; NodePorts are closed"
+                            + " until it exists (nodePortAddresses: primary)",
                     nodeSettings.nodeName());
             return;
         }
         for (IpFamily family : missing) {
             LOG.info(
                     "Node {} has no {} address; {} NodePorts are closed until it has"
-                            + " (nodePortAddresses: primary)",
+                            + " one (nodePortAddresses: primary)",
                     nodeSettings.nodeName(),
                     family.kubernetesName(),
                     family.kubernetesName());

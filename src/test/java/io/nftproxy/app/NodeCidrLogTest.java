@@ -19,11 +19,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
-class NodeCidrReportTest {
-    private final Logger logger = (Logger) LoggerFactory.getLogger(NodeCidrReport.class);
+class NodeCidrLogTest {
+    private final Logger logger = (Logger) LoggerFactory.getLogger(NodeCidrLog.class);
     private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
     private final ClusterState cluster = new ClusterState();
-    private final NodeCidrReport report = new NodeCidrReport(List.of(IpFamily.IPV4, IpFamily.IPV6));
+    private final NodeCidrLog report = new NodeCidrLog(List.of(IpFamily.IPV4, IpFamily.IPV6));
 
     @BeforeEach
     void listen() {
@@ -54,14 +54,14 @@ class NodeCidrReportTest {
     void tellsWhatIsMissingOnceAndWhenItHasCome() {
         assertThat(applied())
                 .containsExactly(
-                        "[WARN] the Node has no IPv4 podCIDR: local traffic is not detected there",
-                        "[WARN] the Node has no IPv6 podCIDR: local traffic is not detected there");
+                        "[WARN] Node has no IPv4 podCIDR; local IPv4 traffic is not detected",
+                        "[WARN] Node has no IPv6 podCIDR; local IPv6 traffic is not detected");
         assertThat(applied()).isEmpty();
 
         node("10.244.1.0/24");
 
         assertThat(applied())
-                .containsExactly("[INFO] local IPv4 traffic comes from podCIDR 10.244.1.0/24");
+                .containsExactly("[INFO] Detecting local IPv4 traffic by podCIDR 10.244.1.0/24");
         assertThat(applied()).isEmpty();
     }
 }

@@ -12,18 +12,18 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What the watchers do, as metrics, log lines and Events. */
-final class WatchReports implements WatchListener {
-    private static final Logger LOG = LoggerFactory.getLogger(WatchReports.class);
+/** Reports lists, watches and invalid objects as metrics, log lines and Events. */
+final class WatchReporter implements WatchListener {
+    private static final Logger LOG = LoggerFactory.getLogger(WatchReporter.class);
 
-    /** Problems told already: an object that stays broken is told of once, not at each relist. */
+    /** The most problems remembered, so that each is reported once and not at each relist. */
     private static final int TOLD_MAX = 10_000;
 
     private final ProxyMetrics metrics;
     private final EventSink events;
     private final Set<ReadProblem> told = ConcurrentHashMap.newKeySet();
 
-    WatchReports(ProxyMetrics metrics, EventSink events) {
+    WatchReporter(ProxyMetrics metrics, EventSink events) {
         this.metrics = metrics;
         this.events = events;
         for (Source source : Source.values()) {

@@ -12,29 +12,29 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Says what the first sync has to do without. Services and EndpointSlices are always there by then;
- * owned by the writer thread.
+ * Warns about a first sync without the Node or the ServiceCIDRs. The first sync always has Services
+ * and EndpointSlices. Owned by the sync thread.
  */
-final class FirstSyncReport implements SyncListener {
-    private static final Logger LOG = LoggerFactory.getLogger(FirstSyncReport.class);
+final class FirstSyncLog implements SyncListener {
+    private static final Logger LOG = LoggerFactory.getLogger(FirstSyncLog.class);
 
-    /** So long kube-proxy waits for its Node too. */
+    /** kube-proxy waits for its Node as long. */
     private static final Duration NODE_WAIT = Duration.ofSeconds(30);
 
     /**
-     * Lists arrive together: a first sync between two of them would take ServiceCIDRs out of the
-     * table of the process before, only to put them back.
+     * The lists arrive within this time of each other. A first sync between them would remove the
+     * ServiceCIDRs from an existing table and add them again.
      */
     private static final Duration CIDR_WAIT = Duration.ofMillis(500);
 
     private final ChangeInbox inbox;
     private boolean isFirst = true;
 
-    FirstSyncReport(ChangeInbox inbox) {
+    FirstSyncLog(ChangeInbox inbox) {
         this.inbox = inbox;
     }
 
-    /** An inbox that waits for what a first sync needs. */
+    /** Returns an inbox that waits for the lists that a first sync needs. */
     static ChangeInbox inbox(LongSupplier nanoTime) {
         return new ChangeInbox(
                 Set.of(Source.SERVICES, Source.ENDPOINT_SLICES),

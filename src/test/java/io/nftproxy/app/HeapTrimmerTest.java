@@ -11,11 +11,11 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-class HeapAfterSyncTest {
+class HeapTrimmerTest {
     private final BlockingQueue<Thread> collections = new LinkedBlockingQueue<>();
     private final Semaphore mayEnd = new Semaphore(0);
-    private final HeapAfterSync heap =
-            new HeapAfterSync(
+    private final HeapTrimmer heap =
+            new HeapTrimmer(
                     () -> {
                         collections.add(Thread.currentThread());
                         mayEnd.acquireUninterruptibly();

@@ -13,17 +13,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells by which networks pods are told from others in mode NodeCIDR, and that it is waiting for
- * them. Only the words wait: a Node without podCIDRs has no pods that need them. Owned by the
- * writer thread.
+ * Logs the podCIDRs that mode NodeCIDR detects local traffic by, and that the Node has none yet.
+ * Nothing else waits for them: a Node without podCIDRs has no pods that need them. Owned by the
+ * sync thread.
  */
-final class NodeCidrReport implements CommitFollower {
-    private static final Logger LOG = LoggerFactory.getLogger(NodeCidrReport.class);
+final class NodeCidrLog implements CommitFollower {
+    private static final Logger LOG = LoggerFactory.getLogger(NodeCidrLog.class);
 
     private final List<IpFamily> families;
     private final Map<IpFamily, Optional<Cidr>> told = new EnumMap<>(IpFamily.class);
 
-    NodeCidrReport(List<IpFamily> families) {
+    NodeCidrLog(List<IpFamily> families) {
         this.families = List.copyOf(families);
     }
 
@@ -42,9 +42,9 @@ final class NodeCidrReport implements CommitFollower {
     private static void tell(IpFamily family, Optional<Cidr> cidr) {
         String name = family.kubernetesName();
         if (cidr.isPresent()) {
-            LOG.info("local {} traffic comes from podCIDR {}", name, cidr.get());
+            LOG.info("Detecting local {} traffic by podCIDR {}", name, cidr.get());
         } else {
-            LOG.warn("the Node has no {} podCIDR: local traffic is not detected there", name);
+            LOG.warn("Node has no {} podCIDR; local {} traffic is not detected", name, name);
         }
     }
 }

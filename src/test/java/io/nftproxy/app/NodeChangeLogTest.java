@@ -24,13 +24,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
-class NodeReportTest {
-    private final Logger logger = (Logger) LoggerFactory.getLogger(NodeReport.class);
+class NodeChangeLogTest {
+    private final Logger logger = (Logger) LoggerFactory.getLogger(NodeChangeLog.class);
     private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
     private final ClusterState cluster = new ClusterState();
-    private NodeReport report = report(null, true);
+    private NodeChangeLog report = report(null, true);
 
-    private static NodeReport report(
+    private static NodeChangeLog report(
             @Nullable IpAddress bindAddress, boolean primary, String... cidrs) {
         NodeSettings policy =
                 new NodeSettings(
@@ -40,7 +40,7 @@ class NodeReportTest {
                         new PodDetection.NodeCidr(),
                         primary,
                         Arrays.stream(cidrs).map(Cidr::of).toList());
-        return new NodeReport(policy, family -> List.of("primary is " + family));
+        return new NodeChangeLog(policy, family -> List.of("primary is " + family));
     }
 
     @BeforeEach
@@ -122,13 +122,13 @@ class NodeReportTest {
     void familiesWithoutNodePortsAreToldOnce() {
         assertThat(applied())
                 .containsExactly(
-                        "[WARN] Node node-1 is not known, nor is its primary address; NodePorts are"
-                                + " closed until it is (nodePortAddresses: primary)");
+                        "[WARN] Node node-1 does not exist, its primary address is unknown;"
+                                + " NodePorts are closed until it exists (nodePortAddresses: primary)");
         assertThat(applied()).isEmpty();
         assertThat(node("192.0.2.1"))
                 .contains(
                         "[INFO] Node node-1 has no IPv6 address; IPv6 NodePorts are closed until it"
-                                + " has (nodePortAddresses: primary)");
+                                + " has one (nodePortAddresses: primary)");
         assertThat(applied()).isEmpty();
         assertThat(node("192.0.2.1", "2001:db8::1")).isEmpty();
     }

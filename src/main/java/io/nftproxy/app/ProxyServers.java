@@ -1,0 +1,128 @@
+package io.nftproxy.app;
+
+import io.nftproxy.app.logging.ProcessLogging;
+import io.nftproxy.config.ConfigFields;
+import io.nftproxy.config.FeatureGate;
+import io.nftproxy.config.ListenAddress;
+import io.nftproxy.config.ProxyConfig;
+import io.nftproxy.config.ProxyConfigWriter;
+import io.nftproxy.config.Release;
+import io.nftproxy.core.events.ClusterEvent;
+import io.nftproxy.core.events.EventSink;
+import io.nftproxy.serve.diagnostics.ComponentPages;
+import io.nftproxy.serve.diagnostics.ProfilingPages;
+import io.nftproxy.serve.health.ProxyHealth;
+import io.nftproxy.serve.health.ProxyHealthPages;
+import io.nftproxy.serve.http.HttpPort;
+import io.nftproxy.serve.http.HttpPorts;
+import io.nftproxy.serve.http.Routes;
+import io.nftproxy.serve.metrics.BuildVersion;
+import io.nftproxy.serve.metrics.MetricsPages;
+import io.nftproxy.serve.metrics.ProxyMetrics;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The health server and the metrics server, as the configuration has them.
+ *
+ * @param version the version to report
+ * @param flags the command line to report, by name without dashes
+ * @param events receives a warning about the Node when a port cannot be bound
+ */
+record ProxyServers(
+        ProxyConfig config,
+        String nodeName,
+        BuildVersion version,
+        Map<String, String> flags,
+        ProxyHealth health,
+        ProxyMetrics metrics,
+        EventSink events) {
+    ProxyServers {
+        flags = Map.copyOf(flags);
+    }
+
+    /**
+     * Binds both ports.
+     *
+     * @throws IOException with {@code bindAddressHardFail}, if one cannot be bound
+     */
+    void start(HttpPorts ports) throws IOException {
+        serve(
+                "healthz",
+                config.healthzBindAddress(),
+                ProxyHealthPages.of(health, metrics.probes()),
+                ProxyHealthPages.BIND_FAILED_REASON,
+                ports);
+        serve(
+                "metrics",
+                config.metricsBindAddress(),
+                metricsPages(),
+                MetricsPages.BIND_FAILED_REASON,
+                ports);
+    }
+
+    private Routes metricsPages() {
+        Routes pages = MetricsPages.of(metrics);
+        ComponentPages.Component component =
+                new ComponentPages.Component(
+                        "kube-proxy",
+                        version.version(),
+                        Release.FOLLOWED,
+                        Instant.now(),
+                        Clock.systemUTC(),
+                        () -> ProxyConfigWriter.configz(config),
+                        flags);
+        ComponentPages.addConfigz(pages, component);
+        if (config.featureGates().enabled(FeatureGate.COMPONENT_FLAGZ)) {
+            ComponentPages.addFlagz(pages, component);
+        }
+        if (config.featureGates().enabled(FeatureGate.COMPONENT_STATUSZ)) {
+            ComponentPages.addStatusz(pages, component);
+        }
+        if (config.get(ConfigFields.ENABLE_PROFILING)) {
+            ProfilingPages.addTo(pages, ProcessLogging.ofProcess()::setVerbosity);
+        }
+        return pages;
+    }
+
+    private void serve(
+            String purpose,
+            Optional<ListenAddress> listen,
+            Routes pages,
+            String reason,
+            HttpPorts ports)
+            throws IOException {
+        if (listen.isEmpty()) {
+            return;
+        }
+        ListenAddress address = listen.get();
+        HttpPort port =
+                HttpPort.of(
+                        purpose,
+                        new InetSocketAddress(
+                                InetAddress.getByAddress(address.address().toBytes()),
+                                address.port()),
+                        pages,
+                        message -> warn(reason, message));
+        if (config.get(ConfigFields.BIND_ADDRESS_HARD_FAIL)) {
+            ports.openNow(port);
+        } else {
+            ports.open(port);
+        }
+    }
+
+    private void warn(String reason, String message) {
+        events.post(
+                ClusterEvent.ofNode(
+                        nodeName,
+                        ClusterEvent.Type.WARNING,
+                        reason,
+                        ClusterEvent.START_KUBE_PROXY,
+                        message));
+    }
+}

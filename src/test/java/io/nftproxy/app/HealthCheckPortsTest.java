@@ -1,0 +1,173 @@
+package io.nftproxy.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nftproxy.api.decode.YamlObjects;
+import io.nftproxy.core.cluster.ClusterState;
+import io.nftproxy.core.model.Cidr;
+import io.nftproxy.core.model.IpAddress;
+import io.nftproxy.core.model.IpFamily;
+import io.nftproxy.core.model.ObjectName;
+import io.nftproxy.core.plan.NodeSettings;
+import io.nftproxy.core.plan.PodDetection;
+import io.nftproxy.core.plan.ServicePlan;
+import io.nftproxy.serve.health.ServiceHealth;
+import io.nftproxy.sync.Commit;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/** Health check ports of one Service, as it, its endpoints and the node's addresses change. */
+class HealthCheckPortsTest {
+    private static final ObjectName WEB = new ObjectName("default", "web");
+
+    /** One call of the servers. */
+    private record Update(Map<ObjectName, ServiceHealth> services, Set<IpAddress> addresses) {}
+
+    private static Update update(int port, int endpoints, String... addresses) {
+        ServiceHealth health = new ServiceHealth(port, Map.of(IpFamily.IPV4, endpoints));
+        return new Update(Map.of(WEB, health), addresses(addresses));
+    }
+
+    private static Set<IpAddress> addresses(String... addresses) {
+        return new TreeSet<>(Arrays.stream(addresses).map(IpAddress::of).toList());
+    }
+
+    private final ClusterState cluster = new ClusterState();
+    private final List<Update> updates = new ArrayList<>();
+    private Set<IpAddress> local = addresses("192.0.2.1", "198.51.100.1");
+    private HealthCheckPorts ports = ports("192.0.2.0/24");
+
+    private HealthCheckPorts ports(String... cidrs) {
+        NodeSettings settings =
+                new NodeSettings(
+                        "here",
+                        List.of(IpFamily.IPV4, IpFamily.IPV6),
+                        null,
+                        new PodDetection.NodeCidr(),
+                        false,
+                        Arrays.stream(cidrs).map(Cidr::of).toList());
+        return new HealthCheckPorts(
+                "here",
+                (services, addresses) ->
+                        updates.add(new Update(services, new TreeSet<>(addresses))),
+                settings,
+                () -> local);
+    }
+
+    private void apply(String yaml) {
+        List<ServicePlan> changed =
+                cluster.apply(YamlObjects.delta(yaml)).services().stream()
+                        .map(ServicePlan::absent)
+                        .toList();
+        ports.onCommitted(Commit.of(cluster, changed));
+    }
+
+    private void service(int healthCheckNodePort) {
+        apply(
+                """
+                kind: Service
+                metadata: {namespace: default, name: web}
+                spec:
+                  type: LoadBalancer
+                  clusterIP: 10.96.0.10
+                  clusterIPs: [10.96.0.10]
+                  ipFamilies: [IPv4]
+                  externalTrafficPolicy: Local
+                  healthCheckNodePort: %d
+                  ports: [{name: http, protocol: TCP, port: 80}]
+                """
+                        .formatted(healthCheckNodePort));
+    }
+
+    private void endpointOn(String node) {
+        apply(
+                """
+                kind: EndpointSlice
+                metadata: {namespace: default, name: web-1, labels: {kubernetes.io/service-name: web}}
+                addressType: IPv4
+                ports: [{name: http, port: 8080}]
+                endpoints: [{addresses: [10.244.0.7], nodeName: %s}]
+                """
+                        .formatted(node));
+    }
+
+    /** Two of the three addresses of this node do not accept nodePorts. */
+    @Test
+    void aPortOpensOnTheAddressesThatAcceptNodePorts() {
+        service(31000);
+
+        // No network of IPv6 is listed, so all addresses of that family accept nodePorts.
+        assertThat(updates).containsExactly(update(31000, 0, "192.0.2.1", "::"));
+    }
+
+    @Test
+    void withoutNetworksItOpensOnAllAddresses() {
+        ports = ports();
+
+        service(31000);
+
+        assertThat(updates).containsExactly(update(31000, 0, "0.0.0.0", "::"));
+    }
+
+    @Test
+    void theAnswerFollowsTheEndpointsOfThisNode() {
+        service(31000);
+        updates.clear();
+
+        endpointOn("here");
+        endpointOn("there");
+
+        assertThat(updates)
+                .containsExactly(
+                        update(31000, 1, "192.0.2.1", "::"), update(31000, 0, "192.0.2.1", "::"));
+    }
+
+    @Test
+    void theSocketsFollowTheAddressesOfTheNode() {
+        service(31000);
+        updates.clear();
+
+        local = addresses("192.0.2.1", "192.0.2.2");
+        ports.onCommitted(Commit.of(cluster, List.of()));
+        local = addresses("198.51.100.1");
+        ports.onCommitted(Commit.of(cluster, List.of()));
+
+        assertThat(updates)
+                .containsExactly(
+                        update(31000, 0, "192.0.2.1", "192.0.2.2", "::"), update(31000, 0, "::"));
+    }
+
+    @Test
+    void aSyncWithoutAnyDifferenceTouchesNoPort() {
+        service(31000);
+        updates.clear();
+
+        ports.onCommitted(Commit.of(cluster, List.of(ServicePlan.absent(WEB))));
+        ports.onCommitted(Commit.of(cluster, List.of()));
+
+        assertThat(updates).isEmpty();
+    }
+
+    @Test
+    void theLastPortClosesWithItsService() {
+        service(31000);
+        updates.clear();
+
+        service(0);
+
+        assertThat(updates).containsExactly(new Update(Map.of(), Set.of()));
+    }
+
+    @Test
+    void aServiceWithoutAPortOpensNothing() {
+        service(0);
+        endpointOn("here");
+
+        assertThat(updates).isEmpty();
+    }
+}
