@@ -31,10 +31,10 @@ import io.nftproxy.sync.Conflicts;
 import io.nftproxy.sync.FlowCleaner;
 import io.nftproxy.sync.Leftovers;
 import io.nftproxy.sync.LoopClock;
-import io.nftproxy.sync.Practice;
 import io.nftproxy.sync.ProxyLoop;
 import io.nftproxy.sync.Quarantine;
 import io.nftproxy.sync.SyncListener;
+import io.nftproxy.sync.SyncWarmUp;
 import io.nftproxy.sync.TableSync;
 import io.nftproxy.sync.localhost.LocalhostNodePorts;
 import java.io.IOException;
@@ -154,7 +154,7 @@ public final class Daemon implements AutoCloseable {
         syncThread =
                 new Thread(
                         () -> {
-                            Practice.run(nodeSettings, render, new UnheardTable(kernel.table()));
+                            SyncWarmUp.run(nodeSettings, render, new UnheardTable(kernel.table()));
                             loop.run();
                         },
                         "sync");

@@ -18,8 +18,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Looks through the clients that session affinity remembers: those of endpoints that left their
- * pool are forgotten, the others are given less time where the timeout became shorter.
+ * Removes clients of endpoints that left their pool from the maps of session affinity, and shortens
+ * the time of the others where {@code timeoutSeconds} became smaller.
  */
 final class AffinityClients {
     private final KernelTable kernel;
@@ -29,8 +29,8 @@ final class AffinityClients {
     }
 
     /**
-     * Adds to a transaction what is to be done to the clients. Reads the maps concerned, which have
-     * as many elements as the service has clients.
+     * Adds the removals and shorter times to a transaction. Reads each map concerned, which has as
+     * many elements as the Service has clients.
      */
     void cleanUp(List<AffinityCleanup> cleanups, TransactionBuilder transaction)
             throws KernelFailure {
@@ -58,7 +58,7 @@ final class AffinityClients {
         shorten(cleanup, cleanup.clients(), kept, transaction);
     }
 
-    /** IPv6 clients have an element in two maps; one without the other is stale as well. */
+    /** An IPv6 client has an element in two maps; one without the other is removed as well. */
     private void cleanUp6(
             AffinityCleanup cleanup, SetSpec clientPorts, TransactionBuilder transaction)
             throws KernelFailure {
@@ -84,7 +84,7 @@ final class AffinityClients {
         shorten(cleanup, clientPorts, keptPorts, transaction);
     }
 
-    /** Before 6.12 the kernel cannot change an element's time, so each is taken out and put in. */
+    /** A kernel before 6.12 cannot change an element's timeout: each is deleted and added. */
     private static void shorten(
             AffinityCleanup cleanup,
             SetSpec set,

@@ -1,13 +1,13 @@
 package io.nftproxy.sync;
 
-/** Told how many clients session affinity remembers, on the writer thread: must be quick. */
+/** Receives the number of session affinity clients, on the sync thread. Must return quickly. */
 @FunctionalInterface
 public interface AffinityListener {
     /**
-     * They were counted.
+     * The clients were counted.
      *
-     * @param clients of all Services; one that uses several service ports counts for each
-     * @param fullMaps maps that take no more
+     * @param clients of all Services; a client of several service ports counts for each
+     * @param fullMaps maps that cannot take another client
      */
     void counted(long clients, int fullMaps);
 }

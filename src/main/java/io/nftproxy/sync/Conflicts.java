@@ -49,7 +49,7 @@ public final class Conflicts implements CommitFollower {
     }
 
     private void report(Service service, FrontendKey key, ObjectName owner) {
-        String message = key + " is not proxied for this Service: Service " + owner + " has it";
+        String message = key + " is not proxied for this Service: Service " + owner + " owns it";
         LOG.warn("Service {}: {}", service.name(), message);
         events.post(
                 ClusterEvent.ofService(

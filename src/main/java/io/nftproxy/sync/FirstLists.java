@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Which sources have delivered their first list, and whether that is enough to begin. The required
- * ones are waited for however long it takes; then the others, each for its own time. Not
+ * The first lists of the watched kinds, and whether enough of them have arrived for the first sync.
+ * Required kinds are waited for without limit; then each other kind for its own time. Not
  * thread-safe.
  */
 final class FirstLists {
@@ -24,7 +24,7 @@ final class FirstLists {
         this.requiredAtNanos = nowNanos;
     }
 
-    /** A source has delivered. */
+    /** Notes that the first list of a source has arrived. */
     void delivered(Source source, long nowNanos) {
         if (required.remove(source)) {
             requiredAtNanos = nowNanos;
@@ -32,19 +32,19 @@ final class FirstLists {
         others.remove(source);
     }
 
-    /** Whether it is enough; once it was, it stays so. */
+    /** Returns whether enough lists have arrived; once true, it stays true. */
     boolean isEnough(long nowNanos) {
         isEnough |= required.isEmpty() && nanosLeft(nowNanos) <= 0;
         return isEnough;
     }
 
-    /** How long until time alone makes it enough, at most; 0 or less if it is up. */
+    /** Returns how long to wait for the lists that are missing; 0 or less if that time is over. */
     long nanosLeft(long nowNanos) {
         long waited = nowNanos - requiredAtNanos;
         return others.values().stream().mapToLong(Duration::toNanos).max().orElse(0) - waited;
     }
 
-    /** Sources that have not delivered yet. */
+    /** Returns the sources whose first list has not arrived. */
     Set<Source> missing() {
         Set<Source> missing = EnumSet.copyOf(required);
         missing.addAll(others.keySet());

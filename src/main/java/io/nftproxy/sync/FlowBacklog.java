@@ -9,16 +9,16 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Frontends whose flows are to be looked through. What the writer thread adds stays until a look
- * with it, or with something younger, succeeded.
+ * The frontends whose flows are still to be cleaned up. What the sync thread adds stays until a
+ * pass that covers it, or something newer for the same frontend, has succeeded.
  */
 final class FlowBacklog {
     private final Map<UdpFrontend, Set<Endpoint>> waiting = new ConcurrentHashMap<>();
 
-    /** What the look under way is for. Written by the cleaning thread only. */
+    /** What the pass under way covers. Written by the conntrack thread only. */
     private Map<UdpFrontend, Set<Endpoint>> underWay = Map.of();
 
-    /** Adds to what waits, replacing what was known of the same frontends. */
+    /** Adds frontends, replacing older entries of the same ones. */
     synchronized void add(Map<UdpFrontend, Set<Endpoint>> serving) {
         if (!serving.isEmpty()) {
             waiting.putAll(serving);
@@ -40,7 +40,7 @@ final class FlowBacklog {
         return underWay.keySet();
     }
 
-    /** Those families were looked through; what was taken for the others waits again. */
+    /** Ends a pass: families that were cleaned are done, entries of the others wait again. */
     synchronized void settle(Set<IpFamily> done) {
         underWay.forEach(
                 (frontend, serving) -> {
@@ -52,10 +52,10 @@ final class FlowBacklog {
     }
 
     /**
-     * Who serves a frontend, as last heard, be it after the look began: a flow to an endpoint that
-     * has just come must not be taken for a stale one.
+     * Returns the endpoints that serve a frontend, by the newest commit, even one after the pass
+     * began: a flow to an endpoint that has just come must not be taken for a stale one.
      *
-     * @return null if nothing is known, so that its flows are none of our business now
+     * @return null if the pass does not cover the frontend
      */
     @Nullable Set<Endpoint> serving(IpFamily family, FrontendKey key) {
         UdpFrontend frontend = new UdpFrontend(family, key);

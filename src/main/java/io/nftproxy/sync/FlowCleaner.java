@@ -28,23 +28,24 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
- * Removes UDP flows to endpoints that do not serve any more, after each sync that concerns UDP; and
- * flows of any protocol that began while another process had removed our table, after its repair.
+ * Deletes stale conntrack entries after each commit that concerns them: UDP flows to endpoints that
+ * stopped serving, and untranslated flows of any protocol that began while another process had
+ * removed or changed the table.
  *
- * <p>Reading the flows of a busy node takes longer than a sync may wait, so it is done by a thread
- * of its own. Syncs that happen meanwhile are answered by one further look.
+ * <p>Reading the flows of a busy node takes longer than a sync may wait, so a thread of its own
+ * does it. Commits that happen meanwhile are covered by one more pass.
  */
 public final class FlowCleaner implements CommitFollower, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(FlowCleaner.class);
 
-    /** A look takes at most a quarter of the thread's time, as a sync does. */
+    /** A pass takes at most a quarter of the thread's time, as a sync does. */
     private static final int PAUSE_PER_LOOK = 3;
 
     private static final Duration PAUSE_MAX = Duration.ofSeconds(1);
     private static final Duration RETRY_FIRST = Duration.ofMillis(100);
     private static final Duration RETRY_MAX = Duration.ofSeconds(30);
 
-    /** A look under way is not waited for longer than this: the process is about to end. */
+    /** How long {@link #close} waits for a pass under way. */
     private static final long STOP_MILLIS = 200;
 
     private final UdpFrontends frontends = new UdpFrontends();
@@ -55,15 +56,15 @@ public final class FlowCleaner implements CommitFollower, AutoCloseable {
     private final Backoff retry;
     private final Thread thread = new Thread(this::run, "conntrack");
 
-    /** Owned by the cleaning thread: what is logged already; null if the last look went well. */
+    /** The failure that was last logged; null if the last pass succeeded. Conntrack thread only. */
     private @Nullable String lastFailure;
 
-    /** Owned by the cleaning thread. */
+    /** Conntrack thread only. */
     private int failures;
 
     /**
-     * @param flows used by the cleaning thread only
-     * @param localAddresses all addresses of this host, read for each look at nodePorts
+     * @param flows used by the conntrack thread only
+     * @param localAddresses all addresses of this host, read in each pass that concerns nodePorts
      */
     public FlowCleaner(
             FlowTable flows,
@@ -84,7 +85,7 @@ public final class FlowCleaner implements CommitFollower, AutoCloseable {
         thread.setDaemon(true);
     }
 
-    /** Starts the cleaning thread; what was applied before is looked at first. */
+    /** Starts the conntrack thread; commits before this call are covered by its first pass. */
     public void start() {
         thread.start();
     }
@@ -97,7 +98,7 @@ public final class FlowCleaner implements CommitFollower, AutoCloseable {
         }
     }
 
-    /** Frontends whose flows may have begun untranslated; those of UDP are looked at anyway. */
+    /** Returns the frontends of protocols other than UDP, which a repair alone concerns. */
     private static Map<UdpFrontend, Set<Endpoint>> notUdp(List<ServicePlan> plans) {
         Map<UdpFrontend, Set<Endpoint>> frontends = new HashMap<>();
         for (ServicePlan plan : plans) {
@@ -125,7 +126,7 @@ public final class FlowCleaner implements CommitFollower, AutoCloseable {
                 TimeUnit.NANOSECONDS.sleep(pause(System.nanoTime() - startedAt, failed.isEmpty()));
             }
         } catch (InterruptedException e) {
-            LOG.debug("no flows are cleaned any more");
+            LOG.debug("Conntrack cleanup stopped");
         }
     }
 
@@ -137,12 +138,12 @@ public final class FlowCleaner implements CommitFollower, AutoCloseable {
         return retry.after(++failures).toNanos();
     }
 
-    /** Looks through the flows of the families concerned; returns those that failed. */
+    /** Cleans up the families concerned; returns those that failed. */
     private EnumSet<IpFamily> look(Set<UdpFrontend> taken) {
         try {
             return look(taken, nodeAddresses(taken));
         } catch (RuntimeException e) {
-            LOG.error("a look through the flows failed, will be tried again", e);
+            LOG.error("Conntrack cleanup failed unexpectedly; retrying", e);
             return EnumSet.allOf(IpFamily.class);
         }
     }
@@ -162,7 +163,7 @@ public final class FlowCleaner implements CommitFollower, AutoCloseable {
         return failed;
     }
 
-    /** NodePorts are not served on loopback, so flows there are somebody else's. */
+    /** NodePorts are not served on loopback: flows there belong to other programs. */
     private Set<IpAddress> nodeAddresses(Set<UdpFrontend> taken) {
         if (taken.stream().noneMatch(frontend -> frontend.key() instanceof NodePortKey)) {
             return Set.of();
@@ -219,13 +220,13 @@ public final class FlowCleaner implements CommitFollower, AutoCloseable {
         String failure = String.valueOf(cause.getMessage());
         LOG.atLevel(failure.equals(lastFailure) ? Level.DEBUG : Level.WARN)
                 .log(
-                        "stale {} flows may stay, will be tried again: {}",
+                        "Cannot clean up stale {} flows: {}; retrying",
                         family.kubernetesName(),
                         failure);
         lastFailure = failure;
     }
 
-    /** Ends the cleaning thread. */
+    /** Stops the conntrack thread. */
     @Override
     public void close() {
         thread.interrupt();

@@ -2,9 +2,9 @@ package io.nftproxy.sync;
 
 import io.nftproxy.core.model.IpFamily;
 
-/** Told of each look through the flows, on the cleaning thread: must be quick and not throw. */
+/** Receives the result of each conntrack cleanup, on the conntrack thread. */
 @FunctionalInterface
 public interface FlowCleaningListener {
-    /** The UDP flows of a family were looked through. */
+    /** The flows of a family were read, and stale ones deleted. */
     void cleaned(IpFamily family, long durationNanos, int deletedFlows);
 }

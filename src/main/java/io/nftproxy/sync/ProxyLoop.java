@@ -210,7 +210,7 @@ public final class ProxyLoop implements Runnable {
                 census.counted(fills);
             }
         } catch (KernelFailure e) {
-            LOG.debug("clients not counted: {}", e.getMessage());
+            LOG.debug("Cannot count session affinity clients: {}", e.getMessage());
         }
     }
 

@@ -19,7 +19,9 @@ final class Retries<K> {
     private final Map<K, Held> held = new LinkedHashMap<>();
 
     /**
-     * @param onTrial whether the next transaction has it again
+     * A thing that is held out.
+     *
+     * @param onTrial whether the next transaction contains it again
      */
     private record Held(int failures, long retryAt, boolean onTrial) {
         Held tried() {
@@ -35,12 +37,12 @@ final class Retries<K> {
         return held.isEmpty();
     }
 
-    /** How many of a kind are held out or on trial. */
+    /** Returns how many of a kind are held out or on trial. */
     int count(Predicate<K> which) {
         return (int) held.keySet().stream().filter(which).count();
     }
 
-    /** Whether something is held out and not on trial. */
+    /** Returns whether something is held out and not on trial. */
     boolean isOut(K key) {
         Held found = held.get(key);
         return found != null && !found.onTrial();
@@ -62,12 +64,12 @@ final class Retries<K> {
         return keys;
     }
 
-    /** Tries those again. */
+    /** Puts things on trial. */
     void tryAgain(Predicate<K> which) {
         held.replaceAll((key, found) -> which.test(key) ? found.tried() : found);
     }
 
-    /** Tries those again whose time has come; returns them. */
+    /** Puts things on trial whose time has come, and returns them. */
     List<K> due() {
         List<K> due = new ArrayList<>();
         long now = clock.nanoTime();
@@ -90,7 +92,7 @@ final class Retries<K> {
         return before == null;
     }
 
-    /** Nothing is wrong with it any more. */
+    /** Releases something: the kernel has accepted it. */
     void free(K key) {
         held.remove(key);
     }

@@ -1,15 +1,14 @@
 package io.nftproxy.sync;
 
-/** Told of every sync, on the writer thread: must be quick and must not throw. */
+/** Receives the start and the result of every sync, on the sync thread. Must return quickly. */
 public interface SyncListener {
     /**
-     * A sync begins.
+     * A sync starts.
      *
-     * @param sinceNanos {@link System#nanoTime} since when the oldest of its changes waits; now, if
-     *     it has none
+     * @param sinceNanos {@link System#nanoTime} of its oldest pending change; now if it has none
      */
     default void syncStarted(long sinceNanos) {}
 
-    /** A sync is over, well or not. */
+    /** A sync has succeeded or failed. */
     void synced(SyncReport report);
 }

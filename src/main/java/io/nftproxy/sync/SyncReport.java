@@ -10,16 +10,16 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one sync did; metrics, health and the log are made of these.
+ * The result of one sync, for metrics, health and the log.
  *
- * @param full whether it compared with the kernel's table rather than with what was applied last
- * @param durationNanos all of it, from taking the changes to the kernel's answer
+ * @param full whether the kernel's table was read and compared as a whole
+ * @param durationNanos from taking the changes out of the inbox to the kernel's answer
  * @param servicesChanged Services rendered anew
  * @param commit what the transaction cost; {@link CommitReport#NOTHING} if none was needed
  * @param failure what went wrong; null if it succeeded
  * @param triggerDelaysNanos for each EndpointSlice change that is now in the kernel, by the slice's
  *     family, the time since {@code endpoints.kubernetes.io/last-change-trigger-time}
- * @param repaired whether the table had been changed by somebody else and is as it was again
+ * @param repaired whether the sync restored a table that another process had modified
  * @param noLocalInternal by family, the number of service ports with internalTrafficPolicy Local,
  *     endpoints elsewhere and none here; a family that is absent has none
  * @param noLocalExternal the same for externalTrafficPolicy

@@ -1,4 +1,7 @@
-/** The one loop and the one thread that writes: pacing, retry, and what the kernel holds. */
+/**
+ * Imports core only. The inbox, the loop on the one thread that writes to the kernel, what follows
+ * a commit, and what the kernel refuses.
+ */
 @NullMarked
 package io.nftproxy.sync;
 

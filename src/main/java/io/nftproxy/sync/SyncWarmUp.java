@@ -28,15 +28,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Goes the way of a few changes with a cluster that does not exist and a table that nobody sees.
+ * Warms up the sync path with a synthetic cluster and a table that discards every transaction.
  *
- * <p>What a JVM runs for the first time takes ten times as long: it looks up what each instruction
- * refers to. The writer thread gets that over with while it has to wait for the cluster's lists
- * anyway, so that the first change after a start is as fast as those behind it. Most of it the
- * first full sync would have had to do.
+ * <p>Code that a JVM runs for the first time takes ten times as long, because it links each
+ * instruction. The sync thread does that while it waits for the first lists, so that the first
+ * change after a start is as fast as later ones.
  */
-public final class Practice {
-    private static final Logger LOG = LoggerFactory.getLogger(Practice.class);
+public final class SyncWarmUp {
+    private static final Logger LOG = LoggerFactory.getLogger(SyncWarmUp.class);
     private static final ObjectName SERVICE = new ObjectName("practice", "practice");
     private static final SlicePort PORT = new SlicePort("", Protocol.TCP, 8080);
 
@@ -45,12 +44,12 @@ public final class Practice {
     private final IpFamily family;
     private final TableSync table;
 
-    Practice(NodeSettings nodeSettings, RenderSettings settings, KernelTable unheard) {
+    SyncWarmUp(NodeSettings nodeSettings, RenderSettings settings, KernelTable discarding) {
         this.nodeSettings = nodeSettings;
         this.family = nodeSettings.families().getFirst();
         this.table =
                 new TableSync(
-                        unheard,
+                        discarding,
                         settings,
                         cluster,
                         Leftovers.NONE,
@@ -58,16 +57,16 @@ public final class Practice {
     }
 
     /**
-     * Takes some milliseconds; if it fails, that is no harm.
+     * Runs the warm-up, which takes some milliseconds. A failure is only logged.
      *
-     * @param unheard a table that takes everything and has nothing
+     * @param discarding a table that is empty and accepts everything
      */
     public static void run(
-            NodeSettings nodeSettings, RenderSettings settings, KernelTable unheard) {
+            NodeSettings nodeSettings, RenderSettings settings, KernelTable discarding) {
         try {
-            new Practice(nodeSettings, settings, unheard).run();
+            new SyncWarmUp(nodeSettings, settings, discarding).run();
         } catch (KernelFailure | RuntimeException e) {
-            LOG.debug("changes are not practised: {}", e.toString());
+            LOG.debug("Cannot warm up the sync path: {}; continuing", e.toString());
         }
     }
 
@@ -131,7 +130,7 @@ public final class Practice {
         return new EndpointSlice(SERVICE, SERVICE, family, List.of(PORT), endpoints, 0);
     }
 
-    /** Of the networks for documentation, RFC 5737 and RFC 3849. */
+    /** Returns an address of the documentation networks, RFC 5737 and RFC 3849. */
     private IpAddress address(int lastByte) {
         return IpAddress.of((family == IpFamily.IPV4 ? "192.0.2." : "2001:db8::") + lastByte);
     }

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What is practised is what a change takes, on a table that would refuse what is wrong with it. */
-class PracticeTest {
+class SyncWarmUpTest {
     private static final TableRef TABLE = new TableRef(TableRef.Family.INET, "kube-proxy");
 
     @ParameterizedTest
@@ -31,7 +31,7 @@ class PracticeTest {
                         List.of());
         FakeKernelTable kernel = new FakeKernelTable(TABLE);
 
-        new Practice(policy, new RenderSettings(policy.families(), 0x4000, false), kernel).run();
+        new SyncWarmUp(policy, new RenderSettings(policy.families(), 0x4000, false), kernel).run();
 
         assertThat(kernel.committed()).hasSize(4);
         assertThat(kernel.committed())

@@ -1,0 +1,85 @@
+package io.nftproxy.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Test;
+
+/** When things that are held out are tried again. */
+class RetriesTest implements LoopClock {
+    private final Retries<String> retries = new Retries<>(this);
+    private long now;
+
+    @Override
+    public long nanoTime() {
+        return now;
+    }
+
+    @Override
+    public long unixNanos() {
+        return 0;
+    }
+
+    @Override
+    public void sleep(long nanos, BooleanSupplier enough) {
+        now += nanos;
+    }
+
+    private void pass(int seconds) {
+        now += Duration.ofSeconds(seconds).toNanos();
+    }
+
+    @Test
+    void isTriedAfterFiveSecondsThenAfterTwiceAsLong() {
+        assertThat(retries.hold("web")).isTrue();
+        pass(4);
+        assertThat(retries.due()).isEmpty();
+        pass(1);
+        assertThat(retries.due()).containsExactly("web");
+        assertThat(retries.isOnTrial("web")).isTrue();
+
+        assertThat(retries.hold("web")).as("held out before").isFalse();
+        pass(9);
+        assertThat(retries.due()).isEmpty();
+        pass(1);
+        assertThat(retries.due()).containsExactly("web");
+    }
+
+    @Test
+    void isTriedEveryFiveMinutesInTheLongRun() {
+        for (int i = 0; i < 20; i++) {
+            retries.hold("web");
+            pass(300);
+            assertThat(retries.due()).containsExactly("web");
+        }
+    }
+
+    @Test
+    void isTriedAtOnceWhenItChanges() {
+        retries.hold("web");
+        retries.hold("dns");
+        retries.tryAgain("web"::equals);
+        assertThat(retries.onTrial()).containsExactly("web");
+        assertThat(retries.isOut("web")).isFalse();
+        assertThat(retries.isOut("dns")).isTrue();
+    }
+
+    @Test
+    void isReturnedOnceWhileItIsOnTrial() {
+        retries.hold("web");
+        pass(5);
+        assertThat(retries.due()).containsExactly("web");
+        assertThat(retries.due()).isEmpty();
+    }
+
+    @Test
+    void isForgottenWhenItIsReleased() {
+        retries.hold("web");
+        retries.free("web");
+        assertThat(retries.isEmpty()).isTrue();
+        assertThat(retries.hold("web")).isTrue();
+        pass(5);
+        assertThat(retries.due()).containsExactly("web");
+    }
+}
