@@ -18,13 +18,13 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 
 /**
- * Collects events of watchers, one entry for each object however often it changed, until the writer
- * thread takes them.
+ * The latest state of each changed object, from the watches' threads to the sync thread, which
+ * takes all changes at once.
  *
  * <p>Thread-safe. Its size is bounded by the number of objects in the cluster.
  */
 public final class ChangeInbox {
-    /** What is watched. */
+    /** The kinds of objects that are watched. */
     public enum Source {
         SERVICES,
         ENDPOINT_SLICES,
@@ -51,10 +51,9 @@ public final class ChangeInbox {
     private boolean isOpen;
 
     /**
-     * One that waits for some sources only.
+     * Creates an inbox that waits for some sources only.
      *
-     * @param required the sources that must have delivered their first list before anything is
-     *     taken
+     * @param required the sources whose first lists must be complete before changes may be taken
      * @param nanoTime {@link System#nanoTime} or a test's
      */
     public ChangeInbox(Set<Source> required, LongSupplier nanoTime) {
@@ -62,12 +61,10 @@ public final class ChangeInbox {
     }
 
     /**
-     * One that waits for some sources longer than for others.
+     * Creates an inbox that waits for some sources without a limit and for others with one.
      *
-     * @param required the sources that must have delivered their first list before anything is
-     *     taken
-     * @param others sources that should have too, and how long they are waited for once the
-     *     required ones have
+     * @param required the sources whose first lists must be complete before changes may be taken
+     * @param others further sources, and how long to wait for each after the required ones
      * @param nanoTime {@link System#nanoTime} or a test's
      */
     public ChangeInbox(Set<Source> required, Map<Source, Duration> others, LongSupplier nanoTime) {
@@ -75,7 +72,7 @@ public final class ChangeInbox {
         this.firstLists = new FirstLists(required, others, nanoTime.getAsLong());
     }
 
-    /** A Service was added or changed. */
+    /** Records that a Service was added or changed. */
     public void put(Service service) {
         record(
                 () -> {
@@ -84,7 +81,7 @@ public final class ChangeInbox {
                 });
     }
 
-    /** A Service is gone, or is not to be proxied any more. */
+    /** Records that a Service was deleted, or that another proxy serves it now. */
     public void removeService(ObjectName name) {
         record(
                 () -> {
@@ -93,6 +90,7 @@ public final class ChangeInbox {
                 });
     }
 
+    /** Records that an EndpointSlice was added or changed. */
     public void put(EndpointSlice slice) {
         record(
                 () -> {
@@ -101,6 +99,7 @@ public final class ChangeInbox {
                 });
     }
 
+    /** Records that an EndpointSlice was deleted. */
     public void removeSlice(ObjectName name) {
         record(
                 () -> {
@@ -109,20 +108,22 @@ public final class ChangeInbox {
                 });
     }
 
-    /** Our own Node was added or changed. */
+    /** Records that this node's Node was added or changed. */
     public void put(Node own) {
         record(() -> node = Optional.of(Optional.of(own)));
     }
 
-    /** Our own Node was deleted. */
+    /** Records that this node's Node was deleted. */
     public void removeNode() {
         record(() -> node = Optional.of(Optional.empty()));
     }
 
+    /** Records that a ServiceCIDR was added or changed. */
     public void putServiceCidr(String name, List<Cidr> cidrs) {
         record(() -> serviceCidrs.put(name, Optional.of(List.copyOf(cidrs))));
     }
 
+    /** Records that a ServiceCIDR was deleted. */
     public void removeServiceCidr(String name) {
         record(() -> serviceCidrs.put(name, Optional.empty()));
     }
@@ -141,7 +142,9 @@ public final class ChangeInbox {
         }
     }
 
-    /** The source's first list is in: all that it holds was put before this call. */
+    /**
+     * Records that a source's first list is complete: all its objects were put before this call.
+     */
     public void synced(Source source) {
         lock.lock();
         try {
@@ -152,13 +155,13 @@ public final class ChangeInbox {
         }
     }
 
-    /** Whether changes may be taken. */
+    /** Returns whether changes may be taken. */
     private boolean isOpen() {
         long now = nanoTime.getAsLong();
         if (!isOpen && firstLists.isEnough(now)) {
             isOpen = true;
             woken = true;
-            // Nothing could be taken before: what came until now waits from now on.
+            // The waiting time of earlier changes counts from now, because they could not be taken.
             firstEventNanos = events > 0 ? now : firstEventNanos;
         }
         return isOpen;
@@ -179,10 +182,10 @@ public final class ChangeInbox {
     }
 
     /**
-     * Waits until there is something to take and enough sources have delivered, until these have
-     * delivered, until {@link #wake}, or until the time is over.
+     * Waits for changes that may be taken, for the first lists, for {@link #wake}, or until the
+     * time is over.
      *
-     * @return whether there is something to take
+     * @return whether there are changes that may be taken
      */
     public boolean await(long timeoutNanos) throws InterruptedException {
         lock.lockInterruptibly();
@@ -204,7 +207,7 @@ public final class ChangeInbox {
         }
     }
 
-    /** Waits until {@link #wake}, or until the time is over, whatever there is to take. */
+    /** Waits until {@link #wake} or until the time is over, even if there are changes. */
     public void pause(long timeoutNanos) throws InterruptedException {
         lock.lockInterruptibly();
         try {
@@ -218,7 +221,7 @@ public final class ChangeInbox {
         }
     }
 
-    /** Whether enough sources have delivered their first lists; it stays so. */
+    /** Returns whether enough first lists are complete. Once true it stays true. */
     public boolean isSynced() {
         lock.lock();
         try {
@@ -228,7 +231,7 @@ public final class ChangeInbox {
         }
     }
 
-    /** Sources whose first list is not in yet, waited for or not. */
+    /** Returns the sources whose first lists are not complete. */
     public Set<Source> missing() {
         lock.lock();
         try {
@@ -238,7 +241,7 @@ public final class ChangeInbox {
         }
     }
 
-    /** Takes all that is there; the next delta starts from nothing. */
+    /** Removes and returns all changes. */
     public ClusterDelta take() {
         lock.lock();
         try {
@@ -257,8 +260,8 @@ public final class ChangeInbox {
     }
 
     /**
-     * Since when the oldest event waits to be taken, by the clock given; empty if there is none, or
-     * if not enough sources have delivered yet.
+     * Returns the time of the oldest change that may be taken, by the given clock; empty if there
+     * is none.
      */
     public OptionalLong waitingSinceNanos() {
         lock.lock();
@@ -269,7 +272,7 @@ public final class ChangeInbox {
         }
     }
 
-    /** Numbers for metrics. */
+    /** Returns numbers for metrics. */
     public Backlog backlog() {
         lock.lock();
         try {
@@ -281,11 +284,11 @@ public final class ChangeInbox {
     }
 
     /**
-     * How much waits, and how much there ever was.
+     * The number of pending changes and of all events so far.
      *
      * @param servicesPending Services with a change not yet taken
      * @param slicesPending EndpointSlices with a change not yet taken
-     * @param lastEventNanos when the last event of any kind came; 0 if none ever did
+     * @param lastEventNanos the time of the last event of any kind; 0 before the first
      */
     public record Backlog(
             int servicesPending,

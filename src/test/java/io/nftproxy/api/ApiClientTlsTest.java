@@ -151,7 +151,7 @@ class ApiClientTlsTest {
                 .contains("certificate " + folder.resolve("new.crt") + " is valid until 20");
     }
 
-    /** What a server says that takes nobody's certificate. */
+    /** A server that rejects every client certificate. */
     private static String refusal(String files, TestCertificate ours) throws Exception {
         Files.writeString(folder.resolve(files + ".crt"), ours.certificatePem());
         Files.writeString(folder.resolve(files + ".key"), ours.keyPem());

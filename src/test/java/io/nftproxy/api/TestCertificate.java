@@ -94,7 +94,7 @@ final class TestCertificate {
         }
     }
 
-    /** The CA's key is left out, lest it be taken for the certificate's. */
+    /** Without the CA's key, which could be mistaken for the certificate's. */
     private static TestCertificate read(Path file) throws IOException, GeneralSecurityException {
         KeyStore store = KeyStore.getInstance("PKCS12");
         try (InputStream in = Files.newInputStream(file)) {

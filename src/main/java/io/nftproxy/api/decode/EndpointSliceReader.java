@@ -11,16 +11,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a {@code discovery.k8s.io/v1} EndpointSlice. A port or an endpoint that cannot be used is
- * left out.
+ * A reader of {@code discovery.k8s.io/v1} EndpointSlices. Invalid ports and endpoints are left out.
  */
 final class EndpointSliceReader implements ObjectReader<EndpointSlice> {
     private static final String SERVICE_NAME = "kubernetes.io/service-name";
 
-    /** On slices of headless Services; the controller copies a Service's other labels as well. */
+    /** The label that the controller sets on slices of headless Services. */
     private static final String HEADLESS = "service.kubernetes.io/headless";
 
-    /** Keeps the API server from sending what {@link #isWanted} would turn away by its labels. */
+    /** Selects in the API server what {@link #isWanted} accepts by its labels. */
     static final String LABEL_SELECTOR = "!" + HEADLESS;
 
     private final JsonCursor json;
@@ -65,7 +64,7 @@ final class EndpointSliceReader implements ObjectReader<EndpointSlice> {
                         default -> {}
                     }
                 });
-        // No number means all ports, which only makes sense for headless Services.
+        // Without a number the slice means all ports, which is for headless Services only.
         if (hasPort) {
             addPort();
         }
@@ -74,7 +73,7 @@ final class EndpointSliceReader implements ObjectReader<EndpointSlice> {
     private void addPort() {
         Protocol protocol = protocolName.isEmpty() ? Protocol.TCP : Protocol.parse(protocolName);
         if (portName == null) {
-            json.noteField("name", "", "a port needs a name, if an empty one; port left out");
+            json.noteField("name", "", "a port needs a name, even if empty; port left out");
         } else if (protocol == null) {
             json.noteField("protocol", protocolName, "not a known protocol; port left out");
         } else if (port < 1 || port > 65_535) {
@@ -96,12 +95,12 @@ final class EndpointSliceReader implements ObjectReader<EndpointSlice> {
     public @Nullable EndpointSlice finish(ObjectMeta meta) {
         String service = meta.labels().getOrDefault(SERVICE_NAME, "");
         if (service.isEmpty()) {
-            json.note("metadata.labels", "", "no label " + SERVICE_NAME + "; object left out");
+            json.note("metadata.labels", "", "no label " + SERVICE_NAME + "; object ignored");
             return null;
         }
         IpFamily family = family();
         if (family == null) {
-            json.note("addressType", addressType, "not a known address type; object left out");
+            json.note("addressType", addressType, "not a known address type; object ignored");
             return null;
         }
         ObjectName name = meta.objectName();

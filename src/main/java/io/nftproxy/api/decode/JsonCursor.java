@@ -16,40 +16,40 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads values off a {@link JsonParser} and notes what is wrong with them.
+ * A position in a stream of JSON values, which reads them and collects the problems of an object.
  *
- * <p>It always stands on the first token of a value, or, once that was read, on its last. A reader
- * may ignore a value: {@link #fields} and {@link #items} skip what their callback left alone. A
- * value of the wrong JSON type spoils the whole object ({@link #isSpoiled}), as it would for a
- * typed client; {@code null} counts as absent. Thrown is only what ends the stream: broken JSON and
- * a broken connection.
+ * <p>The cursor stands on the first token of a value or, once the value was read, on its last. A
+ * callback may ignore its value: {@link #fields} and {@link #items} skip it. A value of the wrong
+ * JSON type makes the whole object invalid ({@link #isSpoiled}), as for a typed client; {@code
+ * null} counts as absent. Exceptions are for the end of the stream only: malformed JSON and a
+ * broken connection.
  */
 public final class JsonCursor implements Closeable {
     /**
-     * Field names are not interned: {@code managedFields} has names that hold addresses, new ones
-     * all the time.
+     * Does not intern field names: those in {@code managedFields} contain addresses and are always
+     * new.
      */
     private static final JsonFactory FACTORY =
             JsonFactory.builder().disable(JsonFactory.Feature.INTERN_FIELD_NAMES).build();
 
     private static final int VALUE_LENGTH_MAX = 64;
 
-    /** Of one object, one is enough to find it; more would let a huge object flood the log. */
+    /** Bounds the log lines about one object. */
     private static final int PROBLEMS_MAX = 16;
 
-    /** Reads the value of a field, or leaves it alone. */
+    /** A callback that reads or ignores the value of a field. */
     @FunctionalInterface
     public interface Field {
         void read(String name) throws IOException;
     }
 
-    /** Reads an item of an array, or leaves it alone. */
+    /** A callback that reads or ignores an item of an array. */
     @FunctionalInterface
     public interface Item {
         void read() throws IOException;
     }
 
-    /** What was noted; the object's name is only known once all of it was read. */
+    /** A problem of the current object, whose name may not have been read yet. */
     public record Problem(String path, String value, String why) {}
 
     private final JsonParser parser;
@@ -100,24 +100,24 @@ public final class JsonCursor implements Closeable {
         return parser.currentToken() == JsonToken.START_OBJECT;
     }
 
-    /** Starts a new object: forgets the problems; paths are counted from where it stands now. */
+    /** Starts an object: discards all problems. Their paths start at the present position. */
     public void startObject() {
         forgetProblems();
         spoiled = false;
         root = parser.getParsingContext();
     }
 
-    /** Nobody needs to hear of this object's problems. */
+    /** Discards the problems of an object that the proxy ignores anyway. */
     void forgetProblems() {
         problems = new ArrayList<>(0);
     }
 
-    /** What was noted since {@link #startObject}. */
+    /** Returns the problems since {@link #startObject}. */
     public List<Problem> problems() {
         return problems;
     }
 
-    /** Whether something was not what its type must be, so that the object is to be left out. */
+    /** Returns whether a value had the wrong JSON type, which makes the object invalid. */
     public boolean isSpoiled() {
         return spoiled;
     }
@@ -146,7 +146,7 @@ public final class JsonCursor implements Closeable {
         }
     }
 
-    /** Passes over a value that was not read. */
+    /** Skips a value that was not read. */
     void skipUnread() throws IOException {
         JsonToken token = parser.currentToken();
         if (token != null && token.isStructStart()) {
@@ -164,12 +164,12 @@ public final class JsonCursor implements Closeable {
         return false;
     }
 
-    /** A string; empty if null. */
+    /** Returns a string; empty if null. */
     public String text() throws IOException {
         return isText() ? parser.getText() : "";
     }
 
-    /** A string of which there are few: nodes, zones, namespaces. One copy is kept for all. */
+    /** Returns a string that many objects share, like a node or a zone, as one common copy. */
     String pooledText() throws IOException {
         return isText()
                 ? pool.get(
@@ -177,7 +177,7 @@ public final class JsonCursor implements Closeable {
                 : "";
     }
 
-    /** All strings of an array. */
+    /** Returns all strings of an array. */
     List<String> texts() throws IOException {
         List<String> texts = new ArrayList<>();
         items(() -> texts.add(text()));
@@ -194,7 +194,7 @@ public final class JsonCursor implements Closeable {
         return false;
     }
 
-    /** A whole number; 0 if null; the nearest int if it is too big for one. */
+    /** Returns a whole number; 0 if null; the nearest int if it is out of range. */
     public int number() throws IOException {
         return switch (parser.currentToken()) {
             case VALUE_NULL -> 0;
@@ -213,7 +213,7 @@ public final class JsonCursor implements Closeable {
         };
     }
 
-    /** True or false; what is given if null. */
+    /** Returns a boolean; the given value if null. */
     boolean flag(boolean ifNull) {
         return switch (parser.currentToken()) {
             case VALUE_TRUE -> true;
@@ -235,7 +235,7 @@ public final class JsonCursor implements Closeable {
         spoiled = true;
     }
 
-    /** The text of whatever scalar it stands on; empty for null, an object or an array. */
+    /** Returns the text of a scalar; empty for null, an object or an array. */
     public String scalar() {
         try {
             return parser.currentToken().isScalarValue() && !isNull() ? parser.getText() : "";
@@ -244,18 +244,18 @@ public final class JsonCursor implements Closeable {
         }
     }
 
-    /** Notes a problem with the value it stands on. */
+    /** Adds a problem of the present value. */
     void note(String value, String why) {
         note(path(), value, why);
     }
 
-    /** Notes a problem with a field of the object or item it stands on. */
+    /** Adds a problem of a field of the present object. */
     void noteField(String field, Object value, String why) {
         String path = path();
         note(path.isEmpty() ? field : path + "." + field, value.toString(), why);
     }
 
-    /** Notes a problem with a path that is known; what follows from a spoiled value is none. */
+    /** Adds a problem with a given path, unless the object is spoiled already. */
     void note(String path, String value, String why) {
         if (!spoiled && problems.size() < PROBLEMS_MAX) {
             boolean cut = value.length() > VALUE_LENGTH_MAX;
@@ -264,7 +264,7 @@ public final class JsonCursor implements Closeable {
         }
     }
 
-    /** Where it stands below the object, {@code spec.ports[1].port}. */
+    /** Returns the path from the object to the present value, {@code spec.ports[1].port}. */
     private String path() {
         StringBuilder path = new StringBuilder();
         JsonStreamContext at = parser.getParsingContext();
@@ -282,12 +282,12 @@ public final class JsonCursor implements Closeable {
         return path.isEmpty() ? "" : path.substring(path.charAt(0) == '.' ? 1 : 0);
     }
 
-    /** How deep it stands, for {@link #leave}. */
+    /** Returns the nesting depth, for {@link #leave}. */
     int depth() {
         return parser.getParsingContext().getNestingDepth();
     }
 
-    /** Reads on until it has left everything deeper than this. */
+    /** Reads to the end of all values below a depth. */
     void leave(int depth) throws IOException {
         while (parser.getParsingContext().getNestingDepth() >= depth
                 && parser.nextToken() != null) {}

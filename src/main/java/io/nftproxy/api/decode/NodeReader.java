@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads our own {@code v1} Node. */
+/** A reader of this node's own {@code v1} Node. */
 final class NodeReader implements ObjectReader<Node> {
     private static final String AUTOSCALER_TAINT = "ToBeDeletedByClusterAutoscaler";
 

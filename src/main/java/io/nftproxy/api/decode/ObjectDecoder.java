@@ -14,14 +14,14 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads objects of one kind off a stream, each on its own: what is wrong with one is reported and
- * ends with it.
+ * A decoder of the objects of one kind. It reports the problems of each object; an invalid object
+ * does not affect the next one.
  */
 public final class ObjectDecoder<T> {
     /**
-     * An object.
+     * A decoded object.
      *
-     * @param value null if it is of no use
+     * @param value null if the object is invalid or the proxy ignores it
      */
     public record Decoded<T>(ObjectMeta meta, @Nullable T value) {}
 
@@ -87,6 +87,7 @@ public final class ObjectDecoder<T> {
         return JsonCursor.open(body, pool);
     }
 
+    /** Decodes the object that the cursor stands on. */
     public Decoded<T> decode(JsonCursor json) throws IOException {
         json.startObject();
         ObjectMeta meta = new ObjectMeta();
@@ -97,15 +98,15 @@ public final class ObjectDecoder<T> {
             json.fields(field -> read(field, json, meta, made));
             value = finish(json, meta, made);
         } catch (RuntimeException e) {
-            // No input should get here, but if one does it must not take the others along.
-            json.note("", e.toString(), "cannot be read; object left out");
+            // A mistake in a reader must not stop all other objects of the list.
+            json.note("", e.toString(), "cannot be decoded; object ignored");
             json.leave(depth);
         }
         report(json, meta);
         return new Decoded<>(meta, value);
     }
 
-    /** Just {@code metadata}, for what is about to be removed anyway. */
+    /** Decodes {@code metadata} alone, for a deleted object or a bookmark. */
     public ObjectMeta decodeMeta(JsonCursor json) throws IOException {
         json.startObject();
         ObjectMeta meta = new ObjectMeta();
@@ -129,7 +130,7 @@ public final class ObjectDecoder<T> {
 
     private @Nullable T finish(JsonCursor json, ObjectMeta meta, ObjectReader<T> reader) {
         if (!meta.isNamed()) {
-            json.note("metadata.name", meta.shownName(), "not a usable name; object left out");
+            json.note("metadata.name", meta.shownName(), "not a usable name; object ignored");
             return null;
         }
         if (json.isSpoiled()) {
@@ -146,9 +147,9 @@ public final class ObjectDecoder<T> {
         List<JsonCursor.Problem> noted = json.problems();
         for (int i = 0; i < noted.size(); i++) {
             JsonCursor.Problem problem = noted.get(i);
-            // What spoils an object is the last that is noted of it.
+            // A problem that spoils the object is the last one.
             boolean isFatal = json.isSpoiled() && i == noted.size() - 1;
-            String why = problem.why() + (isFatal ? "; object left out" : "");
+            String why = problem.why() + (isFatal ? "; object ignored" : "");
             problems.accept(
                     new ReadProblem(kind, meta.shownName(), problem.path(), problem.value(), why));
         }

@@ -5,9 +5,9 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 
-/** What the proxy needs of {@code metadata}. Filled while it is read; empty where absent. */
+/** The fields of {@code metadata} that the proxy uses; empty where absent. */
 public final class ObjectMeta {
-    /** A DNS subdomain's limit, and the API's for names (RFC 1123). */
+    /** The API's limit for names, as for a DNS subdomain (RFC 1123). */
     private static final int NAME_LENGTH_MAX = 253;
 
     private static final String TRIGGER_TIME = "endpoints.kubernetes.io/last-change-trigger-time";
@@ -22,6 +22,7 @@ public final class ObjectMeta {
     private boolean deleting;
     private final Map<String, String> labels = new HashMap<>();
 
+    /** Reads the object that the cursor stands on. */
     public void read(JsonCursor json) throws IOException {
         json.fields(
                 field -> {
@@ -46,7 +47,7 @@ public final class ObjectMeta {
         }
     }
 
-    /** Whether it has a name that the API allows. */
+    /** Returns whether the name is present and not too long. */
     public boolean isNamed() {
         return !name.isEmpty()
                 && name.length() <= NAME_LENGTH_MAX
@@ -57,7 +58,7 @@ public final class ObjectMeta {
         return new ObjectName(namespace, name);
     }
 
-    /** For a person: {@code namespace/name}, or the name alone. */
+    /** Returns {@code namespace/name}, or the name alone of an object without namespace. */
     String shownName() {
         return namespace.isEmpty() ? name : namespace + "/" + name;
     }
@@ -70,12 +71,12 @@ public final class ObjectMeta {
         return resourceVersion;
     }
 
-    /** Of a list's page: where the next one starts; empty if it was the last. */
+    /** Returns the start of a list's next page; empty on the last page. */
     public String continueToken() {
         return continueToken;
     }
 
-    /** Whether it has a {@code deletionTimestamp}. */
+    /** Returns whether the object has a {@code deletionTimestamp}. */
     boolean isDeleting() {
         return deleting;
     }
@@ -84,13 +85,15 @@ public final class ObjectMeta {
         return labels;
     }
 
-    /** {@code creationTimestamp}, Unix time; 0 if absent or unreadable. */
+    /** Returns {@code creationTimestamp} in Unix seconds; 0 if absent or invalid. */
     long createdSeconds() {
         long seconds = created.isEmpty() ? Rfc3339.UNREADABLE : Rfc3339.seconds(created);
         return seconds == Rfc3339.UNREADABLE ? 0 : seconds;
     }
 
-    /** {@code endpoints.kubernetes.io/last-change-trigger-time}; 0 if absent or unreadable. */
+    /**
+     * Returns the annotation {@code last-change-trigger-time} in Unix ns; 0 without a valid one.
+     */
     long triggerTimeNanos() {
         long nanos = triggerTime.isEmpty() ? Rfc3339.UNREADABLE : Rfc3339.nanos(triggerTime);
         return nanos == Rfc3339.UNREADABLE ? 0 : nanos;

@@ -4,23 +4,23 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes one model value out of one object of the API. Fields may come in any order.
+ * A reader of one API object into a model record. Fields may come in any order.
  *
  * @param <T> the model's type
  */
 interface ObjectReader<T> {
-    /** Reads a top-level field other than {@code metadata}, or leaves it alone. */
+    /** Reads or ignores a top-level field other than {@code metadata}. */
     void read(String field) throws IOException;
 
     /**
-     * Whether the proxy has to do with this object at all. One that it has not is as good as gone,
-     * and whatever is wrong with it is nobody's problem. Asked after all of it was read.
+     * Returns whether the proxy handles this object. Others are treated as deleted, and their
+     * problems are not reported. Called after the whole object was read.
      */
     boolean isWanted(ObjectMeta meta);
 
     /**
-     * The value, after all was read and if it is wanted; null if too little of it is usable, which
-     * was then noted.
+     * Returns the model record of an object that is wanted; null if it is invalid, with a problem
+     * added.
      */
     @Nullable T finish(ObjectMeta meta);
 }

@@ -1,14 +1,14 @@
 package io.nftproxy.api.decode;
 
 /**
- * A field of an object that cannot be used as it is.
+ * An invalid field of an API object.
  *
  * @param kind {@code Service}, {@code EndpointSlice}, {@code Node} or {@code ServiceCIDR}
  * @param name {@code namespace/name}, or the name alone of an object without namespace; empty if
- *     not even that could be read
+ *     the name could not be read
  * @param path of the field, {@code spec.ports[1].nodePort}; empty for the object as a whole
- * @param value what stands there, cut at 64 characters
- * @param why and what follows, for example {@code not an IP address; left out}
+ * @param value the invalid value, cut at 64 characters
+ * @param why the reason and the consequence, {@code not an IP address; left out}
  */
 public record ReadProblem(String kind, String name, String path, String value, String why) {
     @Override

@@ -5,21 +5,21 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 
 /**
- * Reads the timestamps of the API, {@code 2026-11-22T01:02:03Z} or {@code
+ * A parser of the API's timestamps, {@code 2026-11-22T01:02:03Z} or {@code
  * 2026-11-22T01:02:03.123456789+01:00} (RFC 3339 section 5.6).
  *
- * <p>By hand, because each of 10,000 Services has one and the JDK's formatter alone takes a
- * twentieth of the time to start.
+ * <p>Written by hand, because each of 10,000 Services has a timestamp, and with the JDK's formatter
+ * they would take a twentieth of the start-up time.
  */
 final class Rfc3339 {
-    /** What is returned for text that is no timestamp. */
+    /** The result for text that is not a timestamp. */
     static final long UNREADABLE = Long.MIN_VALUE;
 
     private static final int SECONDS_END = "2026-11-22T01:02:03".length();
 
     private Rfc3339() {}
 
-    /** Unix time in seconds, or {@link #UNREADABLE}. */
+    /** Returns Unix time in seconds, or {@link #UNREADABLE}. */
     static long seconds(String text) {
         try {
             return parse(text).toEpochSecond(offset(text));
@@ -28,7 +28,7 @@ final class Rfc3339 {
         }
     }
 
-    /** Unix time in nanoseconds, or {@link #UNREADABLE}, also outside the years 1678 to 2261. */
+    /** Returns Unix time in ns, or {@link #UNREADABLE}, also outside the years 1678 to 2261. */
     static long nanos(String text) {
         try {
             long seconds = parse(text).toEpochSecond(offset(text));
@@ -71,7 +71,7 @@ final class Rfc3339 {
         return value;
     }
 
-    /** The nanoseconds after the second. */
+    /** Returns the nanoseconds after the second. */
     private static int fraction(String text) {
         int end = offsetStart(text);
         if (end == SECONDS_END) {

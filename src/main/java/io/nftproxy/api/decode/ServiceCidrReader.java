@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads a {@code networking.k8s.io/v1} ServiceCIDR. */
+/** A reader of {@code networking.k8s.io/v1} ServiceCIDRs. */
 final class ServiceCidrReader implements ObjectReader<List<Cidr>> {
     private final JsonCursor json;
     private final List<Cidr> cidrs = new ArrayList<>(2);

@@ -10,11 +10,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads {@code spec.ports} of a Service. A port that cannot be used, or whose place another one
- * took, is left out.
+ * A reader of a Service's {@code spec.ports}. Invalid ports and duplicates of earlier ones are left
+ * out.
  */
 final class ServicePorts {
-    /** What may be there once: a name, a port number or a node port, each of a protocol. */
+    /** A value that must be unique in a Service: a name, port or node port, with its protocol. */
     private record Claim(String name, int number, boolean isNodePort, Protocol protocol) {}
 
     private final JsonCursor json;
@@ -75,11 +75,11 @@ final class ServicePorts {
         Claim byName = new Claim(name, 0, false, protocol);
         Claim byNumber = new Claim("", port, false, protocol);
         if (claims.contains(byName)) {
-            json.noteField("name", name, "name and protocol are there already; port left out");
+            json.noteField("name", name, "duplicate name and protocol; port left out");
             return false;
         }
         if (claims.contains(byNumber)) {
-            json.noteField("port", port, "port and protocol are there already; port left out");
+            json.noteField("port", port, "duplicate port and protocol; port left out");
             return false;
         }
         claims.add(byName);
@@ -96,7 +96,8 @@ final class ServicePorts {
             return 0;
         }
         if (!claims.add(new Claim("", nodePort, true, protocol))) {
-            json.noteField("nodePort", nodePort, "is there already; node port left out");
+            json.noteField(
+                    "nodePort", nodePort, "duplicate node port and protocol; node port left out");
             return 0;
         }
         return nodePort;

@@ -11,16 +11,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a {@code v1} Service.
+ * A reader of {@code v1} Services.
  *
- * <p>What the API server should not have let through costs just itself: an address, a port or a
- * range that cannot be used is left out, the rest of the Service works.
+ * <p>An invalid address, port or range that the API server's validation missed is left out; the
+ * rest of the Service works.
  */
 final class ServiceReader implements ObjectReader<Service> {
-    /** Another proxy serves a Service with this label, whatever its value (KEP-2447). */
+    /** The label of Services that another proxy serves, whatever its value (KEP-2447). */
     private static final String PROXY_NAME = "service.kubernetes.io/service-proxy-name";
 
-    /** Keeps the API server from sending what {@link #isWanted} would turn away by its labels. */
+    /** Selects in the API server what {@link #isWanted} accepts by its labels. */
     static final String LABEL_SELECTOR = "!" + PROXY_NAME;
 
     private static final String NONE = "None";
@@ -108,7 +108,8 @@ final class ServiceReader implements ObjectReader<Service> {
                 field -> {
                     switch (field) {
                         case "ip" -> readIngressIp(address);
-                        // KEP-1860: VIP or absent: packets arrive here with it as destination.
+                        // KEP-1860: with VIP, the default, packets keep this address as their
+                        // destination.
                         case "ipMode" -> isProxied[0] = json.text().equals("Proxy");
                         default -> {}
                     }
@@ -129,7 +130,7 @@ final class ServiceReader implements ObjectReader<Service> {
         Cidr range = Cidr.parse(text.strip());
         if (range == null) {
             hasUnreadableRange = true;
-            json.note(text, "not a CIDR; admits nobody");
+            json.note(text, "not a CIDR; admits no source");
         } else {
             sourceRanges.add(range);
         }
@@ -176,11 +177,11 @@ final class ServiceReader implements ObjectReader<Service> {
     public @Nullable Service finish(ObjectMeta meta) {
         List<IpAddress> addresses = clusterIps();
         if (addresses.isEmpty()) {
-            json.note("spec.clusterIPs", clusterIp, "no usable ClusterIP; object left out");
+            json.note("spec.clusterIPs", clusterIp, "no usable ClusterIP; object ignored");
             return null;
         }
         if (hasUnreadableRange) {
-            leaveUnguardedVipsOut();
+            removeUnguardedVips();
         }
         boolean isLoadBalancer = type.equals("LoadBalancer");
         boolean isExternal = isLoadBalancer || type.equals("NodePort") || !externalIps.isEmpty();
@@ -200,8 +201,8 @@ final class ServiceReader implements ObjectReader<Service> {
                 ports.finish());
     }
 
-    /** A family without any usable range would be open to everybody: not what was asked for. */
-    private void leaveUnguardedVipsOut() {
+    /** Removes the VIPs of a family without a valid range, which would be open to every source. */
+    private void removeUnguardedVips() {
         for (IpFamily family : IpFamily.values()) {
             boolean isGuarded = sourceRanges.stream().anyMatch(range -> range.family() == family);
             if (!isGuarded && loadBalancerIps.removeIf(vip -> vip.family() == family)) {
@@ -213,7 +214,7 @@ final class ServiceReader implements ObjectReader<Service> {
         }
     }
 
-    /** At most one of each family: {@code clusterIPs} where {@code ipFamilies} allows it. */
+    /** Returns at most one ClusterIP of each family that {@code ipFamilies} allows. */
     private List<IpAddress> clusterIps() {
         boolean isOld = ipFamilies.isEmpty() || clusterIps.isEmpty();
         List<String> texts = isOld ? List.of(clusterIp) : clusterIps;

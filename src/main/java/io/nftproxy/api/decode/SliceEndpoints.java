@@ -8,12 +8,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads {@code endpoints} of an EndpointSlice. */
+/** A reader of an EndpointSlice's {@code endpoints}. */
 final class SliceEndpoints {
     private final JsonCursor json;
     private final List<SliceEndpoint> endpoints = new ArrayList<>();
 
-    // Of the endpoint being read.
+    // Fields of the present endpoint.
     private String address = "";
     private boolean ready;
     private boolean serving;
@@ -22,7 +22,7 @@ final class SliceEndpoints {
     private List<String> zoneHints = List.of();
     private List<String> nodeHints = List.of();
 
-    // Neighbours mostly have the same hints: one list for all of them.
+    // Consecutive endpoints mostly have the same hints and share one list.
     private List<String> lastHints = List.of();
 
     SliceEndpoints(JsonCursor json) {
@@ -33,7 +33,7 @@ final class SliceEndpoints {
         json.items(this::readEndpoint);
     }
 
-    /** Those whose address is of the slice's family. */
+    /** Returns the endpoints whose addresses are of the slice's family. */
     List<SliceEndpoint> ofFamily(IpFamily family) {
         List<SliceEndpoint> usable = new ArrayList<>(endpoints.size());
         for (SliceEndpoint endpoint : endpoints) {
@@ -51,7 +51,7 @@ final class SliceEndpoints {
 
     private void readEndpoint() throws IOException {
         address = "";
-        // Absent conditions: usable, and not going away.
+        // Without conditions an endpoint is ready, and not terminating.
         ready = true;
         serving = true;
         terminating = false;
@@ -79,7 +79,7 @@ final class SliceEndpoints {
         }
     }
 
-    /** Just the first: by definition all of them lead to the same place. */
+    /** Reads the first address. The API defines all of them as equivalent. */
     private void readAddresses() throws IOException {
         boolean[] isFirst = {true};
         json.items(

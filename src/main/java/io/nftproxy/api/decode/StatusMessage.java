@@ -5,8 +5,8 @@ import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the message of a {@code v1} Status: {@code {"kind":"Status","message":"services is
- * forbidden: ...","code":403}}.
+ * A {@code v1} Status of the API server: {@code {"kind":"Status","message":"services is forbidden:
+ * ...","code":403}}.
  */
 public final class StatusMessage {
     private static final int LENGTH_MAX = 300;
@@ -14,7 +14,7 @@ public final class StatusMessage {
     private int code;
     private String message = "";
 
-    /** Reads one that a {@code WATCH} event carries. */
+    /** Reads the Status that the cursor stands on, as in a watch event. */
     public void read(JsonCursor json) throws IOException {
         json.fields(
                 field -> {
@@ -34,7 +34,7 @@ public final class StatusMessage {
         return message;
     }
 
-    /** The message of an error's body; empty if it has none that can be read. */
+    /** Returns the message in the body of an error; empty if the body has none. */
     public static String read(@Nullable InputStream body) {
         if (body == null) {
             return "";
@@ -44,7 +44,7 @@ public final class StatusMessage {
             json.next();
             status.read(json);
         } catch (IOException _) {
-            // A proxy's error page, for example: the HTTP status has to do.
+            // For example the error page of a proxy: the HTTP status has to suffice.
         }
         return status.message();
     }

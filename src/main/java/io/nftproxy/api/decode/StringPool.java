@@ -3,19 +3,18 @@ package io.nftproxy.api.decode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps one copy of strings that come again and again, so that 100,000 endpoints do not hold
- * 100,000 node names.
+ * A pool of frequent strings, so that 100,000 endpoints share the copies of their node names.
  *
- * <p>A direct-mapped cache: of two strings that fall on one slot the later stays, which costs a
- * copy and nothing else. So it is bounded without anything to evict. Not thread-safe.
+ * <p>A direct-mapped cache: a string replaces another one with the same slot, at the cost of a
+ * further copy. So the pool is bounded and needs no eviction. Not thread-safe.
  */
 final class StringPool {
-    /** Room for the node names of the biggest cluster that Kubernetes promises to carry, 5,000. */
+    /** Enough for the 5,000 nodes that Kubernetes supports in a cluster. */
     private static final int SLOTS = 8192;
 
     private final @Nullable String[] slots = new @Nullable String[SLOTS];
 
-    /** The string of these characters. */
+    /** Returns the string of these characters. */
     String get(char[] text, int offset, int length) {
         int hash = 0;
         for (int i = offset; i < offset + length; i++) {

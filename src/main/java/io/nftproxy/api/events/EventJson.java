@@ -13,37 +13,30 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * Writes Events as the API wants them, as {@code events.k8s.io/v1} or, for servers that do not have
- * that, as {@code v1}.
+ * A writer of Events as JSON: {@code events.k8s.io/v1}, or {@code v1} for servers without that.
  *
- * @param controller who reports, {@code kube-proxy}
- * @param instance which of them, {@code kube-proxy-node-1}
+ * @param controller the reporting controller, {@code kube-proxy}
+ * @param instance the reporting instance, {@code kube-proxy-node-1}
  */
 record EventJson(String controller, String instance) {
     private static final JsonFactory FACTORY = new JsonFactory();
 
-    /** Limits of the API's validation. */
+    /** A limit of the API's validation. */
     private static final int NOTE_LENGTH_MAX = 1024;
 
     private static final int INSTANCE_LENGTH_MAX = 128;
 
-    /** The longest name an object may have, less the dot and 16 digits that are put behind it. */
+    /** The API's limit for names, less the dot and the 16 digits that follow. */
     private static final int NAME_LENGTH_MAX = 253 - 17;
 
     EventJson {
         instance = cut(instance, INSTANCE_LENGTH_MAX);
     }
 
-    /**
-     * What is to be posted.
-     *
-     * @param first when it happened first
-     * @param last when last
-     * @param count how often
-     */
+    /** An Event with the times and the number of its occurrences. */
     record Occurrence(ClusterEvent event, Instant first, Instant last, int count) {}
 
-    /** Of the API group {@code events.k8s.io}. */
+    /** Returns an Event of the API group {@code events.k8s.io}. */
     byte[] modern(Occurrence occurrence) {
         return write(
                 json -> {
@@ -65,8 +58,8 @@ record EventJson(String controller, String instance) {
                 });
     }
 
-    /** Of the core API. */
-    byte[] old(Occurrence occurrence) {
+    /** Returns an Event of the core API. */
+    byte[] core(Occurrence occurrence) {
         return write(
                 json -> {
                     json.writeStringField("apiVersion", "v1");
@@ -86,7 +79,7 @@ record EventJson(String controller, String instance) {
                 });
     }
 
-    /** Where Events about an object live. */
+    /** Returns the namespace of Events about an object. */
     static String namespace(ClusterEvent event) {
         return event.namespace().isEmpty() ? "default" : event.namespace();
     }
@@ -100,8 +93,8 @@ record EventJson(String controller, String instance) {
     }
 
     /**
-     * Makes the name unique: by the time for an Event about this node. What every node reports is
-     * numbered by its content, so that the API server takes it from the first of them alone.
+     * Returns a number that makes the Event's name unique: the time for Events about this node, and
+     * a hash of the content for others, so that of all nodes only the first creates the Event.
      */
     private static long number(Occurrence occurrence) {
         ClusterEvent event = occurrence.event();
@@ -143,7 +136,7 @@ record EventJson(String controller, String instance) {
         json.writeEndObject();
     }
 
-    /** With six digits behind the point, as the API's MicroTime wants it. */
+    /** Returns a time with six decimals, the format of the API's MicroTime. */
     private static String micros(Instant time) {
         long micros = Math.floorMod(ChronoUnit.MICROS.between(Instant.EPOCH, time), 1_000_000L);
         return "%s.%06dZ".formatted(seconds(time).substring(0, 19), micros);

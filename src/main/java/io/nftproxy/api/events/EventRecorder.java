@@ -21,31 +21,31 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Posts Events, on a thread of its own.
+ * A recorder that posts Events in the background.
  *
- * <p>Events are a courtesy: their number is bounded everywhere, and if one cannot be posted that is
- * only worth a line at debug level.
+ * <p>Events are best effort: queue, rate and retries are bounded, and a lost Event is logged at
+ * debug level.
  */
 public final class EventRecorder implements EventSink, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EventRecorder.class);
 
     private static final int QUEUE_MAX = 200;
 
-    /** A burst, and then one each second. */
+    /** The size of a burst; after it one Event is posted each second. */
     private static final int BURST = 25;
 
     private static final Duration SERIES_CHECK = Duration.ofMinutes(1);
     private static final Duration POST_TIMEOUT = Duration.ofSeconds(10);
 
-    /** As client-go: two minutes of an API server that is away. */
+    /** As in client-go: enough for an API server that is away for two minutes. */
     private static final int TRIES = 12;
 
     private static final Duration PAUSE_MAX = Duration.ofSeconds(10);
 
-    /** Another node told it before, or an answer of ours was lost. */
+    /** The status if another node posted the Event before, or an answer was lost. */
     private static final int ALREADY_EXISTS = 409;
 
-    /** Follows the last Event; none is about a node without a name. */
+    /** The end of the queue: no real Event is about a node without a name. */
     private static final ClusterEvent END =
             ClusterEvent.ofNode("", ClusterEvent.Type.NORMAL, "", "", "");
 
@@ -61,10 +61,10 @@ public final class EventRecorder implements EventSink, AutoCloseable {
     private @Nullable Thread thread;
 
     /**
-     * Wires it; {@link #start} makes it post.
+     * Creates a recorder; {@link #start} starts it.
      *
-     * @param controller who reports, {@code kube-proxy}
-     * @param nodeName tells this one from the others
+     * @param controller the reporting controller, {@code kube-proxy}
+     * @param nodeName distinguishes this instance
      */
     public EventRecorder(ApiClient api, String controller, String nodeName, Clock clock) {
         this(api, controller, nodeName, clock, Duration.ofSeconds(1));
@@ -79,7 +79,7 @@ public final class EventRecorder implements EventSink, AutoCloseable {
         this.allowanceAt = clock.instant();
     }
 
-    /** Starts posting. */
+    /** Starts to post. */
     public synchronized void start() {
         thread = Thread.ofPlatform().daemon().name("events").start(this::run);
     }
@@ -87,7 +87,7 @@ public final class EventRecorder implements EventSink, AutoCloseable {
     @Override
     public void post(ClusterEvent event) {
         if (!queue.offer(event)) {
-            LOG.debug("Too many Events, dropped: {}", event);
+            LOG.debug("Event dropped: {}: too many Events", event);
         }
     }
 
@@ -101,7 +101,7 @@ public final class EventRecorder implements EventSink, AutoCloseable {
                 try {
                     post(event, clock.instant());
                 } catch (RuntimeException e) {
-                    LOG.error("An Event was not posted: {}", event, e);
+                    LOG.error("Cannot post an Event: {}", event, e);
                 }
             }
         } catch (InterruptedException _) {
@@ -121,7 +121,7 @@ public final class EventRecorder implements EventSink, AutoCloseable {
             if (isAllowed()) {
                 deliver(occurrence);
             } else {
-                LOG.debug("Too many Events, dropped: {}", occurrence.event());
+                LOG.debug("Event dropped: {}: too many Events", occurrence.event());
             }
         }
     }
@@ -159,7 +159,7 @@ public final class EventRecorder implements EventSink, AutoCloseable {
                         + "/namespaces/"
                         + URLEncoder.encode(namespace, StandardCharsets.UTF_8)
                         + "/events";
-        byte[] body = isModern ? json.modern(occurrence) : json.old(occurrence);
+        byte[] body = isModern ? json.modern(occurrence) : json.core(occurrence);
         try (ApiResponse response = api.post(path, body, POST_TIMEOUT)) {
             if (response.status() == 404 && isModern) {
                 isModern = false;
@@ -168,13 +168,13 @@ public final class EventRecorder implements EventSink, AutoCloseable {
             if (response.isSuccess() || response.status() == ALREADY_EXISTS) {
                 response.skip();
             } else {
-                LOG.debug("Event refused: {}: {}", response.failure().reason(), occurrence);
+                LOG.debug("Event rejected: {}: {}", occurrence, response.failure().reason());
             }
             return response.status();
         }
     }
 
-    /** Posts what there is and stops; what takes longer than this is dropped. */
+    /** Posts the queued Events and stops. Drops those that are left when the time is over. */
     public void finish(Duration atMost) throws InterruptedException {
         Thread posting = thread;
         if (posting != null && queue.offer(END)) {
@@ -183,7 +183,7 @@ public final class EventRecorder implements EventSink, AutoCloseable {
         close();
     }
 
-    /** Stops posting; what was not posted yet is dropped. */
+    /** Stops at once and drops the queued Events. */
     @Override
     public synchronized void close() {
         if (thread != null) {

@@ -11,23 +11,23 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Counts Events that repeat: the first of a series is posted at once, the others with their number
- * when the series is over. As in client-go, what differs only in its message is a repetition.
+ * The series of repeated Events. The first Event of a series is posted at once, and one with the
+ * count at its end. As in client-go, Events that differ only in their message are one series.
  *
- * <p>What every node reports is told once for each message, up to a bound, and never counted: each
- * node would count otherwise, and the API server would keep an Event for each.
+ * <p>Events that every node reports, about Services for example, are posted once for each message,
+ * up to a bound, and never counted: otherwise the API server would keep a count for each node.
  *
- * <p>client-go also updates the count of the posted Event as the series goes on; here a second
- * Event tells the total at its end, which spares the right to patch. For one thread.
+ * <p>client-go updates the posted Event as the series goes on. The second Event here has the same
+ * total and needs no RBAC rule for {@code patch}. For one thread.
  */
 final class EventSeries {
-    /** As client-go: without a repetition for this long, it is over. */
+    /** The time without a repetition that ends a series, as in client-go. */
     static final Duration QUIET = Duration.ofMinutes(6);
 
-    /** Bounds the memory; the oldest series is ended early when there are more. */
+    /** Bounds the memory. A further series ends the oldest one. */
     private static final int SERIES_MAX = 500;
 
-    /** As client-go: messages of one reason about one object, while they do not cease. */
+    /** The limit of different messages for one object and reason, as in client-go. */
     private static final int MESSAGES_MAX = 10;
 
     private record Key(
@@ -60,11 +60,11 @@ final class EventSeries {
 
     private final Map<Key, Occurrence> running = new LinkedHashMap<>();
 
-    /** Takes an Event in; what is to be posted now. */
+    /** Adds an Event and returns the Events to post now. */
     List<Occurrence> add(ClusterEvent event, Instant now) {
         List<Occurrence> due = new ArrayList<>(1);
         Key key = Key.of(event);
-        // Taken out and put in again, so that the oldest stands first.
+        // Removed and added again, so that the oldest series comes first.
         Occurrence before = running.remove(key);
         if (before == null && messagesLike(key) >= MESSAGES_MAX) {
             return due;
@@ -88,7 +88,7 @@ final class EventSeries {
         return running.keySet().stream().filter(key::differsInMessage).count();
     }
 
-    /** Ends the series that are over; what is to be posted of them. */
+    /** Ends the series that are over and returns the Events to post. */
     List<Occurrence> end(Instant now) {
         List<Occurrence> due = new ArrayList<>();
         Iterator<Occurrence> all = running.values().iterator();

@@ -15,9 +15,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One object read from JSON.
+ * One object decoded from JSON, with its problems.
  *
- * @param value null if it was left out
+ * @param value null if the object was ignored
  * @param problems as text, {@code path: "value": why}
  */
 record Reading<T>(@Nullable T value, List<String> problems) {

@@ -5,7 +5,7 @@ import io.nftproxy.sync.ChangeInbox.Source;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Remembers what it is told. */
+/** A listener that records everything it receives. */
 class RecordingListener implements WatchListener {
     final List<String> requests = new CopyOnWriteArrayList<>();
     final List<Source> listed = new CopyOnWriteArrayList<>();
