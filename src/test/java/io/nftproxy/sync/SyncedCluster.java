@@ -25,6 +25,8 @@ import java.util.function.BooleanSupplier;
 final class SyncedCluster implements LoopClock {
     static final ServicePort HTTP = new ServicePort("http", Protocol.TCP, 80, 0);
 
+    static final SlicePort TARGET = new SlicePort("http", Protocol.TCP, 8080);
+
     final PlannedCluster objects = new PlannedCluster();
     final List<ClusterEvent> events = new ArrayList<>();
     final Quarantine quarantine = new Quarantine(events::add, this);
@@ -54,7 +56,7 @@ final class SyncedCluster implements LoopClock {
     void slice(String service, String endpoint) {
         objects.slice(
                 service,
-                new SlicePort("http", Protocol.TCP, 8080),
+                TARGET,
                 endpoint + " ready serving here");
     }
 

@@ -40,6 +40,7 @@ public final class FakeKernelTable implements KernelTable {
     private volatile boolean disturbed;
     private volatile Runnable wake = () -> {};
     private int reads;
+    private final List<String> elementReads = new ArrayList<>();
 
     /** A kernel without any table. */
     public FakeKernelTable(TableRef table) {
@@ -67,6 +68,7 @@ public final class FakeKernelTable implements KernelTable {
 
     @Override
     public List<Element> readElements(SetSpec set) {
+        elementReads.add(set.name());
         FakeTable held = tables.get(table);
         FakeSet contents = held == null ? null : held.set(set.name());
         return contents == null ? List.of() : contents.elements();
@@ -213,6 +215,13 @@ public final class FakeKernelTable implements KernelTable {
     }
 
     /** Returns the number of reads of the whole table. */
+    /** The sets whose elements were read alone, in order, since this was last called. */
+    public List<String> takeElementReads() {
+        List<String> taken = List.copyOf(elementReads);
+        elementReads.clear();
+        return taken;
+    }
+
     public int reads() {
         return reads;
     }
