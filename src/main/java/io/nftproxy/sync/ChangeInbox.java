@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * The latest state of each changed object, from the watches' threads to the sync thread, which
@@ -207,15 +208,21 @@ public final class ChangeInbox {
         }
     }
 
-    /** Waits until {@link #wake} or until the time is over, even if there are changes. */
-    public void pause(long timeoutNanos) throws InterruptedException {
+    /**
+     * Waits until {@link #wake} or until the time is over, even if there are changes.
+     *
+     * @return whether it was woken
+     */
+    public boolean pause(long timeoutNanos) throws InterruptedException {
         lock.lockInterruptibly();
         try {
             long left = timeoutNanos;
             while (left > 0 && !woken) {
                 left = changed.awaitNanos(left);
             }
+            boolean early = woken;
             woken = false;
+            return early;
         } finally {
             lock.unlock();
         }
@@ -223,19 +230,18 @@ public final class ChangeInbox {
 
     /** Returns whether enough first lists are complete. Once true it stays true. */
     public boolean isSynced() {
-        lock.lock();
-        try {
-            return isOpen();
-        } finally {
-            lock.unlock();
-        }
+        return locked(this::isOpen);
     }
 
     /** Returns the sources whose first lists are not complete. */
     public Set<Source> missing() {
+        return locked(firstLists::missing);
+    }
+
+    private <T> T locked(Supplier<T> reading) {
         lock.lock();
         try {
-            return firstLists.missing();
+            return reading.get();
         } finally {
             lock.unlock();
         }
@@ -264,36 +270,22 @@ public final class ChangeInbox {
      * is none.
      */
     public OptionalLong waitingSinceNanos() {
-        lock.lock();
-        try {
-            return events > 0 && isOpen() ? OptionalLong.of(firstEventNanos) : OptionalLong.empty();
-        } finally {
-            lock.unlock();
-        }
+        return locked(
+                () ->
+                        events > 0 && isOpen()
+                                ? OptionalLong.of(firstEventNanos)
+                                : OptionalLong.empty());
     }
 
     /** Returns numbers for metrics. */
-    public Backlog backlog() {
-        lock.lock();
-        try {
-            return new Backlog(
-                    services.size(), slices.size(), serviceEvents, sliceEvents, lastEventNanos);
-        } finally {
-            lock.unlock();
-        }
+    public InboxBacklog backlog() {
+        return locked(
+                () ->
+                        new InboxBacklog(
+                                services.size(),
+                                slices.size(),
+                                serviceEvents,
+                                sliceEvents,
+                                lastEventNanos));
     }
-
-    /**
-     * The number of pending changes and of all events so far.
-     *
-     * @param servicesPending Services with a change not yet taken
-     * @param slicesPending EndpointSlices with a change not yet taken
-     * @param lastEventNanos the time of the last event of any kind; 0 before the first
-     */
-    public record Backlog(
-            int servicesPending,
-            int slicesPending,
-            long serviceEvents,
-            long sliceEvents,
-            long lastEventNanos) {}
 }

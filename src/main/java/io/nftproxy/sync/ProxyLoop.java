@@ -55,7 +55,10 @@ public final class ProxyLoop implements Runnable {
     private @Nullable LocalNode localNode;
     private @Nullable NodePlan nodePlan;
     private boolean nodeNews;
+
+    /** Whether to look at everything without waiting: after a wake-up, or after an error. */
     private boolean again;
+
     private long lastFullAt;
     private @Nullable Set<IpAddress> addresses;
     private long clientsCountedAt;
@@ -119,7 +122,7 @@ public final class ProxyLoop implements Runnable {
         look();
         long wait = pacer.nanosLeft(clock.nanoTime());
         if (wait > 0) {
-            inbox.pause(wait);
+            again |= inbox.pause(wait);
             return;
         }
         boolean due = pending.need() instanceof Need.Everything && inbox.isSynced();

@@ -54,10 +54,7 @@ final class SyncedCluster implements LoopClock {
 
     /** Puts or replaces a Service's one ready endpoint. */
     void slice(String service, String endpoint) {
-        objects.slice(
-                service,
-                TARGET,
-                endpoint + " ready serving here");
+        objects.slice(service, TARGET, endpoint + " ready serving here");
     }
 
     /** Syncs what changed, and what is due. */

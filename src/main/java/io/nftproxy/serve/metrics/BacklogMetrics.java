@@ -1,7 +1,7 @@
 package io.nftproxy.serve.metrics;
 
 import io.nftproxy.core.model.IpFamily;
-import io.nftproxy.sync.ChangeInbox.Backlog;
+import io.nftproxy.sync.InboxBacklog;
 import java.time.InstantSource;
 import java.util.Set;
 import java.util.function.LongSupplier;
@@ -11,7 +11,7 @@ import java.util.function.Supplier;
 final class BacklogMetrics {
     private static final String PREFIX = "kubeproxy_sync_proxy_rules_";
 
-    private final Supplier<Backlog> backlog;
+    private final Supplier<InboxBacklog> backlog;
     private final InstantSource clock;
     private final LongSupplier nanoTime;
 
@@ -23,7 +23,7 @@ final class BacklogMetrics {
      *
      * @param nanoTime the clock of the backlog
      */
-    BacklogMetrics(Supplier<Backlog> backlog, InstantSource clock, LongSupplier nanoTime) {
+    BacklogMetrics(Supplier<InboxBacklog> backlog, InstantSource clock, LongSupplier nanoTime) {
         this.backlog = backlog;
         this.clock = clock;
         this.nanoTime = nanoTime;
@@ -63,7 +63,7 @@ final class BacklogMetrics {
 
     /** Ignores events that change nothing, such as the heartbeat of a Node. */
     private double lastQueuedUnixTime() {
-        Backlog now = backlog.get();
+        InboxBacklog now = backlog.get();
         boolean waiting = now.servicesPending() + now.slicesPending() > 0;
         long eventNanos = waiting ? now.lastEventNanos() : lastTakenNanos;
         if (eventNanos == 0) {

@@ -1,7 +1,7 @@
 package io.nftproxy.serve.metrics;
 
 import io.nftproxy.core.model.IpFamily;
-import io.nftproxy.sync.ChangeInbox.Backlog;
+import io.nftproxy.sync.InboxBacklog;
 import io.nftproxy.sync.SyncListener;
 import io.nftproxy.sync.SyncReport;
 import java.nio.file.Path;
@@ -54,7 +54,7 @@ public final class ProxyMetrics {
      */
     public ProxyMetrics(
             Subject subject,
-            Supplier<Backlog> backlog,
+            Supplier<InboxBacklog> backlog,
             InstantSource clock,
             LongSupplier nanoTime) {
         this.subject = subject;

@@ -10,7 +10,7 @@ import io.nftproxy.serve.http.Routes;
 import io.nftproxy.serve.metrics.BuildVersion;
 import io.nftproxy.serve.metrics.MetricsPages;
 import io.nftproxy.serve.metrics.ProxyMetrics;
-import io.nftproxy.sync.ChangeInbox.Backlog;
+import io.nftproxy.sync.InboxBacklog;
 import io.nftproxy.testing.ChildJvm;
 import java.net.InetSocketAddress;
 import java.time.Instant;
@@ -34,7 +34,7 @@ class LeanStartTest {
                                     List.of(),
                                     Set.of(IpFamily.IPV4),
                                     true),
-                            () -> new Backlog(0, 0, 0, 0, 0),
+                            () -> new InboxBacklog(0, 0, 0, 0, 0),
                             () -> Instant.EPOCH,
                             () -> 0);
             metrics.probes()

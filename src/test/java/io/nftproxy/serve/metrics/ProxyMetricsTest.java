@@ -7,7 +7,7 @@ import io.nftproxy.core.diff.CommitReport;
 import io.nftproxy.core.model.IpFamily;
 import io.nftproxy.core.model.Protocol;
 import io.nftproxy.serve.health.HealthStatus;
-import io.nftproxy.sync.ChangeInbox.Backlog;
+import io.nftproxy.sync.InboxBacklog;
 import io.nftproxy.sync.SyncReport;
 import java.time.Instant;
 import java.util.List;
@@ -29,7 +29,7 @@ class ProxyMetricsTest {
                         new FeatureGate("NFTablesProxyMode", "", false));
         return new ProxyMetrics(
                 new ProxyMetrics.Subject(build, gates, BOTH, localhostNodePorts),
-                () -> new Backlog(0, 0, 0, 0, 0),
+                () -> new InboxBacklog(0, 0, 0, 0, 0),
                 () -> Instant.EPOCH,
                 () -> 0);
     }
