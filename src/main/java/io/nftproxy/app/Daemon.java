@@ -15,7 +15,7 @@ import io.nftproxy.core.model.IpFamily;
 import io.nftproxy.core.plan.NodeSettings;
 import io.nftproxy.core.render.AppliedTable;
 import io.nftproxy.core.render.RenderSettings;
-import io.nftproxy.kernel.UnheardTable;
+import io.nftproxy.kernel.DiscardingTable;
 import io.nftproxy.kernel.host.AddressFamilies;
 import io.nftproxy.kernel.host.InterfaceAddresses;
 import io.nftproxy.kernel.host.LocalAddresses;
@@ -154,7 +154,8 @@ public final class Daemon implements AutoCloseable {
         syncThread =
                 new Thread(
                         () -> {
-                            SyncWarmUp.run(nodeSettings, render, new UnheardTable(kernel.table()));
+                            SyncWarmUp.run(
+                                    nodeSettings, render, new DiscardingTable(kernel.table()));
                             loop.run();
                         },
                         "sync");

@@ -9,10 +9,10 @@ import io.nftproxy.config.flags.HostName;
 import io.nftproxy.config.flags.Invocation;
 import io.nftproxy.config.flags.ProxyCommandLine;
 import io.nftproxy.core.flows.FlowTable;
+import io.nftproxy.kernel.DiscardingTable;
 import io.nftproxy.kernel.KernelRequirements;
 import io.nftproxy.kernel.NetlinkAddresses;
 import io.nftproxy.kernel.NetlinkKernelTable;
-import io.nftproxy.kernel.UnheardTable;
 import io.nftproxy.sync.Leftovers;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -66,7 +66,7 @@ final class RehearsalProxy {
                 Build.version(),
                 Map.of(),
                 this::connect,
-                new UnheardTable(ProxyProcess.TABLE),
+                new DiscardingTable(ProxyProcess.TABLE),
                 FlowTable.EMPTY,
                 NetlinkAddresses.open(),
                 Leftovers.NONE,

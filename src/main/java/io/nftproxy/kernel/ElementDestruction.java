@@ -7,7 +7,7 @@ import io.nftproxy.core.nft.Element;
 import io.nftproxy.core.nft.Field;
 import io.nftproxy.core.nft.SetSpec;
 import io.nftproxy.core.nft.TableRef;
-import io.nftproxy.kernel.netlink.ErrorAnswer;
+import io.nftproxy.kernel.netlink.NlmsgError;
 import io.nftproxy.kernel.netlink.nftables.EncodedBatch;
 import io.nftproxy.kernel.netlink.nftables.TransactionEncoder;
 import java.util.ArrayList;
@@ -17,14 +17,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Deleting elements that may be gone already, as clients whose time is up.
+ * The deletion of elements that may not exist any more, such as expired affinity clients.
  *
- * <p>Kernels since 6.3 have a message for that, {@code NFT_MSG_DESTROYSETELEM}. For older ones it
- * is a deletion of those that are there now; one that expires in between fails the transaction,
- * which is then made again from what is there.
+ * <p>Kernels since 6.3 have {@code NFT_MSG_DESTROYSETELEM} for this. On older kernels the set is
+ * read, and the elements found are deleted. If one of them expires before the commit, the kernel
+ * rejects the transaction, and the caller reads the set again and retries.
  */
 final class ElementDestruction {
-    /** No table has this name, so that an operation on it changes nothing. */
+    /** A table that does not exist, so that an operation on it changes nothing. */
     private static final TableRef NOWHERE =
             new TableRef(TableRef.Family.INET, "nftproxy-feature-probe");
 
@@ -39,11 +39,11 @@ final class ElementDestruction {
     private final NetlinkSocket socket;
     private final TableReader reader;
 
-    /** Null as long as the kernel has not said. */
+    /** Whether the kernel has the message; null until it is known. */
     private @Nullable Boolean knownToKernel;
 
     /**
-     * @param knownToKernel whether the kernel has the message; null to ask it when it matters
+     * @param knownToKernel whether the kernel has the message; null to probe at first use
      */
     ElementDestruction(NetlinkSocket socket, TableReader reader, @Nullable Boolean knownToKernel) {
         this.socket = socket;
@@ -51,7 +51,7 @@ final class ElementDestruction {
         this.knownToKernel = knownToKernel;
     }
 
-    /** Returns whether a transaction can be sent as it is; false if that is not known. */
+    /** Returns whether the kernel accepts the transaction unchanged; false if that is not known. */
     boolean canSend(Transaction transaction) throws NetlinkException {
         for (Operation operation : transaction.operations()) {
             if (operation instanceof Operation.DestroyElements) {
@@ -61,7 +61,9 @@ final class ElementDestruction {
         return true;
     }
 
-    /** The transaction with a deletion of what is there now in place of each destruction. */
+    /**
+     * Returns the transaction with each destruction replaced by a deletion of existing elements.
+     */
     Transaction asDeletions(Transaction transaction) throws NetlinkException {
         List<Operation> operations = new ArrayList<>();
         for (Operation operation : transaction.operations()) {
@@ -88,25 +90,25 @@ final class ElementDestruction {
 
     private boolean isKnownToKernel() throws NetlinkException {
         if (knownToKernel == null) {
-            knownToKernel = ask();
+            knownToKernel = probe();
         }
         return Boolean.TRUE.equals(knownToKernel);
     }
 
     /**
-     * Destroys an element of a table that does not exist. That fails for want of the table where
-     * the kernel has the message, and as an invalid message where it has not. Nothing is done
-     * either way.
+     * Probes the kernel by destroying an element of a table that does not exist. A kernel that has
+     * the message replies {@code ENOENT}; an older one replies {@code EINVAL}. Neither changes
+     * anything.
      *
-     * @return null if the kernel said neither, for want of memory or because the answer was lost:
-     *     then the question is still open
+     * @return whether the kernel has the message; null after any other reply, or if the reply was
+     *     lost
      */
-    private @Nullable Boolean ask() throws NetlinkException {
+    private @Nullable Boolean probe() throws NetlinkException {
         int first = socket.takeSequences(3);
         EncodedBatch batch = new TransactionEncoder().encode(PROBE, 0, first);
-        for (ErrorAnswer answer : socket.transact(batch.bytes()).answers()) {
-            if (answer.sequence() == batch.lastSequence()) {
-                return switch (answer.errno()) {
+        for (NlmsgError reply : socket.transact(batch.bytes()).replies()) {
+            if (reply.sequence() == batch.lastSequence()) {
+                return switch (reply.errno()) {
                     case Errno.ENOENT -> true;
                     case Errno.EINVAL -> false;
                     default -> null;

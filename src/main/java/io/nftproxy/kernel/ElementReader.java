@@ -5,35 +5,36 @@ import io.nftproxy.core.nft.Bytes;
 import io.nftproxy.core.nft.Ruleset;
 import io.nftproxy.core.nft.SetSpec;
 import io.nftproxy.core.nft.TableRef;
-import io.nftproxy.kernel.netlink.nftables.Requests;
 import io.nftproxy.kernel.netlink.nftables.RulesetDecoder;
+import io.nftproxy.kernel.netlink.nftables.TableRequests;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 
 /**
- * Reads elements of one table.
+ * The reader of a table's elements.
  *
- * <p>A set is dumped; but the kernel begins from the first element for each part of a dump, so that
- * the cost grows with the square of their number. A large map is asked for key by key instead, if
- * its keys can be told. When all of them are found, and the kernel counts no more elements than
- * that, this is the whole map but for an element that stands for all other keys: it is not counted.
+ * <p>A small set is dumped. For each datagram of a dump the kernel walks the set from its first
+ * element, so the cost of a dump grows quadratically with the number of elements. A large map is
+ * therefore read by its expected keys ({@code NFT_MSG_GETSETELEM}). The result is complete if the
+ * kernel has every key, its element count is the same, and the map has no catch-all element, which
+ * the kernel does not count.
  */
 final class ElementReader {
-    /** So many elements take about 100 ms either way. */
-    static final int USUALLY_DUMPED = 50_000;
+    /** Elements up to which a set is dumped: there both ways take about 100 ms. */
+    static final int MAX_DUMPED = 50_000;
 
-    /** As many of the longest keys fit an attribute of 64 KiB. */
+    /** Keys in one request: this many of the longest fit an attribute of 64 KiB. */
     private static final int MAX_KEYS = 800;
 
     private final NetlinkSocket socket;
     private final TableRef table;
     private final int dumpedElements;
-    private final Requests requests = new Requests();
+    private final TableRequests requests = new TableRequests();
 
     /**
-     * @param dumpedElements larger sets are asked for key by key
+     * @param dumpedElements number of elements above which a set is read by its keys
      */
     ElementReader(NetlinkSocket socket, TableRef table, int dumpedElements) {
         this.socket = socket;
@@ -42,16 +43,16 @@ final class ElementReader {
     }
 
     /**
-     * Reads the elements of all sets of a table, but for those that packets fill.
+     * Reads the elements of all sets of a table, except dynamic sets, which packets fill.
      *
-     * @param content has the table without elements, and takes them
-     * @return false if not all were read, as {@link #dump}
+     * @param content the table without elements; receives them
+     * @return false if a dump was incomplete, see {@link #dump}
      */
     boolean readAll(RulesetDecoder content, ExpectedKeys expected) throws NetlinkException {
         List<SetSpec> known = new ArrayList<>();
         for (SetSpec set : content.sets()) {
             if (set.isDynamic()) {
-                // Packets fill it: what it holds is not compared.
+                // Its elements come from packets, so they are not compared.
                 continue;
             }
             if (content.count(set) > dumpedElements && expected.isKnown(set)) {
@@ -63,7 +64,7 @@ final class ElementReader {
         Ruleset read = known.isEmpty() ? Ruleset.ABSENT : content.ruleset();
         for (SetSpec set : known) {
             Collection<Bytes> keys = expected.of(set, content.count(set), read);
-            if (!isWhole(content, set, keys) && !dump(content, set)) {
+            if (!readByKeys(content, set, keys) && !dump(content, set)) {
                 return false;
             }
         }
@@ -71,10 +72,10 @@ final class ElementReader {
     }
 
     /**
-     * Reads the elements of a set.
+     * Dumps the elements of a set.
      *
-     * @return false if some came twice, so that others are missing: the kernel rebuilds its hash
-     *     table for a while after it has grown, and says nothing when it does so during a dump
+     * @return false if an element came twice, which means that others are missing: the kernel
+     *     rehashes a set that has grown, and does not flag a dump during which it does
      */
     boolean dump(RulesetDecoder content, SetSpec set) throws NetlinkException {
         if (set.key().isEmpty()) {
@@ -85,13 +86,13 @@ final class ElementReader {
         return !content.hasElementsTwice(set);
     }
 
-    /** Asks for keys; whether they are all of the set. If not, none is left in the content. */
-    private boolean isWhole(RulesetDecoder content, SetSpec set, Collection<Bytes> keys)
+    /** Reads a map by its keys; returns whether that is the whole map, and forgets it if not. */
+    private boolean readByKeys(RulesetDecoder content, SetSpec set, Collection<Bytes> keys)
             throws NetlinkException {
         long count = content.count(set);
         boolean whole;
         try {
-            ask(content, set, keys);
+            request(content, set, keys);
             whole = content.elementsOf(set).size() == count && !hasCatchAll(set);
         } catch (NetlinkException e) {
             whole = false;
@@ -116,9 +117,9 @@ final class ElementReader {
         }
     }
 
-    private void ask(RulesetDecoder content, SetSpec set, Collection<Bytes> keys)
+    private void request(RulesetDecoder content, SetSpec set, Collection<Bytes> keys)
             throws NetlinkException {
-        int atOnce = Math.min(MAX_KEYS, socket.answersAtOnce());
+        int atOnce = Math.min(MAX_KEYS, socket.repliesAtOnce());
         List<Bytes> some = new ArrayList<>(atOnce);
         Iterator<Bytes> left = keys.iterator();
         while (left.hasNext()) {

@@ -2,7 +2,7 @@ package io.nftproxy.kernel;
 
 import java.util.Map;
 
-/** Error numbers of Linux, as {@code asm-generic/errno.h} has them, and their names. */
+/** Linux error numbers and their names ({@code asm-generic/errno.h}). */
 public final class Errno {
     public static final int EPERM = 1;
     public static final int ENOENT = 2;
@@ -59,7 +59,7 @@ public final class Errno {
 
     private Errno() {}
 
-    /** The name, {@code EEXIST}; {@code errno 200} for one that is not listed here. */
+    /** Returns the name, for example {@code EEXIST}; {@code errno 200} if it is not listed here. */
     public static String name(int errno) {
         return NAMES.getOrDefault(errno, "errno " + errno);
     }

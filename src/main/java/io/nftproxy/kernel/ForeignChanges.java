@@ -2,31 +2,33 @@ package io.nftproxy.kernel;
 
 import org.jspecify.annotations.Nullable;
 
-/** What other processes commit to one table, as the kernel notifies of it. Thread-safe. */
+/** The changes of one table by other processes, from the kernel's notifications. Thread-safe. */
 interface ForeignChanges extends SocketWatch.Watched, AutoCloseable {
     /**
-     * Returns what was changed since {@link #forget}, in words for the log; null if nothing was.
-     * All commits that had ended before this call count.
+     * Returns a summary for the log of the changes since {@link #forget}, for example {@code
+     * elements of endpoints4 (by nft, pid 4711)}; null if there were none. It includes every commit
+     * that ended before this call.
      */
     @Nullable String seen();
 
-    /** Forgets what was seen so far. */
+    /** Discards the changes seen so far. */
     void forget();
 
     /**
-     * Stops listening: while nobody in a network namespace listens, the kernel does not write a
-     * notification for each element of a commit.
+     * Leaves the multicast group: without a listener in the network namespace, the kernel does not
+     * write a notification for each element of a commit.
      */
     void pause();
 
     /**
-     * Listens from now on.
+     * Joins the multicast group; changes from now on are seen.
      *
-     * @throws NetlinkException if the kernel refuses it, {@code EPERM} without CAP_NET_ADMIN
+     * @throws NetlinkException if the kernel refuses it, for example {@code EPERM} without
+     *     CAP_NET_ADMIN
      */
     void listen() throws NetlinkException;
 
-    /** Calls back, on another thread, when something is seen. */
+    /** Sets the callback for a change; it runs on the thread of the {@link SocketWatch}. */
     void onChange(Runnable wake);
 
     @Override

@@ -4,8 +4,8 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 
 /**
- * A netlink socket that belongs to multicast groups: the kernel reports changes there. What a
- * report says is ignored, so a report that was lost for lack of room counts as one.
+ * A netlink socket in multicast groups, used only to wait for a change. The content of a
+ * notification is ignored, so an overflow of the socket counts as a notification too.
  */
 final class GroupSocket implements AutoCloseable {
     /** {@code struct sockaddr_nl}: family, padding, port, groups. */
@@ -18,14 +18,14 @@ final class GroupSocket implements AutoCloseable {
 
     private static final int MICROS_OFFSET = 8;
 
-    /** More reports than this at a time are left for the next call. */
+    /** Notifications taken by one call; the rest stays for the next. */
     private static final int MAX_DRAINED = 1000;
 
     private final LibC libC = LibC.INSTANCE;
     private final int fd;
     private final ByteBuffer timeout = LibC.buffer(TIMEVAL_BYTES);
 
-    /** Reports are cut to this. */
+    /** Receives the start of a notification; the rest is truncated. */
     private final ByteBuffer report = LibC.buffer(64);
 
     private GroupSocket(int fd) {
@@ -35,8 +35,8 @@ final class GroupSocket implements AutoCloseable {
     /**
      * Opens a socket in the calling thread's network namespace.
      *
-     * @param protocol {@code NETLINK_ROUTE} and the like
-     * @param groups a bit for each group, {@code RTMGRP_IPV4_IFADDR}
+     * @param protocol for example {@code NETLINK_ROUTE}
+     * @param groups one bit for each group, for example {@code RTMGRP_IPV4_IFADDR}
      * @throws NetlinkException if the kernel refuses it
      */
     static GroupSocket open(int protocol, int groups) throws NetlinkException {
@@ -56,7 +56,9 @@ final class GroupSocket implements AutoCloseable {
         return new GroupSocket(fd);
     }
 
-    /** Waits for a report, or for the time; takes all reports there are. */
+    /**
+     * Waits until a notification arrives or the time is over; discards all queued notifications.
+     */
     void await(Duration max) {
         timeout.putLong(0, max.toSeconds())
                 .putLong(MICROS_OFFSET, Math.max(1, max.toNanosPart() / 1000));

@@ -7,12 +7,12 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What a kernel must have for this proxy; each lack is one sentence with its cure. */
+/** The checks of the kernel at start; each problem is one sentence that says what to do. */
 public final class KernelRequirements {
     private static final int MAJOR_MIN = 5;
     private static final int MINOR_MIN = 13;
 
-    /** As of kube-proxy: any value skips the check of the version. */
+    /** The environment variable of kube-proxy: any value skips the version check. */
     private static final String SKIP = "KUBE_PROXY_NFTABLES_SKIP_KERNEL_VERSION_CHECK";
 
     private static final Pattern VERSION = Pattern.compile("^(\\d+)\\.(\\d+).*");
@@ -20,11 +20,11 @@ public final class KernelRequirements {
     private KernelRequirements() {}
 
     /**
-     * Whether a release is new enough: inet NAT, concatenated intervals and object comments are all
-     * there since 5.13.
+     * Checks the kernel's version: inet NAT, concatenated intervals and object comments exist since
+     * 5.13.
      *
-     * @param release as {@code uname -r} says, {@code 6.1.0-18-amd64}
-     * @return what is wrong; empty if nothing is, or if the environment says not to ask
+     * @param release the output of {@code uname -r}, for example {@code 6.1.0-18-amd64}
+     * @return the problem; empty if there is none, or if the environment skips the check
      */
     public static Optional<String> versionProblem(String release, Map<String, String> environment) {
         if (!environment.getOrDefault(SKIP, "").isEmpty()) {
@@ -46,12 +46,14 @@ public final class KernelRequirements {
                         + MAJOR_MIN
                         + "."
                         + MINOR_MIN
-                        + " or newer is needed ("
+                        + " or newer is required ("
                         + SKIP
                         + "=1 skips this check)");
     }
 
-    /** Whether nf_tables answers us; empty if it does. */
+    /**
+     * Checks that the process may use nf_tables; returns the problem, or empty if there is none.
+     */
     public static Optional<String> accessProblem(KernelTable table) {
         try {
             table.fills();
@@ -59,7 +61,7 @@ public final class KernelRequirements {
         } catch (KernelFailure e) {
             String message = String.valueOf(e.getMessage());
             if (message.contains("EPERM")) {
-                return Optional.of("not allowed to use nf_tables: CAP_NET_ADMIN is needed");
+                return Optional.of("not allowed to use nf_tables: CAP_NET_ADMIN is required");
             }
             return Optional.of(
                     "nf_tables cannot be used (is the kernel built with it, or its module"

@@ -13,10 +13,10 @@ import jnr.ffi.types.ssize_t;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The functions of the C library that this program calls, with their own names.
+ * The functions of the C library that this program calls, under their C names.
  *
- * <p>They answer -1 on failure; {@link #errno()} then says why. Buffers are direct ones, so that
- * nothing is copied on the way.
+ * <p>A function returns -1 on failure; {@link #errno()} then returns the reason. Buffers are
+ * direct, so that no call copies them.
  */
 public interface LibC {
     /** The C library of this process. */
@@ -88,17 +88,17 @@ public interface LibC {
 
     int setns(int fd, int type);
 
-    /** The error number of this thread's last call. */
+    /** Returns the error number of the calling thread's last call. */
     static int errno() {
         return LastError.getLastError(Runtime.getRuntime(INSTANCE));
     }
 
-    /** Where a direct buffer is. */
+    /** Returns the memory address of a direct buffer. */
     static long address(ByteBuffer buffer) {
         return Pointer.wrap(Runtime.getRuntime(INSTANCE), buffer).address();
     }
 
-    /** A buffer that native code can use, in the machine's byte order. */
+    /** Allocates a direct buffer in the machine's byte order. */
     static ByteBuffer buffer(int bytes) {
         return ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
     }

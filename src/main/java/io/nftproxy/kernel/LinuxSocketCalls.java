@@ -3,7 +3,7 @@ package io.nftproxy.kernel;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
-/** A netlink socket of this machine's kernel, in the network namespace of the opening thread. */
+/** The system calls of a real netlink socket, in the network namespace of the opening thread. */
 final class LinuxSocketCalls implements SocketCalls {
     private static final int SOL_NETLINK = 270;
     private static final int NETLINK_ADD_MEMBERSHIP = 1;
@@ -25,7 +25,7 @@ final class LinuxSocketCalls implements SocketCalls {
     private final int fd;
     private final ByteBuffer option = LibC.buffer(4);
     private final ByteBuffer optionLength = LibC.buffer(4);
-    private @Nullable MessageHeaders messages;
+    private @Nullable MmsgHeaders messages;
 
     private LinuxSocketCalls(LibC libC, int fd) {
         this.libC = libC;
@@ -35,7 +35,7 @@ final class LinuxSocketCalls implements SocketCalls {
     /**
      * Opens a socket.
      *
-     * @param protocol {@code NETLINK_NETFILTER} or {@code NETLINK_ROUTE}
+     * @param protocol for example {@code NETLINK_NETFILTER}
      * @throws NetlinkException if the kernel refuses it
      */
     static LinuxSocketCalls open(int protocol) throws NetlinkException {
@@ -46,13 +46,13 @@ final class LinuxSocketCalls implements SocketCalls {
         }
         LinuxSocketCalls calls = new LinuxSocketCalls(libC, fd);
         calls.bind();
-        // Both exist since kernel 4.12 and only shape error answers; without them they say less.
+        // Since kernel 4.12; without them an error reply only says less.
         calls.set(SOL_NETLINK, NETLINK_EXT_ACK, 1);
         calls.set(SOL_NETLINK, NETLINK_CAP_ACK, 1);
         return calls;
     }
 
-    /** Has the kernel choose a port now, not with the first send. */
+    /** Makes the kernel assign a port now instead of at the first send. */
     private void bind() {
         ByteBuffer address = LibC.buffer(SOCKADDR_BYTES);
         address.putShort(0, (short) LibC.AF_NETLINK);
@@ -73,7 +73,7 @@ final class LinuxSocketCalls implements SocketCalls {
     @Override
     public int receive(ByteBuffer into, int[] lengths) {
         if (messages == null || !messages.areFor(into, lengths.length)) {
-            messages = new MessageHeaders(into, lengths.length);
+            messages = new MmsgHeaders(into, lengths.length);
         }
         int flags = LibC.MSG_DONTWAIT | LibC.MSG_TRUNC;
         int count = result(libC.recvmmsg(fd, messages.headers(), lengths.length, flags, null));
@@ -104,16 +104,16 @@ final class LinuxSocketCalls implements SocketCalls {
         return fd;
     }
 
-    /** Receives what is sent to a multicast group from now on. */
+    /** Joins a multicast group. */
     void join(int group) throws NetlinkException {
-        check("join the notifications", set(SOL_NETLINK, NETLINK_ADD_MEMBERSHIP, group));
+        check("join the notification group", set(SOL_NETLINK, NETLINK_ADD_MEMBERSHIP, group));
     }
 
     void leave(int group) {
         set(SOL_NETLINK, NETLINK_DROP_MEMBERSHIP, group);
     }
 
-    /** Lets the kernel drop what a classic BPF program says. */
+    /** Attaches a classic BPF program, which decides what datagrams the kernel queues. */
     void attachFilter(ByteBuffer program) throws NetlinkException {
         ByteBuffer described = LibC.buffer(SOCK_FPROG_BYTES);
         described.putShort(0, (short) (program.limit() / INSTRUCTION_BYTES));
@@ -135,7 +135,9 @@ final class LinuxSocketCalls implements SocketCalls {
         libC.close(fd);
     }
 
-    /** The forced option passes the machine's limit, and needs CAP_NET_ADMIN on the host. */
+    /**
+     * Raises a buffer's size; the forced option ignores the sysctl limit but needs CAP_NET_ADMIN.
+     */
     private int grow(int plain, int forced, int bytes) {
         int room = get(plain);
         if (room < bytes && set(LibC.SOL_SOCKET, forced, bytes) < 0) {
@@ -155,7 +157,7 @@ final class LinuxSocketCalls implements SocketCalls {
         return result < 0 ? result : option.getInt(0);
     }
 
-    private static int result(long answer) {
-        return answer < 0 ? -LibC.errno() : Math.toIntExact(answer);
+    private static int result(long reply) {
+        return reply < 0 ? -LibC.errno() : Math.toIntExact(reply);
     }
 }

@@ -10,14 +10,14 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * The addresses of a network namespace's interfaces: listed over one netlink socket, changes
- * reported over another. Both stay open, so a process without free file descriptors can read on.
+ * The addresses of a network namespace's interfaces. One netlink socket lists them, another waits
+ * for changes. Both stay open, so that listing works in a process without free file descriptors.
  */
 public final class NetlinkAddresses implements InterfaceAddresses {
     private static final int RTMGRP_IPV4_IFADDR = 0x10;
     private static final int RTMGRP_IPV6_IFADDR = 0x100;
 
-    /** Torn lists in a row: addresses change faster than they can be listed. */
+    /** Inconsistent lists in a row before giving up. */
     private static final int MAX_REPEATS = 10;
 
     private final NetlinkSocket lists;
@@ -54,10 +54,10 @@ public final class NetlinkAddresses implements InterfaceAddresses {
                 return addresses;
             }
         }
-        throw new ReplyLost("the list of addresses changed while it was read", Errno.EINTR);
+        throw new IncompleteReply("addresses change faster than they can be listed", Errno.EINTR);
     }
 
-    /** Returns whether the list is torn. */
+    /** Lists the addresses; returns whether they changed meanwhile ({@code NLM_F_DUMP_INTR}). */
     private boolean list(Set<IpAddress> addresses) throws NetlinkException {
         try {
             return lists.request(
@@ -69,7 +69,8 @@ public final class NetlinkAddresses implements InterfaceAddresses {
                         }
                     });
         } catch (MalformedMessage e) {
-            throw new ReplyLost("the list of addresses, " + e.getMessage(), Errno.EBADMSG);
+            throw new IncompleteReply(
+                    "cannot parse the list of addresses: " + e.getMessage(), Errno.EBADMSG);
         }
     }
 

@@ -4,7 +4,7 @@ import io.nftproxy.core.flows.Flow;
 import io.nftproxy.core.flows.FlowTable;
 import io.nftproxy.core.model.IpFamily;
 import io.nftproxy.core.model.Protocol;
-import io.nftproxy.kernel.netlink.ErrorAnswer;
+import io.nftproxy.kernel.netlink.NlmsgError;
 import io.nftproxy.kernel.netlink.conntrack.FlowDecoder;
 import io.nftproxy.kernel.netlink.conntrack.FlowRequests;
 import java.nio.ByteBuffer;
@@ -14,29 +14,29 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The flows of a network namespace, over a netlink socket of their own: a dump of a full table
- * takes longer than a commit may wait.
+ * The conntrack flows of a network namespace, over a netlink socket of its own: a dump of a full
+ * conntrack table takes too long to delay a commit.
  *
- * <p>Flows come and go while they are dumped, so a dump is never exact. One that the kernel calls
- * torn, or that was not received whole, is repeated.
+ * <p>Flows come and go during a dump, so a dump is never exact. A dump that the kernel marks as
+ * interrupted, or of which a part was lost, is repeated.
  */
 public final class NetlinkFlowTable implements FlowTable, AutoCloseable {
-    /** Torn dumps in a row; flows found by each are deleted, so that none is for nothing. */
+    /** Interrupted dumps in a row before giving up; the flows that each finds are deleted. */
     private static final int MAX_DUMPS = 10;
 
-    /** An answer takes about 1 KiB of the socket's buffer, which is at least 208 KiB. */
+    /** A reply takes about 1 KiB of the receive buffer, which has at least 208 KiB. */
     private static final int DELETES_PER_BATCH = 128;
 
     private final NetlinkSocket socket;
     private final FlowRequests requests = new FlowRequests();
     private boolean kernelFilters = true;
 
-    /** Flows behind a socket, which it closes. */
+    /** Takes over the socket, and closes it with this object. */
     public NetlinkFlowTable(NetlinkSocket socket) {
         this.socket = socket;
     }
 
-    /** Makes the request for flows of a family. */
+    /** A request for the flows of a family. */
     @FunctionalInterface
     private interface Dump {
         ByteBuffer request(IpFamily family, int sequence);
@@ -70,17 +70,17 @@ public final class NetlinkFlowTable implements FlowTable, AutoCloseable {
             }
         }
         throw new NetlinkException(
-                "cannot read the %s flows whole in %d times"
+                "cannot read the %s flows: interrupted %d times"
                         .formatted(family.kubernetesName(), MAX_DUMPS),
                 Errno.EAGAIN);
     }
 
-    /** Collects stale flows; whether all were seen. */
+    /** Collects stale flows; returns whether the dump was complete. */
     private boolean dump(Dump dump, IpFamily family, Predicate<Flow> stale, List<Flow> found)
             throws NetlinkException {
         try {
             return !request(kernelFilters ? dump : requests::dump, family, stale, found);
-        } catch (ReplyLost e) {
+        } catch (IncompleteReply e) {
             return false;
         } catch (NetlinkException e) {
             boolean filterRefused = e.errno() == Errno.EINVAL || e.errno() == Errno.EOPNOTSUPP;
@@ -108,9 +108,9 @@ public final class NetlinkFlowTable implements FlowTable, AutoCloseable {
     private static NetlinkException unreadable(IpFamily family, NetlinkException cause) {
         String hint =
                 switch (cause.errno()) {
-                    case Errno.EPERM -> ", which needs CAP_NET_ADMIN";
+                    case Errno.EPERM -> " (CAP_NET_ADMIN is required)";
                     case Errno.EINVAL, Errno.EOPNOTSUPP ->
-                            ", which needs the module nf_conntrack_netlink";
+                            " (the module nf_conntrack_netlink is required)";
                     default -> "";
                 };
         String what = "cannot read the %s flows%s".formatted(family.kubernetesName(), hint);
@@ -119,7 +119,7 @@ public final class NetlinkFlowTable implements FlowTable, AutoCloseable {
         return failure;
     }
 
-    /** What became of flows that were to be deleted. */
+    /** The result of deleting flows. */
     private static final class Deletion {
         private int deleted;
         private boolean answered = true;
@@ -140,22 +140,22 @@ public final class NetlinkFlowTable implements FlowTable, AutoCloseable {
 
     private void delete(List<Flow> batch, Deletion deletion) {
         int first = socket.takeSequences(batch.size());
-        BatchAnswers answers;
+        BatchReplies replies;
         try {
-            answers = socket.transact(requests.delete(batch, first));
+            replies = socket.transact(requests.delete(batch, first));
         } catch (NetlinkException e) {
             deletion.refusal = e;
             return;
         }
-        deletion.answered &= answers.answers().size() == batch.size();
-        for (ErrorAnswer answer : answers.answers()) {
-            if (answer.errno() == 0 || answer.errno() == Errno.ENOENT) {
+        deletion.answered &= replies.replies().size() == batch.size();
+        for (NlmsgError reply : replies.replies()) {
+            if (reply.errno() == 0 || reply.errno() == Errno.ENOENT) {
                 deletion.deleted++;
             } else if (deletion.refusal == null) {
                 deletion.refusal =
                         new NetlinkException(
-                                "cannot delete " + batch.get(answer.sequence() - first),
-                                answer.errno());
+                                "cannot delete " + batch.get(reply.sequence() - first),
+                                reply.errno());
             }
         }
     }

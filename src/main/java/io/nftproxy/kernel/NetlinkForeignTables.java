@@ -6,48 +6,48 @@ import io.nftproxy.core.nft.TableRef;
 import io.nftproxy.kernel.netlink.nftables.ElementPresence;
 import io.nftproxy.kernel.netlink.nftables.ForeignTableDecoder;
 import io.nftproxy.kernel.netlink.nftables.Generation;
-import io.nftproxy.kernel.netlink.nftables.Requests;
 import io.nftproxy.kernel.netlink.nftables.TableListDecoder;
+import io.nftproxy.kernel.netlink.nftables.TableRequests;
 import io.nftproxy.sync.takeover.ForeignTables;
 import java.util.Set;
 
-/** All tables of a network namespace, over one netlink socket. */
+/** The tables of all owners in a network namespace, read over one netlink socket. */
 public final class NetlinkForeignTables implements ForeignTables, AutoCloseable {
-    /** How often a reading waits for others to stop committing. */
+    /** Reads that another commit interrupts, in a row, before giving up. */
     private static final int MAX_READINGS = 100;
 
     private final NetlinkSocket socket;
-    private final Requests requests = new Requests();
+    private final TableRequests requests = new TableRequests();
 
-    /** The tables behind a socket, which it closes. */
+    /** Takes over the socket, and closes it with this object. */
     public NetlinkForeignTables(NetlinkSocket socket) {
         this.socket = socket;
     }
 
-    /** A reading, during which the rulesets may change. */
+    /** A read during which the ruleset may change. */
     @FunctionalInterface
     private interface Reading<T> {
-        Whole<T> read() throws NetlinkException;
+        Snapshot<T> read() throws NetlinkException;
     }
 
-    private record Whole<T>(boolean torn, T content) {}
+    private record Snapshot<T>(boolean torn, T content) {}
 
     @Override
     public Set<TableRef> tables() throws KernelUnavailable {
-        return undisturbed(
+        return consistent(
                 "the tables",
                 () -> {
                     TableListDecoder decoder = new TableListDecoder();
                     boolean torn =
                             socket.request(
                                     requests.tables(socket.takeSequences(1)), decoder::accept);
-                    return new Whole<>(torn, decoder.tables());
+                    return new Snapshot<>(torn, decoder.tables());
                 });
     }
 
     @Override
     public ForeignTable read(TableRef table) throws KernelUnavailable {
-        return undisturbed(
+        return consistent(
                 table.toString(),
                 () -> {
                     ForeignTableDecoder decoder = new ForeignTableDecoder(table);
@@ -59,7 +59,7 @@ public final class NetlinkForeignTables implements ForeignTables, AutoCloseable 
                             socket.request(
                                     requests.rules(table, socket.takeSequences(1)),
                                     decoder::accept);
-                    return new Whole<>(torn, decoder.table());
+                    return new Snapshot<>(torn, decoder.table());
                 });
     }
 
@@ -79,21 +79,22 @@ public final class NetlinkForeignTables implements ForeignTables, AutoCloseable 
         }
     }
 
-    private <T> T undisturbed(String what, Reading<T> reading) throws KernelUnavailable {
+    private <T> T consistent(String what, Reading<T> reading) throws KernelUnavailable {
         try {
             int before = generation();
             for (int i = 0; i < MAX_READINGS; i++) {
-                Whole<T> whole = reading.read();
+                Snapshot<T> snapshot = reading.read();
                 int after = generation();
-                if (!whole.torn() && before == after) {
-                    return whole.content();
+                if (!snapshot.torn() && before == after) {
+                    return snapshot.content();
                 }
                 before = after;
             }
         } catch (NetlinkException e) {
             throw new KernelUnavailable("cannot read " + what + ": " + e.getMessage());
         }
-        throw new KernelUnavailable("cannot read " + what + ": the rulesets never stand still");
+        throw new KernelUnavailable(
+                "cannot read " + what + ": other processes commit without a pause");
     }
 
     private int generation() throws NetlinkException {

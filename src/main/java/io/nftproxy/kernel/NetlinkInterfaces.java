@@ -2,12 +2,12 @@ package io.nftproxy.kernel;
 
 import io.nftproxy.kernel.netlink.route.LinkRequests;
 
-/** The interfaces of a network namespace, over one netlink socket. */
+/** The network interfaces of a network namespace, over one netlink socket. */
 public final class NetlinkInterfaces implements AutoCloseable {
     private final NetlinkSocket socket;
     private final LinkRequests requests = new LinkRequests();
 
-    /** The interfaces behind a socket of {@link NetlinkSocket#openRoute}, which it closes. */
+    /** Takes over a socket of {@link NetlinkSocket#openRoute}, and closes it with this object. */
     public NetlinkInterfaces(NetlinkSocket socket) {
         this.socket = socket;
     }
@@ -16,7 +16,7 @@ public final class NetlinkInterfaces implements AutoCloseable {
      * Deletes an interface and its addresses.
      *
      * @param name for example {@code kube-ipvs0}
-     * @return false if there is none of this name
+     * @return false if no interface has this name
      */
     public boolean delete(String name) throws NetlinkException {
         try {

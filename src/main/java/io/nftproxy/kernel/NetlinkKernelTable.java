@@ -23,28 +23,29 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A table of the kernel's, over one netlink socket, and a second one on which the kernel notifies
- * of what other processes change in it.
+ * One table in the kernel. One netlink socket reads and commits it; a second one receives the
+ * kernel's notifications of changes that other processes make.
  *
- * <p>Every batch names the generation it is made for. If another process has committed since, the
- * kernel refuses it ({@code ERESTART}). Then the notifications tell whether that commit concerns
- * us; if not, the same bytes are sent for the new generation.
+ * <p>Every batch names the generation of the ruleset that it is made for. If another process has
+ * committed since, the kernel rejects the batch ({@code ERESTART}). If the notifications show that
+ * the other commit did not change this table, the same batch is sent again for the new generation.
  */
 public final class NetlinkKernelTable implements KernelTable, AutoCloseable {
-    /** Each takes another process' commit between our look and our send. */
+    /** Retries after another process commits between our read and our send. */
     private static final int MAX_RESTARTS = 100;
 
-    /** Each takes an element that expires between a reading and a commit a moment later. */
+    /** Retries after an element expires between our read and our commit. */
     private static final int MAX_EXPIRIES = 10;
 
     /**
-     * Larger commits are made while we do not listen: for each operation of a commit the kernel
-     * writes a notification, if there is any listener, and that takes as long as the operation.
+     * Operations above which a commit is sent while we do not listen: if there is a listener, the
+     * kernel writes a notification for each operation, which takes as long as the operation.
      */
     private static final int MAX_NOTIFIED = 1000;
 
-    private static final String LOST = "the answer to a transaction was lost";
-    private static final String UNHEARD = "not known, it committed at the same time";
+    private static final String LOST = "the reply to a transaction was lost";
+    private static final String UNKNOWN_COMMIT =
+            "unknown: another process committed at the same time";
 
     private final NetlinkSocket socket;
     private final TableRef table;
@@ -53,21 +54,21 @@ public final class NetlinkKernelTable implements KernelTable, AutoCloseable {
     private final ElementDestruction destruction;
     private final TransactionEncoder encoder = new TransactionEncoder();
 
-    /** The last one that is known not to have changed the table behind our back; 0 for none. */
+    /** The last generation at which the table is known to be as we left it; 0 if none is. */
     private int generation;
 
-    /** Why the table may not be what the caller thinks; null if nothing speaks for that. */
-    private @Nullable String disturbance;
+    /** Why the table may differ from what the caller expects; null if there is no sign of that. */
+    private @Nullable String possibleChange;
 
-    /** Whether others committed at the same time as a large commit that they were unheard in. */
-    private boolean crowded;
+    /** Whether another process committed during a large commit, while we did not listen. */
+    private boolean concurrentCommits;
 
     /**
-     * A table behind a socket.
+     * Takes over the socket and the notifications, and closes both with this object.
      *
-     * @param others notifications of the same table; closed with this table
-     * @param canDestroy whether the kernel can delete elements that may be gone; null to ask it
-     * @param dumpedElements of larger sets, {@link #read} asks for the keys it is told
+     * @param others notifications of the same table
+     * @param canDestroy whether the kernel has {@code NFT_MSG_DESTROYSETELEM}; null to probe it
+     * @param dumpedElements number of elements above which {@link #read} reads a set by its keys
      */
     NetlinkKernelTable(
             NetlinkSocket socket,
@@ -85,15 +86,15 @@ public final class NetlinkKernelTable implements KernelTable, AutoCloseable {
     /**
      * Opens a table of the calling thread's network namespace.
      *
-     * @throws NetlinkException if the kernel has no netlink socket for us
+     * @throws NetlinkException if the kernel refuses a netlink socket
      */
     public static NetlinkKernelTable open(TableRef table) throws NetlinkException {
         NetlinkSocket socket = NetlinkSocket.open();
         TableNotifications others = TableNotifications.open(table, socket.port());
-        return new NetlinkKernelTable(socket, table, others, null, ElementReader.USUALLY_DUMPED);
+        return new NetlinkKernelTable(socket, table, others, null, ElementReader.MAX_DUMPED);
     }
 
-    /** The same, which calls what {@link #onForeignChange} is given, on the thread of a watch. */
+    /** Opens a table whose {@link #onForeignChange} callback runs on the thread of a watch. */
     public static NetlinkKernelTable open(TableRef table, SocketWatch watch)
             throws NetlinkException {
         NetlinkKernelTable opened = open(table);
@@ -111,7 +112,7 @@ public final class NetlinkKernelTable implements KernelTable, AutoCloseable {
         try {
             Reading reading = reader.read(expected);
             generation = reading.generation();
-            disturbance = null;
+            possibleChange = null;
             return reading.ruleset();
         } catch (NetlinkException e) {
             throw unavailable("cannot read", e);
@@ -132,13 +133,13 @@ public final class NetlinkKernelTable implements KernelTable, AutoCloseable {
         try {
             return reader.fills();
         } catch (NetlinkException e) {
-            throw unavailable("cannot count clients in", e);
+            throw unavailable("cannot count the elements of", e);
         }
     }
 
     @Override
     public Optional<String> foreignChange() {
-        String seen = disturbance();
+        String seen = possibleChange();
         return LOST.equals(seen) ? Optional.empty() : Optional.ofNullable(seen);
     }
 
@@ -180,16 +181,17 @@ public final class NetlinkKernelTable implements KernelTable, AutoCloseable {
 
     private CommitReport send(Transaction transaction) throws KernelFailure, NetlinkException {
         try {
-            mustBeUndisturbed();
-            return transaction.size() > MAX_NOTIFIED && !crowded
-                    ? sendUnheard(transaction)
-                    : sendHeard(transaction);
+            checkUnchanged();
+            return transaction.size() > MAX_NOTIFIED && !concurrentCommits
+                    ? sendUnnotified(transaction)
+                    : sendNotified(transaction);
         } finally {
             encoder.forget();
         }
     }
 
-    private CommitReport sendHeard(Transaction transaction) throws KernelFailure, NetlinkException {
+    private CommitReport sendNotified(Transaction transaction)
+            throws KernelFailure, NetlinkException {
         if (generation == 0) {
             settle();
         }
@@ -197,18 +199,18 @@ public final class NetlinkKernelTable implements KernelTable, AutoCloseable {
         for (int i = 0; i < MAX_RESTARTS; i++) {
             CommitReport report = trySend(batch, transaction);
             if (report != null) {
-                crowded = false;
+                concurrentCommits = false;
                 return report;
             }
             settle();
             batch.expectGeneration(generation);
         }
         throw new KernelUnavailable(
-                "cannot commit to %s: others commit without a pause".formatted(table));
+                "cannot commit to %s: other processes commit without a pause".formatted(table));
     }
 
-    /** Whoever commits at the same time cannot be told from one who changes our table. */
-    private CommitReport sendUnheard(Transaction transaction)
+    /** Commits without listening; a concurrent commit then counts as a change of this table. */
+    private CommitReport sendUnnotified(Transaction transaction)
             throws KernelFailure, NetlinkException {
         settle();
         EncodedBatch batch = encode(transaction);
@@ -216,28 +218,28 @@ public final class NetlinkKernelTable implements KernelTable, AutoCloseable {
         try {
             CommitReport report = trySend(batch, transaction);
             if (report == null) {
-                crowded = true;
-                disturbance = UNHEARD;
+                concurrentCommits = true;
+                possibleChange = UNKNOWN_COMMIT;
                 throw new TableChanged(
-                        "another process committed, perhaps to %s: it must be read first"
+                        "another process committed, perhaps to %s; reading it first"
                                 .formatted(table));
             }
             return report;
         } finally {
             others.listen();
-            if (disturbance == null && reader.generation() != generation) {
-                disturbance = UNHEARD;
+            if (possibleChange == null && reader.generation() != generation) {
+                possibleChange = UNKNOWN_COMMIT;
             }
         }
     }
 
-    /** Goes on from the present generation, if no commit up to it changed our table. */
+    /** Adopts the current generation, unless a commit up to it changed this table. */
     private void settle() throws KernelFailure, NetlinkException {
         if (generation == 0) {
             others.listen();
         }
         generation = reader.settledGeneration();
-        mustBeUndisturbed();
+        checkUnchanged();
     }
 
     private EncodedBatch encode(Transaction transaction) {
@@ -247,38 +249,38 @@ public final class NetlinkKernelTable implements KernelTable, AutoCloseable {
         return batch;
     }
 
-    /** Null if the batch is for another generation; it was not done then. */
+    /** Sends the batch; returns null if it is for another generation and was not applied. */
     private @Nullable CommitReport trySend(EncodedBatch batch, Transaction transaction)
             throws KernelFailure, NetlinkException {
         long startNanos = System.nanoTime();
-        BatchAnswers answers = socket.transact(batch.bytes());
+        BatchReplies replies = socket.transact(batch.bytes());
         long kernelNanos = System.nanoTime() - startNanos;
-        CommitAnswers commit = new CommitAnswers(table, batch, answers);
+        CommitReplies commit = new CommitReplies(table, batch, replies);
         if (commit.isForOtherGeneration()) {
             return null;
         }
         try {
             commit.check();
         } catch (CommitUnknown e) {
-            disturbance = LOST;
+            possibleChange = LOST;
             throw e;
         }
         generation = Generation.after(generation);
         return new CommitReport(transaction.size(), batch.bytes().limit(), kernelNanos);
     }
 
-    private @Nullable String disturbance() {
-        if (disturbance == null) {
-            disturbance = others.seen();
+    private @Nullable String possibleChange() {
+        if (possibleChange == null) {
+            possibleChange = others.seen();
         }
-        return disturbance;
+        return possibleChange;
     }
 
-    private void mustBeUndisturbed() throws TableChanged {
-        String seen = disturbance();
+    private void checkUnchanged() throws TableChanged {
+        String seen = possibleChange();
         if (seen != null) {
             throw new TableChanged(
-                    "%s may have changed: %s; it must be read first".formatted(table, seen));
+                    "%s may have changed: %s; reading it first".formatted(table, seen));
         }
     }
 

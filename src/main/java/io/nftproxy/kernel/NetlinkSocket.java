@@ -8,9 +8,9 @@ import static io.nftproxy.kernel.netlink.NetlinkConstants.NLM_F_ACK;
 import static io.nftproxy.kernel.netlink.NetlinkConstants.NLM_F_DUMP;
 import static io.nftproxy.kernel.netlink.NetlinkConstants.NLM_F_DUMP_INTR;
 
-import io.nftproxy.kernel.netlink.ErrorAnswer;
 import io.nftproxy.kernel.netlink.MalformedMessage;
 import io.nftproxy.kernel.netlink.MessageReader;
+import io.nftproxy.kernel.netlink.NlmsgError;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,10 +18,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /**
- * A conversation with netfilter: requests, dumps and batches.
+ * A netlink socket for requests, dumps and batches.
  *
- * <p>The kernel handles what is sent before the send returns, and each receive of a dump makes it
- * write the next part. So nothing here waits: an empty queue means that there is no answer.
+ * <p>The kernel processes a datagram before {@code send} returns, and writes the next part of a
+ * dump during each receive. So no method blocks: an empty queue means that there is no reply.
  *
  * <p>Used by one thread.
  */
@@ -30,34 +30,36 @@ public final class NetlinkSocket implements AutoCloseable {
     static final int NETLINK_NETFILTER = 12;
     private static final int NETLINK_GENERIC = 16;
 
-    /** Room for answers: thousands of errors of one batch. */
-    private static final int ANSWERS_BYTES = 1 << 22;
+    /** Receive buffer, in bytes: room for thousands of errors of one batch. */
+    private static final int REPLIES_BYTES = 1 << 22;
 
-    /** What the kernel wants for itself beside a datagram to be sent. */
+    /** Send buffer that the kernel needs besides the datagram, in bytes. */
     private static final int SEND_OVERHEAD_BYTES = 4096;
 
-    /** More interruptions or overflows in a row mean that something is badly wrong. */
+    /** Interrupted calls or overflows in a row before giving up. */
     private static final int MAX_REPEATS = 1000;
 
-    /** What an answer takes of the room, which is a buffer of the kernel's however short it is. */
-    private static final int ANSWER_ROOM_BYTES = 5 * 1024;
+    /**
+     * Receive buffer that one reply takes, in bytes: the kernel's buffer of a message is larger.
+     */
+    private static final int REPLY_ROOM_BYTES = 5 * 1024;
 
     private final SocketCalls calls;
-    private final int answersRoom;
-    private final Datagrams received;
+    private final int repliesRoom;
+    private final DatagramReceiver received;
     private final AtomicBoolean closed = new AtomicBoolean();
     private int sendRoom;
     private int lastSequence;
 
-    /** A socket over these system calls, which it closes. */
+    /** Takes over the system calls of a socket, and closes them with this object. */
     public NetlinkSocket(SocketCalls calls) {
         this.calls = calls;
-        this.received = new Datagrams(calls);
-        answersRoom = calls.growReceiveBuffer(ANSWERS_BYTES);
+        this.received = new DatagramReceiver(calls);
+        repliesRoom = calls.growReceiveBuffer(REPLIES_BYTES);
     }
 
     /**
-     * Opens a socket to the netfilter of the calling thread's network namespace.
+     * Opens a {@code NETLINK_NETFILTER} socket in the calling thread's network namespace.
      *
      * @throws NetlinkException if the kernel refuses it
      */
@@ -66,7 +68,7 @@ public final class NetlinkSocket implements AutoCloseable {
     }
 
     /**
-     * Opens a socket to the interfaces of the calling thread's network namespace.
+     * Opens a {@code NETLINK_ROUTE} socket in the calling thread's network namespace.
      *
      * @throws NetlinkException if the kernel refuses it
      */
@@ -75,7 +77,7 @@ public final class NetlinkSocket implements AutoCloseable {
     }
 
     /**
-     * Opens a socket to generic netlink in the calling thread's network namespace.
+     * Opens a {@code NETLINK_GENERIC} socket in the calling thread's network namespace.
      *
      * @throws NetlinkException if the kernel refuses it
      */
@@ -83,12 +85,12 @@ public final class NetlinkSocket implements AutoCloseable {
         return new NetlinkSocket(LinuxSocketCalls.open(NETLINK_GENERIC));
     }
 
-    /** The number by which the kernel tells this socket's commits from those of others. */
+    /** Returns the socket's port ({@code nl_pid}); a notification names the port that committed. */
     int port() {
         return calls.port();
     }
 
-    /** The first of this many sequence numbers that were not used yet. */
+    /** Reserves this many consecutive sequence numbers; returns the first. */
     public int takeSequences(int count) {
         if (lastSequence > Integer.MAX_VALUE - count) {
             lastSequence = 0;
@@ -98,23 +100,23 @@ public final class NetlinkSocket implements AutoCloseable {
         return first;
     }
 
-    /** How many messages of one answer, in a datagram each, surely have room. */
-    public int answersAtOnce() {
-        return Math.max(1, answersRoom / ANSWER_ROOM_BYTES);
+    /** Returns how many replies, one datagram each, certainly fit the receive buffer. */
+    public int repliesAtOnce() {
+        return Math.max(1, repliesRoom / REPLY_ROOM_BYTES);
     }
 
     /**
-     * Sends a request and hands over each message of the answer: all of them of a dump, up to its
-     * end; all up to an acknowledgement that was asked for, of at most 1 KiB each; the only one
-     * otherwise.
+     * Sends a request and passes each message of the reply to the consumer: up to {@code
+     * NLMSG_DONE} for a dump; up to the acknowledgement for {@code NLM_F_ACK}, with messages of at
+     * most 1 KiB; otherwise exactly one message.
      *
-     * @param request one message, with a number from {@link #takeSequences}
-     * @return whether the dump was torn ({@code NLM_F_DUMP_INTR}) and should be read again
-     * @throws NetlinkException if the kernel answers with an error, {@code ENOENT} for an object
-     *     that does not exist
-     * @throws ReplyLost if the answer did not arrive whole
+     * @param request one message, with a sequence number from {@link #takeSequences}
+     * @return whether the dump is inconsistent ({@code NLM_F_DUMP_INTR}) and has to be repeated
+     * @throws NetlinkException if the kernel replies with an error, for example {@code ENOENT} for
+     *     an object that does not exist
+     * @throws IncompleteReply if a part of the reply was lost
      */
-    public boolean request(ByteBuffer request, Consumer<MessageReader> answer)
+    public boolean request(ByteBuffer request, Consumer<MessageReader> reply)
             throws NetlinkException {
         send(request);
         MessageReader sent = new MessageReader(request, request.limit());
@@ -125,38 +127,40 @@ public final class NetlinkSocket implements AutoCloseable {
         boolean done = false;
         try {
             while (!done) {
-                MessageReader messages = acknowledged ? received.nextShortOne() : received.next();
+                MessageReader messages = acknowledged ? received.receiveSmall() : received.next();
                 if (messages == null) {
-                    throw new ReplyLost("the kernel's answer ended too early", Errno.EAGAIN);
+                    throw new IncompleteReply("the kernel's reply ended too early", Errno.EAGAIN);
                 }
                 while (!done && messages.next()) {
                     if (messages.sequence() == sent.sequence()) {
                         torn |= messages.hasFlag(NLM_F_DUMP_INTR);
-                        done = endsWith(messages, answer) || !many;
+                        done = endsWith(messages, reply) || !many;
                     }
                 }
             }
         } catch (MalformedMessage e) {
-            throw new ReplyLost("the kernel's answer is torn, " + e.getMessage(), Errno.EBADMSG);
+            throw new IncompleteReply(
+                    "cannot parse the kernel's reply: " + e.getMessage(), Errno.EBADMSG);
         }
         return torn;
     }
 
-    private static boolean endsWith(MessageReader message, Consumer<MessageReader> answer)
+    private static boolean endsWith(MessageReader message, Consumer<MessageReader> reply)
             throws NetlinkException {
         switch (message.type()) {
             case NLMSG_ERROR -> {
-                ErrorAnswer error = ErrorAnswer.of(message);
+                NlmsgError error = NlmsgError.of(message);
                 check(error.errno(), error.text());
                 return true;
             }
             case NLMSG_DONE -> {
-                check(ErrorAnswer.ofDone(message), "");
+                check(NlmsgError.ofDone(message), "");
                 return true;
             }
-            case NLMSG_OVERRUN -> throw new ReplyLost("the kernel overran", Errno.ENOBUFS);
+            case NLMSG_OVERRUN ->
+                    throw new IncompleteReply("the kernel's reply overran", Errno.ENOBUFS);
             case NLMSG_NOOP -> {}
-            default -> answer.accept(message);
+            default -> reply.accept(message);
         }
         return false;
     }
@@ -164,37 +168,37 @@ public final class NetlinkSocket implements AutoCloseable {
     private static void check(int errno, String text) throws NetlinkException {
         if (errno != 0) {
             throw new NetlinkException(
-                    "the kernel refused a request" + (text.isEmpty() ? "" : " (" + text + ")"),
+                    "the kernel rejected a request" + (text.isEmpty() ? "" : " (" + text + ")"),
                     errno);
         }
     }
 
     /**
-     * Sends a batch and collects the kernel's answers.
+     * Sends a batch and collects the kernel's replies.
      *
-     * @throws NetlinkException if the batch could not be sent: nothing was done
+     * @throws NetlinkException if the batch could not be sent: nothing was applied
      */
-    public BatchAnswers transact(ByteBuffer batch) throws NetlinkException {
+    public BatchReplies transact(ByteBuffer batch) throws NetlinkException {
         send(batch);
-        List<ErrorAnswer> answers = new ArrayList<>();
+        List<NlmsgError> replies = new ArrayList<>();
         String lost = "";
         for (int losses = 0; losses < MAX_REPEATS; losses++) {
             try {
-                collect(answers);
-                return new BatchAnswers(answers, lost);
-            } catch (ReplyLost | MalformedMessage e) {
+                collect(replies);
+                return new BatchReplies(replies, lost);
+            } catch (IncompleteReply | MalformedMessage e) {
                 lost = String.valueOf(e.getMessage());
             }
         }
-        return new BatchAnswers(answers, lost);
+        return new BatchReplies(replies, lost);
     }
 
-    private void collect(List<ErrorAnswer> answers) throws ReplyLost {
+    private void collect(List<NlmsgError> replies) throws IncompleteReply {
         MessageReader messages = received.next();
         while (messages != null) {
             while (messages.next()) {
                 if (messages.type() == NLMSG_ERROR) {
-                    answers.add(ErrorAnswer.of(messages));
+                    replies.add(NlmsgError.of(messages));
                 }
             }
             messages = received.next();
@@ -213,12 +217,13 @@ public final class NetlinkSocket implements AutoCloseable {
         }
         if (result < 0) {
             throw new NetlinkException(
-                    "cannot send %d bytes to the kernel (room for %d)".formatted(bytes, sendRoom),
+                    "cannot send %d bytes to the kernel (send buffer of %d)"
+                            .formatted(bytes, sendRoom),
                     -result);
         }
     }
 
-    /** Closes the socket; once. */
+    /** Closes the socket; further calls do nothing. */
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {

@@ -2,14 +2,14 @@ package io.nftproxy.kernel;
 
 import io.nftproxy.kernel.netlink.generic.GenericRequests;
 
-/** The virtual servers of a network namespace's IPVS, over one netlink socket. */
+/** The IPVS virtual servers of a network namespace, over one netlink socket. */
 public final class NetlinkVirtualServers implements AutoCloseable {
     private static final String IPVS = "IPVS";
 
     private final NetlinkSocket socket;
     private final GenericRequests requests = new GenericRequests();
 
-    /** The virtual servers behind a socket of {@link NetlinkSocket#openGeneric}; closes it. */
+    /** Takes over a socket of {@link NetlinkSocket#openGeneric}, and closes it with this object. */
     public NetlinkVirtualServers(NetlinkSocket socket) {
         this.socket = socket;
     }
@@ -17,7 +17,7 @@ public final class NetlinkVirtualServers implements AutoCloseable {
     /**
      * Removes all virtual servers and their real servers.
      *
-     * @return false if the kernel has no IPVS, or has not loaded it
+     * @return false if the kernel does not have IPVS loaded
      */
     public boolean flush() throws NetlinkException {
         try {
@@ -32,12 +32,12 @@ public final class NetlinkVirtualServers implements AutoCloseable {
         }
     }
 
-    /** The number of a family; the kernel answers {@code ENOENT} if it has none of this name. */
+    /** Returns the number of a generic netlink family; {@code ENOENT} if the kernel lacks it. */
     int familyNumber(String name) throws NetlinkException {
         int[] number = new int[1];
         socket.request(
                 requests.family(name, socket.takeSequences(1)),
-                answer -> number[0] = GenericRequests.familyNumber(answer));
+                reply -> number[0] = GenericRequests.familyNumber(reply));
         return number[0];
     }
 

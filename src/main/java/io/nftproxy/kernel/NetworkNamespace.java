@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /**
- * A network namespace of its own, with the loopback interface up.
+ * A new network namespace, with the loopback interface up.
  *
- * <p>A namespace belongs to a thread. Inside the scope of {@link #enter} the calling thread opens
- * its sockets, and starts its child processes, in there:
+ * <p>A thread is in one namespace at a time. Within the scope of {@link #enter}, the calling thread
+ * opens sockets and starts child processes in this one:
  *
  * <pre>{@code
  * try (NetworkNamespace namespace = NetworkNamespace.fresh();
@@ -16,8 +16,9 @@ import java.nio.ByteBuffer;
  * }
  * }</pre>
  *
- * <p>Sockets stay where they were opened, so they can be used by any thread afterwards. Only for
- * platform threads: a virtual one shares its carrier with others. Needs CAP_SYS_ADMIN.
+ * <p>A socket stays in the namespace where it was opened, so any thread can use it afterwards. Only
+ * platform threads may enter: a virtual thread shares its carrier with others. CAP_SYS_ADMIN is
+ * required.
  */
 public final class NetworkNamespace implements AutoCloseable {
     private static final String OWN = "/proc/thread-self/ns/net";
@@ -36,7 +37,8 @@ public final class NetworkNamespace implements AutoCloseable {
     }
 
     /**
-     * Makes an empty namespace. It lives until it is closed and nothing runs in it any more.
+     * Creates a namespace without other interfaces. The kernel removes it once it is closed and no
+     * process or socket uses it.
      *
      * @throws IOException if the kernel refuses it
      */
@@ -62,7 +64,7 @@ public final class NetworkNamespace implements AutoCloseable {
      */
     public Scope enter() throws IOException {
         if (Thread.currentThread().isVirtual()) {
-            throw new IllegalStateException("a virtual thread cannot change its namespace");
+            throw new IllegalStateException("a virtual thread cannot change its network namespace");
         }
         int home = open();
         if (LibC.INSTANCE.setns(fd, LibC.CLONE_NEWNET) < 0) {
@@ -73,7 +75,7 @@ public final class NetworkNamespace implements AutoCloseable {
         return new Scope(home);
     }
 
-    /** The time a thread spends in a namespace. */
+    /** A thread's stay in a namespace. */
     public static final class Scope implements AutoCloseable {
         private final int home;
 
@@ -81,7 +83,7 @@ public final class NetworkNamespace implements AutoCloseable {
             this.home = home;
         }
 
-        /** Moves the thread back to where it came from. */
+        /** Returns the thread to its previous namespace. */
         @Override
         public void close() throws IOException {
             try {

@@ -6,16 +6,16 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A classic BPF program that the kernel runs on each notification of nf_tables before it is queued:
- * it lets pass what other processes commit to one table, and the end of each of their commits.
+ * A classic BPF program that the kernel runs on each nf_tables notification before it is queued. It
+ * passes changes that other processes make to one table, and the end of each of their commits.
  *
- * <p>A notification is a datagram with several messages, all of one commit, which may be about
- * several tables. The program goes from message to message and compares family and name of the
- * table, which is the first attribute of each. It has no loops, so the steps are written down as
- * often as they may be needed. A load behind the end of a datagram drops it.
+ * <p>A notification is a datagram of several messages of one commit, which may concern several
+ * tables. The program compares, message by message, the family and the table's name, which is the
+ * first attribute of each message. Classic BPF has no loops, so the instructions are repeated for
+ * each message. A load beyond the end of the datagram makes the kernel drop the datagram.
  */
 final class NotificationFilter {
-    /** Messages looked at in one datagram; one with more passes. */
+    /** Messages examined in one datagram; a datagram with more passes. */
     private static final int MAX_MESSAGES = 64;
 
     private static final int INSTRUCTION_BYTES = 8;
@@ -61,10 +61,10 @@ final class NotificationFilter {
     private NotificationFilter() {}
 
     /**
-     * The instructions, {@code struct sock_filter} each.
+     * Returns the program as an array of {@code struct sock_filter}.
      *
-     * @param ownPort of the socket whose commits are dropped
-     * @param endOfCommit the type of the message with which the kernel ends a commit
+     * @param ownPort port ({@code nl_pid}) of the socket whose commits are dropped
+     * @param endOfCommit message type that ends a commit's notifications, {@code NFT_MSG_NEWGEN}
      */
     static ByteBuffer program(TableRef table, int ownPort, int endOfCommit) {
         NotificationFilter filter = new NotificationFilter();
@@ -91,7 +91,7 @@ final class NotificationFilter {
         add(RETURN, PASS);
     }
 
-    /** X is where the message begins. What does not begin with a table's name passes. */
+    /** Passes a message of the table. X is the message's offset. */
     private void passIfAbout(TableRef table) {
         ByteBuffer name =
                 ByteBuffer.wrap((table.name() + "\0").getBytes(StandardCharsets.US_ASCII));
@@ -115,7 +115,7 @@ final class NotificationFilter {
         add(RETURN, PASS);
     }
 
-    /** Adds the aligned length of the message to X: a number in the machine's byte order. */
+    /** Adds the message's aligned length to X; {@code nlmsg_len} is in the machine's byte order. */
     private void goToNextMessage() {
         add(STORE_X, 0);
         if (littleEndian) {
@@ -145,7 +145,7 @@ final class NotificationFilter {
         program.putShort((short) code).put((byte) 0).put((byte) 0).putInt(operand);
     }
 
-    /** Goes on so many instructions further, if equal and if not. */
+    /** Adds a comparison of A that skips this many instructions if equal, and if not. */
     private void addJump(int operand, int ifEqual, int ifNot) {
         program.putShort((short) JUMP_IF_EQUAL).put((byte) ifEqual).put((byte) ifNot);
         program.putInt(operand);

@@ -3,16 +3,16 @@ package io.nftproxy.kernel;
 import java.nio.ByteBuffer;
 
 /**
- * The system calls of a netlink socket: what stands between {@link NetlinkSocket} and a kernel.
+ * The system calls of one netlink socket, the port between {@link NetlinkSocket} and the kernel.
  *
- * <p>Each answers a length, or the negative error number.
+ * <p>Each returns a length in bytes, or the negative error number.
  */
 public interface SocketCalls {
     /**
-     * Sends a datagram: a request or a whole batch. The kernel handles it before this returns, so
-     * its answers can be received at once.
+     * Sends a datagram: a request or a whole batch. The kernel processes it before this returns, so
+     * its replies can be received at once.
      *
-     * @param datagram a direct buffer; from its position to its limit
+     * @param datagram a direct buffer; sent from its position to its limit
      */
     int send(ByteBuffer datagram);
 
@@ -20,16 +20,16 @@ public interface SocketCalls {
      * Receives a datagram without waiting.
      *
      * @param into a direct buffer, filled from its start
-     * @return the datagram's whole length, which is more than the buffer holds if its end was lost
+     * @return the datagram's full length; if it is larger than the buffer, the end was truncated
      */
     int receive(ByteBuffer into);
 
     /**
-     * Receives some datagrams without waiting.
+     * Receives several datagrams without waiting.
      *
-     * @param into a direct buffer; each datagram is at the start of an equal part of it
-     * @param lengths how many parts there are; takes the datagrams' whole lengths
-     * @return how many datagrams, at least one; otherwise the negative error number
+     * @param into a direct buffer, divided into equal parts, one for each datagram
+     * @param lengths one entry for each part; receives the datagrams' full lengths
+     * @return the number of datagrams, at least one; otherwise the negative error number
      */
     default int receive(ByteBuffer into, int[] lengths) {
         lengths[0] = receive(into.slice(0, into.capacity() / lengths.length));
@@ -37,22 +37,22 @@ public interface SocketCalls {
     }
 
     /**
-     * Makes room for datagrams of this size to be sent.
+     * Raises the send buffer to at least this size, if the kernel allows it.
      *
      * @return the room there is now
      */
     int growSendBuffer(int bytes);
 
     /**
-     * Makes room for answers of this size.
+     * Raises the receive buffer to at least this size, if the kernel allows it.
      *
      * @return the room there is now
      */
     int growReceiveBuffer(int bytes);
 
-    /** The socket's address, {@code nl_pid}: unique in its network namespace. */
+    /** Returns the socket's port ({@code nl_pid}), unique in its network namespace. */
     int port();
 
-    /** Closes the socket; nothing else is called afterwards. */
+    /** Closes the socket; no other method is called afterwards. */
     void close();
 }

@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * One thread that sleeps until one of several sockets has something to read, and then lets that
- * socket's owner read it. It costs nothing while all are silent.
+ * A thread that polls several sockets and calls the owner of each one that becomes readable. It
+ * sleeps without a timeout while none is.
  *
- * <p>Sockets are closed after the watch, or not at all.
+ * <p>Close the watch before its sockets.
  */
 public final class SocketWatch implements AutoCloseable {
-    /** {@code struct pollfd}: descriptor in 4 bytes, events asked for in 2, events found in 2. */
+    /** {@code struct pollfd}: fd in 4 bytes, events in 2, revents in 2. */
     private static final int POLLFD_BYTES = 8;
 
     private static final int EVENTS_OFFSET = 4;
@@ -20,40 +20,40 @@ public final class SocketWatch implements AutoCloseable {
 
     private final LibC libC = LibC.INSTANCE;
     private final List<Watched> sockets = new CopyOnWriteArrayList<>();
-    private final int alarm;
+    private final int wakeup;
     private final Thread thread = new Thread(this::run, "netlink-notifications");
     private volatile boolean closed;
 
-    /** A socket that is watched. */
+    /** A socket to watch. */
     public interface Watched {
-        /** The file descriptor. */
+        /** Returns the file descriptor. */
         int descriptor();
 
         /**
-         * Receives all there is, without waiting. Called on the thread of the watch, while there is
-         * something to receive or an error to take.
+         * Receives everything queued without blocking. Called on the thread of the watch, whenever
+         * there is data or an error to receive.
          */
         void readable();
     }
 
     /**
-     * A watch that has begun.
+     * Starts the thread of a watch without sockets.
      *
      * @throws NetlinkException if the kernel has no file descriptor left
      */
     public SocketWatch() throws NetlinkException {
-        alarm = libC.eventfd(0, LibC.EFD_CLOEXEC | LibC.EFD_NONBLOCK);
-        if (alarm < 0) {
+        wakeup = libC.eventfd(0, LibC.EFD_CLOEXEC | LibC.EFD_NONBLOCK);
+        if (wakeup < 0) {
             throw new NetlinkException("cannot open an eventfd", LibC.errno());
         }
         thread.setDaemon(true);
         thread.start();
     }
 
-    /** Watches one more socket; what it has already to read counts. */
+    /** Adds a socket; data that is already queued counts. */
     public void add(Watched socket) {
         sockets.add(socket);
-        ring();
+        wake();
     }
 
     private void run() {
@@ -63,18 +63,20 @@ public final class SocketWatch implements AutoCloseable {
             do {
                 libC.poll(polled, watched.length + 1, NO_TIMEOUT);
                 for (int i = 0; i < watched.length; i++) {
-                    tell(watched[i], found(polled, i));
+                    dispatch(watched[i], found(polled, i));
                 }
             } while (found(polled, watched.length) == 0);
-            libC.read(alarm, LibC.buffer(Long.BYTES), Long.BYTES);
+            libC.read(wakeup, LibC.buffer(Long.BYTES), Long.BYTES);
         }
     }
 
-    /** The sockets, and behind them the descriptor that says that there are others now. */
+    /**
+     * Returns the {@code struct pollfd} of each socket, then of the eventfd that interrupts poll.
+     */
     private ByteBuffer polled(Watched[] watched) {
         ByteBuffer polled = LibC.buffer((watched.length + 1) * POLLFD_BYTES);
         for (int i = 0; i <= watched.length; i++) {
-            int descriptor = i < watched.length ? watched[i].descriptor() : alarm;
+            int descriptor = i < watched.length ? watched[i].descriptor() : wakeup;
             polled.putInt(i * POLLFD_BYTES, descriptor);
             polled.putShort(i * POLLFD_BYTES + EVENTS_OFFSET, LibC.POLLIN);
         }
@@ -85,28 +87,28 @@ public final class SocketWatch implements AutoCloseable {
         return polled.getShort(index * POLLFD_BYTES + FOUND_OFFSET);
     }
 
-    private void tell(Watched socket, int found) {
+    private void dispatch(Watched socket, int found) {
         if ((found & LibC.POLLNVAL) != 0) {
-            // Closed before the watch: without this, poll would come back at once for ever.
+            // Closed before the watch: if it stayed, every poll would return at once.
             sockets.remove(socket);
-            ring();
+            wake();
         } else if (found != 0 && !closed) {
             socket.readable();
         }
     }
 
-    private void ring() {
-        libC.write(alarm, LibC.buffer(Long.BYTES).putLong(0, 1), Long.BYTES);
+    private void wake() {
+        libC.write(wakeup, LibC.buffer(Long.BYTES).putLong(0, 1), Long.BYTES);
     }
 
-    /** Ends the thread. */
+    /** Stops the thread. */
     @Override
     public void close() {
         closed = true;
-        ring();
+        wake();
         try {
             thread.join();
-            libC.close(alarm);
+            libC.close(wakeup);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

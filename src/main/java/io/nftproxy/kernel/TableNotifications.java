@@ -3,39 +3,39 @@ package io.nftproxy.kernel;
 import io.nftproxy.core.nft.TableRef;
 import io.nftproxy.kernel.netlink.MalformedMessage;
 import io.nftproxy.kernel.netlink.MessageReader;
-import io.nftproxy.kernel.netlink.nftables.ChangeNews;
+import io.nftproxy.kernel.netlink.nftables.ChangeSummary;
 import io.nftproxy.kernel.netlink.nftables.NftMessage;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A socket in the multicast group of nf_tables. A {@link NotificationFilter} keeps away what we
- * commit and what is about other tables, so that a firewall that loads 100,000 elements next to us
- * wakes nobody. Notifications that did not fit into the socket count as a change.
+ * A netlink socket in the multicast group {@code NFNLGRP_NFTABLES}. A {@link NotificationFilter}
+ * drops our own commits and notifications about other tables, so that a firewall that loads 100,000
+ * elements does not wake this process. An overflow of the socket counts as a change.
  *
- * <p>The kernel queues the notifications of a commit before it lets the next one begin.
+ * <p>The kernel queues all notifications of a commit before the next commit begins.
  */
 final class TableNotifications implements ForeignChanges {
     /** {@code NFNLGRP_NFTABLES}. */
     private static final int GROUP = 7;
 
-    /** Messages of one commit are put together in datagrams of up to 8 KiB. */
+    /** The kernel packs the messages of one commit into datagrams of up to 8 KiB. */
     private static final int DATAGRAM_BYTES = 1 << 14;
 
     private final LinuxSocketCalls calls;
     private final ByteBuffer buffer = LibC.buffer(DATAGRAM_BYTES);
-    private final ChangeNews news;
+    private final ChangeSummary summary;
     private Runnable wake = () -> {};
 
     private TableNotifications(LinuxSocketCalls calls, TableRef table) {
         this.calls = calls;
-        this.news = new ChangeNews(table);
+        this.summary = new ChangeSummary(table);
     }
 
     /**
-     * Notifications of the calling thread's network namespace; it does not listen yet.
+     * Opens the notifications of the calling thread's network namespace, without listening yet.
      *
-     * @param ownPort of the socket that we commit with
+     * @param ownPort port ({@code nl_pid}) of the socket that this process commits with
      */
     static TableNotifications open(TableRef table, int ownPort) throws NetlinkException {
         LinuxSocketCalls calls = LinuxSocketCalls.open(NetlinkSocket.NETLINK_NETFILTER);
@@ -51,13 +51,13 @@ final class TableNotifications implements ForeignChanges {
     @Override
     public synchronized @Nullable String seen() {
         receive();
-        return news.text();
+        return summary.text();
     }
 
     @Override
     public synchronized void forget() {
         receive();
-        news.clear();
+        summary.clear();
     }
 
     @Override
@@ -87,7 +87,7 @@ final class TableNotifications implements ForeignChanges {
         }
     }
 
-    /** Takes in all there is; whether some of it was about the table. */
+    /** Receives everything queued; returns whether the table changed. */
     private boolean receive() {
         boolean changed = false;
         while (true) {
@@ -103,17 +103,17 @@ final class TableNotifications implements ForeignChanges {
 
     private boolean accept(int length) {
         if (length < 0 || length > DATAGRAM_BYTES) {
-            news.changed("more than the kernel could report");
+            summary.changed("more than the kernel could report");
             return true;
         }
         boolean changed = false;
         try {
             MessageReader messages = new MessageReader(buffer, length);
             while (messages.next()) {
-                changed |= news.accept(messages);
+                changed |= summary.accept(messages);
             }
         } catch (MalformedMessage e) {
-            news.changed("something that cannot be read, " + e.getMessage());
+            summary.changed("unreadable notification: " + e.getMessage());
             changed = true;
         }
         return changed;

@@ -6,25 +6,25 @@ import io.nftproxy.core.nft.Element;
 import io.nftproxy.core.nft.Ruleset;
 import io.nftproxy.core.nft.SetSpec;
 import io.nftproxy.core.nft.TableRef;
-import io.nftproxy.kernel.netlink.ErrorAnswer;
 import io.nftproxy.kernel.netlink.MessageReader;
+import io.nftproxy.kernel.netlink.NlmsgError;
 import io.nftproxy.kernel.netlink.nftables.Generation;
-import io.nftproxy.kernel.netlink.nftables.Requests;
 import io.nftproxy.kernel.netlink.nftables.RulesetDecoder;
 import io.nftproxy.kernel.netlink.nftables.SetFillDecoder;
+import io.nftproxy.kernel.netlink.nftables.TableRequests;
 import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Reads one table, as it was at one instant.
+ * The reader of one table, consistent at one instant.
  *
- * <p>A table takes many requests, and another process may commit in between. The kernel counts the
- * commits of all tables of a namespace as one, the generation: the parts of a table, which take
- * less than a millisecond, are read while it does not move. Elements take longer. For them it is
- * enough that the kernel notifies of no change of this table.
+ * <p>A read takes many requests, and another process may commit in between. The generation counts
+ * the commits to all tables of a network namespace. Chains, rules and set declarations take less
+ * than a millisecond; they are read again until the generation stays the same. Elements take
+ * longer; they are read again only if the kernel notified of a change of this table.
  */
 final class TableReader {
-    /** The parts take less than a millisecond, so one of these readings is undisturbed. */
+    /** Reads of all but the elements; each takes less than a millisecond. */
     private static final int MAX_PARTS = 1000;
 
     private static final int MAX_READINGS = 20;
@@ -33,7 +33,7 @@ final class TableReader {
     private final TableRef table;
     private final ForeignChanges others;
     private final ElementReader elements;
-    private final Requests requests = new Requests();
+    private final TableRequests requests = new TableRequests();
 
     TableReader(NetlinkSocket socket, TableRef table, ForeignChanges others, int dumpedElements) {
         this.elements = new ElementReader(socket, table, dumpedElements);
@@ -45,11 +45,11 @@ final class TableReader {
     /**
      * A table's content.
      *
-     * @param generation that it belongs to
+     * @param generation the generation that the content belongs to
      */
     record Reading(int generation, Ruleset ruleset) {}
 
-    /** The generation of all rulesets of the namespace. */
+    /** Returns the current generation of the network namespace's ruleset. */
     int generation() throws NetlinkException {
         int[] generation = new int[1];
         socket.request(
@@ -59,8 +59,8 @@ final class TableReader {
     }
 
     /**
-     * The generation, when the commit that led to it has ended: the kernel raises the number first
-     * and notifies last.
+     * Returns the current generation once its commit has ended: the kernel raises the number first
+     * and sends the notifications last.
      */
     int settledGeneration() throws NetlinkException {
         for (int i = 0; i < MAX_PARTS; i++) {
@@ -69,24 +69,24 @@ final class TableReader {
                 return generation;
             }
         }
-        throw new NetlinkException("the rulesets never stand still", Errno.EAGAIN);
+        throw new NetlinkException("other processes commit without a pause", Errno.EAGAIN);
     }
 
     private boolean isSettled(int generation) throws NetlinkException {
-        BatchAnswers answers =
+        BatchReplies replies =
                 socket.transact(requests.emptyBatch(generation, socket.takeSequences(2)));
-        for (ErrorAnswer answer : answers.answers()) {
-            if (answer.errno() == Errno.ERESTART) {
+        for (NlmsgError reply : replies.replies()) {
+            if (reply.errno() == Errno.ERESTART) {
                 return false;
             }
-            if (answer.errno() != 0) {
-                throw new NetlinkException("the kernel refused an empty batch", answer.errno());
+            if (reply.errno() != 0) {
+                throw new NetlinkException("the kernel rejected an empty batch", reply.errno());
             }
         }
-        return answers.lost().isEmpty();
+        return replies.lost().isEmpty();
     }
 
-    /** Reads all of the table. */
+    /** Reads the whole table. */
     Reading read(ExpectedKeys expected) throws NetlinkException {
         others.listen();
         for (int i = 0; i < MAX_READINGS; i++) {
@@ -128,7 +128,7 @@ final class TableReader {
                 set.name() + " changes faster than it can be read", Errno.EAGAIN);
     }
 
-    /** How full the sets are that packets fill; a table that is absent has none. */
+    /** Returns the fill level of each dynamic set; empty if there is no table. */
     List<SetFill> fills() throws NetlinkException {
         try {
             return fillsOfPresent();
@@ -147,10 +147,10 @@ final class TableReader {
                 return decoder.fills();
             }
         }
-        throw new NetlinkException("the rulesets never stand still", Errno.EAGAIN);
+        throw new NetlinkException("other processes commit without a pause", Errno.EAGAIN);
     }
 
-    /** Whether another commit came in between. */
+    /** Requests the sets; returns whether another process committed meanwhile. */
     private boolean request(SetFillDecoder decoder) throws NetlinkException {
         try {
             return socket.request(requests.sets(table, socket.takeSequences(1)), decoder::accept);
@@ -162,7 +162,7 @@ final class TableReader {
         }
     }
 
-    /** Takes in all but the elements; returns whether there is a table. */
+    /** Reads all but the elements; returns whether the table exists. */
     private boolean readParts(RulesetDecoder content) throws NetlinkException {
         int before = generation();
         for (int i = 0; i < MAX_PARTS; i++) {
@@ -175,7 +175,7 @@ final class TableReader {
             }
             before = after;
         }
-        throw new NetlinkException("the rulesets never stand still", Errno.EAGAIN);
+        throw new NetlinkException("other processes commit without a pause", Errno.EAGAIN);
     }
 
     private boolean isPresent(Consumer<MessageReader> decoder) throws NetlinkException {
@@ -190,7 +190,7 @@ final class TableReader {
         }
     }
 
-    /** Objects and flowtables are never ours. */
+    /** Reads each kind of object. This program makes no named objects or flowtables. */
     private boolean areTorn(Consumer<MessageReader> decoder) throws NetlinkException {
         boolean torn = socket.request(requests.chains(table, socket.takeSequences(1)), decoder);
         torn |= socket.request(requests.rules(table, socket.takeSequences(1)), decoder);

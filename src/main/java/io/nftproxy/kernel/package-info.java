@@ -1,8 +1,8 @@
 /**
- * System calls: netlink sockets, network namespaces, and the table behind {@link
+ * System calls: netlink sockets, network namespaces, and the implementation of {@link
  * io.nftproxy.core.diff.KernelTable}.
  *
- * <p>The only package that calls native code, by way of jnr-ffi. A socket belongs to one thread.
+ * <p>The only package that calls native code, through jnr-ffi. A socket is used by one thread.
  */
 @NullMarked
 package io.nftproxy.kernel;

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Requests with an answer of many short datagrams and an acknowledgement behind them. */
+/** Requests with a reply of many short datagrams and a final acknowledgement. */
 class AcknowledgedRequestTest {
     private static final int TYPE = 0xa0f;
 
@@ -20,12 +20,12 @@ class AcknowledgedRequestTest {
     @Test
     void itGoesOnToItsAcknowledgement() throws Exception {
         kernel.onSend(
-                answer -> {
-                    answer.answer(TYPE, 0);
-                    answer.failReceive(Errno.EINTR);
-                    answer.answer(TYPE + 1, 0);
-                    answer.answerError(0, 0);
-                    answer.answer(TYPE + 2, 0);
+                reply -> {
+                    reply.reply(TYPE, 0);
+                    reply.failReceive(Errno.EINTR);
+                    reply.reply(TYPE + 1, 0);
+                    reply.replyError(0, 0);
+                    reply.reply(TYPE + 2, 0);
                 });
 
         request();
@@ -34,16 +34,16 @@ class AcknowledgedRequestTest {
     }
 
     @Test
-    void whatIsLeftIsNotTakenForTheNextAnswer() throws Exception {
+    void whatIsLeftIsNotTakenForTheNextReply() throws Exception {
         kernel.onSend(
-                answer -> {
-                    answer.answerError(0, 0);
-                    answer.answer(TYPE, 0);
+                reply -> {
+                    reply.replyError(0, 0);
+                    reply.reply(TYPE, 0);
                 });
         kernel.onSend(
-                answer -> {
-                    answer.answer(TYPE + 1, 0);
-                    answer.answerError(0, 0);
+                reply -> {
+                    reply.reply(TYPE + 1, 0);
+                    reply.replyError(0, 0);
                 });
 
         request();
@@ -53,11 +53,11 @@ class AcknowledgedRequestTest {
     }
 
     @Test
-    void itMayFailBehindSomeAnswers() {
+    void itMayFailBehindSomeReplies() {
         kernel.onSend(
-                answer -> {
-                    answer.answer(TYPE, 0);
-                    answer.answerError(0, Errno.ENOENT);
+                reply -> {
+                    reply.reply(TYPE, 0);
+                    reply.replyError(0, Errno.ENOENT);
                 });
 
         assertThatExceptionOfType(NetlinkException.class)
@@ -68,38 +68,38 @@ class AcknowledgedRequestTest {
 
     @Test
     void withoutItsAcknowledgementItIsLost() {
-        kernel.onSend(answer -> answer.answer(TYPE, 0));
+        kernel.onSend(reply -> reply.reply(TYPE, 0));
 
-        assertThatExceptionOfType(ReplyLost.class).isThrownBy(this::request);
+        assertThatExceptionOfType(IncompleteReply.class).isThrownBy(this::request);
     }
 
     @Test
     void anOverflowIsALoss() {
         kernel.onSend(
-                answer -> {
-                    answer.answer(TYPE, 0);
-                    answer.failReceive(Errno.ENOBUFS);
-                    answer.answerError(0, 0);
+                reply -> {
+                    reply.reply(TYPE, 0);
+                    reply.failReceive(Errno.ENOBUFS);
+                    reply.replyError(0, 0);
                 });
 
-        assertThatExceptionOfType(ReplyLost.class)
+        assertThatExceptionOfType(IncompleteReply.class)
                 .isThrownBy(this::request)
                 .withMessageContaining("ENOBUFS");
     }
 
     @Test
-    void anAnswerThatIsNotShortIsALoss() {
+    void aReplyThatIsNotShortIsALoss() {
         byte[] tall = ScriptedKernel.message(TYPE, 0, 1, new byte[1100]);
-        kernel.onSend(answer -> answer.answerCut(tall, 1024));
+        kernel.onSend(reply -> reply.replyCut(tall, 1024));
 
-        assertThatExceptionOfType(ReplyLost.class)
+        assertThatExceptionOfType(IncompleteReply.class)
                 .isThrownBy(this::request)
-                .withMessageContaining("1116 bytes was cut");
+                .withMessageContaining("1116 bytes was truncated");
     }
 
     @Test
-    void moreRoomIsForMoreAnswers() {
-        assertThat(socket.answersAtOnce()).isBetween(500, 1000);
+    void moreRoomIsForMoreReplies() {
+        assertThat(socket.repliesAtOnce()).isBetween(500, 1000);
     }
 
     private void request() throws NetlinkException {

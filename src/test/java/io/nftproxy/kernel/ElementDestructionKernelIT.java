@@ -14,7 +14,9 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A real kernel forgets clients in both ways, and one that is gone already is no error. */
+/**
+ * Affinity clients are removed with and without {@code NFT_MSG_DESTROYSETELEM} on a real kernel.
+ */
 class ElementDestructionKernelIT {
     private static final Element STALE = data("0a010101", "0af40107 00500000");
     private static final Element KEPT = data("0a010102", "0af40107 00500000");

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Elements that may be gone are deleted on every kernel, with or without a message for it. */
+/** Elements that may have expired are deleted with and without {@code NFT_MSG_DESTROYSETELEM}. */
 class ElementDestructionTest {
     private static final Element FIRST = Element.of(Bytes.ofHex("0a010101"));
     private static final Element SECOND = Element.of(Bytes.ofHex("0a010102"));
@@ -37,7 +37,7 @@ class ElementDestructionTest {
     private final PlayedTable played = new PlayedTable();
     private final NetlinkKernelTable table =
             new NetlinkKernelTable(
-                    new NetlinkSocket(kernel), TABLE, played, null, ElementReader.USUALLY_DUMPED);
+                    new NetlinkSocket(kernel), TABLE, played, null, ElementReader.MAX_DUMPED);
 
     @BeforeEach
     void read() throws Exception {
@@ -50,9 +50,7 @@ class ElementDestructionTest {
         table.commit(DESTROY);
         table.commit(DESTROY);
 
-        assertThat(played.batchGenerations())
-                .as("the first is the question")
-                .containsExactly(0, 1, 2);
+        assertThat(played.batchGenerations()).as("the first is the probe").containsExactly(0, 1, 2);
         assertThat(lastBatch()).containsExactly(NftMessage.DESTROYSETELEM);
     }
 
@@ -72,7 +70,7 @@ class ElementDestructionTest {
         played.cannotDestroy();
 
         assertThat(table.commit(DESTROY)).isEqualTo(CommitReport.NOTHING);
-        assertThat(played.batchGenerations()).as("the question").containsExactly(0);
+        assertThat(played.batchGenerations()).as("the probe").containsExactly(0);
     }
 
     @Test
@@ -93,9 +91,9 @@ class ElementDestructionTest {
         played.cannotDestroy();
         played.holds(List.of(FIRST, SECOND));
         played.onBatch(
-                answer -> {
+                reply -> {
                     played.holds(List.of(SECOND));
-                    answer.answerError(1, Errno.ENOENT);
+                    reply.replyError(1, Errno.ENOENT);
                 });
 
         assertThat(table.commit(DESTROY).operations()).isEqualTo(1);
@@ -106,7 +104,7 @@ class ElementDestructionTest {
         played.cannotDestroy();
         played.holds(List.of(FIRST, SECOND));
         for (int i = 0; i < 100; i++) {
-            played.onBatch(answer -> answer.answerError(1, Errno.ENOENT));
+            played.onBatch(reply -> reply.replyError(1, Errno.ENOENT));
         }
 
         assertThatExceptionOfType(CommitRejected.class)
@@ -116,35 +114,35 @@ class ElementDestructionTest {
     }
 
     /**
-     * An old kernel says that the message is invalid. Any other answer, or none, says nothing of
-     * the kernel: this transaction gets by with deletions, and the next one asks again.
+     * An old kernel replies {@code EINVAL}. After any other reply, or none, this transaction uses
+     * deletions and the next one probes again.
      */
-    @ParameterizedTest(name = "the answer is {0}")
-    @MethodSource("answersThatTellNothing")
-    void aKernelThatDidNotAnswerTheQuestionIsAskedAgain(
-            String what, Consumer<ScriptedKernel> answer) throws Exception {
+    @ParameterizedTest(name = "the reply is {0}")
+    @MethodSource("repliesThatTellNothing")
+    void aKernelThatDidNotReplyTheQuestionIsAskedAgain(String what, Consumer<ScriptedKernel> reply)
+            throws Exception {
         played.holds(List.of(SECOND));
-        played.onQuestion(answer);
+        played.onQuestion(reply);
         table.commit(DESTROY);
-        assertThat(lastBatch()).as("not known yet").containsExactly(NftMessage.DELSETELEM);
+        assertThat(lastBatch()).as("message not known yet").containsExactly(NftMessage.DELSETELEM);
 
         table.commit(DESTROY);
 
         assertThat(lastBatch()).as("known now").containsExactly(NftMessage.DESTROYSETELEM);
     }
 
-    static List<Arguments> answersThatTellNothing() {
+    static List<Arguments> repliesThatTellNothing() {
         return List.of(
-                Arguments.of("lost", answer(_ -> {})),
-                Arguments.of("lost to ENOBUFS", answer(kernel -> kernel.failReceive(105))),
-                Arguments.of("ENOMEM", answer(kernel -> kernel.answerError(1, 12))),
-                Arguments.of("EPERM", answer(kernel -> kernel.answerError(1, Errno.EPERM))),
-                Arguments.of("of another message", answer(kernel -> kernel.answerError(0, 22))),
-                Arguments.of("an acknowledgement", answer(kernel -> kernel.answerError(1, 0))));
+                Arguments.of("lost", reply(_ -> {})),
+                Arguments.of("lost to ENOBUFS", reply(kernel -> kernel.failReceive(105))),
+                Arguments.of("ENOMEM", reply(kernel -> kernel.replyError(1, 12))),
+                Arguments.of("EPERM", reply(kernel -> kernel.replyError(1, Errno.EPERM))),
+                Arguments.of("of another message", reply(kernel -> kernel.replyError(0, 22))),
+                Arguments.of("an acknowledgement", reply(kernel -> kernel.replyError(1, 0))));
     }
 
-    private static Consumer<ScriptedKernel> answer(Consumer<ScriptedKernel> answer) {
-        return answer;
+    private static Consumer<ScriptedKernel> reply(Consumer<ScriptedKernel> reply) {
+        return reply;
     }
 
     @Test
@@ -154,7 +152,7 @@ class ElementDestructionTest {
         table.commit(DESTROY);
         table.commit(DESTROY);
 
-        assertThat(played.batchGenerations()).as("one question").containsExactly(0);
+        assertThat(played.batchGenerations()).as("one probe").containsExactly(0);
     }
 
     private List<Integer> lastBatch() {

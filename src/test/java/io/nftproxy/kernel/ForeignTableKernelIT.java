@@ -28,7 +28,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A table that somebody else made is read without loss, and never taken for ours. */
+/** A table made by another program is read without loss, and never equals one of ours. */
 class ForeignTableKernelIT {
     private KernelTestbed testbed;
     private Ruleset ruleset;

@@ -3,7 +3,7 @@ package io.nftproxy.kernel;
 import io.nftproxy.kernel.netlink.nftables.CompleteTable;
 import java.io.IOException;
 
-/** A network namespace of its own with our table in it, and nft to look at it. */
+/** A new network namespace with the tested table, and nft to inspect it. */
 final class KernelTestbed implements AutoCloseable {
     private final NetworkNamespace namespace = KernelTests.freshNamespace();
     private final NetlinkKernelTable table;
@@ -13,7 +13,7 @@ final class KernelTestbed implements AutoCloseable {
         table = openTable();
     }
 
-    /** The table that is tested. */
+    /** Returns the tested table. */
     NetlinkKernelTable table() {
         return table;
     }
@@ -22,14 +22,14 @@ final class KernelTestbed implements AutoCloseable {
         return nft;
     }
 
-    /** The same table over another socket, as another program would have it. */
+    /** Opens the same table over another socket, as another program would. */
     NetlinkKernelTable openTable() throws IOException {
         try (NetworkNamespace.Scope _ = namespace.enter()) {
             return NetlinkKernelTable.open(CompleteTable.TABLE);
         }
     }
 
-    /** The same table, as of a kernel that can destroy elements or cannot. */
+    /** Opens the same table as on a kernel with or without {@code NFT_MSG_DESTROYSETELEM}. */
     NetlinkKernelTable openTable(boolean canDestroy) throws IOException {
         try (NetworkNamespace.Scope _ = namespace.enter()) {
             NetlinkSocket socket = NetlinkSocket.open();

@@ -6,11 +6,11 @@ import static org.junit.jupiter.api.Assumptions.abort;
 import io.nftproxy.core.nft.TableRef;
 import java.io.IOException;
 
-/** What tests of the real kernel need, and what becomes of them where it is missing. */
+/** Network namespaces and tables for tests on the real kernel; skips a test without privileges. */
 public final class KernelTests {
     private KernelTests() {}
 
-    /** A table that is read key by key also where it is small. */
+    /** Opens a table that is read by its keys even if it is small. */
     public static NetlinkKernelTable readByKeys(NetworkNamespace namespace, TableRef table)
             throws IOException {
         try (NetworkNamespace.Scope _ = namespace.enter()) {
@@ -18,7 +18,7 @@ public final class KernelTests {
         }
     }
 
-    /** The same over a socket of one's own. */
+    /** Opens a table that is read by its keys over a given socket. */
     static NetlinkKernelTable readByKeys(
             NetworkNamespace namespace, NetlinkSocket socket, TableRef table) throws IOException {
         try (NetworkNamespace.Scope _ = namespace.enter()) {
@@ -27,7 +27,7 @@ public final class KernelTests {
         }
     }
 
-    /** A table on a kernel that does not count the elements of sets, as those before 6.18. */
+    /** Opens a table as on a kernel before 6.18, which does not count the elements of sets. */
     public static NetlinkKernelTable withoutCounts(NetworkNamespace namespace, TableRef table)
             throws Exception {
         WatchedCalls calls = WatchedCalls.open(namespace).hidingCounts();
@@ -35,8 +35,8 @@ public final class KernelTests {
     }
 
     /**
-     * A fresh network namespace. Without CAP_SYS_ADMIN the test is skipped, which is printed; where
-     * the environment says {@code CI=true} it fails instead.
+     * Creates a network namespace. Without CAP_SYS_ADMIN the test is skipped and says so; with
+     * {@code CI=true} in the environment it fails instead.
      */
     public static NetworkNamespace freshNamespace() {
         try {

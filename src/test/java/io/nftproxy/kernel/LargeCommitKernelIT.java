@@ -24,7 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Transactions beyond what an attribute's length, or a socket's usual buffer, can hold. */
+/** Transactions larger than an attribute's length field or a socket's default buffer allows. */
 class LargeCommitKernelIT {
     private static final int KEY_BYTES = 16;
 
@@ -105,7 +105,7 @@ class LargeCommitKernelIT {
         return testbed.table().readElements(ENDPOINTS4);
     }
 
-    /** Ten slots for each service address. */
+    /** Returns ten slots for each service address. */
     private static List<Element> endpoints(int count) {
         List<Element> elements = new ArrayList<>();
         for (int i = 0; i < count; i++) {

@@ -7,10 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Tools run in a network namespace: {@code ip}, {@code nft}, {@code conntrack}. */
+/** Runs tools such as {@code ip}, {@code nft} and {@code conntrack} in a network namespace. */
 public record NamespaceCommands(NetworkNamespace namespace) {
 
-    /** What a command prints; the test fails if the command does. */
+    /** Runs a command and returns its output; fails the test if the command fails. */
     public String run(String... command) {
         try (NetworkNamespace.Scope _ = namespace.enter()) {
             Path output = Files.createTempFile("command", ".out");

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
 
-/** A report that does not come is waited for until JUnit gives up. */
+/** Interface addresses of a real kernel. A notification that never arrives hits JUnit's timeout. */
 @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
 class NetlinkAddressesKernelIT {
     private static final Duration LONG = Duration.ofHours(1);
@@ -99,7 +99,7 @@ class NetlinkAddressesKernelIT {
         assertThat(addresses.read()).isEqualTo(of("127.0.0.1", "192.0.2.1"));
     }
 
-    /** More than the socket has room for: what was lost counts as a report. */
+    /** More notifications than fit the socket: an overflow counts as a notification. */
     @Test
     void reportsThatWereLostAreReports() throws Exception {
         ip("link add one type veth");

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Flows of real sockets, translated by real rules, and of zones that only a tool can make. */
+/** Conntrack flows of real sockets and rules; flows in zones are made by {@code conntrack}. */
 class NetlinkFlowTableKernelIT {
     private static final Set<IpAddress> NODE = Set.of(IpAddress.of("192.168.0.2"));
 
@@ -166,7 +166,7 @@ class NetlinkFlowTableKernelIT {
     void deletesMoreThanOneBatch() throws Exception {
         try (Node node = new Node()) {
             node.address("10.96.0.10");
-            // A flow needs a rule that asks for tracking.
+            // Without a rule that uses conntrack, the kernel tracks no flow.
             node.translate("ip", "10.96.0.99", "10.96.0.10");
             for (int i = 0; i < 300; i++) {
                 try (DatagramSocket client = node.udp("0.0.0.0", 0)) {
@@ -188,7 +188,7 @@ class NetlinkFlowTableKernelIT {
         return new Endpoint(IpAddress.of(address), 53);
     }
 
-    /** A namespace with flows. */
+    /** A network namespace with flows. */
     private static final class Node implements AutoCloseable {
         private final NetworkNamespace namespace = KernelTests.freshNamespace();
         private final NamespaceCommands commands = new NamespaceCommands(namespace);
@@ -208,7 +208,7 @@ class NetlinkFlowTableKernelIT {
             }
         }
 
-        /** Replaces all rules by one that leads UDP to port 53 of an endpoint. */
+        /** Replaces all rules by one that translates UDP to port 53 of an endpoint. */
         void translate(String ip, String service, String endpoint) {
             String target = ip.equals("ip") ? endpoint : "[" + endpoint + "]";
             nft.load(
@@ -254,18 +254,18 @@ class NetlinkFlowTableKernelIT {
             client.send(new DatagramPacket(new byte[1], 1, InetAddress.getByName(address), 53));
         }
 
-        /** The port that the next datagram comes from. */
+        /** Returns the source port of the next datagram. */
         int received(DatagramSocket server) throws Exception {
             DatagramPacket packet = new DatagramPacket(new byte[1], 1);
             server.receive(packet);
             return packet.getPort();
         }
 
-        void insert(String client, String service, int port, String answering, int zone) {
+        void insert(String client, String service, int port, String replying, int zone) {
             conntrack(
                     ("-I -w %d -p udp -t 100 -s %s --sport 40000 -d %s --dport %d -r %s -q %s"
                                     + " --reply-port-src %d --reply-port-dst 40000")
-                            .formatted(zone, client, service, port, answering, client, 53)
+                            .formatted(zone, client, service, port, replying, client, 53)
                             .split(" "));
         }
 

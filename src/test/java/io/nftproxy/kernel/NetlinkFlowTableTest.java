@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What goes wrong between us and a kernel. */
+/** Interrupted dumps, missing filters and rejected deletions, from a scripted kernel. */
 class NetlinkFlowTableTest {
     private static final int FLAGS = 6;
     private static final int SEQUENCE = 8;
@@ -29,7 +29,7 @@ class NetlinkFlowTableTest {
 
     @Test
     void deletesWhatIsStale() throws Exception {
-        kernel.answer(dump(0, "flow-udp4", "flow-udp4-zone", "flow-tcp4")).answer(acks(0));
+        kernel.reply(dump(0, "flow-udp4", "flow-udp4-zone", "flow-tcp4")).reply(acks(0));
 
         assertThat(flows.deleteUdp(IpFamily.IPV4, flow -> flow.zone() == 7)).isEqualTo(1);
         assertThat(kernel.sent()).hasSize(2);
@@ -37,7 +37,7 @@ class NetlinkFlowTableTest {
 
     @Test
     void asksAgainBeforeItDeletes() throws Exception {
-        kernel.answer(dump(0, "flow-udp4"));
+        kernel.reply(dump(0, "flow-udp4"));
         List<Flow> asked = new ArrayList<>();
 
         int deleted =
@@ -55,7 +55,7 @@ class NetlinkFlowTableTest {
 
     @Test
     void takesAnEndedFlowForDeleted() throws Exception {
-        kernel.answer(dump(0, "flow-udp4", "flow-udp4-zone")).answer(acks(0, Errno.ENOENT));
+        kernel.reply(dump(0, "flow-udp4", "flow-udp4-zone")).reply(acks(0, Errno.ENOENT));
 
         assertThat(flows.deleteUdp(IpFamily.IPV4, NetlinkFlowTableTest::every)).isEqualTo(2);
     }
@@ -63,7 +63,7 @@ class NetlinkFlowTableTest {
     @ParameterizedTest
     @ValueSource(ints = {Errno.EINVAL, Errno.EOPNOTSUPP})
     void filtersByItselfWhereTheKernelDoesNot(int errno) throws Exception {
-        kernel.answer(error(errno)).answer(dump(0, "flow-udp4")).answer(acks(0)).answer(dump(0));
+        kernel.reply(error(errno)).reply(dump(0, "flow-udp4")).reply(acks(0)).reply(dump(0));
 
         assertThat(flows.deleteUdp(IpFamily.IPV4, NetlinkFlowTableTest::every)).isEqualTo(1);
         assertThat(flows.deleteUdp(IpFamily.IPV4, NetlinkFlowTableTest::every)).isZero();
@@ -74,30 +74,30 @@ class NetlinkFlowTableTest {
 
     @Test
     void repeatsATornDump() throws Exception {
-        kernel.answer(dump(NLM_F_DUMP_INTR, "flow-udp4"))
-                .answer(acks(0))
-                .answer(dump(NLM_F_DUMP_FILTERED, "flow-udp4-zone"))
-                .answer(acks(0));
+        kernel.reply(dump(NLM_F_DUMP_INTR, "flow-udp4"))
+                .reply(acks(0))
+                .reply(dump(NLM_F_DUMP_FILTERED, "flow-udp4-zone"))
+                .reply(acks(0));
 
         assertThat(flows.deleteUdp(IpFamily.IPV4, NetlinkFlowTableTest::every)).isEqualTo(2);
     }
 
     @Test
     void repeatsADumpThatOverflowed() throws Exception {
-        kernel.answer(sequence -> List.of(flow("flow-udp4", sequence, 0), Errno.ENOBUFS))
-                .answer(acks(0))
-                .answer(dump(0, "flow-udp4-zone"))
-                .answer(acks(0));
+        kernel.reply(sequence -> List.of(flow("flow-udp4", sequence, 0), Errno.ENOBUFS))
+                .reply(acks(0))
+                .reply(dump(0, "flow-udp4-zone"))
+                .reply(acks(0));
 
         assertThat(flows.deleteUdp(IpFamily.IPV4, NetlinkFlowTableTest::every)).isEqualTo(2);
     }
 
     @Test
-    void looksAgainWhenAnswersToDeletionsAreLost() throws Exception {
-        kernel.answer(dump(0, "flow-udp4", "flow-udp4-zone"))
-                .answer(sequence -> List.of(ack(sequence, 0), Errno.ENOBUFS))
-                .answer(dump(0, "flow-udp4-zone"))
-                .answer(acks(0));
+    void looksAgainWhenRepliesToDeletionsAreLost() throws Exception {
+        kernel.reply(dump(0, "flow-udp4", "flow-udp4-zone"))
+                .reply(sequence -> List.of(ack(sequence, 0), Errno.ENOBUFS))
+                .reply(dump(0, "flow-udp4-zone"))
+                .reply(acks(0));
 
         assertThat(flows.deleteUdp(IpFamily.IPV4, NetlinkFlowTableTest::every)).isEqualTo(2);
     }
@@ -105,16 +105,16 @@ class NetlinkFlowTableTest {
     @Test
     void givesUpWhenEveryDumpIsTorn() {
         for (int i = 0; i < 10; i++) {
-            kernel.answer(dump(NLM_F_DUMP_INTR));
+            kernel.reply(dump(NLM_F_DUMP_INTR));
         }
 
         assertThatThrownBy(() -> flows.deleteUdp(IpFamily.IPV6, NetlinkFlowTableTest::every))
-                .hasMessage("cannot read the IPv6 flows whole in 10 times: EAGAIN");
+                .hasMessage("cannot read the IPv6 flows: interrupted 10 times: EAGAIN");
     }
 
     @Test
     void deletesTheOthersWhenOneIsRefused() {
-        kernel.answer(dump(0, "flow-udp4", "flow-udp4-zone")).answer(acks(16, 0));
+        kernel.reply(dump(0, "flow-udp4", "flow-udp4-zone")).reply(acks(16, 0));
 
         assertThatThrownBy(() -> flows.deleteUdp(IpFamily.IPV4, NetlinkFlowTableTest::every))
                 .hasMessage(
@@ -127,13 +127,13 @@ class NetlinkFlowTableTest {
             delimiter = '|',
             textBlock =
                     """
-                    1  | cannot read the IPv4 flows, which needs CAP_NET_ADMIN: EPERM
-                    22 | cannot read the IPv4 flows, which needs the module \
-                    nf_conntrack_netlink: EINVAL
+                    1  | cannot read the IPv4 flows (CAP_NET_ADMIN is required): EPERM
+                    22 | cannot read the IPv4 flows (the module \
+                    nf_conntrack_netlink is required): EINVAL
                     12 | cannot read the IPv4 flows: ENOMEM
                     """)
     void saysWhatIsMissing(int errno, String message) {
-        kernel.answer(error(errno)).answer(error(errno));
+        kernel.reply(error(errno)).reply(error(errno));
 
         assertThatThrownBy(() -> flows.deleteUdp(IpFamily.IPV4, NetlinkFlowTableTest::every))
                 .hasMessage(message);
@@ -167,11 +167,11 @@ class NetlinkFlowTableTest {
 
     private static Function<Integer, List<Object>> acks(int... errnos) {
         return sequence -> {
-            List<Object> answers = new ArrayList<>();
+            List<Object> replies = new ArrayList<>();
             for (int i = 0; i < errnos.length; i++) {
-                answers.add(ack(sequence + i, errnos[i]));
+                replies.add(ack(sequence + i, errnos[i]));
             }
-            return answers;
+            return replies;
         };
     }
 

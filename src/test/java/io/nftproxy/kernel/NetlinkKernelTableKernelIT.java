@@ -10,7 +10,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What is committed is what the kernel holds, to us and to nft. */
+/** A committed table reads back equal, both here and with nft. */
 class NetlinkKernelTableKernelIT {
     private KernelTestbed testbed;
 

@@ -21,7 +21,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What becomes of a commit or a reading when others commit, or answers are lost. */
+/** Commits and reads during commits of other processes, and with lost replies. */
 class NetlinkKernelTableTest {
     private static final Transaction AN_ELEMENT =
             new Transaction(
@@ -38,7 +38,7 @@ class NetlinkKernelTableTest {
     private final PlayedTable played = new PlayedTable();
     private final NetlinkKernelTable table =
             new NetlinkKernelTable(
-                    new NetlinkSocket(kernel), TABLE, played, null, ElementReader.USUALLY_DUMPED);
+                    new NetlinkSocket(kernel), TABLE, played, null, ElementReader.MAX_DUMPED);
 
     @BeforeEach
     void read() throws Exception {
@@ -96,8 +96,8 @@ class NetlinkKernelTableTest {
     @Test
     void whoeverCommitsJustBehindALargeCommitMayHaveChangedTheTable() throws Exception {
         played.onBatch(
-                answer -> {
-                    answer.answerError(answer.messagesSent() - 2, 0);
+                reply -> {
+                    reply.replyError(reply.messagesSent() - 2, 0);
                     played.otherTableChanges();
                     played.tableChanges();
                 });
@@ -163,18 +163,18 @@ class NetlinkKernelTableTest {
 
         assertThatExceptionOfType(KernelUnavailable.class)
                 .isThrownBy(() -> table.commit(AN_ELEMENT))
-                .withMessageContaining("others commit without a pause");
+                .withMessageContaining("other processes commit without a pause");
     }
 
     @Test
-    void anAnswerThatIsMissingMakesTheCommitUnknown() throws Exception {
+    void aReplyThatIsMissingMakesTheCommitUnknown() throws Exception {
         played.onBatch(_ -> {});
 
         assertThatExceptionOfType(CommitUnknown.class).isThrownBy(() -> table.commit(AN_ELEMENT));
         assertThatExceptionOfType(TableChanged.class)
                 .isThrownBy(() -> table.commit(AN_ELEMENT))
-                .withMessageContaining("must be read first");
-        assertThat(table.foreignChange()).as("a change by others").isEmpty();
+                .withMessageContaining("reading it first");
+        assertThat(table.foreignChange()).as("a change by another process").isEmpty();
 
         table.read();
 
@@ -183,7 +183,7 @@ class NetlinkKernelTableTest {
 
     @Test
     void anOverflowWithoutAnErrorMakesTheCommitUnknown() {
-        played.onBatch(answer -> answer.failReceive(Errno.ENOBUFS));
+        played.onBatch(reply -> reply.failReceive(Errno.ENOBUFS));
 
         assertThatExceptionOfType(CommitUnknown.class)
                 .isThrownBy(() -> table.commit(AN_ELEMENT))
@@ -193,9 +193,9 @@ class NetlinkKernelTableTest {
     @Test
     void anErrorIsAnErrorEvenIfOthersWereLost() {
         played.onBatch(
-                answer -> {
-                    answer.failReceive(Errno.ENOBUFS);
-                    answer.answerError(1, 17);
+                reply -> {
+                    reply.failReceive(Errno.ENOBUFS);
+                    reply.replyError(1, 17);
                 });
 
         assertThatExceptionOfType(CommitRejected.class)
@@ -205,7 +205,7 @@ class NetlinkKernelTableTest {
 
     @Test
     void theKernelsOwnWordsAreInTheMessage() {
-        played.onBatch(answer -> answer.answerError(1, 22, "set is too small", 0));
+        played.onBatch(reply -> reply.replyError(1, 22, "set is too small", 0));
 
         assertThatExceptionOfType(CommitRejected.class)
                 .isThrownBy(() -> table.commit(AN_ELEMENT))
@@ -215,9 +215,9 @@ class NetlinkKernelTableTest {
     @Test
     void aFailureOfTheWholeCommitIsToldByTheBegin() {
         played.onBatch(
-                answer -> {
-                    answer.answerError(0, 40);
-                    answer.answerError(1, 0);
+                reply -> {
+                    reply.replyError(0, 40);
+                    reply.replyError(1, 0);
                 });
 
         assertThatExceptionOfType(CommitRejected.class)
@@ -227,7 +227,7 @@ class NetlinkKernelTableTest {
 
     @Test
     void aMissingPermissionIsNoRejection() {
-        played.onBatch(answer -> answer.answerError(0, Errno.EPERM));
+        played.onBatch(reply -> reply.replyError(0, Errno.EPERM));
 
         assertThatExceptionOfType(KernelUnavailable.class)
                 .isThrownBy(() -> table.commit(AN_ELEMENT))

@@ -3,16 +3,16 @@ package io.nftproxy.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.nftproxy.kernel.netlink.ErrorAnswer;
 import io.nftproxy.kernel.netlink.MessageWriter;
 import io.nftproxy.kernel.netlink.NetlinkConstants;
+import io.nftproxy.kernel.netlink.NlmsgError;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Everything that can go wrong between us and the kernel, played by a script. */
+/** Failures of system calls and damaged or lost replies, from a scripted kernel. */
 class NetlinkSocketTest {
     private static final int TYPE = 0xa0f;
 
@@ -21,8 +21,8 @@ class NetlinkSocketTest {
     private final List<Integer> types = new ArrayList<>();
 
     @Test
-    void aRequestHasOneAnswer() throws Exception {
-        kernel.onSend(answer -> answer.answer(TYPE, 0));
+    void aRequestHasOneReply() throws Exception {
+        kernel.onSend(reply -> reply.reply(TYPE, 0));
 
         assertThat(request(0)).isFalse();
         assertThat(types).containsExactly(TYPE);
@@ -31,10 +31,10 @@ class NetlinkSocketTest {
     @Test
     void aDumpGoesOnToItsEnd() throws Exception {
         kernel.onSend(
-                answer -> {
-                    answer.answer(TYPE, 2);
-                    answer.answer(TYPE + 1, 2);
-                    answer.answerDone(0);
+                reply -> {
+                    reply.reply(TYPE, 2);
+                    reply.reply(TYPE + 1, 2);
+                    reply.replyDone(0);
                 });
 
         assertThat(dump()).isFalse();
@@ -44,11 +44,11 @@ class NetlinkSocketTest {
     @Test
     void aTornDumpSaysSo() throws Exception {
         kernel.onSend(
-                answer -> {
-                    answer.answer(TYPE, 2);
-                    answer.answer(TYPE, 2 | NetlinkConstants.NLM_F_DUMP_INTR);
-                    answer.answer(TYPE, 2);
-                    answer.answerDone(0);
+                reply -> {
+                    reply.reply(TYPE, 2);
+                    reply.reply(TYPE, 2 | NetlinkConstants.NLM_F_DUMP_INTR);
+                    reply.reply(TYPE, 2);
+                    reply.replyDone(0);
                 });
 
         assertThat(dump()).isTrue();
@@ -56,7 +56,7 @@ class NetlinkSocketTest {
 
     @Test
     void aDumpMayFailAtItsEnd() {
-        kernel.onSend(answer -> answer.answerDone(12));
+        kernel.onSend(reply -> reply.replyDone(12));
 
         assertThatExceptionOfType(NetlinkException.class)
                 .isThrownBy(this::dump)
@@ -65,7 +65,7 @@ class NetlinkSocketTest {
 
     @Test
     void aRequestMayBeRefused() {
-        kernel.onSend(answer -> answer.answerError(0, 2, "no such table", 0));
+        kernel.onSend(reply -> reply.replyError(0, 2, "no such table", 0));
 
         assertThatExceptionOfType(NetlinkException.class)
                 .isThrownBy(() -> request(0))
@@ -79,9 +79,9 @@ class NetlinkSocketTest {
         kernel.failSend(Errno.EINTR)
                 .failSend(Errno.EINTR)
                 .onSend(
-                        answer -> {
-                            answer.failReceive(Errno.EINTR);
-                            answer.answer(TYPE, 0);
+                        reply -> {
+                            reply.failReceive(Errno.EINTR);
+                            reply.reply(TYPE, 0);
                         });
 
         request(0);
@@ -99,58 +99,58 @@ class NetlinkSocketTest {
     }
 
     @Test
-    void noAnswerIsALostOne() {
+    void noReplyIsALostOne() {
         kernel.onSend(_ -> {});
 
-        assertThatExceptionOfType(ReplyLost.class).isThrownBy(() -> request(0));
+        assertThatExceptionOfType(IncompleteReply.class).isThrownBy(() -> request(0));
     }
 
     @Test
     void aDumpWithoutItsEndIsLost() {
-        kernel.onSend(answer -> answer.answer(TYPE, 2));
+        kernel.onSend(reply -> reply.reply(TYPE, 2));
 
-        assertThatExceptionOfType(ReplyLost.class).isThrownBy(this::dump);
+        assertThatExceptionOfType(IncompleteReply.class).isThrownBy(this::dump);
     }
 
     @Test
     void anOverflowIsALoss() {
         kernel.onSend(
-                answer -> {
-                    answer.failReceive(Errno.ENOBUFS);
-                    answer.answerDone(0);
+                reply -> {
+                    reply.failReceive(Errno.ENOBUFS);
+                    reply.replyDone(0);
                 });
 
-        assertThatExceptionOfType(ReplyLost.class)
+        assertThatExceptionOfType(IncompleteReply.class)
                 .isThrownBy(this::dump)
                 .withMessageContaining("ENOBUFS");
     }
 
     @Test
-    void aCutAnswerIsALoss() {
+    void aCutReplyIsALoss() {
         byte[] huge = ScriptedKernel.message(TYPE, 0, 1, new byte[70_000]);
-        kernel.onSend(answer -> answer.answerCut(huge, 65_536));
+        kernel.onSend(reply -> reply.replyCut(huge, 65_536));
 
-        assertThatExceptionOfType(ReplyLost.class)
+        assertThatExceptionOfType(IncompleteReply.class)
                 .isThrownBy(() -> request(0))
-                .withMessageContaining("70016 bytes was cut");
+                .withMessageContaining("70016 bytes was truncated");
     }
 
     @Test
-    void aTornAnswerIsALoss() {
+    void aTornReplyIsALoss() {
         byte[] message = ScriptedKernel.message(TYPE, 0, 1, new byte[8]);
-        kernel.onSend(answer -> answer.answerRaw(Arrays.copyOf(message, message.length - 4)));
+        kernel.onSend(reply -> reply.replyRaw(Arrays.copyOf(message, message.length - 4)));
 
-        assertThatExceptionOfType(ReplyLost.class)
+        assertThatExceptionOfType(IncompleteReply.class)
                 .isThrownBy(() -> request(0))
                 .withMessageContaining("24 bytes, 20 are left");
     }
 
     @Test
-    void answersToOlderRequestsAreIgnored() throws Exception {
+    void repliesToOlderRequestsAreIgnored() throws Exception {
         kernel.onSend(
-                answer -> {
-                    answer.answerRaw(ScriptedKernel.message(TYPE + 9, 0, 999, new byte[4]));
-                    answer.answer(TYPE, 0);
+                reply -> {
+                    reply.replyRaw(ScriptedKernel.message(TYPE + 9, 0, 999, new byte[4]));
+                    reply.reply(TYPE, 0);
                 });
 
         request(0);
@@ -161,13 +161,13 @@ class NetlinkSocketTest {
     @Test
     void whatIsLeftOfAFailedDumpIsReceivedFirst() throws Exception {
         kernel.onSend(
-                answer -> {
-                    answer.failReceive(Errno.ENOBUFS);
-                    answer.answer(TYPE, 2);
-                    answer.answerDone(0);
+                reply -> {
+                    reply.failReceive(Errno.ENOBUFS);
+                    reply.reply(TYPE, 2);
+                    reply.replyDone(0);
                 });
-        assertThatExceptionOfType(ReplyLost.class).isThrownBy(this::dump);
-        kernel.onSend(answer -> answer.answer(TYPE + 1, 0));
+        assertThatExceptionOfType(IncompleteReply.class).isThrownBy(this::dump);
+        kernel.onSend(reply -> reply.reply(TYPE + 1, 0));
 
         request(0);
 
@@ -175,42 +175,42 @@ class NetlinkSocketTest {
     }
 
     @Test
-    void aBatchCollectsAllAnswers() throws Exception {
+    void aBatchCollectsAllReplies() throws Exception {
         kernel.onSend(
-                answer -> {
-                    answer.answerError(0, 17, "it is there", 36);
-                    answer.failReceive(Errno.EINTR);
-                    answer.answerError(1, 0);
+                reply -> {
+                    reply.replyError(0, 17, "it is there", 36);
+                    reply.failReceive(Errno.EINTR);
+                    reply.replyError(1, 0);
                 });
 
-        BatchAnswers answers = socket.transact(messages(2));
+        BatchReplies replies = socket.transact(messages(2));
 
-        assertThat(answers.lost()).isEmpty();
-        assertThat(answers.answers())
+        assertThat(replies.lost()).isEmpty();
+        assertThat(replies.replies())
                 .containsExactly(
-                        new ErrorAnswer(17, 1, "it is there", 36), new ErrorAnswer(0, 2, "", 0));
+                        new NlmsgError(17, 1, "it is there", 36), new NlmsgError(0, 2, "", 0));
     }
 
     @Test
-    void aBatchSaysThatAnswersWereLost() throws Exception {
+    void aBatchSaysThatRepliesWereLost() throws Exception {
         kernel.onSend(
-                answer -> {
-                    answer.failReceive(Errno.ENOBUFS);
-                    answer.answerError(0, 17);
+                reply -> {
+                    reply.failReceive(Errno.ENOBUFS);
+                    reply.replyError(0, 17);
                 });
 
-        BatchAnswers answers = socket.transact(messages(2));
+        BatchReplies replies = socket.transact(messages(2));
 
-        assertThat(answers.lost()).contains("ENOBUFS");
-        assertThat(answers.answers()).containsExactly(new ErrorAnswer(17, 1, "", 0));
+        assertThat(replies.lost()).contains("ENOBUFS");
+        assertThat(replies.replies()).containsExactly(new NlmsgError(17, 1, "", 0));
     }
 
     @Test
     void anEndlessOverflowEnds() throws Exception {
         kernel.onSend(
-                answer -> {
+                reply -> {
                     for (int i = 0; i < 100_000; i++) {
-                        answer.failReceive(Errno.ENOBUFS);
+                        reply.failReceive(Errno.ENOBUFS);
                     }
                 });
 

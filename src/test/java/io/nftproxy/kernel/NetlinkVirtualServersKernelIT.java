@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/** A real kernel answers questions about families; IPVS is not in each. */
+/** Families of generic netlink on a real kernel, which may lack IPVS. */
 class NetlinkVirtualServersKernelIT {
     @Test
     void familiesHaveNumbers() throws Exception {

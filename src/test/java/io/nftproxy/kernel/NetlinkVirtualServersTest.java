@@ -7,7 +7,7 @@ import java.nio.ByteOrder;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 
-/** IPVS is one of the families of generic netlink, under a number that is asked for. */
+/** The IPVS flush: the family's number is resolved first, then the command is sent. */
 class NetlinkVirtualServersTest {
     /** {@code CTRL_ATTR_FAMILY_NAME} and {@code CTRL_ATTR_FAMILY_ID}, 36, in native order. */
     private static final byte[] FAMILY_36 =
@@ -24,8 +24,8 @@ class NetlinkVirtualServersTest {
 
     @Test
     void theFamilyIsAskedForAndFlushed() throws Exception {
-        kernel.onSend(answer -> answer.answer(GENL_ID_CTRL, 0, FAMILY_36));
-        kernel.onSend(answer -> answer.answerError(0, 0));
+        kernel.onSend(reply -> reply.reply(GENL_ID_CTRL, 0, FAMILY_36));
+        kernel.onSend(reply -> reply.replyError(0, 0));
 
         assertThat(servers.flush()).isTrue();
 
@@ -40,15 +40,15 @@ class NetlinkVirtualServersTest {
 
     @Test
     void aKernelWithoutIpvsHasNone() throws Exception {
-        kernel.onSend(answer -> answer.answerError(0, Errno.ENOENT));
+        kernel.onSend(reply -> reply.replyError(0, Errno.ENOENT));
 
         assertThat(servers.flush()).isFalse();
     }
 
     @Test
     void aRefusalIsAnError() {
-        kernel.onSend(answer -> answer.answer(GENL_ID_CTRL, 0, FAMILY_36));
-        kernel.onSend(answer -> answer.answerError(0, Errno.EPERM));
+        kernel.onSend(reply -> reply.reply(GENL_ID_CTRL, 0, FAMILY_36));
+        kernel.onSend(reply -> reply.replyError(0, Errno.EPERM));
 
         assertThatExceptionOfType(NetlinkException.class)
                 .isThrownBy(servers::flush)
@@ -56,7 +56,7 @@ class NetlinkVirtualServersTest {
     }
 
     @Test
-    void aLostAnswerIsAnError() {
+    void aLostReplyIsAnError() {
         kernel.onSend(_ -> {});
 
         assertThatExceptionOfType(NetlinkException.class).isThrownBy(servers::flush);

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The {@code nft} tool, run in a network namespace, as a witness of what the kernel holds. */
+/** The {@code nft} tool, run in a network namespace to check the kernel's tables independently. */
 public final class Nft {
     private final NamespaceCommands commands;
 
@@ -12,7 +12,7 @@ public final class Nft {
         this.commands = new NamespaceCommands(namespace);
     }
 
-    /** What nft prints; the test fails if nft does. */
+    /** Runs nft and returns its output; fails the test if nft fails. */
     public String run(String... arguments) {
         String[] command = new String[arguments.length + 1];
         command[0] = "nft";

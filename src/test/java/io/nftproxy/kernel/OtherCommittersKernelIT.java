@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Others commit too: in their tables that does not concern us, in ours it does. */
+/** Other processes commit: changes of their own tables are ignored, changes of ours are noticed. */
 class OtherCommittersKernelIT {
     private KernelTestbed testbed;
     private NetlinkKernelTable table;

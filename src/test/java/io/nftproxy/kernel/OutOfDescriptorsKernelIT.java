@@ -13,15 +13,15 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** A JVM of its own that has used up its file descriptors. */
+/** Reading addresses in a child JVM that has no free file descriptor. */
 class OutOfDescriptorsKernelIT {
-    /** Runs in the child. */
+    /** The program of the child JVM. */
     static final class Child {
         private Child() {}
 
         public static void main(String[] args) throws Exception {
             try (NetlinkAddresses addresses = NetlinkAddresses.open()) {
-                // Classes are loaded while there are descriptors for it.
+                // Loads all classes while file descriptors are free.
                 Set<IpAddress> before = addresses.read();
                 List<InputStream> open = new ArrayList<>();
                 String why = useUp(open);

@@ -16,16 +16,16 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A kernel with a generation and one empty table, to which things happen at chosen moments, and its
- * notifications.
+ * A scripted kernel with a generation, one empty table and its notifications. Other processes
+ * commit at chosen moments.
  */
 final class PlayedTable implements Consumer<ScriptedKernel>, ForeignChanges {
     private static final int NLM_F_DUMP_INTR = 0x10;
 
     private final List<Integer> requests = new ArrayList<>();
     private final List<Integer> batchGenerations = new ArrayList<>();
-    private final Deque<Consumer<ScriptedKernel>> batchAnswers = new ArrayDeque<>();
-    private final Deque<Consumer<ScriptedKernel>> questionAnswers = new ArrayDeque<>();
+    private final Deque<Consumer<ScriptedKernel>> batchReplies = new ArrayDeque<>();
+    private final Deque<Consumer<ScriptedKernel>> questionReplies = new ArrayDeque<>();
     private int generation = 1;
     private @Nullable String seen;
     private boolean tableChangesBeforeBatch;
@@ -37,12 +37,12 @@ final class PlayedTable implements Consumer<ScriptedKernel>, ForeignChanges {
     private boolean cannotDestroy;
     private List<Element> clients = List.of();
 
-    /** Somebody commits to another table. */
+    /** Commits to another table, as another process. */
     void otherTableChanges() {
         generation++;
     }
 
-    /** Somebody deletes the table and makes it again. */
+    /** Deletes and recreates the table, as another process. */
     void tableChanges() {
         generation++;
         if (listens) {
@@ -50,37 +50,37 @@ final class PlayedTable implements Consumer<ScriptedKernel>, ForeignChanges {
         }
     }
 
-    /** The same, when the next batch is on its way. */
+    /** Does the same just before the next batch. */
     void tableChangesBeforeBatch() {
         tableChangesBeforeBatch = true;
     }
 
-    /** So many dumps to come are torn. */
+    /** Marks the next dumps as inconsistent. */
     void tearDumps(int count) {
         tornDumps = count;
     }
 
-    /** One commit to another table happens just before the request of this number. */
+    /** Commits to another table just before the request with this number. */
     void otherTableChangesBeforeRequest(int number) {
         commitsOfOthersAfter = requests.size() + number;
     }
 
-    /** There is a commit to another table before every batch. */
+    /** Commits to another table before every batch. */
     void othersNeverStop() {
         othersNeverStop = true;
     }
 
-    /** A kernel before 6.3. */
+    /** Rejects {@code NFT_MSG_DESTROYSETELEM}, as kernels before 6.3 do. */
     void cannotDestroy() {
         cannotDestroy = true;
     }
 
-    /** The elements of every set. */
+    /** Sets the elements of every set. */
     void holds(List<Element> elements) {
         clients = elements;
     }
 
-    /** Whether there was a listener when the last batch came. */
+    /** Returns whether the process listened during the last batch. */
     boolean listenedDuringBatch() {
         return listenedDuringBatch;
     }
@@ -119,22 +119,24 @@ final class PlayedTable implements Consumer<ScriptedKernel>, ForeignChanges {
     @Override
     public void close() {}
 
-    /** How the next batch for the right generation is answered; else it is acknowledged. */
-    void onBatch(Consumer<ScriptedKernel> answers) {
-        batchAnswers.add(answers);
+    /**
+     * Sets the reply to the next batch for the current generation, instead of its acknowledgement.
+     */
+    void onBatch(Consumer<ScriptedKernel> replies) {
+        batchReplies.add(replies);
     }
 
-    /** How the next question whether the kernel can destroy elements is answered. */
-    void onQuestion(Consumer<ScriptedKernel> answers) {
-        questionAnswers.add(answers);
+    /** Sets the reply to the next probe of {@code NFT_MSG_DESTROYSETELEM}. */
+    void onQuestion(Consumer<ScriptedKernel> replies) {
+        questionReplies.add(replies);
     }
 
-    /** Types of the requests so far. */
+    /** Returns the message types of the requests so far. */
     List<Integer> requests() {
         return requests;
     }
 
-    /** For which generations batches were sent. */
+    /** Returns the generation of each batch. */
     List<Integer> batchGenerations() {
         return batchGenerations;
     }
@@ -149,12 +151,12 @@ final class PlayedTable implements Consumer<ScriptedKernel>, ForeignChanges {
             otherTableChanges();
         }
         switch (message.type()) {
-            case NftMessage.GETGEN -> kernel.answer(NftMessage.NEWGEN, 0, attribute(1, generation));
-            case NftMessage.GETTABLE -> kernel.answer(NftMessage.NEWTABLE, 0, longAttribute(4, 7));
+            case NftMessage.GETGEN -> kernel.reply(NftMessage.NEWGEN, 0, attribute(1, generation));
+            case NftMessage.GETTABLE -> kernel.reply(NftMessage.NEWTABLE, 0, longAttribute(4, 7));
             case NftMessage.BATCH_BEGIN -> batch(kernel, message);
             case NftMessage.GETSETELEM -> {
-                kernel.answer(NftMessage.NEWSETELEM, 2, elements());
-                kernel.answerDone(0);
+                kernel.reply(NftMessage.NEWSETELEM, 2, elements());
+                kernel.replyDone(0);
             }
             default -> dump(kernel);
         }
@@ -163,9 +165,9 @@ final class PlayedTable implements Consumer<ScriptedKernel>, ForeignChanges {
     private void dump(ScriptedKernel kernel) {
         if (tornDumps > 0) {
             tornDumps--;
-            kernel.answer(NftMessage.NEWGEN, 2 | NLM_F_DUMP_INTR);
+            kernel.reply(NftMessage.NEWGEN, 2 | NLM_F_DUMP_INTR);
         }
-        kernel.answerDone(0);
+        kernel.replyDone(0);
     }
 
     private void batch(ScriptedKernel kernel, MessageReader begin) {
@@ -174,7 +176,7 @@ final class PlayedTable implements Consumer<ScriptedKernel>, ForeignChanges {
         int wanted = attributes.u32();
         if (kernel.messagesSent() == 2) {
             if (wanted != generation) {
-                kernel.answerError(0, Errno.ERESTART);
+                kernel.replyError(0, Errno.ERESTART);
             }
             return;
         }
@@ -189,27 +191,27 @@ final class PlayedTable implements Consumer<ScriptedKernel>, ForeignChanges {
         }
         boolean destroys = begin.next() && begin.type() == NftMessage.DESTROYSETELEM;
         Consumer<ScriptedKernel> toQuestion =
-                destroys && wanted == 0 ? questionAnswers.poll() : null;
+                destroys && wanted == 0 ? questionReplies.poll() : null;
         if (toQuestion != null) {
             toQuestion.accept(kernel);
             return;
         }
         if (destroys && (cannotDestroy || wanted == 0)) {
-            kernel.answerError(1, cannotDestroy ? Errno.EINVAL : Errno.ENOENT);
+            kernel.replyError(1, cannotDestroy ? Errno.EINVAL : Errno.ENOENT);
             return;
         }
-        Consumer<ScriptedKernel> answers = batchAnswers.poll();
+        Consumer<ScriptedKernel> replies = batchReplies.poll();
         if (wanted != generation) {
-            kernel.answerError(0, Errno.ERESTART);
-        } else if (answers == null) {
+            kernel.replyError(0, Errno.ERESTART);
+        } else if (replies == null) {
             generation++;
-            kernel.answerError(kernel.messagesSent() - 2, 0);
+            kernel.replyError(kernel.messagesSent() - 2, 0);
         } else {
-            answers.accept(kernel);
+            replies.accept(kernel);
         }
     }
 
-    /** The attributes of a message with the elements, as they are sent. */
+    /** Returns the attributes of a message with the elements. */
     private byte[] elements() {
         Operation add = new Operation.AddElements(Samples.TABLE, Samples.CLIENTS4, clients);
         ByteBuffer batch =

@@ -32,7 +32,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A table whose slots are asked for key by key reads as one that is dumped. */
+/** A table read by its keys equals the same table dumped. */
 class ReadByKeysKernelIT {
     private static final int SERVICES = 20;
     private static final int ENDPOINTS = 10;
@@ -127,7 +127,7 @@ class ReadByKeysKernelIT {
     }
 
     @Test
-    void littleRoomForAnswersTakesMoreRequests() throws Exception {
+    void littleRoomForRepliesTakesMoreRequests() throws Exception {
         fill();
         WatchedCalls calls = WatchedCalls.open(world.namespace()).keepingRoom();
 
@@ -150,7 +150,7 @@ class ReadByKeysKernelIT {
         assertThat(calls.dumped()).contains(ENDPOINTS4);
     }
 
-    /** As many as there are, but the last is none. */
+    /** Returns as many keys as elements, of which the last does not exist. */
     private static final class Wrong implements ExpectedKeys {
         private final ExpectedKeys right = new ExpectedSlotKeys();
 
@@ -207,7 +207,7 @@ class ReadByKeysKernelIT {
         return names;
     }
 
-    /** The same table with elements in the order of their keys. */
+    /** Returns the table with its elements sorted by key. */
     private static Ruleset sorted(Ruleset table) {
         SortedMap<String, List<Element>> elements = new TreeMap<>();
         table.elements()

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the kernel refuses is named, and nothing of the transaction is done. */
+/** A rejected transaction names the operation and element at fault, and changes nothing. */
 class RejectedCommitKernelIT {
     private static final String DNS = "0a60000a 11000000 00350000";
 

@@ -15,8 +15,8 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * Plays the kernel's side of a conversation by a script: for each send in turn, what is answered,
- * which errors the system calls give, which answers are lost.
+ * A fake kernel that follows a script: for each send in turn, the replies, the errors of system
+ * calls and the lost replies.
  */
 final class ScriptedKernel implements SocketCalls {
     private static final int NLMSG_ERROR = 2;
@@ -33,22 +33,22 @@ final class ScriptedKernel implements SocketCalls {
     private int closes;
     private int receiveBytes = Integer.MAX_VALUE;
 
-    /** What the next send that is not planned yet is answered with. */
-    ScriptedKernel onSend(Consumer<ScriptedKernel> answers) {
-        script.add(answers);
+    /** Plans the reply to the next send without one. */
+    ScriptedKernel onSend(Consumer<ScriptedKernel> replies) {
+        script.add(replies);
         return this;
     }
 
     /**
-     * The next send that is not planned yet is answered with a list.
+     * Plans several replies to the next send without one.
      *
-     * @param answers from the number of the first message sent: datagrams as {@code byte[]}, and
-     *     {@code Integer} error numbers that receiving fails with
+     * @param replies from the first sequence number sent: datagrams as {@code byte[]}, and error
+     *     numbers of a failing receive as {@code Integer}
      */
-    ScriptedKernel answer(Function<Integer, List<Object>> answers) {
+    ScriptedKernel reply(Function<Integer, List<Object>> replies) {
         return onSend(
                 _ ->
-                        answers.apply(sentSequences.getFirst())
+                        replies.apply(sentSequences.getFirst())
                                 .forEach(
                                         next ->
                                                 queue.add(
@@ -57,35 +57,35 @@ final class ScriptedKernel implements SocketCalls {
                                                                 : next)));
     }
 
-    /** What every send is answered with that nothing else is planned for. */
-    ScriptedKernel otherwise(Consumer<ScriptedKernel> answers) {
-        byDefault = answers;
+    /** Sets the reply to every send without a planned one. */
+    ScriptedKernel otherwise(Consumer<ScriptedKernel> replies) {
+        byDefault = replies;
         return this;
     }
 
-    /** The next send fails with this error number. */
+    /** Makes the next send fail with this error number. */
     ScriptedKernel failSend(int errno) {
         sendErrors.add(errno);
         return this;
     }
 
-    /** A datagram without room at the receiver's, cut to some bytes. */
-    void answerCut(byte[] message, int bytes) {
+    /** Returns a datagram that is truncated to some bytes. */
+    void replyCut(byte[] message, int bytes) {
         queue.add(message);
         receiveBytes = bytes;
     }
 
-    /** A receive fails with this error number. */
+    /** Returns a receive that fails with this error number. */
     void failReceive(int errno) {
         queue.add(-errno);
     }
 
-    /** An error, or with 0 an acknowledgement, for the n-th message of what was sent last. */
-    void answerError(int index, int errno) {
-        answerError(index, errno, "", 0);
+    /** Returns an error, or with 0 an acknowledgement, of the n-th message of the last send. */
+    void replyError(int index, int errno) {
+        replyError(index, errno, "", 0);
     }
 
-    void answerError(int index, int errno, String text, int attributeOffset) {
+    void replyError(int index, int errno, String text, int attributeOffset) {
         ByteBuffer body = buffer(20 + 12 + text.length());
         body.putInt(-errno).putInt(20).putInt(0).putInt(sentSequences.get(index)).putInt(0);
         if (!text.isEmpty()) {
@@ -102,21 +102,21 @@ final class ScriptedKernel implements SocketCalls {
         queue.add(message(NLMSG_ERROR, flags, sentSequences.get(index), bytes(body)));
     }
 
-    /** The end of a dump, with an error number or 0. */
-    void answerDone(int errno) {
+    /** Returns the end of a dump, with an error number or 0. */
+    void replyDone(int errno) {
         ByteBuffer body = buffer(4).putInt(-errno);
         queue.add(message(NLMSG_DONE, 2, sentSequences.getFirst(), bytes(body)));
     }
 
-    /** A message of this type with these attributes, for the request that was sent last. */
-    void answer(int type, int flags, byte... attributes) {
+    /** Returns a message of this type with these attributes, in reply to the last request. */
+    void reply(int type, int flags, byte... attributes) {
         ByteBuffer body = buffer(4 + attributes.length);
         body.put(new byte[] {1, 0, 0, 0}).put(attributes);
         queue.add(message(type, flags, sentSequences.getFirst(), bytes(body)));
     }
 
-    /** Any datagram. */
-    void answerRaw(byte... datagram) {
+    /** Returns a datagram. */
+    void replyRaw(byte... datagram) {
         queue.add(datagram);
     }
 
@@ -151,8 +151,8 @@ final class ScriptedKernel implements SocketCalls {
         while (messages.next()) {
             sentSequences.add(messages.sequence());
         }
-        Consumer<ScriptedKernel> answers = script.isEmpty() ? byDefault : script.poll();
-        requireNonNull(answers).accept(this);
+        Consumer<ScriptedKernel> replies = script.isEmpty() ? byDefault : script.poll();
+        requireNonNull(replies).accept(this);
         return bytes.length;
     }
 
@@ -195,12 +195,12 @@ final class ScriptedKernel implements SocketCalls {
         return closes;
     }
 
-    /** What was sent, one element each. */
+    /** Returns the datagrams sent. */
     List<byte[]> sent() {
         return sent;
     }
 
-    /** How many messages the last send had. */
+    /** Returns the number of messages in the last send. */
     int messagesSent() {
         return sentSequences.size();
     }

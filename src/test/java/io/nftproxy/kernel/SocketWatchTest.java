@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Event descriptors stand for sockets: they too are readable until they are read. */
+/** A watch of eventfds instead of sockets: they too stay readable until they are read. */
 class SocketWatchTest {
     private final BlockingQueue<String> told = new LinkedBlockingQueue<>();
     private final SocketWatch watch;

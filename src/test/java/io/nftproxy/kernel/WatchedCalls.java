@@ -10,7 +10,7 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A socket to the real kernel, which notes whose elements were asked for and how. */
+/** A socket to the real kernel that records which sets were dumped and which were read by keys. */
 final class WatchedCalls implements SocketCalls {
     private static final int NETLINK_NETFILTER = 12;
     private static final int NFTA_SET_ELEM_LIST_SET = 2;
@@ -35,30 +35,30 @@ final class WatchedCalls implements SocketCalls {
         }
     }
 
-    /** What happens once, just before the first keys are asked for. */
+    /** Sets an action that runs once, just before the first read by keys. */
     WatchedCalls beforeKeys(Runnable action) {
         beforeKeys = action;
         return this;
     }
 
-    /** As kernels before 6.18, which do not count elements. */
+    /** Hides element counts, as kernels before 6.18 do. */
     WatchedCalls hidingCounts() {
         hidesCounts = true;
         return this;
     }
 
-    /** As a process that may not have more room for answers than the machine's limit. */
+    /** Limits the receive buffer, as for a process without CAP_NET_ADMIN on the host. */
     WatchedCalls keepingRoom() {
         keepsRoom = true;
         return this;
     }
 
-    /** Sets that were dumped, once for each time. */
+    /** Returns the dumped sets, one entry for each dump. */
     List<String> dumped() {
         return dumped;
     }
 
-    /** Sets that were asked for some keys, once for each time. */
+    /** Returns the sets read by keys, one entry for each request. */
     List<String> asked() {
         return asked;
     }

@@ -7,7 +7,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Goes through a row of attributes.
+ * A reader of consecutive netlink attributes ({@code struct nlattr}).
  *
  * <pre>{@code
  * while (reader.next()) {
@@ -18,7 +18,7 @@ import java.nio.charset.StandardCharsets;
  * }
  * }</pre>
  *
- * <p>Every method throws {@link MalformedMessage} where the bytes do not hold what is asked for.
+ * <p>Every method throws {@link MalformedMessage} if the bytes are too short.
  */
 public final class AttributeReader {
     private final ByteBuffer buffer;
@@ -29,9 +29,9 @@ public final class AttributeReader {
     private int valueBytes;
 
     /**
-     * @param buffer any buffer; its position and limit are not touched
+     * @param buffer any buffer; its position and limit stay unchanged
      * @param from offset of the first attribute
-     * @param end offset behind the last one
+     * @param end offset after the last attribute
      */
     public AttributeReader(ByteBuffer buffer, int from, int end) {
         this(from, end, buffer.duplicate().order(ByteOrder.nativeOrder()));
@@ -47,12 +47,12 @@ public final class AttributeReader {
         this.nextOffset = from;
     }
 
-    /** As the public one, of a buffer in the machine's byte order that nobody will move. */
+    /** Takes a buffer in the machine's byte order without copying it. */
     static AttributeReader sharing(ByteBuffer buffer, int from, int end) {
         return new AttributeReader(from, end, buffer);
     }
 
-    /** Goes to the next attribute; false at the end. */
+    /** Moves to the next attribute; returns false at the end. */
     public boolean next() {
         if (nextOffset >= end) {
             return false;
@@ -73,41 +73,41 @@ public final class AttributeReader {
         return true;
     }
 
-    /** The attribute's type without flags. */
+    /** Returns the attribute's type without flags. */
     public int type() {
         return type;
     }
 
-    /** Length of the value. */
+    /** Returns the length of the value, in bytes. */
     public int length() {
         return valueBytes;
     }
 
-    /** An 8-bit number, 0 to 255. */
+    /** Returns an 8-bit number, 0 to 255. */
     public int u8() {
         expect(1);
         return buffer.get(valueOffset) & 0xff;
     }
 
-    /** A 16-bit number, 0 to 65,535. */
+    /** Returns a 16-bit number, 0 to 65,535. */
     public int u16() {
         expect(2);
         return AttributeWriter.bigEndian(buffer.getShort(valueOffset)) & 0xffff;
     }
 
-    /** A 16-bit number in the machine's byte order, 0 to 65,535. */
+    /** Returns a 16-bit number in the machine's byte order, 0 to 65,535. */
     public int nativeU16() {
         expect(2);
         return buffer.getShort(valueOffset) & 0xffff;
     }
 
-    /** A 32-bit number in network byte order. */
+    /** Returns a 32-bit number in network byte order. */
     public int u32() {
         expect(4);
         return AttributeWriter.bigEndian(buffer.getInt(valueOffset));
     }
 
-    /** A 64-bit number in network byte order. */
+    /** Returns a 64-bit number in network byte order. */
     public long u64() {
         expect(8);
         long value = buffer.getLong(valueOffset);
@@ -116,13 +116,13 @@ public final class AttributeReader {
                 : value;
     }
 
-    /** A 32-bit number in the machine's byte order, as netlink itself uses them. */
+    /** Returns a 32-bit number in the machine's byte order, as netlink itself uses. */
     public int nativeU32() {
         expect(4);
         return buffer.getInt(valueOffset);
     }
 
-    /** A string up to its NUL, or the attribute's end. */
+    /** Returns a string that ends at its NUL or at the attribute's end. */
     public String string() {
         byte[] bytes = bytes();
         int length = 0;
@@ -132,14 +132,14 @@ public final class AttributeReader {
         return new String(bytes, 0, length, StandardCharsets.UTF_8);
     }
 
-    /** A copy of the value. */
+    /** Returns a copy of the value. */
     public byte[] bytes() {
         byte[] bytes = new byte[valueBytes];
         buffer.get(valueOffset, bytes);
         return bytes;
     }
 
-    /** The attributes inside this one. */
+    /** Returns the reader of the nested attributes. */
     public AttributeReader nested() {
         return sharing(buffer, valueOffset, valueOffset + valueBytes);
     }

@@ -8,11 +8,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Writes attributes one after the other into a buffer that grows as needed.
+ * A writer of consecutive netlink attributes ({@code struct nlattr}) into a growing buffer.
  *
- * <p>Numbers are written in network byte order, as netfilter wants nearly all of them. The buffer
- * is an array, written byte by byte: through a {@link ByteBuffer} each write is a handful of calls,
- * and a large batch has a million of them.
+ * <p>Numbers are in network byte order, as netfilter expects, unless a method says otherwise. The
+ * buffer is an array because a {@link ByteBuffer} takes several calls for each write, and a large
+ * batch has a million writes.
  */
 public final class AttributeWriter {
     private static final boolean LITTLE_ENDIAN = ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN;
@@ -22,7 +22,7 @@ public final class AttributeWriter {
 
     private static final int INITIAL_BYTES = 1 << 16;
 
-    /** A larger buffer is given back when the batch that needed it is done: most are small. */
+    /** A larger buffer is released after the batch that needed it: most batches are small. */
     private static final int RETAINED_BYTES = 1 << 20;
 
     private static final int MAX_BYTES = 1 << 30;
@@ -30,15 +30,16 @@ public final class AttributeWriter {
     private byte[] buffer = new byte[INITIAL_BYTES];
     private int position;
 
-    /** Forgets what was written. */
+    /** Discards everything written. */
     public void clear() {
         clear(0);
     }
 
     /**
-     * Forgets what was written.
+     * Discards everything written and reserves room.
      *
-     * @param expectedBytes about how much comes next: to grow up to that would take twice the room
+     * @param expectedBytes approximate size of what comes next; growing step by step would use
+     *     twice the memory
      */
     public void clear(long expectedBytes) {
         int wanted = Math.clamp(expectedBytes, INITIAL_BYTES, MAX_BYTES);
@@ -48,54 +49,54 @@ public final class AttributeWriter {
         position = 0;
     }
 
-    /** Bytes written so far: the offset of what comes next. */
+    /** Returns the number of bytes written so far, which is the offset of the next attribute. */
     public int position() {
         return position;
     }
 
-    /** What was written, from the start; a view that later writes may change. */
+    /** Returns everything written; later writes may change this view. */
     public ByteBuffer written() {
         return ByteBuffer.wrap(buffer, 0, position).slice().order(ByteOrder.nativeOrder());
     }
 
-    /** A flag attribute, or a nested one without content. */
+    /** Writes an attribute without a value: a flag, or an empty nested attribute. */
     public void empty(int type) {
         header(type, 0);
     }
 
-    /** An 8-bit number. */
+    /** Writes an 8-bit number. */
     public void u8(int type, int value) {
         header(type, 1);
         putInt(LITTLE_ENDIAN ? value & 0xff : value << 24);
     }
 
-    /** A 16-bit number. */
+    /** Writes a 16-bit number. */
     public void u16(int type, int value) {
         header(type, 2);
         int inOrder = bigEndian((short) value) & 0xffff;
         putInt(LITTLE_ENDIAN ? inOrder : inOrder << 16);
     }
 
-    /** A 32-bit number. */
+    /** Writes a 32-bit number. */
     public void u32(int type, int value) {
         header(type, 4);
         putInt(bigEndian(value));
     }
 
-    /** A 32-bit number in the machine's byte order, as netlink itself uses them. */
+    /** Writes a 32-bit number in the machine's byte order, as netlink itself uses. */
     public void nativeU32(int type, int value) {
         header(type, 4);
         putInt(value);
     }
 
-    /** A 64-bit number. */
+    /** Writes a 64-bit number. */
     public void u64(int type, long value) {
         header(type, 8);
         putInt(bigEndian((int) (value >>> 32)));
         putInt(bigEndian((int) value));
     }
 
-    /** A string with its terminating NUL. */
+    /** Writes a string and its terminating NUL. */
     public void string(int type, String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         header(type, bytes.length + 1);
@@ -105,7 +106,7 @@ public final class AttributeWriter {
         pad(bytes.length + 1);
     }
 
-    /** A byte string, as it is. */
+    /** Writes a part of an array, unchanged. */
     public void bytes(int type, byte[] source, int offset, int length) {
         header(type, length);
         System.arraycopy(source, offset, buffer, position, length);
@@ -113,15 +114,15 @@ public final class AttributeWriter {
         pad(length);
     }
 
-    /** A byte string, as it is. */
+    /** Writes an array, unchanged. */
     public void bytes(int type, byte[] source) {
         bytes(type, source, 0, source.length);
     }
 
     /**
-     * Starts an attribute that holds attributes.
+     * Begins a nested attribute.
      *
-     * @return what {@link #endNest} wants
+     * @return the argument for {@link #endNest}
      */
     public int nest(int type) {
         int start = position;
@@ -130,10 +131,10 @@ public final class AttributeWriter {
     }
 
     /**
-     * Ends the attribute that {@link #nest} started.
+     * Ends the attribute that {@link #nest} began: writes its length.
      *
-     * @throws IllegalStateException if it has become longer than an attribute can be; the kernel
-     *     would take the length modulo 65,536
+     * @throws IllegalStateException if it is longer than 65,535 bytes; the kernel would take the
+     *     length modulo 65,536
      */
     public void endNest(int start) {
         int length = position - start;
@@ -143,7 +144,7 @@ public final class AttributeWriter {
         patchShort(start, length);
     }
 
-    /** Attributes that are encoded already, as the inside of a nested one. */
+    /** Writes a nested attribute from its encoded content. */
     public void raw(byte[] attributes) {
         ensure(NetlinkConstants.align(attributes.length));
         System.arraycopy(attributes, 0, buffer, position, attributes.length);
@@ -151,14 +152,14 @@ public final class AttributeWriter {
         pad(attributes.length);
     }
 
-    /** An attribute that holds attributes and is encoded already, under another type. */
+    /** Writes an encoded nested attribute under another type. */
     public void nested(int type, byte[] attribute) {
         int start = position;
         raw(attribute);
         patchShort(start + 2, type | NetlinkConstants.NLA_F_NESTED);
     }
 
-    /** A copy of what this writes. */
+    /** Returns a copy of everything written. */
     public byte[] writtenBy(Runnable writing) {
         int start = position;
         writing.run();
@@ -181,7 +182,7 @@ public final class AttributeWriter {
         }
     }
 
-    /** A message header of zeroes to be filled in by {@link #patchInt} and {@link #patchShort}. */
+    /** Reserves a message header of zeroes for {@link #patchInt} and {@link #patchShort}. */
     int reserve(int bytes) {
         ensure(bytes);
         int start = position;

@@ -1,6 +1,6 @@
 package io.nftproxy.kernel.netlink;
 
-/** Bytes that are no netlink message: a length that points behind the end, or is too short. */
+/** Bytes that are not a valid netlink message: a length is too large or too small. */
 public final class MalformedMessage extends RuntimeException {
     private static final long serialVersionUID = 1;
 

@@ -7,9 +7,9 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * Goes through the messages of one datagram, or of a batch that was written.
+ * A reader of the netlink messages in one datagram.
  *
- * <p>Every method throws {@link MalformedMessage} where the bytes do not hold what is asked for.
+ * <p>Every method throws {@link MalformedMessage} if the bytes are too short.
  */
 public final class MessageReader {
     private final ByteBuffer buffer;
@@ -19,8 +19,8 @@ public final class MessageReader {
     private int length;
 
     /**
-     * @param datagram its position and limit are not touched
-     * @param lengthBytes how much of it is filled
+     * @param datagram a buffer; its position and limit stay unchanged
+     * @param lengthBytes number of filled bytes, from 0
      */
     public MessageReader(ByteBuffer datagram, int lengthBytes) {
         if (lengthBytes > datagram.limit()) {
@@ -30,7 +30,7 @@ public final class MessageReader {
         this.end = lengthBytes;
     }
 
-    /** Goes to the next message; false at the end. */
+    /** Moves to the next message; returns false at the end. */
     public boolean next() {
         if (nextOffset >= end) {
             return false;
@@ -48,22 +48,22 @@ public final class MessageReader {
         return true;
     }
 
-    /** Offset of this message in the datagram. */
+    /** Returns the offset of this message in the datagram. */
     public int start() {
         return start;
     }
 
-    /** Length with the header. */
+    /** Returns {@code nlmsg_len}, the length with the header. */
     public int length() {
         return length;
     }
 
-    /** {@code nlmsg_type}. */
+    /** Returns {@code nlmsg_type}. */
     public int type() {
         return buffer.getShort(start + 4) & 0xffff;
     }
 
-    /** {@code nlmsg_flags}. */
+    /** Returns whether a flag of {@code nlmsg_flags} is set. */
     public int flags() {
         return buffer.getShort(start + 6) & 0xffff;
     }
@@ -72,30 +72,30 @@ public final class MessageReader {
         return (flags() & flag) != 0;
     }
 
-    /** {@code nlmsg_seq}: of the request that this answers. */
+    /** Returns {@code nlmsg_seq}, the sequence number of the request. */
     public int sequence() {
         return buffer.getInt(start + 8);
     }
 
-    /** {@code nfgen_family} of a netfilter message. */
+    /** Returns {@code nfgen_family} of a netfilter message. */
     public int family() {
         need(HEADER_BYTES + NFGENMSG_BYTES);
         return buffer.get(start + HEADER_BYTES) & 0xff;
     }
 
-    /** The attributes of a netfilter message. */
+    /** Returns the attributes of a netfilter message. */
     public AttributeReader attributes() {
         need(HEADER_BYTES + NFGENMSG_BYTES);
         return attributesFrom(HEADER_BYTES + NFGENMSG_BYTES);
     }
 
-    /** Attributes that start at an offset from the message's start. */
+    /** Returns the attributes from an offset in the message on. */
     public AttributeReader attributesFrom(int offset) {
         need(offset);
         return AttributeReader.sharing(buffer, start + offset, start + length);
     }
 
-    /** A 32-bit number in the machine's byte order. */
+    /** Returns a 32-bit number in the machine's byte order. */
     int nativeU32At(int offset) {
         need(offset + 4);
         return buffer.getInt(start + offset);

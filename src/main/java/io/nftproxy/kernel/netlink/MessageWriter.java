@@ -5,7 +5,7 @@ import static io.nftproxy.kernel.netlink.NetlinkConstants.NFGENMSG_BYTES;
 
 import java.nio.ByteBuffer;
 
-/** Writes netlink messages one after the other: a request, or a whole batch of them. */
+/** A writer of consecutive netlink messages: a request or a whole batch. */
 public final class MessageWriter {
     private static final int LENGTH_OFFSET = 0;
     private static final int TYPE_OFFSET = 4;
@@ -15,37 +15,37 @@ public final class MessageWriter {
     private final AttributeWriter attributes = new AttributeWriter();
     private int start;
 
-    /** Forgets what was written. */
+    /** Discards everything written. */
     public void clear() {
         clear(0);
     }
 
-    /** Forgets what was written; about so many bytes come next. */
+    /** Discards everything written, and reserves room for about this many bytes. */
     public void clear(long expectedBytes) {
         attributes.clear(expectedBytes);
     }
 
-    /** Where the attributes of the current message go. */
+    /** Returns the writer of the current message's attributes. */
     public AttributeWriter attributes() {
         return attributes;
     }
 
-    /** All messages; a view that later writes may change. */
+    /** Returns all messages; later writes may change this view. */
     public ByteBuffer written() {
         return attributes.written();
     }
 
-    /** Bytes written so far. */
+    /** Returns the number of bytes written so far. */
     public int position() {
         return attributes.position();
     }
 
     /**
-     * Starts a message of netfilter: a netlink header and a {@code struct nfgenmsg}.
+     * Begins a netfilter message: {@code struct nlmsghdr} and {@code struct nfgenmsg}.
      *
-     * @param type subsystem in the high byte, message in the low byte
+     * @param type {@code nlmsg_type}: subsystem in the high byte, message in the low byte
      * @param family {@code NFPROTO_*} or {@code AF_*}
-     * @param resourceId in network byte order on the wire; 0 for most messages
+     * @param resourceId {@code res_id}, in network byte order on the wire; 0 for most messages
      */
     public AttributeWriter begin(int type, int flags, int sequence, int family, int resourceId) {
         start = attributes.reserve(HEADER_BYTES + NFGENMSG_BYTES);
@@ -58,23 +58,23 @@ public final class MessageWriter {
         return attributes;
     }
 
-    /** Ends the message. */
+    /** Ends the message: writes its length. */
     public void end() {
         attributes.patchInt(start + LENGTH_OFFSET, attributes.position() - start);
     }
 
-    /** Offset of the message begun last. */
+    /** Returns the offset of the message begun last. */
     public int messageStart() {
         return start;
     }
 
-    /** Sets flags of a message that is written already. */
+    /** Sets the flags of a message written earlier. */
     public void addFlags(int messageStart, int flags) {
         int offset = messageStart + FLAGS_OFFSET;
         attributes.patchShort(offset, attributes.shortAt(offset) | flags);
     }
 
-    /** Replaces a 32-bit number, in network byte order, in a message that is written already. */
+    /** Replaces a 32-bit number, in network byte order, in a message written earlier. */
     public void replaceU32(int offset, int value) {
         attributes.patchInt(offset, AttributeWriter.bigEndian(value));
     }

@@ -1,6 +1,6 @@
 package io.nftproxy.kernel.netlink;
 
-/** Numbers of {@code linux/netlink.h} and {@code linux/netfilter/nfnetlink.h}. */
+/** The constants of {@code linux/netlink.h} and {@code linux/netfilter/nfnetlink.h}. */
 public final class NetlinkConstants {
     /** {@code struct nlmsghdr}: length, type, flags, sequence, port. */
     public static final int HEADER_BYTES = 16;
@@ -19,19 +19,19 @@ public final class NetlinkConstants {
     public static final int NLM_F_REQUEST = 0x1;
     public static final int NLM_F_ACK = 0x4;
 
-    /** A dump that is torn, because what is dumped changed meanwhile. */
+    /** An inconsistent dump: the dumped objects changed meanwhile. */
     public static final int NLM_F_DUMP_INTR = 0x10;
 
-    /** {@code NLM_F_ROOT | NLM_F_MATCH}: all objects of a kind. */
+    /** {@code NLM_F_ROOT | NLM_F_MATCH}: returns all objects of a kind. */
     public static final int NLM_F_DUMP = 0x300;
 
     public static final int NLM_F_CREATE = 0x400;
     public static final int NLM_F_APPEND = 0x800;
 
-    /** In an error answer: the refused message is not repeated, only its header. */
+    /** In an error reply: the rejected message is not repeated, only its header. */
     public static final int NLM_F_CAPPED = 0x100;
 
-    /** In an error answer: attributes follow. */
+    /** In an error reply: attributes follow. */
     public static final int NLM_F_ACK_TLVS = 0x200;
 
     static final int NLA_F_NESTED = 0x8000;
@@ -39,7 +39,7 @@ public final class NetlinkConstants {
 
     private NetlinkConstants() {}
 
-    /** The next multiple of 4: {@code NLMSG_ALIGN} and {@code NLA_ALIGN}. */
+    /** Rounds up to a multiple of 4: {@code NLMSG_ALIGN} and {@code NLA_ALIGN}. */
     public static int align(int length) {
         return (length + 3) & ~3;
     }

@@ -7,13 +7,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
 
-/** Bytes for people to compare: two columns of four bytes a line, as {@code nft --debug=mnl}. */
+/** A readable dump of bytes: two columns of four bytes a line, as {@code nft --debug=mnl}. */
 public final class HexDump {
     private static final int BYTES_PER_LINE = 4;
 
     private HexDump() {}
 
-    /** Fails with both dumps side by side unless they are the same; {@code <>} marks the lines. */
+    /**
+     * Fails with both dumps side by side unless they are equal; {@code <>} marks differing lines.
+     */
     public static void assertSame(String what, byte[] expected, byte[] actual) {
         if (!Arrays.equals(expected, actual)) {
             fail(what + ": expected on the left\n" + sideBySide(expected, actual));
@@ -43,7 +45,7 @@ public final class HexDump {
         return HexFormat.ofDelimiter(" ").formatHex(part) + "  " + text;
     }
 
-    /** A copy of a buffer's bytes from its position to its limit. */
+    /** Returns a copy of a buffer's bytes from its position to its limit. */
     public static byte[] bytes(ByteBuffer buffer) {
         byte[] bytes = new byte[buffer.remaining()];
         buffer.get(buffer.position(), bytes);

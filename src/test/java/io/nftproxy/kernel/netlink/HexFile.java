@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Bytes recorded from real programs, in {@code src/test/resources/netlink}: comment lines that say
- * what was run, then hexadecimal numbers. Little-endian, as the machine they come from.
+ * A recording of a real program in {@code src/test/resources/netlink}: comment lines with the
+ * command, then hexadecimal bytes, recorded on a little-endian machine.
  */
 public final class HexFile {
     private static final Path DIRECTORY =
@@ -20,7 +20,7 @@ public final class HexFile {
 
     private HexFile() {}
 
-    /** The bytes of the file of this name, without suffix. */
+    /** Reads the file with this name, without suffix. */
     public static byte[] read(String name) {
         try (Stream<String> lines = Files.lines(DIRECTORY.resolve(name + SUFFIX))) {
             String digits =
@@ -33,7 +33,7 @@ public final class HexFile {
         }
     }
 
-    /** The names of all files that start with a prefix. */
+    /** Returns the names of all files with a prefix. */
     public static Set<String> names(String prefix) {
         try (Stream<Path> files = Files.list(DIRECTORY)) {
             return files.map(file -> file.getFileName().toString())

@@ -58,7 +58,7 @@ class MessagesTest {
 
     @Test
     void anErrorHasTextAndOffset() {
-        assertThat(error(ERROR)).isEqualTo(new ErrorAnswer(17, 5, "here", 36));
+        assertThat(error(ERROR)).isEqualTo(new NlmsgError(17, 5, "here", 36));
     }
 
     @Test
@@ -68,7 +68,7 @@ class MessagesTest {
                                 "38000000 02000002 07000000 00000000 efffffff"
                                         + "18000000 0c0a0104 05000000 00000000 01000000 00000000"
                                         + "09000100 68657265 00000000"))
-                .isEqualTo(new ErrorAnswer(17, 5, "here", 0));
+                .isEqualTo(new NlmsgError(17, 5, "here", 0));
     }
 
     @Test
@@ -77,7 +77,7 @@ class MessagesTest {
                         error(
                                 "24000000 02000001 07000000 00000000 00000000"
                                         + "64000000 0c0a0104 05000000 00000000"))
-                .isEqualTo(new ErrorAnswer(0, 5, "", 0));
+                .isEqualTo(new NlmsgError(0, 5, "", 0));
     }
 
     @Test
@@ -90,7 +90,7 @@ class MessagesTest {
             MessageReader reader = reader(cut);
             reader.next();
             try {
-                assertThat(ErrorAnswer.of(reader).errno()).isEqualTo(17);
+                assertThat(NlmsgError.of(reader).errno()).isEqualTo(17);
                 assertThat(length).isGreaterThanOrEqualTo(withoutAttributes);
             } catch (MalformedMessage e) {
                 assertThat(length).isNotEqualTo(withoutAttributes);
@@ -138,14 +138,14 @@ class MessagesTest {
         failed.next();
         plain.next();
 
-        assertThat(ErrorAnswer.ofDone(failed)).isEqualTo(12);
-        assertThat(ErrorAnswer.ofDone(plain)).isZero();
+        assertThat(NlmsgError.ofDone(failed)).isEqualTo(12);
+        assertThat(NlmsgError.ofDone(plain)).isZero();
     }
 
-    private static ErrorAnswer error(String hex) {
+    private static NlmsgError error(String hex) {
         MessageReader reader = reader(bytes(hex));
         reader.next();
-        return ErrorAnswer.of(reader);
+        return NlmsgError.of(reader);
     }
 
     private static MessageReader reader(byte[] bytes) {

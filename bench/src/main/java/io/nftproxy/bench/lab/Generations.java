@@ -3,7 +3,7 @@ package io.nftproxy.bench.lab;
 import io.nftproxy.kernel.NetlinkException;
 import io.nftproxy.kernel.NetlinkSocket;
 import io.nftproxy.kernel.netlink.nftables.Generation;
-import io.nftproxy.kernel.netlink.nftables.Requests;
+import io.nftproxy.kernel.netlink.nftables.TableRequests;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -14,7 +14,7 @@ public final class Generations implements AutoCloseable {
     private static final long PAUSE_NANOS = 20_000;
 
     private final NetlinkSocket socket = NetlinkSocket.open();
-    private final Requests requests = new Requests();
+    private final TableRequests requests = new TableRequests();
 
     /** Of the calling thread's namespace. */
     public Generations() throws NetlinkException {}

@@ -2,7 +2,7 @@ package io.nftproxy.kernel.netlink.conntrack;
 
 import io.nftproxy.core.model.IpFamily;
 
-/** Message types, attributes and families of conntrack: {@code enum cntl_msg_types} and others. */
+/** The message types, attributes and families of conntrack ({@code enum cntl_msg_types}). */
 final class CtMessage {
     /** {@code NFNL_SUBSYS_CTNETLINK}. */
     private static final int SUBSYSTEM = 1 << 8;
@@ -19,7 +19,7 @@ final class CtMessage {
     static final int CTA_FILTER = 25;
     static final int CTA_STATUS_MASK = 26;
 
-    /** {@code IPS_SEEN_REPLY}, a bit of the status. */
+    /** {@code IPS_SEEN_REPLY}, a bit of {@code CTA_STATUS}. */
     static final int SEEN_REPLY = 2;
 
     private static final int AF_INET = 2;
@@ -27,7 +27,7 @@ final class CtMessage {
 
     private CtMessage() {}
 
-    /** {@code AF_INET} or {@code AF_INET6}. */
+    /** Returns {@code AF_INET} or {@code AF_INET6}. */
     static int number(IpFamily family) {
         return switch (family) {
             case IPV4 -> AF_INET;
@@ -35,7 +35,7 @@ final class CtMessage {
         };
     }
 
-    /** The family of this number. */
+    /** Returns the family of this number. */
     static IpFamily family(int number) {
         return number == AF_INET6 ? IpFamily.IPV6 : IpFamily.IPV4;
     }

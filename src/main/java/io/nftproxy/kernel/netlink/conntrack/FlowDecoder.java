@@ -8,15 +8,15 @@ import io.nftproxy.kernel.netlink.MessageReader;
 import io.nftproxy.kernel.netlink.conntrack.TupleCodec.Tuple;
 import org.jspecify.annotations.Nullable;
 
-/** Reads flows. */
+/** The decoder of conntrack flows. */
 public final class FlowDecoder {
     private FlowDecoder() {}
 
     /**
-     * Reads a message of a dump.
+     * Decodes a message of a dump.
      *
-     * @return null if it is about anything but a flow of a protocol that Services have
-     * @throws MalformedMessage if it is about such a flow and lacks something
+     * @return null if it is not a flow of a protocol that Services support
+     * @throws MalformedMessage if a required attribute of such a flow is missing
      */
     public static @Nullable Flow decode(MessageReader message) {
         if (message.type() != CtMessage.NEW) {

@@ -11,26 +11,24 @@ import io.nftproxy.kernel.netlink.MessageWriter;
 import java.nio.ByteBuffer;
 import java.util.List;
 
-/**
- * What is asked of conntrack. Used by one thread; a request is valid until the next one is made.
- */
+/** Requests to conntrack. Used by one thread; each request overwrites the previous one. */
 public final class FlowRequests {
     private static final int CTA_FILTER_ORIG_FLAGS = 1;
 
-    /** {@code CTA_FILTER_F_CTA_PROTO_NUM}: that of the kernel's flags which is for the protocol. */
+    /** {@code CTA_FILTER_F_CTA_PROTO_NUM}: the kernel's flag to filter by protocol. */
     private static final int FILTER_BY_PROTOCOL = 1 << 3;
 
     private final MessageWriter writer = new MessageWriter();
 
-    /** All flows of a family, of all protocols and zones. */
+    /** Requests all flows of a family, of all protocols and zones. */
     public ByteBuffer dump(IpFamily family, int sequence) {
         beginDump(family, sequence);
         return end();
     }
 
     /**
-     * All UDP flows of a family. Kernels before 5.8 do not know the filter, and answer with all
-     * protocols or with an error.
+     * Requests all UDP flows of a family. Kernels before 5.8 do not have the filter, and reply with
+     * all protocols or an error.
      */
     public ByteBuffer dumpUdp(IpFamily family, int sequence) {
         AttributeWriter attributes = beginDump(family, sequence);
@@ -42,8 +40,8 @@ public final class FlowRequests {
     }
 
     /**
-     * All flows of a family that have no reply, of all protocols. Kernels that do not know the
-     * filter answer with those that have, too.
+     * Requests all unreplied flows of a family, of all protocols. Kernels without the filter return
+     * replied flows too.
      */
     public ByteBuffer dumpUnreplied(IpFamily family, int sequence) {
         AttributeWriter attributes = beginDump(family, sequence);
@@ -59,10 +57,10 @@ public final class FlowRequests {
     }
 
     /**
-     * Deletes flows, each by a message of its own that is answered. A flow is named by its first
-     * direction, zone and id: without the id a younger flow between the same addresses would go.
+     * Deletes flows, each by a message that is acknowledged. A flow is identified by its original
+     * tuple, zone and id; without the id, a newer flow between the same addresses could be deleted.
      *
-     * @param firstSequence of the first message; the others follow
+     * @param firstSequence sequence number of the first message; the others are consecutive
      */
     public ByteBuffer delete(List<Flow> flows, int firstSequence) {
         writer.clear();

@@ -9,7 +9,7 @@ import io.nftproxy.kernel.netlink.AttributeWriter;
 import io.nftproxy.kernel.netlink.MalformedMessage;
 import org.jspecify.annotations.Nullable;
 
-/** One direction of a flow: {@code enum ctattr_tuple}. */
+/** The codec of one direction of a flow ({@code enum ctattr_tuple}). */
 final class TupleCodec {
     private static final int CTA_TUPLE_IP = 1;
     private static final int CTA_TUPLE_PROTO = 2;
@@ -27,13 +27,13 @@ final class TupleCodec {
     private TupleCodec() {}
 
     /**
-     * A tuple as it was read.
+     * A decoded tuple.
      *
-     * @param zone of flows that have a zone in this direction only; 0 otherwise
+     * @param zone conntrack zone of a flow with a zone in this direction only; 0 otherwise
      */
     record Tuple(Protocol protocol, Endpoint source, Endpoint destination, int zone) {}
 
-    /** Writes who sends to whom. */
+    /** Writes source and destination. */
     static void write(
             AttributeWriter out,
             int type,
@@ -54,7 +54,7 @@ final class TupleCodec {
         out.endNest(tuple);
     }
 
-    /** Writes the protocol alone, to be filtered by. */
+    /** Writes only the protocol, for a filter. */
     static void writeProtocol(AttributeWriter out, int type) {
         int tuple = out.nest(type);
         int protocol = out.nest(CTA_TUPLE_PROTO);
@@ -64,10 +64,10 @@ final class TupleCodec {
     }
 
     /**
-     * Reads a tuple.
+     * Decodes a tuple.
      *
-     * @return null if it is of a protocol that Services do not have
-     * @throws MalformedMessage if it is, and lacks something
+     * @return null for a protocol that Services do not support
+     * @throws MalformedMessage if a required attribute is missing
      */
     static @Nullable Tuple read(AttributeReader in, IpFamily family) {
         Addresses addresses = null;

@@ -1,8 +1,8 @@
 /**
- * Connection tracking over netlink: requests for UDP flows, and flows out of the answers.
+ * Connection tracking over netlink: requests for flows, and the decoder of flows.
  *
- * <p>Numbers are those of {@code linux/netfilter/nfnetlink_conntrack.h}. Of a flow only what tells
- * it apart is read; everything else of an answer is skipped.
+ * <p>Numbers are those of {@code linux/netfilter/nfnetlink_conntrack.h}. Only the attributes that
+ * identify a flow are decoded; others are skipped.
  */
 @NullMarked
 package io.nftproxy.kernel.netlink.conntrack;

@@ -10,13 +10,13 @@ import io.nftproxy.kernel.netlink.MessageWriter;
 import java.nio.ByteBuffer;
 
 /**
- * Requests of generic netlink. A request is overwritten by the next one.
+ * TableRequests to generic netlink. Each request overwrites the previous one.
  *
- * <p>{@code struct genlmsghdr} is as long as {@code struct nfgenmsg}; the command is where that has
- * its family.
+ * <p>{@code struct genlmsghdr} is as long as {@code struct nfgenmsg}; its command is at the offset
+ * of that struct's family.
  */
 public final class GenericRequests {
-    /** The number of the family that knows the numbers of the others. */
+    /** {@code GENL_ID_CTRL}, the family that resolves the names of families. */
     private static final int GENL_ID_CTRL = 16;
 
     private static final int CTRL_CMD_GETFAMILY = 3;
@@ -26,7 +26,7 @@ public final class GenericRequests {
 
     private final MessageWriter message = new MessageWriter();
 
-    /** Asks for a family's number by its name, {@code IPVS}; {@code ENOENT} if there is none. */
+    /** Requests a family's number by name, for example {@code IPVS}; {@code ENOENT} if absent. */
     public ByteBuffer family(String name, int sequence) {
         message.clear();
         message.begin(GENL_ID_CTRL, NLM_F_REQUEST, sequence, CTRL_CMD_GETFAMILY, 0)
@@ -35,9 +35,9 @@ public final class GenericRequests {
         return message.written();
     }
 
-    /** Reads a family's number from the answer. */
-    public static int familyNumber(MessageReader answer) {
-        AttributeReader attributes = answer.attributes();
+    /** Returns the family's number from the reply. */
+    public static int familyNumber(MessageReader reply) {
+        AttributeReader attributes = reply.attributes();
         while (attributes.next()) {
             if (attributes.type() == CTRL_ATTR_FAMILY_ID) {
                 return attributes.nativeU16();
@@ -46,7 +46,7 @@ public final class GenericRequests {
         throw new MalformedMessage("a family without a number");
     }
 
-    /** Removes all virtual servers of IPVS. */
+    /** Removes all IPVS virtual servers ({@code IPVS_CMD_FLUSH}). */
     public ByteBuffer flushVirtualServers(int family, int sequence) {
         message.clear();
         message.begin(family, NLM_F_REQUEST | NLM_F_ACK, sequence, IPVS_CMD_FLUSH, 0);

@@ -1,7 +1,4 @@
-/**
- * Generic netlink, on which IPVS is one of many families: {@code linux/genetlink.h} and {@code
- * linux/ip_vs.h}.
- */
+/** Generic netlink and its family IPVS: {@code linux/genetlink.h} and {@code linux/ip_vs.h}. */
 @NullMarked
 package io.nftproxy.kernel.netlink.generic;
 

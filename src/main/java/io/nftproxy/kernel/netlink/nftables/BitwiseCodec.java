@@ -6,7 +6,7 @@ import io.nftproxy.kernel.netlink.AttributeReader;
 import io.nftproxy.kernel.netlink.AttributeWriter;
 import org.jspecify.annotations.Nullable;
 
-/** {@code bitwise} with mask and xor: {@code enum nft_bitwise_attributes}. */
+/** The codec of {@code bitwise} with mask and xor ({@code enum nft_bitwise_attributes}). */
 final class BitwiseCodec {
     static final String NAME = "bitwise";
 
@@ -30,7 +30,7 @@ final class BitwiseCodec {
         DataCodec.encode(writer, NFTA_BITWISE_XOR, bitwise.xor());
     }
 
-    /** Null for shifts, and for operations on two registers. */
+    /** Returns null for shifts, and for operations on two registers. */
     static @Nullable Expression decode(AttributeReader reader) {
         int operation = NFT_BITWISE_MASK_XOR;
         int sreg = Registers.NONE;

@@ -7,9 +7,7 @@ import io.nftproxy.kernel.netlink.AttributeWriter;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A chain without its rules: {@code enum nft_chain_attributes}, {@code enum nft_hook_attributes}.
- */
+/** The codec of a chain ({@code enum nft_chain_attributes}, {@code enum nft_hook_attributes}). */
 final class ChainCodec {
     static final int NFTA_CHAIN_TABLE = 1;
     static final int NFTA_CHAIN_HANDLE = 2;
@@ -45,13 +43,13 @@ final class ChainCodec {
     }
 
     /**
-     * A chain as the kernel has it.
+     * A decoded chain.
      *
-     * @param base null for a chain that is only jumped to, and for a base chain that {@link
-     *     BaseChain} cannot express
+     * @param base null for a regular chain, and for a base chain that {@link BaseChain} cannot
+     *     express
      * @param foreign whether it is a base chain that {@link BaseChain} cannot express, for example
-     *     one that drops by default or has a comment
-     * @param commented whether it is a chain that is only jumped to and has a comment
+     *     with policy drop or a comment
+     * @param commented whether it is a regular chain with a comment
      */
     record Decoded(
             String table,

@@ -6,7 +6,7 @@ import io.nftproxy.kernel.netlink.AttributeReader;
 import io.nftproxy.kernel.netlink.AttributeWriter;
 import org.jspecify.annotations.Nullable;
 
-/** {@code cmp}: {@code enum nft_cmp_attributes}. */
+/** The codec of {@code cmp} ({@code enum nft_cmp_attributes}). */
 final class CmpCodec {
     static final String NAME = "cmp";
 
@@ -25,7 +25,7 @@ final class CmpCodec {
         DataCodec.encode(writer, NFTA_CMP_DATA, cmp.value());
     }
 
-    /** Null for less and greater. */
+    /** Returns null for less and greater. */
     static @Nullable Expression decode(AttributeReader reader) {
         int operator = NFT_CMP_EQ;
         int sreg = Registers.NONE;

@@ -5,7 +5,7 @@ import io.nftproxy.kernel.netlink.AttributeReader;
 import io.nftproxy.kernel.netlink.AttributeWriter;
 import org.jspecify.annotations.Nullable;
 
-/** {@code ct load}: {@code enum nft_ct_attributes}. */
+/** The codec of {@code ct load} ({@code enum nft_ct_attributes}). */
 final class CtCodec {
     static final String NAME = "ct";
 
@@ -36,7 +36,7 @@ final class CtCodec {
         }
     }
 
-    /** Null for other keys, and for writing to the connection. */
+    /** Returns null for other keys, and for a write to the connection. */
     static @Nullable Expression decode(AttributeReader reader) {
         Expression.CtKey key = null;
         Expression.CtLoad.Direction direction = Expression.CtLoad.Direction.NONE;

@@ -9,8 +9,8 @@ import io.nftproxy.kernel.netlink.MalformedMessage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a register holds: {@code enum nft_data_attributes}, and verdicts with the numbers of {@code
- * enum nft_verdicts}.
+ * The codec of a register's content, bytes or a verdict ({@code enum nft_data_attributes}, {@code
+ * enum nft_verdicts}).
  */
 final class DataCodec {
     private static final int NFTA_DATA_VALUE = 1;
@@ -26,14 +26,14 @@ final class DataCodec {
 
     private DataCodec() {}
 
-    /** Bytes as {@code NFTA_DATA_VALUE} inside an attribute. */
+    /** Writes bytes as a nested {@code NFTA_DATA_VALUE}. */
     static void encode(AttributeWriter writer, int type, Bytes value) {
         int start = writer.nest(type);
         writer.bytes(NFTA_DATA_VALUE, value.toArray());
         writer.endNest(start);
     }
 
-    /** As {@link #encode(AttributeWriter, int, Bytes)}, by way of an array that is used again. */
+    /** Writes the same as {@link #encode(AttributeWriter, int, Bytes)}, through a reused array. */
     static void encode(AttributeWriter writer, int type, Bytes value, byte[] scratch) {
         value.copyTo(scratch, 0);
         int start = writer.nest(type);
@@ -41,7 +41,7 @@ final class DataCodec {
         writer.endNest(start);
     }
 
-    /** A verdict as {@code NFTA_DATA_VERDICT} inside an attribute. */
+    /** Writes a verdict as a nested {@code NFTA_DATA_VERDICT}. */
     static void encode(AttributeWriter writer, int type, Verdict verdict) {
         int data = writer.nest(type);
         int nested = writer.nest(NFTA_DATA_VERDICT);
@@ -63,10 +63,10 @@ final class DataCodec {
     }
 
     /**
-     * Bytes or a verdict.
+     * Decodes bytes or a verdict.
      *
-     * @param data the attributes inside
-     * @return null for a verdict this program never uses, as {@code queue}
+     * @param data the nested attributes @return null for a verdict that this program never uses,
+     *     such as {@code queue}
      */
     static @Nullable ElementValue decode(AttributeReader data) {
         while (data.next()) {

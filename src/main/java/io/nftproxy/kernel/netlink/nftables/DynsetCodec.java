@@ -5,7 +5,7 @@ import io.nftproxy.kernel.netlink.AttributeReader;
 import io.nftproxy.kernel.netlink.AttributeWriter;
 import org.jspecify.annotations.Nullable;
 
-/** {@code dynset update}: {@code enum nft_dynset_attributes}. */
+/** The codec of {@code dynset update} ({@code enum nft_dynset_attributes}). */
 final class DynsetCodec {
     static final String NAME = "dynset";
 
@@ -33,7 +33,7 @@ final class DynsetCodec {
         writer.string(NFTA_DYNSET_SET_NAME, update.set());
     }
 
-    /** Null for add and delete, and for an update with statements. */
+    /** Returns null for add, delete, and an update with statements. */
     static @Nullable Expression decode(AttributeReader reader) {
         String set = "";
         int operation = 0;

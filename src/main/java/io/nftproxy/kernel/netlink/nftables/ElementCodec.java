@@ -10,10 +10,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One element of a set or map: {@code enum nft_set_elem_attributes}.
+ * The codec of one element of a set or map ({@code enum nft_set_elem_attributes}).
  *
- * <p>Timeouts, expirations and counters of elements are not read: they are not part of what an
- * element is.
+ * <p>Timeouts, expirations and counters are not decoded: they do not identify an element.
  */
 final class ElementCodec {
     private static final int NFTA_SET_ELEM_KEY = 1;
@@ -29,10 +28,10 @@ final class ElementCodec {
     private static final int NFT_SET_ELEM_INTERVAL_END = 1;
     private static final int NFT_SET_ELEM_CATCHALL = 2;
 
-    /** {@code NFTNL_UDATA_SET_ELEM_COMMENT}, of nft's user data. */
+    /** {@code NFTNL_UDATA_SET_ELEM_COMMENT} in nft's user data. */
     private static final int UDATA_COMMENT = 0;
 
-    /** Longer than any element: two keys, data, a name, a comment, and headers. */
+    /** Upper bound of an element's bytes: two keys, data, a name, a comment and headers. */
     static final int MAX_BYTES = 1024;
 
     /** {@code NFT_DATA_VALUE_MAXLEN}: the longest key or value. */
@@ -41,9 +40,9 @@ final class ElementCodec {
     private final byte[] scratch = new byte[MAX_VALUE_BYTES];
 
     /**
-     * An element to be added.
+     * Writes an element to add.
      *
-     * @param timeoutMs 0 for what the set says
+     * @param timeoutMs in milliseconds; 0 for the set's default
      */
     void encode(AttributeWriter writer, int type, Element element, long timeoutMs) {
         int start = writer.nest(type);
@@ -66,14 +65,14 @@ final class ElementCodec {
         writer.endNest(start);
     }
 
-    /** An element to be deleted: the key alone names it. */
+    /** Writes an element to delete; the key alone identifies it. */
     void encodeForDeletion(AttributeWriter writer, int type, Element element) {
         int start = writer.nest(type);
         encodeKey(writer, element);
         writer.endNest(start);
     }
 
-    /** An element to be asked for. */
+    /** Writes an element to read. */
     void encodeKey(AttributeWriter writer, int type, Bytes key) {
         int start = writer.nest(type);
         encodeKey(writer, Element.of(key));
@@ -95,9 +94,9 @@ final class ElementCodec {
     }
 
     /**
-     * An element as the kernel has it.
+     * Decodes an element.
      *
-     * @param attributes those inside
+     * @param attributes the nested attributes of the element
      */
     static Element decode(AttributeReader attributes) {
         Bytes key = Bytes.EMPTY;

@@ -3,11 +3,11 @@ package io.nftproxy.kernel.netlink.nftables;
 import io.nftproxy.kernel.netlink.AttributeReader;
 import io.nftproxy.kernel.netlink.MessageReader;
 
-/** Finds out from the answer to a request for a set's elements whether there are any. */
+/** The decoder of whether a set has elements. */
 public final class ElementPresence {
     private boolean found;
 
-    /** Takes a message in; of an empty set there may be one with an empty list. */
+    /** Adds a message; for an empty set the kernel may send one with an empty list. */
     public void accept(MessageReader message) {
         AttributeReader attributes = message.attributes();
         while (!found && attributes.next()) {

@@ -4,17 +4,17 @@ import io.nftproxy.core.diff.Operation;
 import io.nftproxy.core.diff.Transaction;
 import io.nftproxy.core.nft.Bytes;
 import io.nftproxy.kernel.netlink.AttributeReader;
-import io.nftproxy.kernel.netlink.ErrorAnswer;
 import io.nftproxy.kernel.netlink.MalformedMessage;
 import io.nftproxy.kernel.netlink.MessageReader;
 import io.nftproxy.kernel.netlink.MessageWriter;
 import io.nftproxy.kernel.netlink.NetlinkConstants;
+import io.nftproxy.kernel.netlink.NlmsgError;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A transaction as bytes: one batch of messages for one send.
+ * A transaction encoded as one batch of messages, sent by one call.
  *
  * <p>Valid until the encoder that made it encodes the next one.
  */
@@ -27,10 +27,11 @@ public final class EncodedBatch {
     private final int[] operationSequences;
 
     /**
-     * @param generationOffset where the batch names the generation it is made for
-     * @param firstSequence of the message that begins the batch
-     * @param lastSequence of the last message that does something; the kernel acknowledges it
-     * @param operationSequences the first message of each operation
+     * @param generationOffset offset of {@code NFNL_BATCH_GENID} in the batch
+     * @param firstSequence sequence number of {@code NFNL_MSG_BATCH_BEGIN}
+     * @param lastSequence sequence number of the last operation's message, which the kernel
+     *     acknowledges
+     * @param operationSequences sequence number of each operation's first message
      */
     EncodedBatch(
             MessageWriter writer,
@@ -47,32 +48,32 @@ public final class EncodedBatch {
         this.operationSequences = operationSequences;
     }
 
-    /** What is to be sent. */
+    /** Returns the bytes to send. */
     public ByteBuffer bytes() {
         return writer.written();
     }
 
-    /** Of the message that begins the batch: errors of the batch as a whole answer it. */
+    /** Returns the sequence number of the first message; errors of the whole batch refer to it. */
     public int firstSequence() {
         return firstSequence;
     }
 
-    /** Of the message that the kernel acknowledges when all was applied. */
+    /** Returns the sequence number of the message that the kernel acknowledges after the commit. */
     public int lastSequence() {
         return lastSequence;
     }
 
-    /** Whether an answer belongs to this batch. */
+    /** Returns whether a reply with this sequence number belongs to this batch. */
     public boolean contains(int sequence) {
         return sequence >= firstSequence && sequence <= lastSequence + 1;
     }
 
-    /** Makes the batch valid for another generation of the kernel's rulesets. */
+    /** Sets the generation that the batch is made for. */
     public void expectGeneration(int generation) {
         writer.replaceU32(generationOffset, generation);
     }
 
-    /** The operation that a message belongs to; null if it begins or ends the batch. */
+    /** Returns the operation of a message; null for the begin and the end of the batch. */
     public @Nullable Operation operationOf(int sequence) {
         if (sequence <= firstSequence || sequence > lastSequence) {
             return null;
@@ -82,11 +83,11 @@ public final class EncodedBatch {
     }
 
     /**
-     * The key of the element that an error is about.
+     * Returns the key of the element that the kernel rejected.
      *
      * @return null if the error does not point to an element
      */
-    public @Nullable Bytes elementAt(ErrorAnswer error) {
+    public @Nullable Bytes elementAt(NlmsgError error) {
         ByteBuffer batch = bytes();
         MessageReader messages = new MessageReader(batch, batch.limit());
         while (messages.next()) {

@@ -9,10 +9,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The expressions of a rule: {@code enum nft_expr_attributes}. Each kind has a codec of its own.
+ * The codec of a rule's expressions ({@code enum nft_expr_attributes}). Each kind has its own
+ * codec.
  *
- * <p>A codec that does not know an attribute, or a value of one, gives up on the expression: it
- * becomes an {@link Expression.Opaque}, which keeps all its bytes.
+ * <p>If a codec does not know an attribute or its value, the expression becomes an {@link
+ * Expression.Opaque}, which keeps all bytes.
  */
 final class ExpressionCodec {
     private static final int NFTA_LIST_ELEM = 1;
@@ -23,7 +24,7 @@ final class ExpressionCodec {
 
     private ExpressionCodec() {}
 
-    /** Writes expressions as list elements inside an attribute. */
+    /** Writes expressions as {@code NFTA_LIST_ELEM} attributes. */
     static void encodeAll(AttributeWriter writer, int type, List<Expression> expressions) {
         int list = writer.nest(type);
         for (Expression expression : expressions) {
@@ -80,7 +81,7 @@ final class ExpressionCodec {
     }
 
     /**
-     * @param list the list elements
+     * @param list the {@code NFTA_LIST_ELEM} attributes
      */
     static List<Expression> decodeAll(AttributeReader list) {
         List<Expression> expressions = new ArrayList<>();

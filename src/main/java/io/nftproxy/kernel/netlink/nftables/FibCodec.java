@@ -5,7 +5,7 @@ import io.nftproxy.kernel.netlink.AttributeReader;
 import io.nftproxy.kernel.netlink.AttributeWriter;
 import org.jspecify.annotations.Nullable;
 
-/** {@code fib saddr|daddr type}: {@code enum nft_fib_attributes}. */
+/** The codec of {@code fib saddr|daddr type} ({@code enum nft_fib_attributes}). */
 final class FibCodec {
     static final String NAME = "fib";
 
@@ -25,7 +25,7 @@ final class FibCodec {
         Registers.write(writer, NFTA_FIB_DREG, fib.dreg());
     }
 
-    /** Null for other results, and for questions that include mark or interface. */
+    /** Returns null for other results, and for a lookup by mark or interface. */
     static @Nullable Expression decode(AttributeReader reader) {
         int dreg = Registers.NONE;
         int result = 0;

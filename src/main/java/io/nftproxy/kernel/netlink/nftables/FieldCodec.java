@@ -7,8 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A {@code typeof} declaration as nft keeps it in a set's user data: the expression's number in
- * nft's {@code enum expr_types}, then what nft needs to build the expression again ({@code
+ * The codec of a {@code typeof} declaration in a set's user data: the expression's number in nft's
+ * {@code enum expr_types}, then the attributes from which nft rebuilds the expression ({@code
  * nftables/src/payload.c}, {@code meta.c}, {@code numgen.c}, {@code expression.c}).
  */
 final class FieldCodec {
@@ -57,7 +57,7 @@ final class FieldCodec {
         return expression(EXPR_CONCAT, parts);
     }
 
-    /** What nft keeps for a concatenation that was declared by type names. */
+    /** The user data of a concatenation that was declared by type names. */
     static UserData encodeTypeNames() {
         return expression(EXPR_CONCAT, new UserData());
     }
@@ -93,7 +93,7 @@ final class FieldCodec {
         return new UserData().number(UDATA_TYPEOF_EXPR, number).nested(UDATA_TYPEOF_DATA, data);
     }
 
-    /** The fields of a declaration; null if it was made by type names, or names other fields. */
+    /** Returns the declared fields; null if they are type names or unknown fields. */
     static @Nullable List<Field> decode(byte[] typeof) {
         if (UserData.findNumber(typeof, UDATA_TYPEOF_EXPR) != EXPR_CONCAT) {
             Field field = decodeOne(typeof);

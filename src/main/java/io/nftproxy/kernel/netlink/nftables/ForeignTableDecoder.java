@@ -15,11 +15,10 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gathers which chain of a table leads to which from the answers to requests for its chains and
- * rules.
+ * The decoder of the jumps between a table's chains, from its chains and rules.
  *
- * <p>Of a rule only the verdict is read: iptables writes matches and targets of its own into the
- * others, that only its libraries understand.
+ * <p>Only the verdicts of a rule are decoded: iptables stores matches and targets in other
+ * expressions, in a format that only its libraries can parse.
  */
 public final class ForeignTableDecoder {
     private static final int NFTA_EXPR_NAME = 1;
@@ -37,7 +36,7 @@ public final class ForeignTableDecoder {
         this.table = table;
     }
 
-    /** Takes a message in; those about other tables are ignored. */
+    /** Adds a message; those about other tables are ignored. */
     public void accept(MessageReader message) {
         if (message.family() != table.family().number()) {
             return;
@@ -49,7 +48,7 @@ public final class ForeignTableDecoder {
         }
     }
 
-    /** What was gathered. */
+    /** Returns the table as added so far. */
     public ForeignTable table() {
         SortedMap<String, ForeignTable.Chain> found = new TreeMap<>();
         chains.forEach(

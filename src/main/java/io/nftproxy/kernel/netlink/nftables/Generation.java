@@ -4,13 +4,13 @@ import io.nftproxy.kernel.netlink.AttributeReader;
 import io.nftproxy.kernel.netlink.MalformedMessage;
 import io.nftproxy.kernel.netlink.MessageReader;
 
-/** The number of the commit that made a namespace's rulesets what they are. */
+/** The generation of a network namespace's ruleset, the number of its last commit. */
 public final class Generation {
     private static final int NFTA_GEN_ID = 1;
 
     private Generation() {}
 
-    /** Reads a {@code NFT_MSG_NEWGEN}. */
+    /** Decodes a {@code NFT_MSG_NEWGEN}. */
     public static int of(MessageReader message) {
         AttributeReader attributes = message.attributes();
         while (attributes.next()) {
@@ -21,7 +21,7 @@ public final class Generation {
         throw new MalformedMessage("a generation without a number");
     }
 
-    /** The generation after one commit; the kernel leaves out 0. */
+    /** Returns the generation after one more commit; the kernel skips 0. */
     public static int after(int generation) {
         return generation == -1 ? 1 : generation + 1;
     }

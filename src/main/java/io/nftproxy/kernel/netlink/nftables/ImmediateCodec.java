@@ -8,7 +8,9 @@ import io.nftproxy.kernel.netlink.AttributeReader;
 import io.nftproxy.kernel.netlink.AttributeWriter;
 import org.jspecify.annotations.Nullable;
 
-/** {@code immediate}, a verdict or a constant: {@code enum nft_immediate_attributes}. */
+/**
+ * The codec of {@code immediate}, a verdict or constant ({@code enum nft_immediate_attributes}).
+ */
 final class ImmediateCodec {
     static final String NAME = "immediate";
 
@@ -27,7 +29,7 @@ final class ImmediateCodec {
         DataCodec.encode(writer, NFTA_IMMEDIATE_DATA, immediate.value());
     }
 
-    /** Null for a verdict this program never uses. */
+    /** Returns null for a verdict that this program never uses. */
     static @Nullable Expression decode(AttributeReader reader) {
         int dreg = Registers.NONE;
         ElementValue value = null;

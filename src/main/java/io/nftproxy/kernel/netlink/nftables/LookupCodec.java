@@ -5,7 +5,7 @@ import io.nftproxy.kernel.netlink.AttributeReader;
 import io.nftproxy.kernel.netlink.AttributeWriter;
 import org.jspecify.annotations.Nullable;
 
-/** {@code lookup}: {@code enum nft_lookup_attributes}. */
+/** The codec of {@code lookup} ({@code enum nft_lookup_attributes}). */
 final class LookupCodec {
     static final String NAME = "lookup";
 

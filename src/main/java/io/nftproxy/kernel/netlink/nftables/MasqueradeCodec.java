@@ -5,7 +5,7 @@ import io.nftproxy.kernel.netlink.AttributeReader;
 import io.nftproxy.kernel.netlink.AttributeWriter;
 import org.jspecify.annotations.Nullable;
 
-/** {@code masq}: {@code enum nft_masq_attributes}. */
+/** The codec of {@code masq} ({@code enum nft_masq_attributes}). */
 final class MasqueradeCodec {
     static final String NAME = "masq";
 
@@ -21,7 +21,7 @@ final class MasqueradeCodec {
         }
     }
 
-    /** Null for a port range, and for other flags. */
+    /** Returns null for a port range, and for other flags. */
     static @Nullable Expression decode(AttributeReader reader) {
         int flags = 0;
         while (reader.next()) {

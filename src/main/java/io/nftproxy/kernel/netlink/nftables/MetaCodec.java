@@ -5,7 +5,7 @@ import io.nftproxy.kernel.netlink.AttributeReader;
 import io.nftproxy.kernel.netlink.AttributeWriter;
 import org.jspecify.annotations.Nullable;
 
-/** {@code meta load} and {@code meta set}: {@code enum nft_meta_attributes}. */
+/** The codec of {@code meta load} and {@code meta set} ({@code enum nft_meta_attributes}). */
 final class MetaCodec {
     static final String NAME = "meta";
 
@@ -30,7 +30,7 @@ final class MetaCodec {
         Registers.write(writer, NFTA_META_SREG, set.sreg());
     }
 
-    /** Null for other keys. */
+    /** Returns null for other keys. */
     static @Nullable Expression decode(AttributeReader reader) {
         Expression.MetaKey key = null;
         int dreg = Registers.NONE;

@@ -6,7 +6,7 @@ import io.nftproxy.kernel.netlink.AttributeReader;
 import io.nftproxy.kernel.netlink.AttributeWriter;
 import org.jspecify.annotations.Nullable;
 
-/** {@code nat dnat}: {@code enum nft_nat_attributes}. */
+/** The codec of {@code nat dnat} ({@code enum nft_nat_attributes}). */
 final class NatCodec {
     static final String NAME = "nat";
 
@@ -22,7 +22,7 @@ final class NatCodec {
 
     /**
      * {@code NF_NAT_RANGE_MAP_IPS} and {@code NF_NAT_RANGE_PROTO_SPECIFIED}, which the kernel sets
-     * by itself where it is given registers.
+     * itself if the expression has registers.
      */
     private static final int IMPLIED_FLAGS = 0x3;
 
@@ -37,7 +37,7 @@ final class NatCodec {
         }
     }
 
-    /** Null for source NAT, for ranges, and for flags such as {@code persistent}. */
+    /** Returns null for source NAT, ranges, and flags such as {@code persistent}. */
     static @Nullable Expression decode(AttributeReader reader) {
         int type = -1;
         int flags = 0;

@@ -1,6 +1,6 @@
 package io.nftproxy.kernel.netlink.nftables;
 
-/** Message types of nf_tables: {@code enum nf_tables_msg_types}, with the subsystem. */
+/** The message types of nf_tables ({@code enum nf_tables_msg_types}) with the subsystem. */
 public final class NftMessage {
     private static final int NFNL_SUBSYS_NFTABLES = 10 << 8;
 
@@ -35,7 +35,7 @@ public final class NftMessage {
     public static final int NEWFLOWTABLE = NFNL_SUBSYS_NFTABLES | 22;
     public static final int GETFLOWTABLE = NFNL_SUBSYS_NFTABLES | 23;
 
-    /** Deletes what exists and ignores what does not; since kernel 6.3. */
+    /** Deletes elements that may not exist; since kernel 6.3. */
     public static final int DESTROYSETELEM = NFNL_SUBSYS_NFTABLES | 30;
 
     private NftMessage() {}

@@ -5,7 +5,7 @@ import io.nftproxy.kernel.netlink.AttributeReader;
 import io.nftproxy.kernel.netlink.AttributeWriter;
 import org.jspecify.annotations.Nullable;
 
-/** {@code numgen random}: {@code enum nft_ng_attributes}. */
+/** The codec of {@code numgen random} ({@code enum nft_ng_attributes}). */
 final class NumgenCodec {
     static final String NAME = "numgen";
 
@@ -25,7 +25,7 @@ final class NumgenCodec {
         writer.u32(NFTA_NG_OFFSET, 0);
     }
 
-    /** Null for a counting generator, and for one with an offset. */
+    /** Returns null for an incrementing generator, and for one with an offset. */
     static @Nullable Expression decode(AttributeReader reader) {
         int dreg = Registers.NONE;
         int modulus = 0;

@@ -5,8 +5,8 @@ import io.nftproxy.kernel.netlink.AttributeWriter;
 import io.nftproxy.kernel.netlink.NetlinkConstants;
 
 /**
- * Writes elements to be added that all have one form: the first one as any element, for the others
- * its bytes with another number, key and value in them.
+ * A fast writer of elements with the same layout. It encodes the first element as usual; for the
+ * others it copies those bytes and replaces the number, the key and the value.
  */
 final class PackedElementWriter {
     /** {@code NFTA_LIST_ELEM}, {@code NFTA_SET_ELEM_KEY} and {@code NFTA_DATA_VALUE}. */
@@ -28,7 +28,7 @@ final class PackedElementWriter {
     /**
      * Writes an element.
      *
-     * @param number its place in the message's list, from 1
+     * @param number position in the message's list, from 1
      */
     void write(AttributeWriter writer, int number, int index) {
         if (form.length == 0) {

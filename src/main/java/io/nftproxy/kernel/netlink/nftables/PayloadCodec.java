@@ -5,7 +5,7 @@ import io.nftproxy.kernel.netlink.AttributeReader;
 import io.nftproxy.kernel.netlink.AttributeWriter;
 import org.jspecify.annotations.Nullable;
 
-/** {@code payload load}: {@code enum nft_payload_attributes}. */
+/** The codec of {@code payload load} ({@code enum nft_payload_attributes}). */
 final class PayloadCodec {
     static final String NAME = "payload";
 
@@ -31,7 +31,7 @@ final class PayloadCodec {
         writer.u32(NFTA_PAYLOAD_LEN, payload.length());
     }
 
-    /** Null for other bases, and for writing to the packet. */
+    /** Returns null for other bases, and for a write to the packet. */
     static @Nullable Expression decode(AttributeReader reader) {
         Expression.Payload.Base base = null;
         int offset = 0;

@@ -5,12 +5,12 @@ import io.nftproxy.kernel.netlink.AttributeReader;
 import io.nftproxy.kernel.netlink.AttributeWriter;
 import io.nftproxy.kernel.netlink.MalformedMessage;
 
-/** Register attributes: words of {@link Register} here, {@code enum nft_registers} on the wire. */
+/** The codec of registers: {@link Register} counts words, the wire {@code enum nft_registers}. */
 final class Registers {
-    /** Where a rule's verdict goes. */
+    /** {@code NFT_REG_VERDICT}, the register of a rule's verdict. */
     static final int NFT_REG_VERDICT = 0;
 
-    /** No word: the attribute was not there. */
+    /** The value for an absent attribute. */
     static final int NONE = -1;
 
     private Registers() {}
@@ -19,7 +19,9 @@ final class Registers {
         writer.u32(type, Register.toWire(word));
     }
 
-    /** The word; {@link MalformedMessage} for the verdict register and numbers out of range. */
+    /**
+     * Returns the word; throws {@link MalformedMessage} for the verdict register or no register.
+     */
     static int read(AttributeReader attribute) {
         int register = attribute.u32();
         try {

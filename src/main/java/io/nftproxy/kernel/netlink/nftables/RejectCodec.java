@@ -5,7 +5,7 @@ import io.nftproxy.kernel.netlink.AttributeReader;
 import io.nftproxy.kernel.netlink.AttributeWriter;
 import org.jspecify.annotations.Nullable;
 
-/** {@code reject}: {@code enum nft_reject_attributes}. */
+/** The codec of {@code reject} ({@code enum nft_reject_attributes}). */
 final class RejectCodec {
     static final String NAME = "reject";
 

@@ -8,7 +8,7 @@ import io.nftproxy.kernel.netlink.AttributeWriter;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A rule: {@code enum nft_rule_attributes}. */
+/** The codec of a rule ({@code enum nft_rule_attributes}). */
 final class RuleCodec {
     static final int NFTA_RULE_TABLE = 1;
     static final int NFTA_RULE_CHAIN = 2;
@@ -24,8 +24,8 @@ final class RuleCodec {
     }
 
     /**
-     * A rule as the kernel has it, with the names of where it stands. A rule with a comment, which
-     * is never written here, has one expression more than any that is.
+     * A decoded rule with the names of its table and chain. A rule with a comment gets an extra
+     * opaque expression, because this program never writes one.
      */
     record Decoded(String table, String chain, Rule rule) {}
 

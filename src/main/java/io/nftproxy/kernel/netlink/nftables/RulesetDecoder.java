@@ -22,21 +22,20 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Gathers a table from the answers to requests for it, its chains, rules, sets, elements, objects
- * and flowtables.
+ * The decoder of a whole table: chains, rules, sets, elements, named objects and flowtables.
  *
- * <p>Anonymous sets are left out: they come and go with the one rule that refers to them.
+ * <p>Anonymous sets are skipped: each is part of a single rule.
  */
 public final class RulesetDecoder {
-    /** Instead of a number of elements. */
+    /** The element count of a set for which the kernel reports none. */
     public static final long UNKNOWN = -1;
 
     private static final int NFTA_SET_ELEM_LIST_SET = 2;
     static final int NFTA_SET_ELEM_LIST_ELEMENTS = 3;
 
     /**
-     * {@code NFTA_*_TABLE} and {@code NFTA_TABLE_NAME}: the same number in messages of tables,
-     * objects and flowtables.
+     * {@code NFTA_*_TABLE} and {@code NFTA_TABLE_NAME}: the same number for tables, objects and
+     * flowtables.
      */
     private static final int NFTA_TABLE = 1;
 
@@ -57,7 +56,7 @@ public final class RulesetDecoder {
         this.table = table;
     }
 
-    /** Takes a message in; those about other tables are ignored. */
+    /** Adds a message; those about other tables are ignored. */
     public void accept(MessageReader message) {
         if (message.family() != table.family().number()) {
             return;
@@ -73,22 +72,22 @@ public final class RulesetDecoder {
         }
     }
 
-    /** The sets taken in so far, whose elements can be asked for. */
+    /** Returns the sets added so far, whose elements can be requested. */
     public Collection<SetSpec> sets() {
         return List.copyOf(sets.values());
     }
 
-    /** How many elements a set has; {@link #UNKNOWN} where the kernel does not tell. */
+    /** Returns a set's element count; {@link #UNKNOWN} if the kernel does not report it. */
     public long count(SetSpec set) {
         return counts.getOrDefault(set.name(), UNKNOWN);
     }
 
-    /** The elements of a set taken in so far. */
+    /** Returns the elements of a set added so far. */
     public List<Element> elementsOf(SetSpec set) {
         return elements.getOrDefault(set.name(), List.of());
     }
 
-    /** Whether an element of a set was taken in more than once. */
+    /** Returns whether an element of a set was added more than once. */
     public boolean hasElementsTwice(SetSpec set) {
         List<Element> list = elementsOf(set);
         Set<Object> distinct = HashSet.newHashSet(list.size());
@@ -100,12 +99,12 @@ public final class RulesetDecoder {
         return false;
     }
 
-    /** Forgets the elements of a set. */
+    /** Discards the elements of a set. */
     public void forget(SetSpec set) {
         elements.remove(set.name());
     }
 
-    /** Forgets all that was taken in. */
+    /** Discards everything added. */
     public void clear() {
         chains.clear();
         rules.clear();
@@ -115,7 +114,7 @@ public final class RulesetDecoder {
         condition = Ruleset.Condition.ACTIVE;
     }
 
-    /** The table that was taken in; it exists. */
+    /** Returns the table as added so far; it is taken to exist. */
     public Ruleset ruleset() {
         List<Chain> withRules = new ArrayList<>();
         chains.forEach((name, chain) -> withRules.add(chain(name, chain)));
@@ -146,7 +145,7 @@ public final class RulesetDecoder {
         }
     }
 
-    /** An object or a flowtable: none is ever written here. */
+    /** Adds a named object or flowtable; this program writes neither. */
     private void addition(AttributeReader reader) {
         while (reader.next()) {
             if (reader.type() == NFTA_TABLE && reader.string().equals(table.name())) {
@@ -155,7 +154,7 @@ public final class RulesetDecoder {
         }
     }
 
-    /** A base chain of a kind that is never written here differs in a rule from any that is. */
+    /** Adds an opaque rule to a base chain of a kind that this program never writes. */
     private Chain chain(String name, ChainCodec.Decoded chain) {
         List<Rule> chainRules = new ArrayList<>(rules.getOrDefault(name, List.of()));
         if (chain.foreign()) {
@@ -215,7 +214,9 @@ public final class RulesetDecoder {
         }
     }
 
-    /** The end of nothing, with which nft begins each interval set that does not start at 0. */
+    /**
+     * Returns whether this is the first interval end, which nft adds if a set does not start at 0.
+     */
     private static boolean isLowestEnd(Element element) {
         if (!element.intervalEnd()) {
             return false;

@@ -6,7 +6,7 @@ import io.nftproxy.core.nft.SetSpec;
 import io.nftproxy.kernel.netlink.AttributeWriter;
 import java.util.List;
 
-/** The declaration of a set or map: {@code enum nft_set_attributes}. */
+/** The codec of the declaration of a set or map ({@code enum nft_set_attributes}). */
 final class SetCodec {
     static final int NFTA_SET_TABLE = 1;
     static final int NFTA_SET_NAME = 2;
@@ -28,7 +28,7 @@ final class SetCodec {
 
     static final int NFTA_SET_EXPRESSIONS = 18;
 
-    /** Number of elements; 6.18 reports it, 6.12 does not. */
+    /** Number of elements: kernel 6.18 reports it, 6.12 does not. */
     static final int NFTA_SET_COUNT = 20;
 
     static final int NFTA_SET_DESC_SIZE = 1;
@@ -46,7 +46,7 @@ final class SetCodec {
     /** {@code NFT_DATA_VERDICT}, as a data type. */
     static final int VERDICT_TYPE = 0xffffff00;
 
-    /** {@code NFTNL_UDATA_SET_*}, of nft's user data. */
+    /** {@code NFTNL_UDATA_SET_*} in nft's user data. */
     static final int UDATA_KEY_BYTE_ORDER = 0;
 
     static final int UDATA_DATA_BYTE_ORDER = 1;
@@ -69,7 +69,7 @@ final class SetCodec {
     private SetCodec() {}
 
     /**
-     * @param id a number of the set within its batch; the kernel insists on one
+     * @param id {@code NFTA_SET_ID}, a number unique in the batch, which the kernel requires
      */
     static void encode(AttributeWriter writer, SetSpec set, int id) {
         writer.string(NFTA_SET_NAME, set.name());

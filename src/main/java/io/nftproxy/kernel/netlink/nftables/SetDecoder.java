@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what {@link SetCodec} writes, and what others have written. */
+/** The decoder of set declarations, from {@link SetCodec} or another program. */
 final class SetDecoder {
     private static final int KNOWN_FLAGS =
             SetCodec.NFT_SET_INTERVAL
@@ -36,11 +36,11 @@ final class SetDecoder {
     private SetDecoder() {}
 
     /**
-     * A set as the kernel has it.
+     * A decoded set.
      *
-     * @param anonymous whether it belongs to the one rule that refers to it
-     * @param count number of elements; {@link RulesetDecoder#UNKNOWN} of a set that packets write
-     *     to, and where the kernel does not report it
+     * @param anonymous whether it is part of a single rule
+     * @param count number of elements; {@link RulesetDecoder#UNKNOWN} for a dynamic set, or if the
+     *     kernel does not report it
      */
     record Decoded(String table, boolean anonymous, SetSpec set, long count) {}
 
@@ -86,7 +86,7 @@ final class SetDecoder {
         }
     }
 
-    /** Without any field of its key if it is of a kind that is never written here. */
+    /** Returns a set without key fields if this program never writes its kind. */
     private SetSpec set() {
         byte[] typeofKey = UserData.find(userData, SetCodec.UDATA_KEY_TYPEOF);
         List<Field> typeof = typeofKey == null ? null : FieldCodec.decode(typeofKey);
@@ -132,7 +132,7 @@ final class SetDecoder {
         return set;
     }
 
-    /** The fields that stand for a type's number; null if one has none. */
+    /** Returns the fields for a type's number; null if one of them is unknown. */
     private static @Nullable List<Field> fields(int typeNumber) {
         List<Field> fields = new ArrayList<>();
         int number = typeNumber;

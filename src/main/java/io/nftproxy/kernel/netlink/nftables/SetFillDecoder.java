@@ -7,7 +7,7 @@ import io.nftproxy.kernel.netlink.MessageReader;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Gathers from the answers to a request for sets how full those are that packets fill. */
+/** The decoder of the fill levels of dynamic sets. */
 public final class SetFillDecoder {
     private final TableRef table;
     private final List<SetFill> fills = new ArrayList<>();
@@ -16,14 +16,14 @@ public final class SetFillDecoder {
         this.table = table;
     }
 
-    /** Takes a message in; those about other tables are ignored. */
+    /** Adds a message; those about other tables are ignored. */
     public void accept(MessageReader message) {
         if (message.family() == table.family().number() && message.type() == NftMessage.NEWSET) {
             set(message.attributes());
         }
     }
 
-    /** Of each set; kernels that do not count leave all of them out. */
+    /** Returns the fill level of each dynamic set; empty if the kernel does not count elements. */
     public List<SetFill> fills() {
         return List.copyOf(fills);
     }

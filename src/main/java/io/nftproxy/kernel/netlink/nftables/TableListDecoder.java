@@ -6,13 +6,13 @@ import io.nftproxy.kernel.netlink.MessageReader;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
-/** Gathers the names of tables from the answer to a request for all of them. */
+/** The decoder of the list of all tables. */
 public final class TableListDecoder {
     private static final int NFTA_TABLE_NAME = 1;
 
     private final Set<TableRef> tables = new LinkedHashSet<>();
 
-    /** Takes a message in; tables of other families than {@link TableRef}'s are left out. */
+    /** Adds a message; tables of a family that {@link TableRef} does not have are skipped. */
     public void accept(MessageReader message) {
         if (message.type() != NftMessage.NEWTABLE) {
             return;
@@ -32,7 +32,7 @@ public final class TableListDecoder {
         }
     }
 
-    /** What was gathered, in the kernel's order. */
+    /** Returns the tables added so far, in the kernel's order. */
     public Set<TableRef> tables() {
         return tables;
     }

@@ -15,38 +15,34 @@ import io.nftproxy.kernel.netlink.MessageWriter;
 import java.util.List;
 
 /**
- * Writes a transaction as one batch: {@code NFNL_MSG_BATCH_BEGIN} with the generation it is made
- * for, a message for each operation, {@code NFNL_MSG_BATCH_END}.
+ * The encoder of a transaction as one batch: {@code NFNL_MSG_BATCH_BEGIN} with the generation, at
+ * least one message for each operation, {@code NFNL_MSG_BATCH_END}.
  *
- * <p>Every message has a sequence number of its own, by which the kernel's errors are told apart.
- * Only the last message before the end asks for an acknowledgement: the kernel delivers it after
- * the commit, and behind any error. (An acknowledgement of the end itself is given since kernel
- * 6.10 only.)
+ * <p>Each message has its own sequence number, which the kernel's errors refer to. Only the last
+ * message before the end requests an acknowledgement; the kernel sends it after the commit and
+ * after any error. (Only since kernel 6.10 can the end message itself be acknowledged.)
  *
- * <p>Used by one thread; keeps its buffer.
+ * <p>Used by one thread; reuses its buffer.
  */
 public final class TransactionEncoder {
     static final int NFNL_BATCH_GENID = 1;
     private static final int NFTA_SET_ELEM_LIST_SET = 2;
     private static final int NFTA_SET_ELEM_LIST_ELEMENTS = 3;
 
-    /**
-     * {@code NFTA_*_TABLE}: the same number in messages of tables, chains, rules, sets and
-     * elements.
-     */
+    /** {@code NFTA_*_TABLE}: the same number for tables, chains, rules, sets and elements. */
     private static final int NFTA_TABLE = 1;
 
     private static final int NFTA_TABLE_FLAGS = 2;
     private static final int NFTA_TABLE_USERDATA = 6;
 
-    /** {@code NFTNL_UDATA_TABLE_COMMENT}, of nft's user data. */
+    /** {@code NFTNL_UDATA_TABLE_COMMENT} in nft's user data. */
     private static final int UDATA_COMMENT = 0;
 
-    /** Elements of one message: their attribute's length is a 16-bit number. */
+    /** Elements in one message: the length of their attribute is a 16-bit number. */
     private static final int MAX_ELEMENTS_BYTES =
             AttributeWriter.MAX_ATTRIBUTE_BYTES - ElementCodec.MAX_BYTES;
 
-    /** A usual element; IPv6 ones are longer. */
+    /** Bytes of a typical element; IPv6 elements are longer. */
     private static final int ELEMENT_BYTES = 48;
 
     private final MessageWriter writer = new MessageWriter();
@@ -58,8 +54,8 @@ public final class TransactionEncoder {
     /**
      * Encodes a transaction that is not empty.
      *
-     * @param generation which the kernel must still be at; 0 for any
-     * @param firstSequence sequence number of the first message
+     * @param generation the generation that the kernel must still have; 0 for any
+     * @param firstSequence sequence number of the batch's first message
      */
     public EncodedBatch encode(Transaction transaction, int generation, int firstSequence) {
         List<Operation> operations = transaction.operations();
@@ -88,7 +84,7 @@ public final class TransactionEncoder {
                 operationSequences);
     }
 
-    /** Gives back what a large batch needed. No batch encoded before may be used any more. */
+    /** Releases the buffer of a large batch; earlier batches become invalid. */
     public void forget() {
         writer.clear();
     }
@@ -141,7 +137,7 @@ public final class TransactionEncoder {
         writer.end();
     }
 
-    /** A message that names what it is about, and no more. */
+    /** Writes a message with only a table and an object name. */
     private void naming(int messageType, TableRef table, int attribute, String name) {
         begin(messageType, 0, table);
         attributes.string(attribute, name);
@@ -155,7 +151,7 @@ public final class TransactionEncoder {
         }
     }
 
-    /** A table's user data. */
+    /** Returns the user data of a table. */
     static byte[] tableComment(String comment) {
         return new UserData().text(UDATA_COMMENT, comment).toBytes();
     }
@@ -165,7 +161,7 @@ public final class TransactionEncoder {
         elements(NftMessage.NEWSETELEM, add.table(), set, add.elements(), add.timeoutMs());
     }
 
-    /** Elements of a list are numbered from 1, as nft does. */
+    /** Writes elements, numbered from 1 as in nft. */
     private void elements(
             int type, TableRef table, String set, List<Element> elements, long timeoutMs) {
         int list = beginElements(type, table, set);

@@ -8,13 +8,13 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What nft keeps with a table, set or element for itself: a row of (type, length, value), with one
- * byte for type and length each ({@code libnftnl/udata.h}). The kernel only stores it.
+ * The user data of a table, set or element, which nft uses and the kernel only stores: a sequence
+ * of (type, length, value), with one byte each for type and length ({@code libnftnl/udata.h}).
  *
- * <p>Numbers in it are in the machine's byte order. A value may be such a row again.
+ * <p>Numbers are in the machine's byte order. A value may itself be such a sequence.
  */
 final class UserData {
-    /** The kernel takes 256 bytes of user data; a value's length is one byte. */
+    /** The kernel accepts 256 bytes of user data; a value's length is one byte. */
     static final int MAX_VALUE_BYTES = 255;
 
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -34,7 +34,7 @@ final class UserData {
                 type, ByteBuffer.allocate(4).order(ByteOrder.nativeOrder()).putInt(value).array());
     }
 
-    /** A string with its terminating NUL. */
+    /** Adds a string and its terminating NUL. */
     UserData text(int type, String value) {
         byte[] text = value.getBytes(StandardCharsets.UTF_8);
         return bytes(type, Arrays.copyOf(text, text.length + 1));
@@ -48,7 +48,7 @@ final class UserData {
         return bytes.toByteArray();
     }
 
-    /** The value of the first entry of a type; null if there is none, or the row is torn. */
+    /** Returns the value of the first entry of a type; null if it is absent or malformed. */
     static byte @Nullable [] find(byte[] row, int type) {
         int at = 0;
         while (at + 2 <= row.length) {
@@ -64,7 +64,7 @@ final class UserData {
         return null;
     }
 
-    /** The number of the first entry of a type; -1 if there is none. */
+    /** Returns the number of the first entry of a type; -1 if it is absent. */
     static int findNumber(byte[] row, int type) {
         byte[] value = find(row, type);
         return value == null || value.length != 4
@@ -72,7 +72,7 @@ final class UserData {
                 : ByteBuffer.wrap(value).order(ByteOrder.nativeOrder()).getInt();
     }
 
-    /** A string without its terminating NUL. */
+    /** Returns a string without its terminating NUL. */
     static String text(byte[] value) {
         int length =
                 value.length > 0 && value[value.length - 1] == 0 ? value.length - 1 : value.length;

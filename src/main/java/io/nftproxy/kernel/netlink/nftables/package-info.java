@@ -1,9 +1,9 @@
 /**
- * nf_tables over netlink: transactions to messages, messages to a ruleset.
+ * nf_tables over netlink: encodes transactions to messages and decodes messages to a ruleset.
  *
- * <p>Writers and readers of one thing stand in one class, named after it, with the attribute
- * numbers of {@code linux/netfilter/nf_tables.h} they use. What a reader does not know it keeps as
- * an {@link io.nftproxy.core.nft.Expression.Opaque}, or makes unequal to anything this program
+ * <p>The codec of each kind of object is one class, with the attribute numbers of {@code
+ * linux/netfilter/nf_tables.h} that it uses. A decoder keeps unknown content as an {@link
+ * io.nftproxy.core.nft.Expression.Opaque}, so that it never equals anything that this program
  * writes.
  */
 @NullMarked

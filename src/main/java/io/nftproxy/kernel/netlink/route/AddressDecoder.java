@@ -8,7 +8,7 @@ import io.nftproxy.kernel.netlink.MessageReader;
 import io.nftproxy.kernel.netlink.NetlinkConstants;
 import org.jspecify.annotations.Nullable;
 
-/** Reads an address of an interface out of a message. */
+/** The decoder of interface addresses ({@code RTM_NEWADDR}). */
 public final class AddressDecoder {
     private static final int RTM_NEWADDR = 20;
     private static final int IFADDRMSG_BYTES = 8;
@@ -20,8 +20,8 @@ public final class AddressDecoder {
     private AddressDecoder() {}
 
     /**
-     * Returns the host's own address; null if the message is about something else. On a
-     * point-to-point link {@code IFA_ADDRESS} is the peer's, and {@code IFA_LOCAL} the host's.
+     * Returns the host's address; null for any other message. On a point-to-point link {@code
+     * IFA_ADDRESS} is the peer's address and {@code IFA_LOCAL} the host's.
      *
      * @throws MalformedMessage if the address has a wrong length
      */

@@ -6,16 +6,16 @@ import static io.nftproxy.kernel.netlink.NetlinkConstants.NLM_F_REQUEST;
 import io.nftproxy.kernel.netlink.MessageWriter;
 import java.nio.ByteBuffer;
 
-/** Requests about addresses of interfaces. A request is overwritten by the next one. */
+/** Requests for interface addresses. Each request overwrites the previous one. */
 public final class AddressRequests {
     private static final int RTM_GETADDR = 22;
 
-    /** What {@code struct ifaddrmsg} has more than {@code struct nfgenmsg}: the index. */
+    /** Bytes of {@code struct ifaddrmsg} after the length of {@code struct nfgenmsg}: the index. */
     private static final int MORE_BYTES = 4;
 
     private final MessageWriter message = new MessageWriter();
 
-    /** Lists the addresses of all interfaces, of both families. */
+    /** Returns a dump of the addresses of all interfaces, IPv4 and IPv6 ({@code RTM_GETADDR}). */
     public ByteBuffer dump(int sequence) {
         message.clear();
         message.begin(RTM_GETADDR, NLM_F_REQUEST | NLM_F_DUMP, sequence, 0, 0)

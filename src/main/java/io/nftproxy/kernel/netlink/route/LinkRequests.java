@@ -7,17 +7,17 @@ import io.nftproxy.kernel.netlink.AttributeWriter;
 import io.nftproxy.kernel.netlink.MessageWriter;
 import java.nio.ByteBuffer;
 
-/** Requests about network interfaces. A request is overwritten by the next one. */
+/** Requests about network interfaces. Each request overwrites the previous one. */
 public final class LinkRequests {
     private static final int RTM_DELLINK = 17;
     private static final int IFLA_IFNAME = 3;
 
-    /** What {@code struct ifinfomsg} has more than {@code struct nfgenmsg}: type, index, flags. */
+    /** Bytes of {@code struct ifinfomsg} after the length of {@code struct nfgenmsg}. */
     private static final int MORE_BYTES = 12;
 
     private final MessageWriter message = new MessageWriter();
 
-    /** Deletes the interface of this name; answered by {@code ENODEV} if there is none. */
+    /** Returns a {@code RTM_DELLINK} for an interface name; {@code ENODEV} if there is none. */
     public ByteBuffer delete(String name, int sequence) {
         message.clear();
         AttributeWriter attributes =

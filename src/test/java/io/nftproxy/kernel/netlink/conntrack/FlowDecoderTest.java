@@ -55,7 +55,7 @@ class FlowDecoderTest {
     void leavesOtherProtocolsOut() {
         byte[] icmp = HexFile.read("flow-tcp4").clone();
         for (int i = 0; i + 4 < icmp.length; i++) {
-            // CTA_PROTO_NUM, a byte behind a header of four.
+            // CTA_PROTO_NUM: one byte after a header of four.
             if (icmp[i] == 5 && icmp[i + 1] == 0 && icmp[i + 2] == 1 && icmp[i + 4] == 6) {
                 icmp[i + 4] = 1;
             }
@@ -82,7 +82,7 @@ class FlowDecoderTest {
                 .isEqualTo(new Flow(Protocol.UDP, false, client, server, server, client, 0, 9));
     }
 
-    /** The first tuple grows by a {@code CTA_TUPLE_ZONE}. */
+    /** Adds a {@code CTA_TUPLE_ZONE} to the first tuple. */
     private static byte[] withOriginalZone(byte[] message, int zone) {
         int start = 20;
         int tupleBytes = message[start];

@@ -11,7 +11,7 @@ import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Bytes by hand, after the kernel's headers; little-endian. */
+/** Expected bytes are written by hand from the kernel's headers; little-endian. */
 class FlowRequestsTest {
     private final FlowRequests requests = new FlowRequests();
 

@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** A table in which every kind of set and rule occurs that this program writes. */
+/** A table with every kind of set and rule that this program writes. */
 public final class CompleteTable {
     public static final TableRef TABLE = Samples.TABLE;
 
@@ -130,7 +130,7 @@ public final class CompleteTable {
                 List.of(Rule.of(new Expression.ImmediateVerdict(verdict))));
     }
 
-    /** What makes a table from nothing. */
+    /** Returns the transaction that creates the table. */
     public static Transaction creationOf(Ruleset ruleset) {
         List<Operation> operations = new ArrayList<>();
         operations.add(new Operation.AddTable(TABLE, "rules for kube-proxy"));
@@ -153,7 +153,8 @@ public final class CompleteTable {
     }
 
     /**
-     * Compares piece by piece, so that a failure names it; the kernel orders elements as it likes.
+     * Compares object by object, so that a failure names the object; the order of elements is
+     * undefined.
      */
     public static void assertSame(Ruleset actual, Ruleset expected) {
         assertThat(actual.present()).isEqualTo(expected.present());
@@ -174,8 +175,8 @@ public final class CompleteTable {
     }
 
     /**
-     * In front of a lookup of ranges, nft turns the one byte of a protocol number into network
-     * order, which does nothing.
+     * Removes nft's conversion of the one-byte protocol number to network order before a lookup in
+     * intervals, which has no effect.
      */
     private static Rule withoutByteorder(Rule rule) {
         return new Rule(

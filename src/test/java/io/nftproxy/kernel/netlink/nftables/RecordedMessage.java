@@ -6,7 +6,7 @@ import io.nftproxy.kernel.netlink.MessageReader;
 import java.nio.ByteBuffer;
 import java.util.List;
 
-/** A message of a batch as it is recorded: without its number, and not asking for an answer. */
+/** A message of a batch without sequence number and {@code NLM_F_ACK}, as recordings have it. */
 final class RecordedMessage {
     private static final int FLAGS_OFFSET = 6;
     private static final int SEQUENCE_OFFSET = 8;
@@ -14,7 +14,7 @@ final class RecordedMessage {
 
     private RecordedMessage() {}
 
-    /** The one message of an operation. */
+    /** Encodes an operation that takes one message. */
     static byte[] encode(Operation operation) {
         TransactionEncoder encoder = new TransactionEncoder();
         ByteBuffer batch = encoder.encode(new Transaction(List.of(operation)), 0, 1).bytes();

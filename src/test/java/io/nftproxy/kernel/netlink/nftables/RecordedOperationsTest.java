@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Tables and chains are, byte for byte, what nft sends for the same command. */
+/** Tables and chains are encoded byte for byte as nft does for the same command. */
 class RecordedOperationsTest {
     static Stream<Arguments> operations() {
         return Stream.of(

@@ -31,7 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Rules are, byte for byte, what nft sends for the same command. */
+/** Rules are encoded byte for byte as nft does for the same command. */
 class RecordedRulesTest {
     static Stream<Arguments> rules() {
         return Stream.of(

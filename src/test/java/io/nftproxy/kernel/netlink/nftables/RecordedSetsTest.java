@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Sets and elements are, byte for byte, what nft sends for the same command. */
+/** Sets and elements are encoded byte for byte as nft does for the same command. */
 class RecordedSetsTest {
     static Stream<Arguments> sets() {
         return Stream.of(

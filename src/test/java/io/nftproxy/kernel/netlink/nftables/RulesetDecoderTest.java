@@ -17,7 +17,7 @@ import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** What a kernel was recorded to answer is understood, and anything else does no harm. */
+/** Recorded replies are decoded; damaged ones throw {@link MalformedMessage} only. */
 class RulesetDecoderTest {
     private static final byte[] DUMP = HexFile.read("dump-table");
 

@@ -19,7 +19,7 @@ import io.nftproxy.core.nft.TableRef.Family;
 import io.nftproxy.core.nft.Verdict;
 import java.util.List;
 
-/** Rules as nft would compile them, each with its text. */
+/** Rules as nft compiles them, each with its text. */
 final class SampleRules {
     private SampleRules() {}
 

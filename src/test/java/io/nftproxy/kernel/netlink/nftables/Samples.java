@@ -21,8 +21,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Sets and pieces of rules as nft makes them. Registers are words: an IPv4 address takes one, an
- * IPv6 address four, what follows in a concatenation takes the next.
+ * Sets and parts of rules as nft creates them. Registers are words: an IPv4 address takes one, an
+ * IPv6 address four; the next field of a concatenation follows.
  */
 public final class Samples {
     public static final TableRef TABLE = new TableRef(TableRef.Family.INET, "kube-proxy");

@@ -13,10 +13,10 @@ import io.nftproxy.core.nft.Chain;
 import io.nftproxy.core.nft.Element;
 import io.nftproxy.core.nft.PackedElements;
 import io.nftproxy.core.nft.Verdict;
-import io.nftproxy.kernel.netlink.ErrorAnswer;
 import io.nftproxy.kernel.netlink.HexDump;
 import io.nftproxy.kernel.netlink.MessageReader;
 import io.nftproxy.kernel.netlink.NetlinkConstants;
+import io.nftproxy.kernel.netlink.NlmsgError;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +29,9 @@ class TransactionEncoderTest {
     /** Bytes of an element with a key of 4 bytes. */
     private static final int ELEMENT_BYTES = 16;
 
-    /** Of elements in cluster-ips4: headers, table and set name, header of the list. */
+    /**
+     * Bytes before the elements of cluster-ips4: headers, table and set name, header of the list.
+     */
     private static final int LIST_OFFSET = 20 + 16 + 20 + 4;
 
     private static final Operation ADD_CHAIN = new Operation.AddChain(TABLE, Chain.of("services"));
@@ -63,7 +65,7 @@ class TransactionEncoderTest {
     }
 
     @Test
-    void onlyTheLastOperationAsksForAnAnswer() {
+    void onlyTheLastOperationAsksForAnReply() {
         assertThat(messages(encode(ADD_CHAIN, ADD_CHAIN, FLUSH)))
                 .extracting(message -> (message.flags() & NetlinkConstants.NLM_F_ACK) != 0)
                 .containsExactly(false, false, false, true, false);
@@ -152,9 +154,9 @@ class TransactionEncoderTest {
         int inFirstMessage = (messages(batch).get(1).length() - LIST_OFFSET) / ELEMENT_BYTES;
         int offset = LIST_OFFSET + 5 * ELEMENT_BYTES;
 
-        assertThat(batch.elementAt(new ErrorAnswer(17, 10, "", offset)))
+        assertThat(batch.elementAt(new NlmsgError(17, 10, "", offset)))
                 .isEqualTo(add.elements().get(5).key());
-        assertThat(batch.elementAt(new ErrorAnswer(17, 11, "", offset)))
+        assertThat(batch.elementAt(new NlmsgError(17, 11, "", offset)))
                 .isEqualTo(add.elements().get(inFirstMessage + 5).key());
     }
 
@@ -162,10 +164,10 @@ class TransactionEncoderTest {
     void anErrorElsewhereLeadsToNoElement() {
         EncodedBatch batch = encode(ADD_CHAIN, clusterIps(1));
 
-        assertThat(batch.elementAt(new ErrorAnswer(17, 10, "", 36))).isNull();
-        assertThat(batch.elementAt(new ErrorAnswer(17, 11, "", 0))).isNull();
-        assertThat(batch.elementAt(new ErrorAnswer(17, 11, "", 1_000_000))).isNull();
-        assertThat(batch.elementAt(new ErrorAnswer(17, 99, "", LIST_OFFSET))).isNull();
+        assertThat(batch.elementAt(new NlmsgError(17, 10, "", 36))).isNull();
+        assertThat(batch.elementAt(new NlmsgError(17, 11, "", 0))).isNull();
+        assertThat(batch.elementAt(new NlmsgError(17, 11, "", 1_000_000))).isNull();
+        assertThat(batch.elementAt(new NlmsgError(17, 99, "", LIST_OFFSET))).isNull();
     }
 
     @Test

@@ -10,7 +10,7 @@ import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Bytes by hand, after the kernel's headers; little-endian. */
+/** Expected bytes are written by hand from the kernel's headers; little-endian. */
 class AddressMessagesTest {
     private static final String NEW = "1400";
     private static final String GONE = "1500";

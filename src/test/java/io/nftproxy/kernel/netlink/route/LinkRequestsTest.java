@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 
-/** Bytes by hand, after the kernel's headers; little-endian. */
+/** Expected bytes are written by hand from the kernel's headers; little-endian. */
 class LinkRequestsTest {
     @Test
     void deletesByName() {

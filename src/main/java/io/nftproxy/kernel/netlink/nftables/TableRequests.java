@@ -12,27 +12,27 @@ import java.nio.ByteBuffer;
 import java.util.List;
 
 /**
- * What is asked of nf_tables, each a message of its own. Used by one thread; a request is valid
- * until the next one is made.
+ * Requests to nf_tables, each one message. Used by one thread; each request overwrites the previous
+ * one.
  */
-public final class Requests {
+public final class TableRequests {
     private static final int NFPROTO_UNSPEC = 0;
     private static final int NFTA_TABLE = 1;
 
     private final MessageWriter writer = new MessageWriter();
     private final ElementCodec elements = new ElementCodec();
 
-    /** The generation of all rulesets of the namespace. */
+    /** Requests the generation of the network namespace's ruleset. */
     public ByteBuffer generation(int sequence) {
         begin(NftMessage.GETGEN, 0, sequence, 0);
         return end();
     }
 
     /**
-     * A batch without any operation. The kernel takes it up when no commit is under way, and
-     * refuses it for another generation ({@code ERESTART}).
+     * Returns a batch without operations. The kernel processes it when no commit is in progress,
+     * and rejects it for another generation ({@code ERESTART}).
      *
-     * @param firstSequence of the first of two messages
+     * @param firstSequence sequence number of the first of two messages
      */
     public ByteBuffer emptyBatch(int generation, int firstSequence) {
         writer.clear();
@@ -47,46 +47,46 @@ public final class Requests {
         writer.begin(type, NLM_F_REQUEST, sequence, 0, NftMessage.BATCH_RESOURCE);
     }
 
-    /** All tables of all families. */
+    /** Requests all tables of all families. */
     public ByteBuffer tables(int sequence) {
         begin(NftMessage.GETTABLE, NLM_F_DUMP, sequence, NFPROTO_UNSPEC);
         return end();
     }
 
-    /** One table; the kernel answers {@code ENOENT} if there is none. */
+    /** Requests one table; the kernel replies {@code ENOENT} if there is none. */
     public ByteBuffer table(TableRef table, int sequence) {
         begin(NftMessage.GETTABLE, 0, sequence, table.family().number())
                 .string(NFTA_TABLE, table.name());
         return end();
     }
 
-    /** All chains of a table's family: the kernel does not know how to pick one table. */
+    /** Requests all chains of a table's family: the kernel cannot filter chains by table. */
     public ByteBuffer chains(TableRef table, int sequence) {
         begin(NftMessage.GETCHAIN, NLM_F_DUMP, sequence, table.family().number());
         return end();
     }
 
-    /** All rules of a table. */
+    /** Requests all rules of a table. */
     public ByteBuffer rules(TableRef table, int sequence) {
         return dump(NftMessage.GETRULE, table, sequence);
     }
 
-    /** All sets and maps of a table, without elements. */
+    /** Requests all sets and maps of a table, without elements. */
     public ByteBuffer sets(TableRef table, int sequence) {
         return dump(NftMessage.GETSET, table, sequence);
     }
 
-    /** All named objects of a table, as counters. */
+    /** Requests all named objects of a table, such as counters. */
     public ByteBuffer objects(TableRef table, int sequence) {
         return dump(NftMessage.GETOBJ, table, sequence);
     }
 
-    /** All flowtables of a table. */
+    /** Requests all flowtables of a table. */
     public ByteBuffer flowtables(TableRef table, int sequence) {
         return dump(NftMessage.GETFLOWTABLE, table, sequence);
     }
 
-    /** All elements of a set. */
+    /** Requests all elements of a set. */
     public ByteBuffer elements(TableRef table, String set, int sequence) {
         begin(NftMessage.GETSETELEM, NLM_F_DUMP, sequence, table.family().number())
                 .string(NFTA_TABLE, table.name());
@@ -95,11 +95,12 @@ public final class Requests {
     }
 
     /**
-     * Some elements of a set, which the kernel answers with a message each and an acknowledgement.
-     * At the first that is missing it answers {@code ENOENT} and leaves out the rest.
+     * Requests some elements of a set. The kernel replies with one message for each and an
+     * acknowledgement; at the first key that is missing it replies {@code ENOENT} and skips the
+     * rest.
      *
-     * @param keys of any set but one of intervals; no more than fit an attribute. An empty one asks
-     *     for the element that stands for all other keys
+     * @param keys keys of a set without intervals, at most as many as fit an attribute; an empty
+     *     key requests the catch-all element
      */
     public ByteBuffer elements(TableRef table, String set, List<Bytes> keys, int sequence) {
         begin(NftMessage.GETSETELEM, NLM_F_ACK, sequence, table.family().number())

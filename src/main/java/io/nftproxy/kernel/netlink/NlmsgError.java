@@ -5,31 +5,31 @@ import static io.nftproxy.kernel.netlink.NetlinkConstants.NLM_F_ACK_TLVS;
 import static io.nftproxy.kernel.netlink.NetlinkConstants.NLM_F_CAPPED;
 
 /**
- * An error or an acknowledgement: {@code struct nlmsgerr} and its extended attributes.
+ * An error or acknowledgement: {@code struct nlmsgerr} and its extended attributes.
  *
- * @param errno the positive error number; 0 acknowledges
- * @param sequence of the message that is answered
- * @param text what the kernel says about it ({@code NLMSGERR_ATTR_MSG}); often empty
- * @param attributeOffset offset of the refused attribute from the start of the message that is
- *     answered ({@code NLMSGERR_ATTR_OFFS}); 0 if the kernel does not say
+ * @param errno the positive error number; 0 for an acknowledgement
+ * @param sequence sequence number of the message that it refers to
+ * @param text the kernel's error text ({@code NLMSGERR_ATTR_MSG}); often empty
+ * @param attributeOffset offset of the rejected attribute from the start of that message, in bytes
+ *     ({@code NLMSGERR_ATTR_OFFS}); 0 if the kernel reports none
  */
-public record ErrorAnswer(int errno, int sequence, String text, int attributeOffset) {
+public record NlmsgError(int errno, int sequence, String text, int attributeOffset) {
     private static final int NLMSGERR_ATTR_MSG = 1;
     private static final int NLMSGERR_ATTR_OFFS = 2;
 
-    /** {@code struct nlmsgerr}: error, header of the message it is about. */
+    /** {@code struct nlmsgerr}: error number, header of the message that it refers to. */
     private static final int ERROR_BYTES = 4 + HEADER_BYTES;
 
     /**
-     * Reads the current message, which is a {@code NLMSG_ERROR}.
+     * Decodes the reader's current message, a {@code NLMSG_ERROR}.
      *
-     * @throws MalformedMessage if it is shorter than it says
+     * @throws MalformedMessage if it is too short
      */
-    public static ErrorAnswer of(MessageReader message) {
+    public static NlmsgError of(MessageReader message) {
         int errno = -message.nativeU32At(HEADER_BYTES);
         int sequence = message.nativeU32At(HEADER_BYTES + 4 + 8);
         if (!message.hasFlag(NLM_F_ACK_TLVS)) {
-            return new ErrorAnswer(errno, sequence, "", 0);
+            return new NlmsgError(errno, sequence, "", 0);
         }
         AttributeReader attributes = message.attributesFrom(attributesOffset(message));
         String text = "";
@@ -41,7 +41,7 @@ public record ErrorAnswer(int errno, int sequence, String text, int attributeOff
                 default -> {}
             }
         }
-        return new ErrorAnswer(errno, sequence, text, offset);
+        return new NlmsgError(errno, sequence, text, offset);
     }
 
     private static int attributesOffset(MessageReader message) {
@@ -50,15 +50,15 @@ public record ErrorAnswer(int errno, int sequence, String text, int attributeOff
         }
         int repeated = message.nativeU32At(HEADER_BYTES + 4);
         if (repeated < HEADER_BYTES || repeated > message.length()) {
-            throw new MalformedMessage("an answer to a message of " + repeated + " bytes");
+            throw new MalformedMessage("a reply to a message of " + repeated + " bytes");
         }
         return HEADER_BYTES + 4 + NetlinkConstants.align(repeated);
     }
 
     /**
-     * The errno of a {@code NLMSG_DONE}, which ends a dump; positive, 0 for none.
+     * Returns the positive error number of a {@code NLMSG_DONE}, which ends a dump; 0 for none.
      *
-     * @throws MalformedMessage if the message is shorter than it says
+     * @throws MalformedMessage if it is too short
      */
     public static int ofDone(MessageReader message) {
         return message.length() < HEADER_BYTES + 4 ? 0 : -message.nativeU32At(HEADER_BYTES);

@@ -8,46 +8,46 @@ import io.nftproxy.core.diff.Operation;
 import io.nftproxy.core.diff.TransactionText;
 import io.nftproxy.core.nft.Bytes;
 import io.nftproxy.core.nft.TableRef;
-import io.nftproxy.kernel.netlink.ErrorAnswer;
+import io.nftproxy.kernel.netlink.NlmsgError;
 import io.nftproxy.kernel.netlink.nftables.EncodedBatch;
 import org.jspecify.annotations.Nullable;
 
-/** What the kernel's answers to a batch mean for the transaction. */
-record CommitAnswers(TableRef table, EncodedBatch batch, BatchAnswers answers) {
-    /** Whether another process has committed since: nothing was done. */
+/** The kernel's replies to the batch of one commit, and the failure that they stand for. */
+record CommitReplies(TableRef table, EncodedBatch batch, BatchReplies replies) {
+    /** Returns whether another process committed first ({@code ERESTART}): nothing was applied. */
     boolean isForOtherGeneration() {
-        for (ErrorAnswer answer : answers.answers()) {
-            if (answer.errno() == Errno.ERESTART && answer.sequence() == batch.firstSequence()) {
+        for (NlmsgError reply : replies.replies()) {
+            if (reply.errno() == Errno.ERESTART && reply.sequence() == batch.firstSequence()) {
                 return true;
             }
         }
         return false;
     }
 
-    /** Throws what the answers say, unless the commit is acknowledged. */
+    /** Throws a failure unless the kernel acknowledged the commit. */
     void check() throws KernelFailure {
         boolean acknowledged = false;
-        for (ErrorAnswer answer : answers.answers()) {
-            if (answer.errno() != 0 && batch.contains(answer.sequence())) {
-                throw rejected(answer);
+        for (NlmsgError reply : replies.replies()) {
+            if (reply.errno() != 0 && batch.contains(reply.sequence())) {
+                throw rejected(reply);
             }
-            acknowledged |= answer.sequence() == batch.lastSequence();
+            acknowledged |= reply.sequence() == batch.lastSequence();
         }
-        if (!acknowledged || !answers.lost().isEmpty()) {
+        if (!acknowledged || !replies.lost().isEmpty()) {
             throw new CommitUnknown(
-                    "the answer to a transaction of %d bytes to %s was lost%s"
+                    "the reply to a transaction of %d bytes to %s was lost%s"
                             .formatted(
                                     batch.bytes().limit(),
                                     table,
-                                    answers.lost().isEmpty() ? "" : ", " + answers.lost()));
+                                    replies.lost().isEmpty() ? "" : ", " + replies.lost()));
         }
     }
 
-    private KernelFailure rejected(ErrorAnswer error) {
+    private KernelFailure rejected(NlmsgError error) {
         Operation operation = batch.operationOf(error.sequence());
         if (operation == null && error.errno() == Errno.EPERM) {
             return new KernelUnavailable(
-                    "cannot commit to %s: EPERM (this needs CAP_NET_ADMIN)".formatted(table));
+                    "cannot commit to %s: EPERM (CAP_NET_ADMIN is required)".formatted(table));
         }
         Bytes key = operation == null ? null : batch.elementAt(error);
         String what =
@@ -56,7 +56,7 @@ record CommitAnswers(TableRef table, EncodedBatch batch, BatchAnswers answers) {
         return new CommitRejected(what, error.errno(), errnoName, error.text(), operation, key);
     }
 
-    /** The whole of it, but of many elements only the one it is about, where that is known. */
+    /** Returns the operation as text; of its elements only the rejected one, if it is known. */
     private static String text(Operation operation, @Nullable Bytes key) {
         if (key != null) {
             return TransactionText.of(operation, key);

@@ -3,10 +3,10 @@ package io.nftproxy.kernel;
 import java.nio.ByteBuffer;
 
 /**
- * What {@code recvmmsg} wants to know: a {@code struct mmsghdr} for each datagram, and a {@code
- * struct iovec} with the place where it goes. Offsets are those of 64-bit machines.
+ * The arguments of {@code recvmmsg}: for each datagram a {@code struct mmsghdr} and a {@code struct
+ * iovec}, which holds the address of its part of the buffer. Offsets are those of 64-bit machines.
  */
-final class MessageHeaders {
+final class MmsgHeaders {
     private static final int MMSGHDR_BYTES = 64;
     private static final int IOV_OFFSET = 16;
     private static final int IOV_COUNT_OFFSET = 24;
@@ -18,8 +18,8 @@ final class MessageHeaders {
     private final ByteBuffer headers;
     private final ByteBuffer places;
 
-    /** Headers for datagrams that go into equal parts of a direct buffer. */
-    MessageHeaders(ByteBuffer into, int parts) {
+    /** Divides a direct buffer into equal parts, one for each datagram. */
+    MmsgHeaders(ByteBuffer into, int parts) {
         this.address = LibC.address(into);
         this.parts = parts;
         this.headers = LibC.buffer(parts * MMSGHDR_BYTES);
@@ -34,17 +34,17 @@ final class MessageHeaders {
         }
     }
 
-    /** Whether datagrams would go into these parts of this buffer. */
+    /** Returns whether these headers divide this buffer into this many parts. */
     boolean areFor(ByteBuffer buffer, int count) {
         return LibC.address(buffer) == address && count == parts;
     }
 
-    /** The headers; the kernel writes lengths into them. */
+    /** Returns the array of {@code struct mmsghdr}; the kernel writes the lengths into it. */
     ByteBuffer headers() {
         return headers;
     }
 
-    /** The whole length of a datagram that was received. */
+    /** Returns the full length of a received datagram, in bytes ({@code msg_len}). */
     int length(int index) {
         return headers.getInt(index * MMSGHDR_BYTES + LENGTH_OFFSET);
     }

@@ -8,14 +8,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gathers from notifications what was changed in one table and by whom, in words for the log:
- * {@code elements of endpoints4, rules of services (by nft, pid 4711)}.
+ * A summary for the log of the notified changes of one table and their author: {@code elements of
+ * endpoints4, rules of services (by nft, pid 4711)}.
  */
-public final class ChangeNews {
+public final class ChangeSummary {
     private static final int MAX_THINGS = 3;
     private static final int NFTA_TABLE = 1;
 
-    /** {@code NFTA_CHAIN_NAME} is another number than the name in all other messages. */
+    /** {@code NFTA_CHAIN_NAME}: unlike in all other messages, the name is not attribute 2. */
     private static final int NFTA_NAME = 2;
 
     private static final int NFTA_CHAIN_NAME = 3;
@@ -28,11 +28,11 @@ public final class ChangeNews {
     private String author = "";
     private int more;
 
-    public ChangeNews(TableRef table) {
+    public ChangeSummary(TableRef table) {
         this.table = table;
     }
 
-    /** Takes a message in; returns whether it is about the table. */
+    /** Adds a message; returns whether it is about the table. */
     public boolean accept(MessageReader message) {
         if (message.type() == NftMessage.NEWGEN) {
             endOfCommit(message.attributes());
@@ -61,7 +61,7 @@ public final class ChangeNews {
         return ours;
     }
 
-    /** Something was changed that no message tells of. */
+    /** Adds a change that no message describes. */
     public void changed(String thing) {
         authorOpen = true;
         if (things.size() < MAX_THINGS) {
@@ -71,7 +71,7 @@ public final class ChangeNews {
         }
     }
 
-    /** What was changed since the last {@link #clear}; null if nothing was. */
+    /** Returns the changes since the last {@link #clear}; null if there were none. */
     public @Nullable String text() {
         if (things.isEmpty()) {
             return null;
@@ -80,7 +80,7 @@ public final class ChangeNews {
         return author.isEmpty() ? all : all + " (by " + author + ")";
     }
 
-    /** Forgets all that was taken in. */
+    /** Discards all changes. */
     public void clear() {
         things.clear();
         authorOpen = false;
@@ -88,7 +88,7 @@ public final class ChangeNews {
         more = 0;
     }
 
-    /** The kernel tells who committed, behind the messages that tell what. */
+    /** Adds the author: the kernel sends {@code NFT_MSG_NEWGEN} after the changes. */
     private void endOfCommit(AttributeReader attributes) {
         if (!authorOpen) {
             return;

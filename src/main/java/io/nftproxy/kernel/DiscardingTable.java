@@ -14,15 +14,15 @@ import io.nftproxy.kernel.netlink.nftables.TransactionEncoder;
 import java.util.List;
 import java.util.Optional;
 
-/** A table of no kernel: encodes every transaction as if to send it, and takes it for done. */
-public final class UnheardTable implements KernelTable {
+/** A table without a kernel: it encodes and then discards every transaction. */
+public final class DiscardingTable implements KernelTable {
     private static final int GENERATION = 1;
     private static final int FIRST_SEQUENCE = 1;
 
     private final TableRef table;
     private final TransactionEncoder encoder = new TransactionEncoder();
 
-    public UnheardTable(TableRef table) {
+    public DiscardingTable(TableRef table) {
         this.table = table;
     }
 
