@@ -169,8 +169,8 @@ public final class ChangeInbox {
     }
 
     /**
-     * Ends the current or next {@link #await} or {@link #pause} early, for example to stop the
-     * writer thread.
+     * Ends the current or next {@link #await} or {@link #pause} early, for example to stop the sync
+     * thread.
      */
     public void wake() {
         lock.lock();

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
-/** Time as the writer thread sees it. */
+/** The clock of the sync thread; tests have their own. */
 public interface LoopClock {
     /** {@link System#nanoTime}. */
     long nanoTime();
@@ -12,10 +12,10 @@ public interface LoopClock {
     /** Unix time in nanoseconds. */
     long unixNanos();
 
-    /** Sleeps for a time, or less once the condition holds. */
+    /** Sleeps for a time, or until a condition holds. */
     void sleep(long nanos, BooleanSupplier enough) throws InterruptedException;
 
-    /** The machine's. */
+    /** Returns the machine's clock. */
     static LoopClock system() {
         return new LoopClock() {
             @Override

@@ -24,19 +24,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The writer thread: takes changes, brings the kernel's table up to them, and keeps an eye on the
- * table in between.
+ * The loop of the sync thread: takes changes from the inbox, syncs them, and restores the table
+ * when another process modified it.
  */
 public final class ProxyLoop implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(ProxyLoop.class);
 
-    /** What the kernel refuses is due again after seconds to minutes. */
-    private static final long QUARANTINE_INTERVAL = Duration.ofSeconds(1).toNanos();
-
-    /** A net below the kernel's notifications: no change is known that they do not tell of. */
+    /** A safety net: the kernel notifies of every change that is known to be possible. */
     private static final long FULL_INTERVAL = Duration.ofHours(1).toNanos();
 
-    /** Counting them takes less than a millisecond. */
+    /** Counting the clients takes less than a millisecond. */
     private static final long CLIENTS_INTERVAL = Duration.ofMinutes(1).toNanos();
 
     private final ChangeInbox inbox;
@@ -98,7 +95,7 @@ public final class ProxyLoop implements Runnable {
         inbox.wake();
     }
 
-    /** Whether it was told to end. */
+    /** Returns whether {@link #stop} was called. */
     public boolean isStopped() {
         return stopped;
     }
@@ -146,13 +143,11 @@ public final class ProxyLoop implements Runnable {
         if (table.applied().hasAffinity()) {
             wait = Math.min(wait, clientsCountedAt + CLIENTS_INTERVAL - now);
         }
-        if (table.quarantine().size() > 0) {
-            wait = Math.min(wait, QUARANTINE_INTERVAL);
-        }
+        wait = Math.min(wait, table.quarantine().nanosToDue());
         return Math.max(wait, 1);
     }
 
-    /** Outside a sync, but it is one that did not come about. */
+    /** An error before the sync could start counts as a failed sync. */
     private void unexpected(RuntimeException cause) {
         again = true;
         pacer.finished(clock.nanoTime(), clock.nanoTime(), false, false);

@@ -56,6 +56,11 @@ public final class Quarantine {
         refused.tryAgain(Owner.Node.class::isInstance);
     }
 
+    /** Returns how long until something is tried again; {@link Long#MAX_VALUE} if never. */
+    long nanosToDue() {
+        return refused.nanosToDue();
+    }
+
     /** Tries those again whose time has come, and returns them. */
     List<Owner> due() {
         return refused.due();

@@ -69,6 +69,16 @@ final class Retries<K> {
         held.replaceAll((key, found) -> which.test(key) ? found.tried() : found);
     }
 
+    /** Returns how long until something is due; {@link Long#MAX_VALUE} if nothing is held out. */
+    long nanosToDue() {
+        long now = clock.nanoTime();
+        return held.values().stream()
+                .filter(found -> !found.onTrial())
+                .mapToLong(found -> found.retryAt() - now)
+                .min()
+                .orElse(Long.MAX_VALUE);
+    }
+
     /** Puts things on trial whose time has come, and returns them. */
     List<K> due() {
         List<K> due = new ArrayList<>();

@@ -5,16 +5,16 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When the next sync may start.
+ * The time at which the next sync may start.
  *
- * <p>The first change goes at once. Behind it comes a pause, in which further changes gather: the
- * operator's {@code minSyncPeriod} if one was set, else three times what the last sync took, so
- * that syncing never takes more than a quarter of one core. After a failure the pause doubles each
- * time. A table that another process modified is not left waiting: neither for the operator's
- * period nor for a retry, only for the pause by cost. Two processes that go on restoring the table
- * to what each of them wants do so once a second at last.
+ * <p>The first change is synced at once. A pause follows, in which more changes gather: the
+ * operator's {@code minSyncPeriod} if set, else three times the duration of the last sync, so that
+ * syncing never takes more than a quarter of one core. After a failure the pause doubles each time.
  *
- * <p>Owned by the writer thread; all times are {@link System#nanoTime}.
+ * <p>A table that another process modified waits for neither {@code minSyncPeriod} nor a retry. If
+ * two processes keep restoring the table in turns, each of them ends up doing so once a second.
+ *
+ * <p>Owned by the sync thread; all times are {@link System#nanoTime}.
  */
 final class SyncPacer {
     private static final int PAUSE_PER_SYNC = 3;

@@ -47,6 +47,18 @@ class RetriesTest implements LoopClock {
     }
 
     @Test
+    void tellsWhenTheNextOneIsDue() {
+        assertThat(retries.nanosToDue()).isEqualTo(Long.MAX_VALUE);
+        retries.hold("web");
+        pass(3);
+        retries.hold("dns");
+        assertThat(retries.nanosToDue()).isEqualTo(Duration.ofSeconds(2).toNanos());
+        pass(2);
+        retries.due();
+        assertThat(retries.nanosToDue()).as("dns").isEqualTo(Duration.ofSeconds(3).toNanos());
+    }
+
+    @Test
     void isTriedEveryFiveMinutesInTheLongRun() {
         for (int i = 0; i < 20; i++) {
             retries.hold("web");
