@@ -30,7 +30,7 @@ public final class NetlinkForeignTables implements ForeignTables, AutoCloseable 
         Snapshot<T> read() throws NetlinkException;
     }
 
-    private record Snapshot<T>(boolean torn, T content) {}
+    private record Snapshot<T>(boolean interrupted, T content) {}
 
     @Override
     public Set<TableRef> tables() throws KernelUnavailable {
@@ -38,10 +38,10 @@ public final class NetlinkForeignTables implements ForeignTables, AutoCloseable 
                 "the tables",
                 () -> {
                     TableListDecoder decoder = new TableListDecoder();
-                    boolean torn =
+                    boolean interrupted =
                             socket.request(
                                     requests.tables(socket.takeSequences(1)), decoder::accept);
-                    return new Snapshot<>(torn, decoder.tables());
+                    return new Snapshot<>(interrupted, decoder.tables());
                 });
     }
 
@@ -51,15 +51,15 @@ public final class NetlinkForeignTables implements ForeignTables, AutoCloseable 
                 table.toString(),
                 () -> {
                     ForeignTableDecoder decoder = new ForeignTableDecoder(table);
-                    boolean torn =
+                    boolean interrupted =
                             socket.request(
                                     requests.chains(table, socket.takeSequences(1)),
                                     decoder::accept);
-                    torn |=
+                    interrupted |=
                             socket.request(
                                     requests.rules(table, socket.takeSequences(1)),
                                     decoder::accept);
-                    return new Snapshot<>(torn, decoder.table());
+                    return new Snapshot<>(interrupted, decoder.table());
                 });
     }
 
@@ -85,7 +85,7 @@ public final class NetlinkForeignTables implements ForeignTables, AutoCloseable 
             for (int i = 0; i < MAX_READINGS; i++) {
                 Snapshot<T> snapshot = reading.read();
                 int after = generation();
-                if (!snapshot.torn() && before == after) {
+                if (!snapshot.interrupted() && before == after) {
                     return snapshot.content();
                 }
                 before = after;

@@ -123,7 +123,7 @@ public final class NetlinkSocket implements AutoCloseable {
         sent.next();
         boolean acknowledged = sent.hasFlag(NLM_F_ACK);
         boolean many = acknowledged || sent.hasFlag(NLM_F_DUMP);
-        boolean torn = false;
+        boolean interrupted = false;
         boolean done = false;
         try {
             while (!done) {
@@ -133,7 +133,7 @@ public final class NetlinkSocket implements AutoCloseable {
                 }
                 while (!done && messages.next()) {
                     if (messages.sequence() == sent.sequence()) {
-                        torn |= messages.hasFlag(NLM_F_DUMP_INTR);
+                        interrupted |= messages.hasFlag(NLM_F_DUMP_INTR);
                         done = endsWith(messages, reply) || !many;
                     }
                 }
@@ -142,7 +142,7 @@ public final class NetlinkSocket implements AutoCloseable {
             throw new IncompleteReply(
                     "cannot parse the kernel's reply: " + e.getMessage(), Errno.EBADMSG);
         }
-        return torn;
+        return interrupted;
     }
 
     private static boolean endsWith(MessageReader message, Consumer<MessageReader> reply)

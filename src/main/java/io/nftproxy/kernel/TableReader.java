@@ -130,17 +130,6 @@ final class TableReader {
 
     /** Returns the fill level of each dynamic set; empty if there is no table. */
     List<SetFill> fills() throws NetlinkException {
-        try {
-            return fillsOfPresent();
-        } catch (NetlinkException e) {
-            if (e.errno() == Errno.ENOENT) {
-                return List.of();
-            }
-            throw e;
-        }
-    }
-
-    private List<SetFill> fillsOfPresent() throws NetlinkException {
         for (int i = 0; i < MAX_PARTS; i++) {
             SetFillDecoder decoder = new SetFillDecoder(table);
             if (!request(decoder)) {
@@ -150,7 +139,7 @@ final class TableReader {
         throw new NetlinkException("other processes commit without a pause", Errno.EAGAIN);
     }
 
-    /** Requests the sets; returns whether another process committed meanwhile. */
+    /** Requests the sets, if there is a table; returns whether a commit interrupted the dump. */
     private boolean request(SetFillDecoder decoder) throws NetlinkException {
         try {
             return socket.request(requests.sets(table, socket.takeSequences(1)), decoder::accept);
@@ -168,9 +157,9 @@ final class TableReader {
         for (int i = 0; i < MAX_PARTS; i++) {
             content.clear();
             boolean present = isPresent(content::accept);
-            boolean torn = present && areTorn(content::accept);
+            boolean interrupted = present && readAllParts(content::accept);
             int after = generation();
-            if (!torn && before == after) {
+            if (!interrupted && before == after) {
                 return present;
             }
             before = after;
@@ -190,13 +179,14 @@ final class TableReader {
         }
     }
 
-    /** Reads each kind of object. This program makes no named objects or flowtables. */
-    private boolean areTorn(Consumer<MessageReader> decoder) throws NetlinkException {
-        boolean torn = socket.request(requests.chains(table, socket.takeSequences(1)), decoder);
-        torn |= socket.request(requests.rules(table, socket.takeSequences(1)), decoder);
-        torn |= socket.request(requests.sets(table, socket.takeSequences(1)), decoder);
-        torn |= socket.request(requests.objects(table, socket.takeSequences(1)), decoder);
-        torn |= socket.request(requests.flowtables(table, socket.takeSequences(1)), decoder);
-        return torn;
+    /** Reads each kind of object; returns whether a dump was interrupted by a commit. */
+    private boolean readAllParts(Consumer<MessageReader> decoder) throws NetlinkException {
+        boolean interrupted =
+                socket.request(requests.chains(table, socket.takeSequences(1)), decoder);
+        interrupted |= socket.request(requests.rules(table, socket.takeSequences(1)), decoder);
+        interrupted |= socket.request(requests.sets(table, socket.takeSequences(1)), decoder);
+        interrupted |= socket.request(requests.objects(table, socket.takeSequences(1)), decoder);
+        interrupted |= socket.request(requests.flowtables(table, socket.takeSequences(1)), decoder);
+        return interrupted;
     }
 }

@@ -18,7 +18,7 @@ class AcknowledgedRequestTest {
     private final List<Integer> types = new ArrayList<>();
 
     @Test
-    void itGoesOnToItsAcknowledgement() throws Exception {
+    void readsUpToTheAcknowledgement() throws Exception {
         kernel.onSend(
                 reply -> {
                     reply.reply(TYPE, 0);
@@ -34,7 +34,7 @@ class AcknowledgedRequestTest {
     }
 
     @Test
-    void whatIsLeftIsNotTakenForTheNextReply() throws Exception {
+    void restOfAReplyIsNotTakenForTheNextReply() throws Exception {
         kernel.onSend(
                 reply -> {
                     reply.replyError(0, 0);
@@ -53,7 +53,7 @@ class AcknowledgedRequestTest {
     }
 
     @Test
-    void itMayFailBehindSomeReplies() {
+    void mayFailAfterSomeReplies() {
         kernel.onSend(
                 reply -> {
                     reply.reply(TYPE, 0);
@@ -67,14 +67,14 @@ class AcknowledgedRequestTest {
     }
 
     @Test
-    void withoutItsAcknowledgementItIsLost() {
+    void replyWithoutAcknowledgementIsIncomplete() {
         kernel.onSend(reply -> reply.reply(TYPE, 0));
 
         assertThatExceptionOfType(IncompleteReply.class).isThrownBy(this::request);
     }
 
     @Test
-    void anOverflowIsALoss() {
+    void overflowMakesTheReplyIncomplete() {
         kernel.onSend(
                 reply -> {
                     reply.reply(TYPE, 0);
@@ -88,7 +88,7 @@ class AcknowledgedRequestTest {
     }
 
     @Test
-    void aReplyThatIsNotShortIsALoss() {
+    void replyLongerThanOneKibIsIncomplete() {
         byte[] tall = ScriptedKernel.message(TYPE, 0, 1, new byte[1100]);
         kernel.onSend(reply -> reply.replyCut(tall, 1024));
 
@@ -98,7 +98,7 @@ class AcknowledgedRequestTest {
     }
 
     @Test
-    void moreRoomIsForMoreReplies() {
+    void largerReceiveBufferTakesMoreReplies() {
         assertThat(socket.repliesAtOnce()).isBetween(500, 1000);
     }
 

@@ -46,7 +46,7 @@ class ElementDestructionTest {
     }
 
     @Test
-    void aNewKernelIsAskedOnceAndDestroys() throws Exception {
+    void newKernelIsProbedOnceAndDestroysElements() throws Exception {
         table.commit(DESTROY);
         table.commit(DESTROY);
 
@@ -55,7 +55,7 @@ class ElementDestructionTest {
     }
 
     @Test
-    void anOldKernelDeletesWhatIsThere() throws Exception {
+    void oldKernelDeletesExistingElements() throws Exception {
         played.cannotDestroy();
         played.holds(List.of(SECOND));
 
@@ -66,7 +66,7 @@ class ElementDestructionTest {
     }
 
     @Test
-    void nothingIsSentWhereNothingIsThere() throws Exception {
+    void sendsNothingIfNoElementExists() throws Exception {
         played.cannotDestroy();
 
         assertThat(table.commit(DESTROY)).isEqualTo(CommitReport.NOTHING);
@@ -74,7 +74,7 @@ class ElementDestructionTest {
     }
 
     @Test
-    void theRestOfTheTransactionIsSentAsItIs() throws Exception {
+    void otherOperationsAreSentUnchanged() throws Exception {
         played.cannotDestroy();
 
         table.commit(
@@ -87,7 +87,7 @@ class ElementDestructionTest {
     }
 
     @Test
-    void anElementThatExpiresInBetweenIsLeftOut() throws Exception {
+    void elementThatExpiresMeanwhileIsSkipped() throws Exception {
         played.cannotDestroy();
         played.holds(List.of(FIRST, SECOND));
         played.onBatch(
@@ -100,7 +100,7 @@ class ElementDestructionTest {
     }
 
     @Test
-    void elementsThatNeverStopExpiringAreAnError() {
+    void failsWhenElementsKeepExpiring() {
         played.cannotDestroy();
         played.holds(List.of(FIRST, SECOND));
         for (int i = 0; i < 100; i++) {
@@ -119,7 +119,7 @@ class ElementDestructionTest {
      */
     @ParameterizedTest(name = "the reply is {0}")
     @MethodSource("repliesThatTellNothing")
-    void aKernelThatDidNotReplyTheQuestionIsAskedAgain(String what, Consumer<ScriptedKernel> reply)
+    void probesAgainAfterAnInconclusiveReply(String what, Consumer<ScriptedKernel> reply)
             throws Exception {
         played.holds(List.of(SECOND));
         played.onQuestion(reply);
@@ -146,7 +146,7 @@ class ElementDestructionTest {
     }
 
     @Test
-    void anOldKernelIsAskedOnce() throws Exception {
+    void oldKernelIsProbedOnce() throws Exception {
         played.cannotDestroy();
 
         table.commit(DESTROY);

@@ -61,7 +61,7 @@ class ForeignTableKernelIT {
     }
 
     @Test
-    void whatIsUnknownInARuleIsOpaque() {
+    void unknownExpressionsAreOpaque() {
         assertThat(rules("services"))
                 .extracting(ForeignTableKernelIT::opaqueNames)
                 .containsExactly(
@@ -88,7 +88,7 @@ class ForeignTableKernelIT {
     }
 
     @Test
-    void baseChainsOfOtherKindsAreNoneOfOurs() {
+    void baseChainsOfOtherKindsDifferFromOurs() {
         Chain dropping = requireNonNull(ruleset.chains().get("dropping"));
         Chain routing = requireNonNull(ruleset.chains().get("routing"));
 
@@ -101,7 +101,7 @@ class ForeignTableKernelIT {
     }
 
     @Test
-    void setsOfOtherKindsAreNoneOfOurs() {
+    void setsOfOtherKindsDifferFromOurs() {
         assertThat(ruleset.sets().values())
                 .filteredOn(set -> set.key().isEmpty())
                 .containsExactly(SetSpec.unknown("counted"), SetSpec.unknown("interfaces"));

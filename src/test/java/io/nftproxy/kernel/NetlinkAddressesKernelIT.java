@@ -68,7 +68,7 @@ class NetlinkAddressesKernelIT {
     }
 
     @Test
-    void hearsOfAddressesThatComeAndGo() throws Exception {
+    void noticesAddedAndRemovedAddresses() throws Exception {
         ip("link add one type veth");
         ip("addr add 192.0.2.1/24 dev one");
         addresses.awaitChange(LONG);
@@ -101,7 +101,7 @@ class NetlinkAddressesKernelIT {
 
     /** More notifications than fit the socket: an overflow counts as a notification. */
     @Test
-    void reportsThatWereLostAreReports() throws Exception {
+    void overflowCountsAsANotification() throws Exception {
         ip("link add one type veth");
         StringBuilder batch = new StringBuilder();
         for (int i = 0; i < 2000; i++) {

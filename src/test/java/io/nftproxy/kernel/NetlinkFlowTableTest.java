@@ -28,7 +28,7 @@ class NetlinkFlowTableTest {
     private final NetlinkFlowTable flows = new NetlinkFlowTable(new NetlinkSocket(kernel));
 
     @Test
-    void deletesWhatIsStale() throws Exception {
+    void deletesStaleFlows() throws Exception {
         kernel.reply(dump(0, "flow-udp4", "flow-udp4-zone", "flow-tcp4")).reply(acks(0));
 
         assertThat(flows.deleteUdp(IpFamily.IPV4, flow -> flow.zone() == 7)).isEqualTo(1);
@@ -36,7 +36,7 @@ class NetlinkFlowTableTest {
     }
 
     @Test
-    void asksAgainBeforeItDeletes() throws Exception {
+    void checksFlowsAgainBeforeDeletingThem() throws Exception {
         kernel.reply(dump(0, "flow-udp4"));
         List<Flow> asked = new ArrayList<>();
 
@@ -54,7 +54,7 @@ class NetlinkFlowTableTest {
     }
 
     @Test
-    void takesAnEndedFlowForDeleted() throws Exception {
+    void countsAFlowThatEndedAsDeleted() throws Exception {
         kernel.reply(dump(0, "flow-udp4", "flow-udp4-zone")).reply(acks(0, Errno.ENOENT));
 
         assertThat(flows.deleteUdp(IpFamily.IPV4, NetlinkFlowTableTest::every)).isEqualTo(2);
@@ -62,7 +62,7 @@ class NetlinkFlowTableTest {
 
     @ParameterizedTest
     @ValueSource(ints = {Errno.EINVAL, Errno.EOPNOTSUPP})
-    void filtersByItselfWhereTheKernelDoesNot(int errno) throws Exception {
+    void filtersWhenTheKernelHasNoFilter(int errno) throws Exception {
         kernel.reply(error(errno)).reply(dump(0, "flow-udp4")).reply(acks(0)).reply(dump(0));
 
         assertThat(flows.deleteUdp(IpFamily.IPV4, NetlinkFlowTableTest::every)).isEqualTo(1);
@@ -73,7 +73,7 @@ class NetlinkFlowTableTest {
     }
 
     @Test
-    void repeatsATornDump() throws Exception {
+    void repeatsAnInterruptedDump() throws Exception {
         kernel.reply(dump(NLM_F_DUMP_INTR, "flow-udp4"))
                 .reply(acks(0))
                 .reply(dump(NLM_F_DUMP_FILTERED, "flow-udp4-zone"))
@@ -93,7 +93,7 @@ class NetlinkFlowTableTest {
     }
 
     @Test
-    void looksAgainWhenRepliesToDeletionsAreLost() throws Exception {
+    void repeatsTheDumpWhenRepliesToDeletionsAreLost() throws Exception {
         kernel.reply(dump(0, "flow-udp4", "flow-udp4-zone"))
                 .reply(sequence -> List.of(ack(sequence, 0), Errno.ENOBUFS))
                 .reply(dump(0, "flow-udp4-zone"))
@@ -103,7 +103,7 @@ class NetlinkFlowTableTest {
     }
 
     @Test
-    void givesUpWhenEveryDumpIsTorn() {
+    void failsWhenEveryDumpIsInterrupted() {
         for (int i = 0; i < 10; i++) {
             kernel.reply(dump(NLM_F_DUMP_INTR));
         }
@@ -132,7 +132,7 @@ class NetlinkFlowTableTest {
                     nf_conntrack_netlink is required): EINVAL
                     12 | cannot read the IPv4 flows: ENOMEM
                     """)
-    void saysWhatIsMissing(int errno, String message) {
+    void namesTheMissingPermissionOrModule(int errno, String message) {
         kernel.reply(error(errno)).reply(error(errno));
 
         assertThatThrownBy(() -> flows.deleteUdp(IpFamily.IPV4, NetlinkFlowTableTest::every))

@@ -54,7 +54,7 @@ class NetlinkKernelTableTest {
     }
 
     @Test
-    void aCommitOfElementsIsOneSendAndNoLook() throws Exception {
+    void commitOfElementsIsOneSendWithoutARead() throws Exception {
         table.commit(AN_ELEMENT);
         table.commit(AN_ELEMENT);
 
@@ -64,7 +64,7 @@ class NetlinkKernelTableTest {
     }
 
     @Test
-    void aCommitOfAnythingElseIsOneSendToo() throws Exception {
+    void commitOfOtherOperationsIsOneSend() throws Exception {
         table.commit(A_CHAIN);
 
         assertThat(played.requests()).containsExactly(NftMessage.BATCH_BEGIN);
@@ -72,7 +72,7 @@ class NetlinkKernelTableTest {
     }
 
     @Test
-    void duringALargeCommitNobodyListens() throws Exception {
+    void noListenerDuringALargeCommit() throws Exception {
         CommitReport report = table.commit(manyElements());
 
         assertThat(report.operations()).isEqualTo(2000);
@@ -83,7 +83,7 @@ class NetlinkKernelTableTest {
     }
 
     @Test
-    void aLargeCommitIsNotSentForWhatOthersChangedBefore() throws Exception {
+    void largeCommitIsNotSentAfterAForeignChange() throws Exception {
         played.otherTableChanges();
         assertThat(table.commit(manyElements()).operations()).isEqualTo(2000);
 
@@ -94,7 +94,7 @@ class NetlinkKernelTableTest {
     }
 
     @Test
-    void whoeverCommitsJustBehindALargeCommitMayHaveChangedTheTable() throws Exception {
+    void commitRightAfterALargeCommitCountsAsAForeignChange() throws Exception {
         played.onBatch(
                 reply -> {
                     reply.replyError(reply.messagesSent() - 2, 0);
@@ -108,7 +108,7 @@ class NetlinkKernelTableTest {
     }
 
     @Test
-    void aLargeCommitThatOthersDisturbedIsMadeListening() throws Exception {
+    void largeCommitAfterAConcurrentCommitIsMadeListening() throws Exception {
         played.othersNeverStop();
         assertThatExceptionOfType(TableChanged.class)
                 .isThrownBy(() -> table.commit(manyElements()));
@@ -158,7 +158,7 @@ class NetlinkKernelTableTest {
     }
 
     @Test
-    void othersWhoNeverStopAreAnError() {
+    void failsWhenOtherProcessesCommitWithoutAPause() {
         played.othersNeverStop();
 
         assertThatExceptionOfType(KernelUnavailable.class)
@@ -167,7 +167,7 @@ class NetlinkKernelTableTest {
     }
 
     @Test
-    void aReplyThatIsMissingMakesTheCommitUnknown() throws Exception {
+    void missingReplyMakesTheCommitUnknown() throws Exception {
         played.onBatch(_ -> {});
 
         assertThatExceptionOfType(CommitUnknown.class).isThrownBy(() -> table.commit(AN_ELEMENT));
@@ -191,7 +191,7 @@ class NetlinkKernelTableTest {
     }
 
     @Test
-    void anErrorIsAnErrorEvenIfOthersWereLost() {
+    void errorCountsEvenIfOtherRepliesWereLost() {
         played.onBatch(
                 reply -> {
                     reply.failReceive(Errno.ENOBUFS);
@@ -204,7 +204,7 @@ class NetlinkKernelTableTest {
     }
 
     @Test
-    void theKernelsOwnWordsAreInTheMessage() {
+    void messageHasTheKernelsErrorText() {
         played.onBatch(reply -> reply.replyError(1, 22, "set is too small", 0));
 
         assertThatExceptionOfType(CommitRejected.class)
@@ -213,7 +213,7 @@ class NetlinkKernelTableTest {
     }
 
     @Test
-    void aFailureOfTheWholeCommitIsToldByTheBegin() {
+    void failureOfTheWholeCommitRefersToTheBegin() {
         played.onBatch(
                 reply -> {
                     reply.replyError(0, 40);
@@ -226,7 +226,7 @@ class NetlinkKernelTableTest {
     }
 
     @Test
-    void aMissingPermissionIsNoRejection() {
+    void missingPermissionIsNoRejection() {
         played.onBatch(reply -> reply.replyError(0, Errno.EPERM));
 
         assertThatExceptionOfType(KernelUnavailable.class)
@@ -235,7 +235,7 @@ class NetlinkKernelTableTest {
     }
 
     @Test
-    void whatCannotBeSentWasNotDone() throws Exception {
+    void failedSendAppliesNothing() throws Exception {
         kernel.failSend(Errno.EMSGSIZE);
 
         assertThatExceptionOfType(KernelUnavailable.class)
@@ -245,7 +245,7 @@ class NetlinkKernelTableTest {
     }
 
     @Test
-    void aTornDumpIsReadAgain() throws Exception {
+    void interruptedDumpIsRepeated() throws Exception {
         played.tearDumps(7);
 
         assertThat(table.read().present()).isTrue();
@@ -253,7 +253,7 @@ class NetlinkKernelTableTest {
     }
 
     @Test
-    void aReadingAcrossACommitIsReadAgain() throws Exception {
+    void readAcrossACommitIsRepeated() throws Exception {
         played.otherTableChangesBeforeRequest(4);
 
         assertThat(table.read().present()).isTrue();
@@ -261,7 +261,7 @@ class NetlinkKernelTableTest {
     }
 
     @Test
-    void aLookAsksNothing() {
+    void foreignChangeSendsNoRequest() {
         played.otherTableChanges();
 
         assertThat(table.foreignChange()).isEmpty();

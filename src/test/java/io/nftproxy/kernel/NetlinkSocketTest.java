@@ -29,7 +29,7 @@ class NetlinkSocketTest {
     }
 
     @Test
-    void aDumpGoesOnToItsEnd() throws Exception {
+    void dumpIsReadToItsEnd() throws Exception {
         kernel.onSend(
                 reply -> {
                     reply.reply(TYPE, 2);
@@ -42,7 +42,7 @@ class NetlinkSocketTest {
     }
 
     @Test
-    void aTornDumpSaysSo() throws Exception {
+    void interruptedDumpIsReported() throws Exception {
         kernel.onSend(
                 reply -> {
                     reply.reply(TYPE, 2);
@@ -90,7 +90,7 @@ class NetlinkSocketTest {
     }
 
     @Test
-    void whatCannotBeSentIsAFailure() {
+    void failedSendIsAnError() {
         kernel.failSend(Errno.EMSGSIZE);
 
         assertThatExceptionOfType(NetlinkException.class)
@@ -99,21 +99,21 @@ class NetlinkSocketTest {
     }
 
     @Test
-    void noReplyIsALostOne() {
+    void missingReplyIsIncomplete() {
         kernel.onSend(_ -> {});
 
         assertThatExceptionOfType(IncompleteReply.class).isThrownBy(() -> request(0));
     }
 
     @Test
-    void aDumpWithoutItsEndIsLost() {
+    void dumpWithoutItsEndIsIncomplete() {
         kernel.onSend(reply -> reply.reply(TYPE, 2));
 
         assertThatExceptionOfType(IncompleteReply.class).isThrownBy(this::dump);
     }
 
     @Test
-    void anOverflowIsALoss() {
+    void overflowMakesTheReplyIncomplete() {
         kernel.onSend(
                 reply -> {
                     reply.failReceive(Errno.ENOBUFS);
@@ -126,7 +126,7 @@ class NetlinkSocketTest {
     }
 
     @Test
-    void aCutReplyIsALoss() {
+    void truncatedReplyIsIncomplete() {
         byte[] huge = ScriptedKernel.message(TYPE, 0, 1, new byte[70_000]);
         kernel.onSend(reply -> reply.replyCut(huge, 65_536));
 
@@ -136,13 +136,13 @@ class NetlinkSocketTest {
     }
 
     @Test
-    void aTornReplyIsALoss() {
+    void malformedReplyIsIncomplete() {
         byte[] message = ScriptedKernel.message(TYPE, 0, 1, new byte[8]);
         kernel.onSend(reply -> reply.replyRaw(Arrays.copyOf(message, message.length - 4)));
 
         assertThatExceptionOfType(IncompleteReply.class)
                 .isThrownBy(() -> request(0))
-                .withMessageContaining("24 bytes, 20 are left");
+                .withMessageContaining("24 bytes with 20 bytes left");
     }
 
     @Test
@@ -159,7 +159,7 @@ class NetlinkSocketTest {
     }
 
     @Test
-    void whatIsLeftOfAFailedDumpIsReceivedFirst() throws Exception {
+    void restOfAFailedDumpIsDiscardedBeforeTheNextRequest() throws Exception {
         kernel.onSend(
                 reply -> {
                     reply.failReceive(Errno.ENOBUFS);
@@ -192,7 +192,7 @@ class NetlinkSocketTest {
     }
 
     @Test
-    void aBatchSaysThatRepliesWereLost() throws Exception {
+    void batchReportsLostReplies() throws Exception {
         kernel.onSend(
                 reply -> {
                     reply.failReceive(Errno.ENOBUFS);
@@ -225,7 +225,7 @@ class NetlinkSocketTest {
     }
 
     @Test
-    void sequenceNumbersStartAgainBeforeTheyOverflow() {
+    void sequenceNumbersRestartBeforeTheyOverflow() {
         socket.takeSequences(Integer.MAX_VALUE - 5);
 
         assertThat(socket.takeSequences(6)).isEqualTo(1);

@@ -21,7 +21,7 @@ class NetlinkVirtualServersKernelIT {
     }
 
     @Test
-    void virtualServersGoWhereThereIsIpvs() throws Exception {
+    void removesVirtualServersIfIpvsIsLoaded() throws Exception {
         try (NetworkNamespace namespace = KernelTests.freshNamespace();
                 NetlinkVirtualServers servers = open(namespace)) {
             boolean flushed = servers.flush();

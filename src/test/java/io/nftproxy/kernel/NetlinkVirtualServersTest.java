@@ -23,7 +23,7 @@ class NetlinkVirtualServersTest {
             new NetlinkVirtualServers(new NetlinkSocket(kernel));
 
     @Test
-    void theFamilyIsAskedForAndFlushed() throws Exception {
+    void resolvesTheFamilyAndFlushes() throws Exception {
         kernel.onSend(reply -> reply.reply(GENL_ID_CTRL, 0, FAMILY_36));
         kernel.onSend(reply -> reply.replyError(0, 0));
 

@@ -46,26 +46,26 @@ class OtherCommittersKernelIT {
     }
 
     @Test
-    void nothingIsChangedByOurOwnCommits() throws Exception {
+    void ownCommitsAreNoForeignChange() throws Exception {
         table.commit(anElement());
-        somebodyElseCommits();
+        otherProcessCommits();
         table.commit(aServiceMore());
-        somebodyElseCommits();
+        otherProcessCommits();
         table.commit(aChainMore());
-        somebodyElseCommits();
+        otherProcessCommits();
         table.commit(aChainAndAServiceLess());
-        somebodyElseCommits();
+        otherProcessCommits();
         table.commit(anElementLess());
-        somebodyElseCommits();
+        otherProcessCommits();
         table.commit(emptiedAndFilled());
-        somebodyElseCommits();
+        otherProcessCommits();
 
         assertThat(table.foreignChange()).isEmpty();
     }
 
     @Test
-    void commitsOfOthersElsewhereAreNoObstacle() throws Exception {
-        somebodyElseCommits();
+    void commitsToOtherTablesAreIgnored() throws Exception {
+        otherProcessCommits();
 
         CommitReport report = table.commit(anElement());
 
@@ -75,10 +75,10 @@ class OtherCommittersKernelIT {
 
     @Test
     void aTransactionMayTouchOtherTables() throws Exception {
-        somebodyElseCommits();
+        otherProcessCommits();
         TableRef old = new TableRef(TableRef.Family.IP, "calico");
         table.commit(new Transaction(List.of(new Operation.DeleteTable(old))));
-        somebodyElseCommits();
+        otherProcessCommits();
 
         assertThat(table.foreignChange()).isEmpty();
         assertThat(table.read().present()).isTrue();
@@ -111,7 +111,7 @@ class OtherCommittersKernelIT {
     }
 
     @Test
-    void aLookNoticesBeforeACommitDoes() throws Exception {
+    void foreignChangeIsNoticedBeforeACommit() throws Exception {
         assertThat(table.foreignChange()).isEmpty();
 
         testbed.nft().run("add", "rule", "inet", "kube-proxy", "services", "drop");
@@ -121,7 +121,7 @@ class OtherCommittersKernelIT {
     }
 
     @Test
-    void readingSettlesAChange() throws Exception {
+    void readAcceptsAForeignChange() throws Exception {
         testbed.nft().run("add", "rule", "inet", "kube-proxy", "services", "drop");
         assertThat(table.foreignChange()).isPresent();
 
@@ -147,7 +147,7 @@ class OtherCommittersKernelIT {
                 .containsExactly(CompleteTable.data("0a010101", "0af40107 00500000"));
     }
 
-    private void somebodyElseCommits() {
+    private void otherProcessCommits() {
         testbed.nft().load("add table ip calico\nadd chain ip calico theirs\n");
     }
 

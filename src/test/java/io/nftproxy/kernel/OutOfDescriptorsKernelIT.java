@@ -45,7 +45,7 @@ class OutOfDescriptorsKernelIT {
     }
 
     @Test
-    void addressesAreReadCompletelyAllTheSame() throws Exception {
+    void addressesAreReadCompletely() throws Exception {
         List<String> command = new ArrayList<>(List.of("prlimit", "--nofile=256"));
         command.addAll(
                 ChildJvm.command(Child.class, List.of("--enable-native-access=ALL-UNNAMED")));

@@ -52,7 +52,7 @@ class ReadByKeysKernelIT {
 
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16})
-    void noSlotOfAnyClusterIsDumped(long seed) throws Exception {
+    void endpointSlotsAreNotDumped(long seed) throws Exception {
         world.full(ClusterEvents.between(Objects.none(), new RandomCluster(seed).next()));
         Ruleset dumped = world.read();
         WatchedCalls calls = WatchedCalls.open(world.namespace());
@@ -80,7 +80,8 @@ class ReadByKeysKernelIT {
                     one for all other keys  | add * : 10.64.0.9 . 8080
                     one of a slot too large | add 172.30.0.1 . tcp . 80 . 4294967295 : 1.1.1.1 . 1
                     """)
-    void whatSomebodyElseDidIsNoticedAndRepaired(String name, String commands) throws Exception {
+    void changesOfAnotherProcessAreNoticedAndRepaired(String name, String commands)
+            throws Exception {
         fill();
         Ruleset ours = world.read();
         change(commands);
@@ -103,7 +104,7 @@ class ReadByKeysKernelIT {
                 "delete 172.30.0.1 . tcp . 80 . 4 ;"
                         + "add 172.30.0.1 . tcp . 80 . 4 : 6.6.6.6 . 666",
             })
-    void aChangeDuringTheReadingIsSeen(String commands) throws Exception {
+    void changeDuringTheReadIsNoticed(String commands) throws Exception {
         fill();
         WatchedCalls calls =
                 WatchedCalls.open(world.namespace()).beforeKeys(() -> change(commands));
@@ -115,7 +116,7 @@ class ReadByKeysKernelIT {
     }
 
     @Test
-    void aKernelThatDoesNotCountIsAskedForAll() throws Exception {
+    void dumpsIfTheKernelDoesNotCountElements() throws Exception {
         fill();
         WatchedCalls calls = WatchedCalls.open(world.namespace()).hidingCounts();
 
@@ -127,7 +128,7 @@ class ReadByKeysKernelIT {
     }
 
     @Test
-    void littleRoomForRepliesTakesMoreRequests() throws Exception {
+    void smallReceiveBufferTakesMoreRequests() throws Exception {
         fill();
         WatchedCalls calls = WatchedCalls.open(world.namespace()).keepingRoom();
 
@@ -139,7 +140,7 @@ class ReadByKeysKernelIT {
     }
 
     @Test
-    void keysThatAreToldWrongDoNoHarm() throws Exception {
+    void dumpsIfTheExpectedKeysAreWrong() throws Exception {
         fill();
         WatchedCalls calls = WatchedCalls.open(world.namespace());
 

@@ -49,7 +49,7 @@ class RejectedCommitKernelIT {
     }
 
     @Test
-    void anElementWithAnotherValueIsThere() {
+    void elementExistsWithAnotherValue() {
         CommitRejected rejected =
                 reject(
                         new Operation.AddElements(
@@ -68,7 +68,7 @@ class RejectedCommitKernelIT {
     }
 
     @Test
-    void anElementToDeleteIsNotThere() {
+    void elementToDeleteIsMissing() {
         CommitRejected rejected =
                 reject(
                         new Operation.DeleteElements(
@@ -107,7 +107,7 @@ class RejectedCommitKernelIT {
     }
 
     @Test
-    void aSetIsNotThere() {
+    void setIsMissing() {
         Rule rule = Rule.of(ipDaddr(0), in(SetSpec.set("nowhere", CLUSTER_IPS4.key().getFirst())));
 
         assertThat(reject(new Operation.AddRule(TABLE, "services", rule)))
@@ -139,7 +139,7 @@ class RejectedCommitKernelIT {
         "ac180000 ac190001, 172.24.0.0-172.25.0.0",
         "ac180000, 172.24.0.0-255.255.255.255",
     })
-    void anIntervalOverlapsOneThatIsThere(String bounds, String interval) {
+    void intervalOverlapsAnExistingOne(String bounds, String interval) {
         SetSpec networks =
                 new SetSpec(
                         "networks",
@@ -177,7 +177,7 @@ class RejectedCommitKernelIT {
     }
 
     @Test
-    void theRestOfTheTransactionIsNotDone() throws Exception {
+    void otherOperationsAreNotApplied() throws Exception {
         String before = testbed.nft().listTable();
 
         reject(

@@ -23,7 +23,7 @@ class SocketWatchTest {
     }
 
     @Test
-    void eachOwnerIsToldOfItsOwnSocket() throws Exception {
+    void eachOwnerIsCalledForItsOwnSocket() throws Exception {
         Event first = new Event("first");
         Event second = new Event("second");
         watch.add(first);
@@ -39,7 +39,7 @@ class SocketWatchTest {
     }
 
     @Test
-    void whatIsThereBeforeItIsWatchedCounts() throws Exception {
+    void dataQueuedBeforeTheWatchCounts() throws Exception {
         Event event = new Event("early");
         event.happens();
 
@@ -49,7 +49,7 @@ class SocketWatchTest {
     }
 
     @Test
-    void aSocketThatIsClosedIsForgotten() throws Exception {
+    void closedSocketIsRemoved() throws Exception {
         Event gone = new Event("gone");
         Event event = new Event("there");
         watch.add(gone);

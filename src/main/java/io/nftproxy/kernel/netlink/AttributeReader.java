@@ -40,7 +40,7 @@ public final class AttributeReader {
     private AttributeReader(int from, int end, ByteBuffer buffer) {
         if (from < 0 || from > end || end > buffer.limit()) {
             throw new MalformedMessage(
-                    "attributes from " + from + " to " + end + " of " + buffer.limit());
+                    "attributes from " + from + " to " + end + " in a buffer of " + buffer.limit());
         }
         this.buffer = buffer;
         this.end = end;
@@ -58,13 +58,14 @@ public final class AttributeReader {
             return false;
         }
         if (end - nextOffset < ATTRIBUTE_HEADER_BYTES) {
-            throw new MalformedMessage("an attribute header of " + (end - nextOffset) + " bytes");
+            throw new MalformedMessage(
+                    "a truncated attribute header of " + (end - nextOffset) + " bytes");
         }
         int length = buffer.getShort(nextOffset) & 0xffff;
         type = buffer.getShort(nextOffset + 2) & NetlinkConstants.NLA_TYPE_MASK;
         if (length < ATTRIBUTE_HEADER_BYTES || length > end - nextOffset) {
             throw new MalformedMessage(
-                    "attribute %d is %d bytes long, %d are left"
+                    "attribute %d of %d bytes with %d bytes left"
                             .formatted(type, length, end - nextOffset));
         }
         valueOffset = nextOffset + ATTRIBUTE_HEADER_BYTES;

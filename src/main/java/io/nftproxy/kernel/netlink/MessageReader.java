@@ -24,7 +24,7 @@ public final class MessageReader {
      */
     public MessageReader(ByteBuffer datagram, int lengthBytes) {
         if (lengthBytes > datagram.limit()) {
-            throw new MalformedMessage(lengthBytes + " bytes of " + datagram.limit());
+            throw new MalformedMessage(lengthBytes + " bytes in a buffer of " + datagram.limit());
         }
         this.buffer = datagram.duplicate().order(ByteOrder.nativeOrder());
         this.end = lengthBytes;
@@ -36,13 +36,14 @@ public final class MessageReader {
             return false;
         }
         if (end - nextOffset < HEADER_BYTES) {
-            throw new MalformedMessage("a message header of " + (end - nextOffset) + " bytes");
+            throw new MalformedMessage(
+                    "a truncated message header of " + (end - nextOffset) + " bytes");
         }
         start = nextOffset;
         length = buffer.getInt(start);
         if (length < HEADER_BYTES || length > end - start) {
             throw new MalformedMessage(
-                    "a message of %d bytes, %d are left".formatted(length, end - start));
+                    "a message of %d bytes with %d bytes left".formatted(length, end - start));
         }
         nextOffset = start + NetlinkConstants.align(length);
         return true;

@@ -50,7 +50,8 @@ public record NlmsgError(int errno, int sequence, String text, int attributeOffs
         }
         int repeated = message.nativeU32At(HEADER_BYTES + 4);
         if (repeated < HEADER_BYTES || repeated > message.length()) {
-            throw new MalformedMessage("a reply to a message of " + repeated + " bytes");
+            throw new MalformedMessage(
+                    "an error reply that repeats a message of " + repeated + " bytes");
         }
         return HEADER_BYTES + 4 + NetlinkConstants.align(repeated);
     }

@@ -103,18 +103,18 @@ class AttributesTest {
     }
 
     @Test
-    void aLengthThatLeadsOutIsMalformed() {
-        assertMalformed("0c0001000000", "attribute 1 is 12 bytes long, 6 are left");
+    void lengthBeyondTheEndIsMalformed() {
+        assertMalformed("0c0001000000", "attribute 1 of 12 bytes with 6 bytes left");
     }
 
     @Test
     void aLengthShorterThanItsHeaderIsMalformed() {
-        assertMalformed("0300010000000000", "attribute 1 is 3 bytes long");
+        assertMalformed("0300010000000000", "attribute 1 of 3 bytes");
     }
 
     @Test
     void aHeaderCutShortIsMalformed() {
-        assertMalformed("0400", "an attribute header of 2 bytes");
+        assertMalformed("0400", "a truncated attribute header of 2 bytes");
     }
 
     @Test

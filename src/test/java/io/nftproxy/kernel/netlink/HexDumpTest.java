@@ -18,7 +18,7 @@ class HexDumpTest {
     }
 
     @Test
-    void failsForWhatIsLonger() {
+    void failsForDifferentLengths() {
         assertThatExceptionOfType(AssertionError.class)
                 .isThrownBy(() -> HexDump.assertSame("x", new byte[4], new byte[5]))
                 .withMessageContaining("<>");

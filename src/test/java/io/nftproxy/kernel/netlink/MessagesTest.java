@@ -81,7 +81,7 @@ class MessagesTest {
     }
 
     @Test
-    void anErrorCutAnywhereIsMalformedOrSaysLess() {
+    void truncatedErrorIsMalformedOrHasLessDetail() {
         byte[] whole = bytes(ERROR);
         int withoutAttributes = 36;
         for (int length = 16; length < whole.length; length++) {
@@ -99,7 +99,7 @@ class MessagesTest {
     }
 
     @Test
-    void aRepeatedMessageThatLeadsOutIsMalformed() {
+    void repeatedMessageBeyondTheEndIsMalformed() {
         assertThatExceptionOfType(MalformedMessage.class)
                 .isThrownBy(
                         () ->
@@ -116,7 +116,7 @@ class MessagesTest {
                 "ffffffff 02000000 00000000 00000000",
                 "10000000 02000000 00000000",
             })
-    void aLengthThatIsNoneIsMalformed(String hex) {
+    void invalidLengthIsMalformed(String hex) {
         MessageReader reader = reader(bytes(hex));
 
         assertThatExceptionOfType(MalformedMessage.class).isThrownBy(reader::next);
@@ -132,7 +132,7 @@ class MessagesTest {
     }
 
     @Test
-    void theEndOfADumpMayTellAnError() {
+    void endOfADumpMayHaveAnError() {
         MessageReader failed = reader(bytes("14000000 03000200 00000000 00000000 f4ffffff"));
         MessageReader plain = reader(bytes("10000000 03000200 00000000 00000000"));
         failed.next();

@@ -27,7 +27,7 @@ final class Registers {
         try {
             return Register.fromWire(register);
         } catch (IllegalArgumentException e) {
-            throw new MalformedMessage("register " + register);
+            throw new MalformedMessage("invalid register " + register);
         }
     }
 }

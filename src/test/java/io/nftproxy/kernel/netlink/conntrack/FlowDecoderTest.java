@@ -52,7 +52,7 @@ class FlowDecoderTest {
     }
 
     @Test
-    void leavesOtherProtocolsOut() {
+    void skipsOtherProtocols() {
         byte[] icmp = HexFile.read("flow-tcp4").clone();
         for (int i = 0; i + 4 < icmp.length; i++) {
             // CTA_PROTO_NUM: one byte after a header of four.

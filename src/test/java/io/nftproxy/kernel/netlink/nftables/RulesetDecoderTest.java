@@ -59,7 +59,7 @@ class RulesetDecoderTest {
     }
 
     @Test
-    void aMessageCutAnywhereIsMalformedOrSaysLess() {
+    void truncatedMessageIsMalformedOrHasLessContent() {
         MessageReader messages = reader(DUMP);
         int malformed = 0;
         while (messages.next()) {
@@ -73,7 +73,7 @@ class RulesetDecoderTest {
     }
 
     @Test
-    void damagedBytesDoNoHarm() {
+    void damagedBytesThrowMalformedMessageOnly() {
         Random random = new Random(1);
         int understood = 0;
         for (int i = 0; i < 5_000; i++) {

@@ -65,7 +65,7 @@ class TransactionEncoderTest {
     }
 
     @Test
-    void onlyTheLastOperationAsksForAnReply() {
+    void onlyTheLastOperationRequestsAnAcknowledgement() {
         assertThat(messages(encode(ADD_CHAIN, ADD_CHAIN, FLUSH)))
                 .extracting(message -> (message.flags() & NetlinkConstants.NLM_F_ACK) != 0)
                 .containsExactly(false, false, false, true, false);

@@ -18,7 +18,7 @@ class AddressMessagesTest {
     private static final String IPV6 = "0a400080" + "01000000";
 
     @Test
-    void asksForAllAddressesOfBothFamilies() {
+    void requestsAllAddressesOfBothFamilies() {
         ByteBuffer request = new AddressRequests().dump(7);
         byte[] bytes = new byte[request.remaining()];
         request.get(bytes);
@@ -38,7 +38,7 @@ class AddressMessagesTest {
     }
 
     @Test
-    void whatHasNoAddressIsLeftOut() {
+    void messagesWithoutAddressAreSkipped() {
         assertThat(read(NEW, IPV4, "08000600ffffffff")).isNull();
         assertThat(read(GONE, IPV4, "08000100c0000201")).isNull();
         assertThat(read(NEW, "1100000000000000", "08000100c0000201")).isNull();
