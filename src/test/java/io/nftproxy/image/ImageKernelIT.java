@@ -106,7 +106,7 @@ class ImageKernelIT {
             assertThat(get(10249, "/metrics")).contains("kubeproxy_sync_proxy_rules_duration");
             assertThat(proxy.log())
                     .contains("Cannot set sysctls in /proc/sys/net/netfilter")
-                    .contains("nf_conntrack_tcp_timeout_established = 86400");
+                    .contains("nf_conntrack_tcp_timeout_established=86400");
             assertThat(proxy.status("Uid")).matches("65532(\\s65532){3}");
             assertThat(Long.parseLong(proxy.status("CapEff"), 16)).isEqualTo(NET_ADMIN);
             assertThat(Long.parseLong(proxy.status("CapBnd"), 16)).isZero();
