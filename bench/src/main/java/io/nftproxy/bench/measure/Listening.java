@@ -9,9 +9,8 @@ import io.nftproxy.core.nft.TableRef;
 import io.nftproxy.kernel.NetlinkKernelTable;
 
 /**
- * What it costs a large commit that somebody listens to nf_tables' notifications: nftproxy leaves
- * their group for the time of the commit, and beside it stands a listener that does not, but whose
- * filter drops everything.
+ * The cost that a listener to nf_tables' notifications adds to a large commit. nftproxy leaves the
+ * group during the commit; the other contender stays in it, with a filter that drops everything.
  */
 public final class Listening {
     private static final TableRef OTHER = new TableRef(TableRef.Family.INET, "other");
