@@ -1,10 +1,10 @@
 package io.nftproxy.app;
 
+import io.nftproxy.config.ConfigFields;
 import io.nftproxy.config.FeatureGate;
 import io.nftproxy.config.NodeChecks;
 import io.nftproxy.config.NodePortAddresses;
 import io.nftproxy.config.ProxyConfig;
-import io.nftproxy.config.SectionFields;
 import io.nftproxy.core.model.Cidr;
 import io.nftproxy.core.model.IpAddress;
 import io.nftproxy.core.model.IpFamily;
@@ -24,7 +24,7 @@ public final class ProxySettings {
     /** Returns the settings of rendering. */
     public static RenderSettings render(ProxyConfig config, List<IpFamily> families) {
         return new RenderSettings(
-                families, config.masqueradeMark(), config.get(SectionFields.MASQUERADE_ALL));
+                families, config.masqueradeMark(), config.get(ConfigFields.MASQUERADE_ALL));
     }
 
     /** Returns the settings of this node. */
@@ -41,13 +41,13 @@ public final class ProxySettings {
     /** Returns the sysctls of connection tracking to set at the start. */
     static ConntrackSettings conntrack(ProxyConfig config) {
         return new ConntrackSettings(
-                config.get(SectionFields.CONNTRACK_MAX_PER_CORE),
-                config.get(SectionFields.CONNTRACK_MIN),
-                config.get(SectionFields.TCP_ESTABLISHED_TIMEOUT),
-                config.get(SectionFields.TCP_CLOSE_WAIT_TIMEOUT),
-                config.get(SectionFields.TCP_BE_LIBERAL),
-                config.get(SectionFields.UDP_TIMEOUT),
-                config.get(SectionFields.UDP_STREAM_TIMEOUT));
+                config.get(ConfigFields.CONNTRACK_MAX_PER_CORE),
+                config.get(ConfigFields.CONNTRACK_MIN),
+                config.get(ConfigFields.TCP_ESTABLISHED_TIMEOUT),
+                config.get(ConfigFields.TCP_CLOSE_WAIT_TIMEOUT),
+                config.get(ConfigFields.TCP_BE_LIBERAL),
+                config.get(ConfigFields.UDP_TIMEOUT),
+                config.get(ConfigFields.UDP_STREAM_TIMEOUT));
     }
 
     /** Returns the feature gates for the metrics. */
@@ -91,10 +91,10 @@ public final class ProxySettings {
             case CLUSTER_CIDR -> new PodDetection.ClusterCidr(config.clusterCidrs());
             case NODE_CIDR -> new PodDetection.NodeCidr();
             case BRIDGE_INTERFACE ->
-                    new PodDetection.BridgeInterface(config.get(SectionFields.BRIDGE_INTERFACE));
+                    new PodDetection.BridgeInterface(config.get(ConfigFields.BRIDGE_INTERFACE));
             case INTERFACE_NAME_PREFIX ->
                     new PodDetection.InterfaceNamePrefix(
-                            config.get(SectionFields.INTERFACE_NAME_PREFIX));
+                            config.get(ConfigFields.INTERFACE_NAME_PREFIX));
         };
     }
 

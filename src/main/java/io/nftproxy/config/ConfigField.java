@@ -1,11 +1,13 @@
 package io.nftproxy.config;
 
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A field of KubeProxyConfiguration. {@link ConfigFields}, {@link SectionFields} and {@link
- * UnusedFields} have them all.
+ * A field of KubeProxyConfiguration: a row of {@code fields.txt}.
  *
  * @param path as in the file, {@code nftables.syncPeriod}
  * @param defaultValue the value of an omitted field
@@ -48,23 +50,30 @@ public record ConfigField<T>(
         }
     }
 
-    static <T> ConfigField<T> used(
-            String path, FieldType<T> type, T defaultValue, String... meaning) {
-        return new ConfigField<>(
-                path, type, defaultValue, Zero.KEPT, Use.USED, String.join(" ", meaning));
+    /** Parses a row of the table. */
+    static ConfigField<?> of(String row) {
+        List<String> cells = Table.cells(row, 5);
+        return of(cells, FieldTypes.named(cells.get(1)));
     }
 
-    static <T> ConfigField<T> unused(
-            String path, FieldType<T> type, T defaultValue, String... meaning) {
-        return used(path, type, defaultValue, meaning).with(Use.UNUSED);
+    private static <T> ConfigField<T> of(List<String> cells, FieldType<T> type) {
+        String[] effect = cells.get(3).split(" ");
+        Use use =
+                switch (effect[0]) {
+                    case "used" -> Use.USED;
+                    case "differs" -> Use.DIFFERS;
+                    default -> Use.UNUSED;
+                };
+        Zero zero =
+                effect.length == 1
+                        ? Zero.KEPT
+                        : effect[1].equals("never-zero") ? Zero.NEVER : Zero.DEFAULT;
+        T defaultValue = Objects.requireNonNull(type.ofText().parse(cells.get(2), unheard()));
+        return new ConfigField<>(cells.get(0), type, defaultValue, zero, use, cells.get(4));
     }
 
-    ConfigField<T> with(Zero meaningOfZero) {
-        return new ConfigField<>(path, type, defaultValue, meaningOfZero, use, meaning);
-    }
-
-    ConfigField<T> with(Use otherUse) {
-        return new ConfigField<>(path, type, defaultValue, zero, otherUse, meaning);
+    private static Problems unheard() {
+        return new Problems("", new ArrayList<>());
     }
 
     /** Returns whether it is in section {@code logging}, which can change without a restart. */
@@ -74,14 +83,14 @@ public record ConfigField<T>(
 
     /** Returns the default as in a file; empty for an empty value. */
     public String defaultText() {
-        Object written = type.toYaml(defaultValue);
+        Object written = type.toYaml().write(defaultValue);
         return written == null || written.equals(Map.of()) ? "" : written.toString();
     }
 
     /** Returns the value of a flag as in a file; unchanged if it cannot be read. */
     public String normalised(String text) {
-        T read = type.ofText(text, new Problems("", new ArrayList<>()));
-        Object written = read == null ? null : type.toYaml(read);
+        @Nullable T read = type.ofText().parse(text, unheard());
+        Object written = read == null ? null : type.toYaml().write(read);
         return written == null ? text : written.toString();
     }
 }

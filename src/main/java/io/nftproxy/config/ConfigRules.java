@@ -3,96 +3,109 @@ package io.nftproxy.config;
 import io.nftproxy.core.model.Cidr;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Checks that involve several fields. */
-final class ConfigRules {
+record ConfigRules(ProxyConfig config, GivenValues given) {
     /** IFNAMSIZ of linux/if.h, less the final zero; in bytes. */
     private static final int MAX_INTERFACE_NAME = 15;
 
-    private ConfigRules() {}
-
-    static void check(ProxyConfig config, FieldReader fields) {
+    /** Reports errors. */
+    void check() {
         String hostname = config.hostnameOverride();
         if (!hostname.isEmpty() && hostname.isBlank()) {
-            problem(
-                    fields,
-                    ConfigFields.HOSTNAME_OVERRIDE,
-                    "\"" + hostname + "\"",
-                    "must not be blank");
+            given.problem(
+                    ConfigFields.HOSTNAME_OVERRIDE, "\"" + hostname + "\"", "must not be blank");
         }
-        checkPeriods(fields, SectionFields.MIN_SYNC_PERIOD, SectionFields.SYNC_PERIOD, config);
-        checkPeriods(
-                fields,
-                UnusedFields.IPTABLES_MIN_SYNC_PERIOD,
-                UnusedFields.IPTABLES_SYNC_PERIOD,
-                config);
-        checkLocalDetection(config, fields);
+        checkPeriods("nftables");
+        checkPeriods("iptables");
+        switch (config.detectLocalMode()) {
+            case CLUSTER_CIDR, NODE_CIDR -> {}
+            case BRIDGE_INTERFACE -> checkInterface(ConfigFields.BRIDGE_INTERFACE);
+            case INTERFACE_NAME_PREFIX -> checkInterface(ConfigFields.INTERFACE_NAME_PREFIX);
+        }
         if (config.mode() == ProxyMode.IPVS) {
-            checkIpvs(config, fields);
+            checkIpvs();
         }
     }
 
-    private static void checkPeriods(
-            FieldReader fields,
-            ConfigField<Duration> least,
-            ConfigField<Duration> longest,
-            ProxyConfig config) {
+    private void checkPeriods(String section) {
+        ConfigField<Duration> least = ConfigFields.named(section + ".minSyncPeriod");
         Duration min = config.get(least);
-        Duration max = config.get(longest);
-        if (fields.source().mentions(least) && min.compareTo(max) > 0) {
-            problem(
-                    fields,
+        Duration max = config.get(ConfigFields.<Duration>named(section + ".syncPeriod"));
+        if (given.mentions(least) && min.compareTo(max) > 0) {
+            given.problem(
                     least,
                     GoDuration.format(min),
                     "must not be longer than the sync period, " + GoDuration.format(max));
         }
     }
 
-    private static void checkLocalDetection(ProxyConfig config, FieldReader fields) {
-        switch (config.detectLocalMode()) {
-            case CLUSTER_CIDR, NODE_CIDR -> {}
-            case BRIDGE_INTERFACE ->
-                    checkInterface(
-                            fields,
-                            SectionFields.BRIDGE_INTERFACE,
-                            config.get(SectionFields.BRIDGE_INTERFACE));
-            case INTERFACE_NAME_PREFIX ->
-                    checkInterface(
-                            fields,
-                            SectionFields.INTERFACE_NAME_PREFIX,
-                            config.get(SectionFields.INTERFACE_NAME_PREFIX));
-        }
-    }
-
-    private static void checkInterface(FieldReader fields, ConfigField<String> field, String name) {
+    private void checkInterface(ConfigField<String> field) {
+        String name = config.get(field);
         if (name.isEmpty()) {
-            String asks = fields.source().nameOf(ConfigFields.DETECT_LOCAL_MODE);
-            problem(fields, field, "", "must be set because of " + asks);
+            String asks = given.nameOf(ConfigFields.DETECT_LOCAL_MODE);
+            given.problem(field, "", "must be set because of " + asks);
         } else if (name.getBytes(StandardCharsets.UTF_8).length > MAX_INTERFACE_NAME) {
-            String message = "must not be longer than " + MAX_INTERFACE_NAME + " bytes";
-            problem(fields, field, name, message);
+            given.problem(field, name, "must not be longer than " + MAX_INTERFACE_NAME + " bytes");
         }
     }
 
-    private static void checkIpvs(ProxyConfig config, FieldReader fields) {
-        for (ConfigField<?> field : UnusedFields.ALL) {
+    private void checkIpvs() {
+        for (ConfigField<?> field : ConfigFields.ALL) {
             if (field.path().startsWith("ipvs.")
                     && config.get(field) instanceof Duration duration
                     && duration.isNegative()) {
-                problem(fields, field, GoDuration.format(duration), "must not be negative");
+                given.problem(field, GoDuration.format(duration), "must not be negative");
             }
         }
-        checkPeriods(
-                fields, UnusedFields.IPVS_MIN_SYNC_PERIOD, UnusedFields.IPVS_SYNC_PERIOD, config);
-        for (String cidr : config.get(UnusedFields.IPVS_EXCLUDE_CIDRS)) {
+        checkPeriods("ipvs");
+        ConfigField<List<String>> excluded = ConfigFields.named("ipvs.excludeCIDRs");
+        for (String cidr : config.get(excluded)) {
             if (Cidr.parse(cidr) == null) {
-                problem(fields, UnusedFields.IPVS_EXCLUDE_CIDRS, cidr, "must be a CIDR");
+                given.problem(excluded, cidr, "must be a CIDR");
             }
         }
     }
 
-    private static void problem(
-            FieldReader fields, ConfigField<?> field, String value, String message) {
-        fields.found().add(new ConfigProblem(fields.source().nameOf(field), value, message));
+    /** Returns the warnings about valid settings without effect. */
+    List<String> warnings(RequestedMode mode) {
+        List<String> warnings = new ArrayList<>(mode.warnings());
+        List<String> gates = config.featureGates().unknown();
+        if (!gates.isEmpty()) {
+            warnings.add(
+                    "Feature gates unknown to release "
+                            + Release.FOLLOWED
+                            + ", ignored: "
+                            + String.join(", ", gates));
+        }
+        Set<String> unused = unused(mode);
+        if (!unused.isEmpty()) {
+            warnings.add("Set, but without effect in mode nftables: " + String.join(", ", unused));
+        }
+        return warnings;
+    }
+
+    /** Returns the names of fields or flags that were set without effect. */
+    private Set<String> unused(RequestedMode mode) {
+        // A flag may set a used field and an unused one.
+        Set<String> used =
+                ConfigFields.ALL.stream()
+                        .filter(field -> field.use() != ConfigField.Use.UNUSED)
+                        .map(given::nameOf)
+                        .collect(Collectors.toSet());
+        Set<String> unused = new LinkedHashSet<>();
+        for (ConfigField<?> field : ConfigFields.ALL) {
+            boolean changed = !config.get(field).equals(field.defaultValue());
+            String name = given.nameOf(field);
+            if (changed && given.mentions(field) && !used.contains(name) && !mode.uses(field)) {
+                unused.add(name);
+            }
+        }
+        return unused;
     }
 }

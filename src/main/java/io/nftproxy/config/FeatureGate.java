@@ -1,9 +1,5 @@
 package io.nftproxy.config;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -20,7 +16,10 @@ import org.jspecify.annotations.Nullable;
  */
 public record FeatureGate(String name, Stage stage, boolean enabledByDefault, String meaning) {
     /** All gates, sorted by name. */
-    public static final List<FeatureGate> ALL = read();
+    public static final List<FeatureGate> ALL =
+            Table.rows(FeatureGate.class, "feature-gates.txt").stream()
+                    .map(FeatureGate::of)
+                    .toList();
 
     private static final Map<String, FeatureGate> BY_NAME =
             ALL.stream()
@@ -75,19 +74,6 @@ public record FeatureGate(String name, Stage stage, boolean enabledByDefault, St
 
     private static FeatureGate existing(String name) {
         return Objects.requireNonNull(named(name), name);
-    }
-
-    private static List<FeatureGate> read() {
-        try (InputStream in = FeatureGate.class.getResourceAsStream("feature-gates.txt")) {
-            byte[] bytes = Objects.requireNonNull(in).readAllBytes();
-            return new String(bytes, StandardCharsets.UTF_8)
-                    .lines()
-                    .filter(line -> !line.startsWith("#"))
-                    .map(FeatureGate::of)
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private static FeatureGate of(String line) {

@@ -18,10 +18,6 @@ public record FlagValues(Map<ConfigField<?>, String> names, Map<ConfigField<?>, 
         texts = Map.copyOf(texts);
     }
 
-    boolean mentions(ConfigField<?> field) {
-        return texts.containsKey(field);
-    }
-
     String nameOf(ConfigField<?> field) {
         return names.getOrDefault(field, field.path());
     }

@@ -18,4 +18,10 @@ record Problems(String path, List<ConfigProblem> found) {
     void add(@Nullable Object value, String message) {
         found.add(new ConfigProblem(path, String.valueOf(value), message));
     }
+
+    /** Adds an error and returns null, in place of the value. */
+    <T> @Nullable T reject(@Nullable Object value, String message) {
+        add(value, message);
+        return null;
+    }
 }

@@ -31,13 +31,13 @@ public record ProxyConfig(Map<String, Object> values) {
 
     /** Returns the settings of logging. */
     public Logging logging() {
-        LogFormat format = get(SectionFields.LOG_FORMAT);
+        LogFormat format = get(ConfigFields.LOG_FORMAT);
         boolean split =
                 switch (format) {
-                    case TEXT -> get(SectionFields.TEXT_SPLIT_STREAM);
-                    case JSON -> get(SectionFields.JSON_SPLIT_STREAM);
+                    case TEXT -> get(ConfigFields.TEXT_SPLIT_STREAM);
+                    case JSON -> get(ConfigFields.JSON_SPLIT_STREAM);
                 };
-        return new Logging(format, get(SectionFields.VERBOSITY), split);
+        return new Logging(format, get(ConfigFields.VERBOSITY), split);
     }
 
     /** Returns the name of the Node; empty for the name of the host. */
@@ -83,12 +83,12 @@ public record ProxyConfig(Map<String, Object> values) {
 
     /** Returns the packet mark for masquerade: one bit, for example 0x4000. */
     public int masqueradeMark() {
-        return 1 << get(SectionFields.MASQUERADE_BIT);
+        return 1 << get(ConfigFields.MASQUERADE_BIT);
     }
 
     /** Returns the longest wait before a failed sync is retried; health fails after twice this. */
     public Duration syncPeriod() {
-        return get(SectionFields.SYNC_PERIOD);
+        return get(ConfigFields.SYNC_PERIOD);
     }
 
     /**
@@ -97,11 +97,11 @@ public record ProxyConfig(Map<String, Object> values) {
      * @return empty if none is set: then the pace follows the cost of syncs
      */
     public Optional<Duration> minSyncPeriod() {
-        return Optional.of(get(SectionFields.MIN_SYNC_PERIOD)).filter(least -> !least.isZero());
+        return Optional.of(get(ConfigFields.MIN_SYNC_PERIOD)).filter(least -> !least.isZero());
     }
 
     /** Returns the path of the kubeconfig file; empty for the service account of the pod. */
     public String kubeconfig() {
-        return get(SectionFields.KUBECONFIG);
+        return get(ConfigFields.KUBECONFIG);
     }
 }

@@ -41,49 +41,44 @@ public final class ProxyConfigReader {
                     "The configuration file has parts that are ignored: "
                             + String.join(", ", oddities));
         }
-        return read(new GivenValues(flags, document.root()), warnings, problems);
+        return read(new GivenValues(flags, document.root(), problems), warnings);
     }
 
     /** Reads a command line without a file. */
     public static ConfigResult ofFlags(FlagValues flags) {
-        return read(new GivenValues(flags, null), new ArrayList<>(), new ArrayList<>());
+        return read(new GivenValues(flags, null, new ArrayList<>()), new ArrayList<>());
     }
 
-    private static ConfigResult read(
-            GivenValues source, List<String> warnings, List<ConfigProblem> problems) {
-        FieldReader fields = new FieldReader(source, problems);
+    private static ConfigResult read(GivenValues given, List<String> warnings) {
         Map<String, Object> values = new HashMap<>();
         for (ConfigField<?> field : ConfigFields.ALL) {
-            values.put(field.path(), fields.read(field));
+            values.put(field.path(), given.read(field));
         }
-        bindByFamily(fields, values);
-        RequestedMode mode = RequestedMode.applied(fields, values);
+        if (given.read(ConfigFields.BIND_ADDRESS).family() == IpFamily.IPV6) {
+            bindToIpv6(ConfigFields.HEALTHZ_BIND_ADDRESS, "::", given, values);
+            bindToIpv6(ConfigFields.METRICS_BIND_ADDRESS, "::1", given, values);
+        }
+        RequestedMode mode = RequestedMode.applied(given, values);
         ProxyConfig config = new ProxyConfig(values);
-        ConfigRules.check(config, fields);
-        if (!problems.isEmpty()) {
+        ConfigRules rules = new ConfigRules(config, given);
+        rules.check();
+        if (!given.problems().isEmpty()) {
             // One flag may set two fields.
-            return new ConfigResult.Invalid(problems.stream().distinct().toList());
+            return new ConfigResult.Invalid(given.problems().stream().distinct().toList());
         }
-        warnings.addAll(ConfigWarnings.of(config, source, mode));
+        warnings.addAll(rules.warnings(mode));
         return new ConfigResult.Valid(config, warnings);
     }
 
-    /** Sets the default address of servers to the family of the node's address. */
-    private static void bindByFamily(FieldReader fields, Map<String, Object> values) {
-        if (fields.read(ConfigFields.BIND_ADDRESS).family() == IpFamily.IPV4) {
-            return;
-        }
-        bind(ConfigFields.HEALTHZ_BIND_ADDRESS, "::", ConfigFields.HEALTHZ_PORT, fields, values);
-        bind(ConfigFields.METRICS_BIND_ADDRESS, "::1", ConfigFields.METRICS_PORT, fields, values);
-    }
-
-    private static void bind(
+    /** Sets the default address of a server to the family of the node's address. */
+    private static void bindToIpv6(
             ConfigField<Optional<ListenAddress>> field,
             String address,
-            int port,
-            FieldReader fields,
+            GivenValues given,
             Map<String, Object> values) {
-        ListenAddress otherwise = new ListenAddress(IpAddress.of(address), port);
-        values.put(field.path(), fields.readOr(field, Optional.of(otherwise)));
+        Optional<ListenAddress> otherwise =
+                field.defaultValue()
+                        .map(ipv4 -> new ListenAddress(IpAddress.of(address), ipv4.port()));
+        values.put(field.path(), given.readOr(field, otherwise));
     }
 }

@@ -69,7 +69,7 @@ public final class ProxyConfigWriter {
     }
 
     private static <T> @Nullable Object written(ConfigField<T> field, ProxyConfig config) {
-        return field.type().toYaml(config.get(field));
+        return field.type().toYaml().write(config.get(field));
     }
 
     @SuppressWarnings("unchecked") // Sections hold nothing but what is put into them here.

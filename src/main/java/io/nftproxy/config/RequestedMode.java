@@ -1,10 +1,10 @@
 package io.nftproxy.config;
 
+import static io.nftproxy.config.ConfigFields.MASQUERADE_ALL;
+import static io.nftproxy.config.ConfigFields.MASQUERADE_BIT;
+import static io.nftproxy.config.ConfigFields.MIN_SYNC_PERIOD;
 import static io.nftproxy.config.ConfigFields.NODE_PORT_ADDRESSES;
-import static io.nftproxy.config.SectionFields.MASQUERADE_ALL;
-import static io.nftproxy.config.SectionFields.MASQUERADE_BIT;
-import static io.nftproxy.config.SectionFields.MIN_SYNC_PERIOD;
-import static io.nftproxy.config.SectionFields.SYNC_PERIOD;
+import static io.nftproxy.config.ConfigFields.SYNC_PERIOD;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,19 +20,19 @@ import java.util.Map;
  */
 final class RequestedMode {
     private final ProxyMode mode;
-    private final FieldReader fields;
+    private final GivenValues given;
 
     /** The fields of the other mode in use, with name and value for the warning. */
     private final Map<ConfigField<?>, String> taken = new LinkedHashMap<>();
 
-    private RequestedMode(ProxyMode mode, FieldReader fields) {
+    private RequestedMode(ProxyMode mode, GivenValues given) {
         this.mode = mode;
-        this.fields = fields;
+        this.given = given;
     }
 
     /** Replaces the values of nftables by those of the configured mode. */
-    static RequestedMode applied(FieldReader fields, Map<String, Object> values) {
-        RequestedMode requested = new RequestedMode(fields.read(ConfigFields.MODE), fields);
+    static RequestedMode applied(GivenValues given, Map<String, Object> values) {
+        RequestedMode requested = new RequestedMode(given.read(ConfigFields.MODE), given);
         if (requested.isOther()) {
             requested.take(values);
         }
@@ -47,22 +47,14 @@ final class RequestedMode {
     }
 
     private void take(Map<String, Object> values) {
-        boolean ipvs = mode == ProxyMode.IPVS;
-        take(MASQUERADE_BIT, isOwn(MASQUERADE_BIT), UnusedFields.IPTABLES_MASQUERADE_BIT, values);
-        take(MASQUERADE_ALL, isOwn(MASQUERADE_ALL), UnusedFields.IPTABLES_MASQUERADE_ALL, values);
+        // Mode ipvs has its settings of masquerade in section iptables too.
+        take(MASQUERADE_BIT, isOwn(MASQUERADE_BIT), "iptables.masqueradeBit", values);
+        take(MASQUERADE_ALL, isOwn(MASQUERADE_ALL), "iptables.masqueradeAll", values);
         // Both or none: a period of each section could contradict the other.
         boolean ownPeriods = isOwn(SYNC_PERIOD) || isOwn(MIN_SYNC_PERIOD);
-        take(
-                SYNC_PERIOD,
-                ownPeriods,
-                ipvs ? UnusedFields.IPVS_SYNC_PERIOD : UnusedFields.IPTABLES_SYNC_PERIOD,
-                values);
-        take(
-                MIN_SYNC_PERIOD,
-                ownPeriods,
-                ipvs ? UnusedFields.IPVS_MIN_SYNC_PERIOD : UnusedFields.IPTABLES_MIN_SYNC_PERIOD,
-                values);
-        if (!fields.isGiven(NODE_PORT_ADDRESSES)) {
+        take(SYNC_PERIOD, ownPeriods, mode.text() + ".syncPeriod", values);
+        take(MIN_SYNC_PERIOD, ownPeriods, mode.text() + ".minSyncPeriod", values);
+        if (!given.isGiven(NODE_PORT_ADDRESSES)) {
             values.put(NODE_PORT_ADDRESSES.path(), NodePortAddresses.ALL);
             String text = NODE_PORT_ADDRESSES.path() + "=0.0.0.0/0,::/0";
             taken.put(NODE_PORT_ADDRESSES, text + " (the default of that mode)");
@@ -70,15 +62,16 @@ final class RequestedMode {
     }
 
     private boolean isOwn(ConfigField<?> field) {
-        return fields.source().isFile(field) && fields.isGiven(field);
+        return given.isFile(field) && given.isGiven(field);
     }
 
     private <T> void take(
-            ConfigField<T> field, boolean own, ConfigField<T> theirs, Map<String, Object> values) {
-        if (!own && fields.isGiven(theirs)) {
-            T value = fields.read(theirs);
+            ConfigField<T> field, boolean own, String otherPath, Map<String, Object> values) {
+        ConfigField<T> other = ConfigFields.named(otherPath);
+        if (!own && given.isGiven(other)) {
+            T value = given.read(other);
             values.put(field.path(), value);
-            taken.put(theirs, fields.source().nameOf(theirs) + "=" + theirs.type().toYaml(value));
+            taken.put(other, given.nameOf(other) + "=" + other.type().toYaml().write(value));
         }
     }
 

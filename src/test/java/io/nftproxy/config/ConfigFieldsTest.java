@@ -29,7 +29,7 @@ class ConfigFieldsTest {
     }
 
     private static <T> String written(ConfigField<T> field, ProxyConfig config) {
-        return JsonText.of(field.type().toYaml(config.get(field)));
+        return JsonText.of(field.type().toYaml().write(config.get(field)));
     }
 
     /** {@code nftables:\n syncPeriod: 1s}. */

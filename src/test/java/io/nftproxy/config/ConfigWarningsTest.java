@@ -34,14 +34,20 @@ class ConfigWarningsTest {
     void aFlagThatSetsAUsedFieldTooIsNotNamed() {
         Map<ConfigField<?>, String> names =
                 Map.of(
-                        UnusedFields.IPTABLES_MASQUERADE_ALL, "--masquerade-all",
-                        SectionFields.MASQUERADE_ALL, "--masquerade-all",
-                        UnusedFields.IPTABLES_MASQUERADE_BIT, "--iptables-masquerade-bit");
+                        ConfigFields.named("iptables.masqueradeAll"),
+                        "--masquerade-all",
+                        ConfigFields.MASQUERADE_ALL,
+                        "--masquerade-all",
+                        ConfigFields.named("iptables.masqueradeBit"),
+                        "--iptables-masquerade-bit");
         Map<ConfigField<?>, String> texts =
                 Map.of(
-                        UnusedFields.IPTABLES_MASQUERADE_ALL, "true",
-                        SectionFields.MASQUERADE_ALL, "true",
-                        UnusedFields.IPTABLES_MASQUERADE_BIT, "15");
+                        ConfigFields.named("iptables.masqueradeAll"),
+                        "true",
+                        ConfigFields.MASQUERADE_ALL,
+                        "true",
+                        ConfigFields.named("iptables.masqueradeBit"),
+                        "15");
         FlagValues flags = new FlagValues(names, texts);
         assertThat(ProxyConfigReader.ofFlags(flags))
                 .isInstanceOfSatisfying(

@@ -33,24 +33,24 @@ class EffectiveConfigTest {
     @Test
     void theDefaultsAreThoseOfKubeProxy() {
         ProxyConfig config = Configs.defaults();
-        assertThat(config.get(SectionFields.MASQUERADE_BIT)).isEqualTo(14);
+        assertThat(config.get(ConfigFields.MASQUERADE_BIT)).isEqualTo(14);
         assertThat(config.masqueradeMark()).isEqualTo(0x4000);
-        assertThat(config.get(SectionFields.MASQUERADE_ALL)).isFalse();
+        assertThat(config.get(ConfigFields.MASQUERADE_ALL)).isFalse();
         assertThat(config.syncPeriod()).isEqualTo(Duration.ofSeconds(30));
-        assertThat(config.get(UnusedFields.named("configSyncPeriod")))
+        assertThat((Object) config.get(ConfigFields.named("configSyncPeriod")))
                 .isEqualTo(Duration.ofMinutes(15));
         assertThat(config.healthzBindAddress()).get().hasToString("0.0.0.0:10256");
         assertThat(config.metricsBindAddress()).get().hasToString("127.0.0.1:10249");
         assertThat(config.detectLocalMode()).isEqualTo(DetectLocalMode.CLUSTER_CIDR);
         assertThat(config.nodePortAddresses()).isEqualTo(NodePortAddresses.DEFAULT);
         assertThat(config.get(ConfigFields.OOM_SCORE_ADJ)).isEqualTo(-999);
-        assertThat(config.get(SectionFields.CONNTRACK_MAX_PER_CORE)).isEqualTo(32768);
-        assertThat(config.get(SectionFields.CONNTRACK_MIN)).isEqualTo(131072);
-        assertThat(config.get(SectionFields.TCP_ESTABLISHED_TIMEOUT))
+        assertThat(config.get(ConfigFields.CONNTRACK_MAX_PER_CORE)).isEqualTo(32768);
+        assertThat(config.get(ConfigFields.CONNTRACK_MIN)).isEqualTo(131072);
+        assertThat(config.get(ConfigFields.TCP_ESTABLISHED_TIMEOUT))
                 .isEqualTo(Duration.ofHours(24));
-        assertThat(config.get(SectionFields.TCP_CLOSE_WAIT_TIMEOUT)).isEqualTo(Duration.ofHours(1));
-        assertThat(config.get(UnusedFields.named("clientConnection.qps"))).isEqualTo(5.0);
-        assertThat(config.get(UnusedFields.named("clientConnection.burst"))).isEqualTo(10);
+        assertThat(config.get(ConfigFields.TCP_CLOSE_WAIT_TIMEOUT)).isEqualTo(Duration.ofHours(1));
+        assertThat((Object) config.get(ConfigFields.named("clientConnection.qps"))).isEqualTo(5.0);
+        assertThat((Object) config.get(ConfigFields.named("clientConnection.burst"))).isEqualTo(10);
         assertThat(config.logging().format()).isEqualTo(LogFormat.TEXT);
     }
 
@@ -124,7 +124,7 @@ class EffectiveConfigTest {
 
     private static FlagValues verbosity(String text) {
         return new FlagValues(
-                Map.of(SectionFields.VERBOSITY, "--v"), Map.of(SectionFields.VERBOSITY, text));
+                Map.of(ConfigFields.VERBOSITY, "--v"), Map.of(ConfigFields.VERBOSITY, text));
     }
 
     @Test

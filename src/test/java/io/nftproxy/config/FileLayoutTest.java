@@ -33,7 +33,7 @@ class FileLayoutTest {
                                 + " unknown field \"nftables.tableName\","
                                 + " unknown field \"conntrack.max\","
                                 + " unknown field \"conntrack.5\"");
-        assertThat(valid.config().get(SectionFields.MASQUERADE_BIT)).isEqualTo(16);
+        assertThat(valid.config().get(ConfigFields.MASQUERADE_BIT)).isEqualTo(16);
         assertThat(valid.config().get(ConfigFields.OOM_SCORE_ADJ)).isEqualTo(-600);
     }
 
@@ -44,7 +44,7 @@ class FileLayoutTest {
                 {"apiVersion": "kubeproxy.config.k8s.io/v1alpha1", "kind": "KubeProxyConfiguration",
                  "nftables": {"masqueradeBit": 15}, "nodePortAddresses": ["10.0.0.0/8"]}
                 """;
-        assertThat(Configs.valid(file).config().get(SectionFields.MASQUERADE_BIT)).isEqualTo(15);
+        assertThat(Configs.valid(file).config().get(ConfigFields.MASQUERADE_BIT)).isEqualTo(15);
     }
 
     @Test
@@ -115,6 +115,6 @@ class FileLayoutTest {
     @Test
     void anAliasIsWhatItStandsFor() {
         String file = Configs.file("iptables: &same {masqueradeBit: 15}\nnftables: *same");
-        assertThat(Configs.valid(file).config().get(SectionFields.MASQUERADE_BIT)).isEqualTo(15);
+        assertThat(Configs.valid(file).config().get(ConfigFields.MASQUERADE_BIT)).isEqualTo(15);
     }
 }

@@ -36,8 +36,8 @@ class RequestedModeTest {
                     """)
     void sectionsCount(String lines, int bit, boolean all, String sync, String min) {
         ProxyConfig config = config(lines).config();
-        assertThat(config.get(SectionFields.MASQUERADE_BIT)).isEqualTo(bit);
-        assertThat(config.get(SectionFields.MASQUERADE_ALL)).isEqualTo(all);
+        assertThat(config.get(ConfigFields.MASQUERADE_BIT)).isEqualTo(bit);
+        assertThat(config.get(ConfigFields.MASQUERADE_ALL)).isEqualTo(all);
         assertThat(GoDuration.format(config.syncPeriod())).isEqualTo(sync);
         assertThat(config.minSyncPeriod().map(GoDuration::format).orElse(null)).isEqualTo(min);
     }
@@ -92,20 +92,25 @@ class RequestedModeTest {
     void flagsAreThoseOfTheOtherModes() {
         Map<ConfigField<?>, String> texts =
                 Map.of(
-                        ConfigFields.MODE, "ipvs",
-                        SectionFields.SYNC_PERIOD, "5s",
-                        UnusedFields.IPTABLES_SYNC_PERIOD, "5s",
-                        UnusedFields.IPVS_SYNC_PERIOD, "1m",
-                        UnusedFields.IPTABLES_MASQUERADE_BIT, "15");
+                        ConfigFields.MODE,
+                        "ipvs",
+                        ConfigFields.SYNC_PERIOD,
+                        "5s",
+                        ConfigFields.named("iptables.syncPeriod"),
+                        "5s",
+                        ConfigFields.named("ipvs.syncPeriod"),
+                        "1m",
+                        ConfigFields.named("iptables.masqueradeBit"),
+                        "15");
         Map<ConfigField<?>, String> names =
                 Map.of(
-                        UnusedFields.IPVS_SYNC_PERIOD, "--ipvs-sync-period",
-                        UnusedFields.IPTABLES_MASQUERADE_BIT, "--iptables-masquerade-bit");
+                        ConfigFields.named("ipvs.syncPeriod"), "--ipvs-sync-period",
+                        ConfigFields.named("iptables.masqueradeBit"), "--iptables-masquerade-bit");
         assertThat(ProxyConfigReader.ofFlags(new FlagValues(names, texts)))
                 .isInstanceOfSatisfying(
                         ConfigResult.Valid.class,
                         valid -> {
-                            assertThat(valid.config().get(SectionFields.MASQUERADE_BIT))
+                            assertThat(valid.config().get(ConfigFields.MASQUERADE_BIT))
                                     .isEqualTo(15);
                             assertThat(valid.config().syncPeriod())
                                     .isEqualTo(Duration.ofMinutes(1));

@@ -2,11 +2,15 @@ package io.nftproxy.config.flags;
 
 import io.nftproxy.config.ConfigField;
 import io.nftproxy.config.ConfigField.Use;
+import io.nftproxy.config.ConfigFields;
+import io.nftproxy.config.FieldType.Shape;
+import io.nftproxy.config.Table;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
- * A flag.
+ * A flag: a row of {@code flags.txt}.
  *
  * @param name without dashes, {@code cluster-cidr}
  * @param group the heading in the help
@@ -19,7 +23,7 @@ import java.util.List;
  */
 public record Flag(
         String name,
-        FlagGroup group,
+        String group,
         Shape shape,
         String valueName,
         String defaultText,
@@ -27,64 +31,47 @@ public record Flag(
         Use use,
         String meaning) {
 
-    /** The form of the value of a flag. */
-    public enum Shape {
-        /** {@code --flag=value} or {@code --flag value}; the last one is used. */
-        VALUE,
-        /** {@code --flag} for true, or {@code --flag=value}. */
-        SWITCH,
-        /** As a value, separated by commas; several flags add up. */
-        LIST
-    }
-
     public Flag {
         sets = List.copyOf(sets);
     }
 
-    /** Returns a flag that sets a field. */
-    static Flag of(String name, FlagGroup group, String valueName, ConfigField<?> field) {
-        Shape shape =
-                field.type().isSwitch()
-                        ? Shape.SWITCH
-                        : field.type().isList() ? Shape.LIST : Shape.VALUE;
-        return new Flag(
-                name,
-                group,
-                shape,
-                valueName,
-                field.defaultText(),
-                List.of(field),
-                field.use(),
-                field.meaning());
-    }
-
-    /** Returns a switch that sets a field. */
-    static Flag of(String name, FlagGroup group, ConfigField<?> field) {
-        return of(name, group, "BOOL", field);
-    }
-
-    /** Returns a flag without a field. */
-    static Flag process(String name, FlagGroup group, String valueName, String meaning) {
-        return new Flag(name, group, Shape.VALUE, valueName, "", List.of(), Use.USED, meaning);
-    }
-
-    /** Returns the flag with one more field to set. */
-    Flag and(ConfigField<?> field) {
-        List<ConfigField<?>> all = new ArrayList<>(sets);
-        all.add(field);
-        return new Flag(name, group, shape, valueName, defaultText, all, use, meaning);
-    }
-
-    Flag shaped(Shape other) {
-        return new Flag(name, group, other, valueName, defaultText, sets, use, meaning);
-    }
-
-    Flag defaultsTo(String text) {
-        return new Flag(name, group, shape, valueName, text, sets, use, meaning);
-    }
-
-    Flag used(Use otherUse) {
-        return new Flag(name, group, shape, valueName, defaultText, sets, otherUse, meaning);
+    /** Parses a row of the table, which may name several flags without a field. */
+    static Stream<Flag> of(String group, String row) {
+        List<String> cells = Table.cells(row, 5);
+        String value = cells.get(1);
+        boolean isSwitch = value.startsWith("[");
+        String valueName = isSwitch ? value.substring(1, value.length() - 1) : value;
+        List<ConfigField<?>> fields = new ArrayList<>();
+        for (String path : cells.get(2).isEmpty() ? new String[0] : cells.get(2).split(" ")) {
+            fields.add(ConfigFields.named(path));
+        }
+        if (!fields.isEmpty()) {
+            ConfigField<?> first = fields.getFirst();
+            return Stream.of(
+                    new Flag(
+                            cells.get(0),
+                            group,
+                            first.type().shape(),
+                            valueName,
+                            first.defaultText(),
+                            fields,
+                            first.use(),
+                            first.meaning()));
+        }
+        Shape shape = isSwitch ? Shape.SWITCH : Shape.VALUE;
+        Use use = group.equals(Flags.WITHOUT_EFFECT) ? Use.UNUSED : Use.USED;
+        return Stream.of(cells.get(0).split(" "))
+                .map(
+                        name ->
+                                new Flag(
+                                        name,
+                                        group,
+                                        shape,
+                                        valueName,
+                                        cells.get(3),
+                                        fields,
+                                        use,
+                                        cells.get(4)));
     }
 
     /** Returns whether it is a flag of a library that kube-proxy no longer uses; not listed. */

@@ -1,6 +1,6 @@
 package io.nftproxy.config.flags;
 
-import io.nftproxy.config.flags.Flag.Shape;
+import io.nftproxy.config.FieldType.Shape;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -26,17 +26,22 @@ final class FlagHelp {
                 Keeps this node's nftables rules for Services in sync with the API server. Accepts the flags
                 and configuration files of kube-proxy.
                 """);
-        for (FlagGroup group : FlagGroup.values()) {
-            List<Flag> flags = Flags.ALL.stream().filter(flag -> flag.group() == group).toList();
-            text.append('\n').append(group.heading()).append('\n');
-            if (group == FlagGroup.WITHOUT_EFFECT) {
-                text.append("  ");
-                wrap(flags.stream().map(Flag::typed).collect(Collectors.joining(", ")), 2, text);
-            } else {
-                flags.forEach(flag -> append(flag, text));
-            }
-        }
+        Flags.byGroup()
+                .forEach(
+                        (heading, flags) -> {
+                            text.append('\n').append(heading).append('\n');
+                            if (heading.equals(Flags.WITHOUT_EFFECT)) {
+                                text.append("  ");
+                                wrap(names(flags), 2, text);
+                            } else {
+                                flags.forEach(flag -> append(flag, text));
+                            }
+                        });
         return text.toString();
+    }
+
+    private static String names(List<Flag> flags) {
+        return flags.stream().map(Flag::typed).collect(Collectors.joining(", "));
     }
 
     private static void append(Flag flag, StringBuilder text) {

@@ -2,10 +2,10 @@ package io.nftproxy.config.flags;
 
 import io.nftproxy.config.ConfigField;
 import io.nftproxy.config.ConfigFields;
+import io.nftproxy.config.FieldType.Shape;
 import io.nftproxy.config.FlagValues;
 import io.nftproxy.config.GoBoolean;
 import io.nftproxy.config.ListenAddress;
-import io.nftproxy.config.flags.Flag.Shape;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,12 +1,12 @@
 package io.nftproxy.config.flags;
 
-import io.nftproxy.config.flags.Flag.Shape;
+import io.nftproxy.config.FieldType.Shape;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The parser of command lines, with the rules of Go programs such as kube-proxy.
@@ -17,12 +17,6 @@ import java.util.Map;
  * once. Command-line libraries for Java differ in each of these rules.
  */
 final class GoArguments {
-    private static final Map<String, Flag> BY_NAME = new HashMap<>();
-
-    static {
-        Flags.ALL.forEach(flag -> BY_NAME.put(flag.name(), flag));
-    }
-
     private final Map<Flag, List<String>> given = new LinkedHashMap<>();
     private final List<String> errors;
 
@@ -70,17 +64,20 @@ final class GoArguments {
     private void flag(String argument, Iterator<String> rest) {
         int equals = argument.indexOf('=');
         String name = equals < 0 ? argument : argument.substring(0, equals);
-        Flag flag = name.startsWith("--") ? BY_NAME.get(name.substring(2).replace('_', '-')) : null;
-        if (flag == null) {
+        Optional<Flag> named =
+                name.startsWith("--")
+                        ? Flags.named(name.substring(2).replace('_', '-'))
+                        : Optional.empty();
+        if (named.isEmpty()) {
             errors.add("unknown flag " + name + guess(name));
         } else if (equals >= 0) {
-            add(flag, argument.substring(equals + 1));
-        } else if (flag.shape() == Shape.SWITCH) {
-            add(flag, "true");
+            add(named.get(), argument.substring(equals + 1));
+        } else if (named.get().shape() == Shape.SWITCH) {
+            add(named.get(), "true");
         } else if (rest.hasNext()) {
-            add(flag, rest.next());
+            add(named.get(), rest.next());
         } else {
-            errors.add(flag.typed() + " needs a value");
+            errors.add(named.get().typed() + " needs a value");
         }
     }
 

@@ -5,7 +5,6 @@ import io.nftproxy.config.ConfigField.Zero;
 import io.nftproxy.config.ConfigFields;
 import io.nftproxy.config.FeatureGate;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -73,12 +72,19 @@ final class ConfigurationPage {
 
     private static String flags() {
         StringBuilder text = new StringBuilder();
-        for (FlagGroup group : FlagGroup.values()) {
-            List<Flag> flags = Flags.ALL.stream().filter(flag -> flag.group() == group).toList();
-            text.append("\n### %s\n\n".formatted(group.heading()));
-            text.append(head("flag", "default", "field in a file", "meaning", "in nftproxy"));
-            flags.forEach(flag -> text.append(row(flag)));
-        }
+        Flags.byGroup()
+                .forEach(
+                        (heading, flags) -> {
+                            text.append("\n### %s\n\n".formatted(heading));
+                            text.append(
+                                    head(
+                                            "flag",
+                                            "default",
+                                            "field in a file",
+                                            "meaning",
+                                            "in nftproxy"));
+                            flags.forEach(flag -> text.append(row(flag)));
+                        });
         return text.append('\n').toString();
     }
 
