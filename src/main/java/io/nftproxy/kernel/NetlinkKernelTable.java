@@ -228,6 +228,7 @@ public final class NetlinkKernelTable implements KernelTable, AutoCloseable {
         } finally {
             others.listen();
             if (possibleChange == null && reader.generation() != generation) {
+                concurrentCommits = true;
                 possibleChange = UNKNOWN_COMMIT;
             }
         }

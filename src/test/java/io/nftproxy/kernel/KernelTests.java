@@ -14,16 +14,17 @@ public final class KernelTests {
     public static NetlinkKernelTable readByKeys(NetworkNamespace namespace, TableRef table)
             throws IOException {
         try (NetworkNamespace.Scope _ = namespace.enter()) {
-            return readByKeys(namespace, NetlinkSocket.open(), table);
+            return open(namespace, NetlinkSocket.open(), table, 0);
         }
     }
 
-    /** Opens a table that is read by its keys over a given socket. */
-    static NetlinkKernelTable readByKeys(
-            NetworkNamespace namespace, NetlinkSocket socket, TableRef table) throws IOException {
+    /** Opens a table of which larger sets are read by their keys, over a given socket. */
+    static NetlinkKernelTable open(
+            NetworkNamespace namespace, NetlinkSocket socket, TableRef table, int dumpedElements)
+            throws IOException {
         try (NetworkNamespace.Scope _ = namespace.enter()) {
             TableNotifications others = TableNotifications.open(table, socket.port());
-            return new NetlinkKernelTable(socket, table, others, null, 0);
+            return new NetlinkKernelTable(socket, table, others, null, dumpedElements);
         }
     }
 
@@ -31,7 +32,7 @@ public final class KernelTests {
     public static NetlinkKernelTable withoutCounts(NetworkNamespace namespace, TableRef table)
             throws Exception {
         WatchedCalls calls = WatchedCalls.open(namespace).hidingCounts();
-        return readByKeys(namespace, new NetlinkSocket(calls), table);
+        return open(namespace, new NetlinkSocket(calls), table, ElementReader.MAX_DUMPED);
     }
 
     /**

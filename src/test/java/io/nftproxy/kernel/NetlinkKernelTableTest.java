@@ -105,6 +105,9 @@ class NetlinkKernelTableTest {
         table.commit(manyElements());
 
         assertThat(table.foreignChange()).isPresent();
+        table.read();
+        table.commit(manyElements());
+        assertThat(played.listenedDuringBatch()).isTrue();
     }
 
     @Test

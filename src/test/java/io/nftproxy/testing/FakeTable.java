@@ -54,13 +54,7 @@ final class FakeTable {
         sets.forEach((name, set) -> elements.put(name, set.elements()));
         List<SetSpec> specs = sets.values().stream().map(FakeSet::spec).toList();
         Ruleset active = Ruleset.of(plain, specs, elements);
-        return dormant
-                ? new Ruleset(
-                        Ruleset.Condition.DORMANT,
-                        active.chains(),
-                        active.sets(),
-                        active.elements())
-                : active;
+        return dormant ? active.as(Ruleset.Condition.DORMANT) : active;
     }
 
     void setDormant(boolean dormant) {

@@ -21,7 +21,7 @@ public interface ExpectedKeys {
                 }
 
                 @Override
-                public Collection<Bytes> of(SetSpec set, long count, Ruleset read) {
+                public Collection<Bytes> of(SetSpec set, Ruleset read) {
                     return List.of();
                 }
             };
@@ -33,9 +33,7 @@ public interface ExpectedKeys {
      * Predicts the keys of a set, each once. The iterator creates them one by one, because there
      * are many.
      *
-     * @param count the number of elements that the kernel reports
      * @param read the table, with the elements of all sets whose keys cannot be predicted
-     * @return exactly {@code count} keys; empty if the prediction has another number
      */
-    Collection<Bytes> of(SetSpec set, long count, Ruleset read);
+    Collection<Bytes> of(SetSpec set, Ruleset read);
 }

@@ -18,14 +18,15 @@ public interface KernelTable {
      * read without their elements. Used at start and for repair, never for a change: the cost grows
      * with the number of elements.
      *
-     * @param expected predicts the keys of large maps. The cost of reading a map grows with the
-     *     square of its size if its keys cannot be predicted, if the prediction is wrong, or if the
-     *     kernel does not report element counts (6.18 does, 6.12 does not)
+     * @param expected predicts the keys of large maps. A large map is {@linkplain Ruleset#unread
+     *     left unread} if the prediction is wrong, or if the kernel does not report element counts
+     *     (6.18 does, 6.12 does not). The cost of reading a map grows with the square of its size
+     *     if its keys cannot be predicted
      * @throws KernelFailure if the kernel does not answer
      */
     Ruleset read(ExpectedKeys expected) throws KernelFailure;
 
-    /** Reads the whole table without a prediction of keys. */
+    /** Reads the whole table without a prediction of keys; leaves no map unread. */
     default Ruleset read() throws KernelFailure {
         return read(ExpectedKeys.NONE);
     }

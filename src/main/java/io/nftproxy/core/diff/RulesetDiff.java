@@ -90,6 +90,8 @@ public final class RulesetDiff {
             replacedSets.add(wanted.name());
             transaction.replaceSet(wanted);
             transaction.addElements(wanted, want.elementsOf(wanted.name()));
+        } else if (have.unread().contains(wanted.name())) {
+            transaction.refillSet(wanted, want.elementsOf(wanted.name()));
         } else if (!wanted.isDynamic()) {
             // Packets add the elements of dynamic sets; they are not compared.
             ElementDiff.between(

@@ -112,6 +112,12 @@ public final class TransactionBuilder {
         addSet(set);
     }
 
+    /** Deletes the elements of a set, and adds others. */
+    public void refillSet(SetSpec set, List<Element> elements) {
+        add(Phase.FLUSHES, new Operation.FlushSet(table, set.name()));
+        addElements(set, elements);
+    }
+
     public void addElement(SetSpec set, Element element) {
         addTo(added, Phase.ADDED_ELEMENTS, set, element);
     }

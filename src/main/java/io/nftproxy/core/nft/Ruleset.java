@@ -3,6 +3,7 @@ package io.nftproxy.core.nft;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -13,12 +14,14 @@ import java.util.TreeMap;
  * @param chains by name
  * @param sets declarations by name
  * @param elements the elements of each set by name; a set without elements may be missing
+ * @param unread names of large sets whose elements are not all known
  */
 public record Ruleset(
         Condition condition,
         SortedMap<String, Chain> chains,
         SortedMap<String, SetSpec> sets,
-        SortedMap<String, List<Element>> elements) {
+        SortedMap<String, List<Element>> elements,
+        Set<String> unread) {
 
     /** The comment of nftproxy's table, equal to kube-proxy's. */
     public static final String COMMENT = "rules for kube-proxy";
@@ -40,12 +43,13 @@ public record Ruleset(
 
     /** No table. */
     public static final Ruleset ABSENT =
-            new Ruleset(Condition.ABSENT, new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
+            of(List.of(), List.of(), new TreeMap<>()).as(Condition.ABSENT);
 
     public Ruleset {
         chains = Collections.unmodifiableSortedMap(chains);
         sets = Collections.unmodifiableSortedMap(sets);
         elements = Collections.unmodifiableSortedMap(elements);
+        unread = Set.copyOf(unread);
     }
 
     /** Returns an active table with this content. */
@@ -57,7 +61,12 @@ public record Ruleset(
         chains.forEach(chain -> chainsByName.put(chain.name(), chain));
         SortedMap<String, SetSpec> setsByName = new TreeMap<>();
         sets.forEach(set -> setsByName.put(set.name(), set));
-        return new Ruleset(Condition.ACTIVE, chainsByName, setsByName, elements);
+        return new Ruleset(Condition.ACTIVE, chainsByName, setsByName, elements, Set.of());
+    }
+
+    /** Returns a table with this content in another condition. */
+    public Ruleset as(Condition other) {
+        return new Ruleset(other, chains, sets, elements, unread);
     }
 
     /** Returns whether the table exists. */

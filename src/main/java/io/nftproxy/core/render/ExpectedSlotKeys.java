@@ -57,17 +57,12 @@ public final class ExpectedSlotKeys implements ExpectedKeys {
     }
 
     @Override
-    public Collection<Bytes> of(SetSpec set, long count, Ruleset read) {
+    public Collection<Bytes> of(SetSpec set, Ruleset read) {
         Slots slots = known.get(set);
         if (slots == null) {
             return List.of();
         }
-        Map<Bytes, Integer> frontends = frontends(slots, read);
-        long expected = 0;
-        for (int drawn : frontends.values()) {
-            expected += drawn;
-        }
-        return expected == count ? new SlotKeys(frontends, (int) count) : List.of();
+        return new SlotKeys(frontends(slots, read));
     }
 
     /** Returns the number of slots of each frontend. */

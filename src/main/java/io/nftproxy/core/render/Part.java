@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -130,6 +131,7 @@ final class Part {
         }
         SortedMap<String, List<Element>> bySet = new TreeMap<>();
         elements.forEach((name, held) -> bySet.put(name, held.elements()));
-        return new Ruleset(Ruleset.Condition.ACTIVE, new TreeMap<>(chains), allSets, bySet);
+        return new Ruleset(
+                Ruleset.Condition.ACTIVE, new TreeMap<>(chains), allSets, bySet, Set.of());
     }
 }

@@ -13,11 +13,14 @@ final class SlotKeys extends AbstractCollection<Bytes> {
 
     /**
      * @param frontends the number of slots of each, at least one
-     * @param size the total number of slots
      */
-    SlotKeys(Map<Bytes, Integer> frontends, int size) {
+    SlotKeys(Map<Bytes, Integer> frontends) {
         this.frontends = frontends;
-        this.size = size;
+        long slots = 0;
+        for (int ofFrontend : frontends.values()) {
+            slots += ofFrontend;
+        }
+        this.size = (int) Math.min(slots, Integer.MAX_VALUE);
     }
 
     @Override

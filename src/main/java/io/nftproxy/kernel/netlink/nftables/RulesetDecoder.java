@@ -49,6 +49,7 @@ public final class RulesetDecoder {
     private final SortedMap<String, SetSpec> sets = new TreeMap<>();
     private final Map<String, Long> counts = new HashMap<>();
     private final SortedMap<String, List<Element>> elements = new TreeMap<>();
+    private final Set<String> unread = new HashSet<>();
 
     private Ruleset.Condition condition = Ruleset.Condition.ACTIVE;
 
@@ -99,9 +100,10 @@ public final class RulesetDecoder {
         return false;
     }
 
-    /** Discards the elements of a set. */
-    public void forget(SetSpec set) {
+    /** Discards the elements of a set, and marks it as unread. */
+    public void leaveUnread(SetSpec set) {
         elements.remove(set.name());
+        unread.add(set.name());
     }
 
     /** Discards everything added. */
@@ -111,6 +113,7 @@ public final class RulesetDecoder {
         sets.clear();
         counts.clear();
         elements.clear();
+        unread.clear();
         condition = Ruleset.Condition.ACTIVE;
     }
 
@@ -119,7 +122,7 @@ public final class RulesetDecoder {
         List<Chain> withRules = new ArrayList<>();
         chains.forEach((name, chain) -> withRules.add(chain(name, chain)));
         Ruleset active = Ruleset.of(withRules, sets.values(), elements);
-        return new Ruleset(condition, active.chains(), active.sets(), active.elements());
+        return new Ruleset(condition, active.chains(), active.sets(), active.elements(), unread);
     }
 
     private void table(AttributeReader reader) {
