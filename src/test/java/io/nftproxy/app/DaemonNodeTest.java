@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nftproxy.core.events.EventSink;
 import io.nftproxy.testing.StartedDaemon;
 import io.nftproxy.tools.apiserver.ApiResource;
-import io.nftproxy.tools.apiserver.EmbeddedApiServer;
+import io.nftproxy.tools.apiserver.FaultyApiServer;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -34,11 +34,11 @@ class DaemonNodeTest {
               "ports":[{"name":"http","port":80,"nodePort":%d}]}}
             """;
 
-    private EmbeddedApiServer server;
+    private FaultyApiServer server;
 
     @BeforeEach
     void startServer() throws IOException {
-        server = EmbeddedApiServer.start();
+        server = FaultyApiServer.start();
         server.put(ApiResource.NODES, NODE);
         server.put(ApiResource.SERVICES, SERVICE.formatted("web", "10.96.0.1", 30001));
     }

@@ -6,7 +6,7 @@ import io.nftproxy.core.events.EventSink;
 import io.nftproxy.testing.KubeProxyMetrics;
 import io.nftproxy.testing.StartedDaemon;
 import io.nftproxy.tools.apiserver.ApiResource;
-import io.nftproxy.tools.apiserver.EmbeddedApiServer;
+import io.nftproxy.tools.apiserver.FaultyApiServer;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
@@ -38,11 +38,11 @@ class DaemonPagesTest {
              "externalIPs":["198.51.100.7"],"ports":[{"port":80,"protocol":"TCP"}]}}
             """;
 
-    private EmbeddedApiServer server;
+    private FaultyApiServer server;
 
     @BeforeEach
     void startServer() throws IOException {
-        server = EmbeddedApiServer.start();
+        server = FaultyApiServer.start();
         server.put(ApiResource.NODES, NODE);
     }
 

@@ -11,7 +11,7 @@ import io.nftproxy.api.watch.WatchListener;
 import io.nftproxy.sync.ChangeInbox;
 import io.nftproxy.sync.ChangeInbox.Source;
 import io.nftproxy.tools.apiserver.ApiResource;
-import io.nftproxy.tools.apiserver.EmbeddedApiServer;
+import io.nftproxy.tools.apiserver.FaultyApiServer;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -35,11 +35,11 @@ class FirstSyncTest {
     private final CountDownLatch failed = new CountDownLatch(3);
     private final Logger logger = (Logger) LoggerFactory.getLogger(FirstSyncLog.class);
     private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
-    private EmbeddedApiServer server;
+    private FaultyApiServer server;
 
     @BeforeEach
     void start() throws IOException {
-        server = EmbeddedApiServer.start();
+        server = FaultyApiServer.start();
         lines.start();
         logger.addAppender(lines);
     }

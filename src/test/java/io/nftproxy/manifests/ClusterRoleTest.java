@@ -11,7 +11,7 @@ import io.nftproxy.api.events.EventRecorder;
 import io.nftproxy.core.events.ClusterEvent;
 import io.nftproxy.testing.StartedDaemon;
 import io.nftproxy.tools.apiserver.ApiResource;
-import io.nftproxy.tools.apiserver.EmbeddedApiServer;
+import io.nftproxy.tools.apiserver.FaultyApiServer;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
@@ -71,7 +71,7 @@ class ClusterRoleTest {
 
     @Test
     void theDaemonUsesExactlyTheGrantedRights() throws Exception {
-        try (EmbeddedApiServer server = EmbeddedApiServer.start()) {
+        try (FaultyApiServer server = FaultyApiServer.start()) {
             server.put(ApiResource.NODES, NODE);
             // Makes the recorder fall back to the core group.
             server.refuse("/apis/events.k8s.io", 404);
@@ -102,7 +102,7 @@ class ClusterRoleTest {
         }
     }
 
-    private static void await(EmbeddedApiServer server, int rights) throws InterruptedException {
+    private static void await(FaultyApiServer server, int rights) throws InterruptedException {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
         while (used(server.requests()).size() < rights || server.openWatches() < 4) {
             assertThat(System.nanoTime()).as("%s", server.requests()).isLessThan(deadline);
@@ -110,7 +110,7 @@ class ClusterRoleTest {
         }
     }
 
-    private static ApiClient client(EmbeddedApiServer server) throws Exception {
+    private static ApiClient client(FaultyApiServer server) throws Exception {
         return ApiClient.connect(null, server.url(), "test", RequestListener.NONE);
     }
 

@@ -11,7 +11,7 @@ import io.nftproxy.core.nft.NftText;
 import io.nftproxy.core.nft.TableRef;
 import io.nftproxy.serve.metrics.BuildVersion;
 import io.nftproxy.sync.Leftovers;
-import io.nftproxy.tools.apiserver.EmbeddedApiServer;
+import io.nftproxy.tools.apiserver.FaultyApiServer;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -41,7 +41,7 @@ public final class StartedDaemon implements AutoCloseable {
     private final Daemon daemon;
     private final String host = ownLoopbackAddress();
 
-    private StartedDaemon(EmbeddedApiServer server, String config, EventSink events)
+    private StartedDaemon(FaultyApiServer server, String config, EventSink events)
             throws Exception {
         daemon =
                 new Daemon(
@@ -64,7 +64,7 @@ public final class StartedDaemon implements AutoCloseable {
      *
      * @param config further lines of the configuration file
      */
-    public static StartedDaemon of(EmbeddedApiServer server, String config, EventSink events)
+    public static StartedDaemon of(FaultyApiServer server, String config, EventSink events)
             throws Exception {
         return new StartedDaemon(server, config, events);
     }

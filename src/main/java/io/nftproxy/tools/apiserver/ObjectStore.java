@@ -37,8 +37,8 @@ final class ObjectStore {
      */
     record Listing(long version, List<StoredObject> objects, String nextKey) {}
 
-    /** The changes up to a version, and the number of wake-ups until then. */
-    record News(long version, long wakeUps, List<Change> changes) {}
+    /** The changes up to a version. */
+    record News(long version, List<Change> changes) {}
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -49,7 +49,6 @@ final class ObjectStore {
     private final List<Change> history = new ArrayList<>();
     private long version = 1000;
     private long oldestVersion = 1000;
-    private long wakeUps;
 
     ObjectStore() {
         for (ApiResource resource : ApiResource.values()) {
@@ -141,30 +140,19 @@ final class ObjectStore {
         }
     }
 
-    /** Waits for a change after a version, or for a wake-up after a number of them. */
-    News await(long since, long wakeUpsSeen, long nanos) throws InterruptedException {
+    /** Waits for a change after a version. */
+    News await(long since, long nanos) throws InterruptedException {
         lock.lock();
         try {
             long left = nanos;
-            while (left > 0 && version <= since && wakeUps == wakeUpsSeen) {
+            while (left > 0 && version <= since) {
                 left = changed.awaitNanos(left);
             }
             int from = history.size();
             while (from > 0 && history.get(from - 1).version() > since) {
                 from--;
             }
-            return new News(version, wakeUps, List.copyOf(history.subList(from, history.size())));
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** Wakes up all {@link #await} calls. */
-    void wake() {
-        lock.lock();
-        try {
-            wakeUps++;
-            changed.signalAll();
+            return new News(version, List.copyOf(history.subList(from, history.size())));
         } finally {
             lock.unlock();
         }

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Base64;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPOutputStream;
 
@@ -20,13 +19,9 @@ final class ResourceHandler {
     private static final int LONG_LIST = 100;
 
     private final ObjectStore store;
-    private final WatchControl control;
-    private final Faults faults;
 
-    ResourceHandler(ObjectStore store, WatchControl control, Faults faults) {
+    ResourceHandler(ObjectStore store) {
         this.store = store;
-        this.control = control;
-        this.faults = faults;
     }
 
     void handle(HttpExchange exchange, ApiResource resource, Map<String, String> query)
@@ -106,11 +101,6 @@ final class ResourceHandler {
 
     private void watch(HttpExchange exchange, ApiResource resource, Map<String, String> query)
             throws IOException {
-        Optional<WatchFault> fault = faults.ofWatch(resource);
-        if (fault.isPresent() && fault.get() instanceof WatchFault.Refused(int status)) {
-            Reply.failure(exchange, status, "fault injected");
-            return;
-        }
         long since = Long.parseLong(query.getOrDefault("resourceVersion", "0"));
         if (store.isTooOld(since)) {
             Reply.failure(exchange, 410, "too old resource version: " + since);
@@ -120,37 +110,14 @@ final class ResourceHandler {
         exchange.getResponseHeaders().set("Content-Type", "application/json");
         exchange.sendResponseHeaders(200, 0);
         OutputStream out = exchange.getResponseBody();
-        OpenWatch watch = new OpenWatch(store, control, resource, new Selector(query), since, out);
-        // Counted once it receives every change, so that tests can wait for that.
-        control.opened();
+        out.flush();
+        OpenWatch watch = new OpenWatch(store, resource, new Selector(query), since, out);
         try {
-            out.flush();
-            long nanos = TimeUnit.SECONDS.toNanos(Long.parseLong(seconds));
-            if (fault.isPresent()) {
-                inject(fault.get(), watch, out, nanos);
-            } else {
-                watch.run(nanos);
-            }
+            watch.run(TimeUnit.SECONDS.toNanos(Long.parseLong(seconds)));
             // Completes the response; a connection that is cut skips this.
             out.close();
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
-        } finally {
-            control.closed();
-        }
-    }
-
-    private static void inject(WatchFault fault, OpenWatch watch, OutputStream out, long nanos)
-            throws IOException, InterruptedException {
-        switch (fault) {
-            case WatchFault.Refused _, WatchFault.Ended _ -> {}
-            case WatchFault.Cut _ -> throw new OpenWatch.CutOff();
-            case WatchFault.Mute _ -> watch.stayMute(nanos);
-            case WatchFault.Greeted(String line) -> {
-                out.write((line + "\n").getBytes(UTF_8));
-                out.flush();
-                watch.run(nanos);
-            }
         }
     }
 }

@@ -7,7 +7,7 @@ import io.nftproxy.api.RequestListener;
 import io.nftproxy.api.TestClient;
 import io.nftproxy.core.events.ClusterEvent;
 import io.nftproxy.core.events.ClusterEvent.Type;
-import io.nftproxy.tools.apiserver.EmbeddedApiServer;
+import io.nftproxy.tools.apiserver.FaultyApiServer;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -26,12 +26,12 @@ class EventRecorderTest {
     private static final ClusterEvent STARTING =
             ClusterEvent.ofNode("node-1", Type.NORMAL, "Starting", "StartKubeProxy", "hello");
 
-    private EmbeddedApiServer server;
+    private FaultyApiServer server;
     private EventRecorder recorder;
 
     @BeforeEach
     void start() throws IOException, AccessProblem {
-        server = EmbeddedApiServer.start();
+        server = FaultyApiServer.start();
         recorder =
                 new EventRecorder(
                         TestClient.client(server.url(), RequestListener.NONE),

@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nftproxy.api.decode.ReadProblem;
 import io.nftproxy.sync.ChangeInbox.Source;
 import io.nftproxy.tools.apiserver.ApiResource;
-import io.nftproxy.tools.apiserver.EmbeddedApiServer;
+import io.nftproxy.tools.apiserver.FaultyApiServer;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -23,11 +23,11 @@ class ClusterWatchFailuresTest {
     private static final String SERVICES = ApiResource.SERVICES.path();
     private static final String SERVICE_CIDRS = ApiResource.SERVICE_CIDRS.path();
 
-    private EmbeddedApiServer server;
+    private FaultyApiServer server;
 
     @BeforeEach
     void start() throws IOException {
-        server = EmbeddedApiServer.start();
+        server = FaultyApiServer.start();
         server.put(ApiResource.SERVICES, service("a", "10.96.0.1"));
     }
 

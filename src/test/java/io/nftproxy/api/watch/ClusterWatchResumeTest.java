@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nftproxy.sync.ChangeInbox.Source;
 import io.nftproxy.tools.apiserver.ApiResource;
-import io.nftproxy.tools.apiserver.EmbeddedApiServer;
+import io.nftproxy.tools.apiserver.FaultyApiServer;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -18,11 +18,11 @@ import org.junit.jupiter.api.Test;
 /** Watches that end or break: resumed where possible, replaced by a list where not. */
 class ClusterWatchResumeTest {
 
-    private EmbeddedApiServer server;
+    private FaultyApiServer server;
 
     @BeforeEach
     void start() throws IOException {
-        server = EmbeddedApiServer.start();
+        server = FaultyApiServer.start();
         server.put(ApiResource.SERVICES, service("a", "10.96.0.1"));
     }
 

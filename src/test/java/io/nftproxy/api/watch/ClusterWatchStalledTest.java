@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nftproxy.api.decode.ReadProblem;
 import io.nftproxy.sync.ChangeInbox.Source;
 import io.nftproxy.tools.apiserver.ApiResource;
-import io.nftproxy.tools.apiserver.EmbeddedApiServer;
+import io.nftproxy.tools.apiserver.FaultyApiServer;
 import io.nftproxy.tools.apiserver.WatchFault;
 import java.io.IOException;
 import java.time.Duration;
@@ -22,11 +22,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ClusterWatchStalledTest {
     private static final ApiResource SERVICES = ApiResource.SERVICES;
 
-    private EmbeddedApiServer server;
+    private FaultyApiServer server;
 
     @BeforeEach
     void start() throws IOException {
-        server = EmbeddedApiServer.start();
+        server = FaultyApiServer.start();
         server.put(SERVICES, service("a", "10.96.0.1"));
     }
 

@@ -14,7 +14,7 @@ import io.nftproxy.api.TestClient;
 import io.nftproxy.api.decode.ReadProblem;
 import io.nftproxy.core.model.ObjectName;
 import io.nftproxy.tools.apiserver.ApiResource;
-import io.nftproxy.tools.apiserver.EmbeddedApiServer;
+import io.nftproxy.tools.apiserver.FaultyApiServer;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Objects;
@@ -30,11 +30,11 @@ class ClusterWatchTest {
     private static final String NOT_FOREIGN = "%21service.kubernetes.io%2Fservice-proxy-name";
     private static final String NOT_HEADLESS = "%21service.kubernetes.io%2Fheadless";
 
-    private EmbeddedApiServer server;
+    private FaultyApiServer server;
 
     @BeforeEach
     void start() throws IOException {
-        server = EmbeddedApiServer.start();
+        server = FaultyApiServer.start();
     }
 
     @AfterEach

@@ -8,7 +8,7 @@ import io.nftproxy.api.KubeconfigWatcher;
 import io.nftproxy.api.TestClient;
 import io.nftproxy.api.TestKubeconfig;
 import io.nftproxy.tools.apiserver.ApiResource;
-import io.nftproxy.tools.apiserver.EmbeddedApiServer;
+import io.nftproxy.tools.apiserver.FaultyApiServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,16 +22,16 @@ import org.junit.jupiter.api.io.TempDir;
 /** A kubeconfig that changes while all watches are open. */
 class KubeconfigWatcherTest {
     @TempDir private Path folder;
-    private EmbeddedApiServer before;
-    private EmbeddedApiServer after;
+    private FaultyApiServer before;
+    private FaultyApiServer after;
     private Path file;
     private ApiClient api;
     private KubeconfigWatcher watcher;
 
     @BeforeEach
     void start() throws Exception {
-        before = EmbeddedApiServer.start();
-        after = EmbeddedApiServer.start();
+        before = FaultyApiServer.start();
+        after = FaultyApiServer.start();
         before.put(ApiResource.SERVICES, service("a", "10.96.0.1"));
         after.put(ApiResource.SERVICES, service("b", "10.96.0.2"));
         // Its versions differ, like those of a cluster restored from a backup.

@@ -11,7 +11,7 @@ import io.nftproxy.core.cluster.ClusterDelta;
 import io.nftproxy.sync.ChangeInbox;
 import io.nftproxy.sync.ChangeInbox.Source;
 import io.nftproxy.tools.apiserver.ApiResource;
-import io.nftproxy.tools.apiserver.EmbeddedApiServer;
+import io.nftproxy.tools.apiserver.FaultyApiServer;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.IdentityHashMap;
@@ -28,7 +28,7 @@ class LargeListTest {
 
     @Test
     void tenThousandServicesOfTenEndpoints() throws Exception {
-        try (EmbeddedApiServer server = EmbeddedApiServer.start()) {
+        try (FaultyApiServer server = FaultyApiServer.start()) {
             for (int i = 0; i < SERVICES; i++) {
                 server.put(ApiResource.SERVICES, ClusterJson.serviceNumber(i));
                 server.put(

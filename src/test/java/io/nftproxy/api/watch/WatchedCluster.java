@@ -14,7 +14,7 @@ import io.nftproxy.core.model.Service;
 import io.nftproxy.core.pacing.Backoff;
 import io.nftproxy.sync.ChangeInbox;
 import io.nftproxy.sync.ChangeInbox.Source;
-import io.nftproxy.tools.apiserver.EmbeddedApiServer;
+import io.nftproxy.tools.apiserver.FaultyApiServer;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
@@ -78,12 +78,12 @@ final class WatchedCluster implements AutoCloseable {
     /**
      * Starts the watches of node-1 and waits for the first lists and an open watch of each kind.
      */
-    static WatchedCluster watching(EmbeddedApiServer server) throws AccessProblem {
+    static WatchedCluster watching(FaultyApiServer server) throws AccessProblem {
         return of(server).synced().awaitWatches(server);
     }
 
     /** Like {@link #watching}, and waits until each watch has delivered a bookmark. */
-    static WatchedCluster settled(EmbeddedApiServer server) throws AccessProblem {
+    static WatchedCluster settled(FaultyApiServer server) throws AccessProblem {
         WatchedCluster cluster = watching(server);
         server.sendBookmarks();
         return cluster.until(
@@ -95,7 +95,7 @@ final class WatchedCluster implements AutoCloseable {
      *
      * @param kind {@code LIST} or {@code WATCH}
      */
-    static List<String> serviceRequests(EmbeddedApiServer server, String kind) {
+    static List<String> serviceRequests(FaultyApiServer server, String kind) {
         return server.requests().stream()
                 .filter(request -> request.contains("/services?"))
                 .filter(request -> request.contains("watch=1") == kind.equals("WATCH"))
@@ -103,12 +103,11 @@ final class WatchedCluster implements AutoCloseable {
     }
 
     /** Starts the watches of node-1. */
-    static WatchedCluster of(EmbeddedApiServer server) throws AccessProblem {
+    static WatchedCluster of(FaultyApiServer server) throws AccessProblem {
         return of(server, QUICK, new RecordingListener());
     }
 
-    static WatchedCluster of(
-            EmbeddedApiServer server, WatchTiming timing, RecordingListener listener)
+    static WatchedCluster of(FaultyApiServer server, WatchTiming timing, RecordingListener listener)
             throws AccessProblem {
         return new WatchedCluster(TestClient.client(server.url(), listener), timing, listener);
     }
@@ -139,7 +138,7 @@ final class WatchedCluster implements AutoCloseable {
     }
 
     /** Waits until a server has one open watch of each kind. */
-    WatchedCluster awaitWatches(EmbeddedApiServer server) {
+    WatchedCluster awaitWatches(FaultyApiServer server) {
         return until("4 watches are open", () -> server.openWatches() == 4);
     }
 

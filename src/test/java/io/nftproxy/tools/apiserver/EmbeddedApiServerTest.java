@@ -21,11 +21,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 class EmbeddedApiServerTest {
     private static final String SERVICES = "/api/v1/services";
 
-    private EmbeddedApiServer server;
+    private FaultyApiServer server;
 
     @BeforeEach
     void start() throws IOException {
-        server = EmbeddedApiServer.start();
+        server = FaultyApiServer.start();
     }
 
     @AfterEach

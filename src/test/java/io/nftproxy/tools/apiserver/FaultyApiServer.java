@@ -1,0 +1,116 @@
+package io.nftproxy.tools.apiserver;
+
+import java.io.IOException;
+import java.net.URI;
+import java.util.List;
+
+/**
+ * The embedded API server with faults on request, and a record of its requests. All methods may be
+ * called from any thread.
+ */
+public final class FaultyApiServer implements AutoCloseable {
+    private final ObjectStore store = new ObjectStore();
+    private final Faults faults = new Faults();
+    private EmbeddedApiServer server;
+
+    private FaultyApiServer() throws IOException {
+        server = new EmbeddedApiServer(store, 0, null, List.of(faults));
+    }
+
+    /** Starts on a free port of the loopback address. */
+    public static FaultyApiServer start() throws IOException {
+        return new FaultyApiServer();
+    }
+
+    public synchronized String url() {
+        return server.url();
+    }
+
+    public void put(ApiResource resource, String json) {
+        store.put(resource, json);
+    }
+
+    public boolean delete(ApiResource resource, String namespace, String name) {
+        return store.delete(resource, namespace, name);
+    }
+
+    /** Closes the connections of all open watches, like a failing network. */
+    public void dropWatches() {
+        faults.openWatches().forEach(WatchStream::cut);
+    }
+
+    /** Forgets all versions up to now, so that a watch or list from one of them is answered 410. */
+    public void forgetHistory() {
+        store.forgetHistory();
+    }
+
+    /** Sends a bookmark to all open watches. Idle watches get one every minute anyway. */
+    public void sendBookmarks() {
+        for (WatchStream watch : faults.openWatches()) {
+            long version = store.list(watch.resource(), "", 1, _ -> true).version();
+            watch.send(OpenWatch.bookmark(watch.resource(), version));
+        }
+    }
+
+    /** Sends a line to all open watches. */
+    public void sendRaw(String line) {
+        faults.openWatches().forEach(watch -> watch.send(line + "\n"));
+    }
+
+    /** Answers the next requests with this status; 429 with {@code Retry-After: 1}. */
+    public void failNext(int count, int status) {
+        faults.failNext(count, status);
+    }
+
+    /** Answers all requests whose path and query start with a text with this status; 0 ends it. */
+    public void refuse(String path, int status) {
+        faults.refuse(path, status);
+    }
+
+    /** Closes the connection after the first bytes of the next lists. */
+    public void truncateNextLists(int count) {
+        faults.truncateNextLists(count);
+    }
+
+    /** Injects a fault into each new watch of a resource. */
+    public void spoilWatches(ApiResource resource, WatchFault fault) {
+        faults.spoil(resource, fault);
+    }
+
+    /** Stops to inject faults into new watches of a resource. */
+    public void mendWatches(ApiResource resource) {
+        faults.mend(resource);
+    }
+
+    /** Returns the number of open watches. */
+    public int openWatches() {
+        return faults.openWatches().size();
+    }
+
+    /** Returns all requests, {@code GET /api/v1/services?limit=500}, oldest first. */
+    public List<String> requests() {
+        return List.copyOf(faults.requests());
+    }
+
+    /** Returns all posted Events as JSON, oldest first. */
+    public List<String> postedEvents() {
+        return List.copyOf(faults.events());
+    }
+
+    /** Closes the port and all connections, like a crash; objects and history stay. */
+    public synchronized void stopListening() {
+        dropWatches();
+        server.close();
+    }
+
+    /** Listens on the same port again. */
+    public synchronized void listenAgain() throws IOException {
+        int port = URI.create(server.url()).getPort();
+        server = new EmbeddedApiServer(store, port, null, List.of(faults));
+    }
+
+    @Override
+    public void close() {
+        stopListening();
+    }
+}
