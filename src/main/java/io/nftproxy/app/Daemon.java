@@ -19,6 +19,7 @@ import io.nftproxy.kernel.DiscardingTable;
 import io.nftproxy.kernel.host.AddressFamilies;
 import io.nftproxy.kernel.host.InterfaceAddresses;
 import io.nftproxy.kernel.host.LocalAddresses;
+import io.nftproxy.serve.control.RecentSyncs;
 import io.nftproxy.serve.health.ProxyHealth;
 import io.nftproxy.serve.health.ServiceHealthServers;
 import io.nftproxy.serve.http.HttpPorts;
@@ -61,6 +62,7 @@ public final class Daemon implements AutoCloseable {
     private final LocalAddresses addresses;
     private final FlowCleaner flowCleaner;
     private final LocalhostNodePorts localhostNodePorts;
+    private final RecentSyncs recentSyncs = new RecentSyncs(Clock.systemUTC());
     private final ProxyLoop loop;
     private final ClusterWatch watch;
     private final Thread syncThread;
@@ -133,7 +135,8 @@ public final class Daemon implements AutoCloseable {
                         cluster,
                         leftovers,
                         new Quarantine(events, LoopClock.system()));
-        List<SyncListener> syncListeners = new ArrayList<>(List.of(health, metrics.sync()));
+        List<SyncListener> syncListeners =
+                new ArrayList<>(List.of(health, metrics.sync(), recentSyncs));
         syncListeners.add(new FirstSyncLog(inbox));
         syncListeners.addAll(listeners);
         loop =
@@ -209,6 +212,12 @@ public final class Daemon implements AutoCloseable {
         metrics.table().cluster(table.serviceCount(), table.endpointCount());
         metrics.table().sizes(table.elementCounts());
         metrics.table().quarantined(sync.quarantine().size());
+    }
+
+    /** Returns the parts of this daemon that the control socket shows. */
+    DaemonControl control(BuildVersion version, String nodeName, DaemonControl.Kernel kernel) {
+        return new DaemonControl(
+                config, version, nodeName, health, metrics, addresses, recentSyncs, loop, kernel);
     }
 
     /** Waits until the proxy has ended. Returns whether {@link #close} ended it. */

@@ -1,5 +1,6 @@
 package io.nftproxy.app;
 
+import io.nftproxy.app.commands.Commands;
 import io.nftproxy.app.logging.ProcessLogging;
 import io.nftproxy.config.ProxyConfig;
 import io.nftproxy.config.ProxyConfigWriter;
@@ -48,6 +49,7 @@ public final class KubeProxy {
 
     private static int runSubcommand(Invocation.Subcommand command) {
         return switch (command.name()) {
+            case STATUS, SERVICES -> Commands.run(command.name(), command.arguments());
             case DEMO -> demo(command.arguments());
             case REHEARSE -> Rehearsal.run(command.arguments());
         };

@@ -21,6 +21,7 @@ import io.nftproxy.kernel.NetlinkException;
 import io.nftproxy.kernel.NetlinkFlowTable;
 import io.nftproxy.kernel.NetlinkForeignTables;
 import io.nftproxy.kernel.NetlinkKernelTable;
+import io.nftproxy.kernel.NetlinkKernelView;
 import io.nftproxy.kernel.NetlinkSocket;
 import io.nftproxy.kernel.SocketWatch;
 import io.nftproxy.kernel.host.AddressFamilies;
@@ -121,7 +122,8 @@ final class ProxyProcess {
     }
 
     private int serve() throws IOException, AccessProblem, InterruptedException {
-        NetlinkKernelTable kernel = NetlinkKernelTable.open(TABLE, new SocketWatch());
+        SocketWatch sockets = new SocketWatch();
+        NetlinkKernelTable kernel = NetlinkKernelTable.open(TABLE, sockets);
         if (!suitsKernel(kernel)) {
             return FAILURE;
         }
@@ -149,6 +151,12 @@ final class ProxyProcess {
         clients.forEach(client -> client.reportTo(daemon.reports()));
         Runtime.getRuntime().addShutdownHook(new Thread(daemon::close, "stop"));
         start(daemon, events);
+        ControlSocket.open(
+                sockets,
+                daemon.control(
+                        Build.reported(invocation.reportedVersion()),
+                        invocation.nodeName(),
+                        () -> NetlinkKernelView.open(TABLE)));
         watchConfig(daemon);
         watchKubeconfig();
         boolean asked = daemon.join();

@@ -11,6 +11,8 @@ public final class Errno {
     public static final int EACCES = 13;
     public static final int ENODEV = 19;
     public static final int EINVAL = 22;
+    public static final int ENFILE = 23;
+    public static final int EMFILE = 24;
     public static final int EBADMSG = 74;
     public static final int ERESTART = 85;
     public static final int EMSGSIZE = 90;
@@ -35,8 +37,8 @@ public final class Errno {
                     Map.entry(17, "EEXIST"),
                     Map.entry(ENODEV, "ENODEV"),
                     Map.entry(EINVAL, "EINVAL"),
-                    Map.entry(23, "ENFILE"),
-                    Map.entry(24, "EMFILE"),
+                    Map.entry(ENFILE, "ENFILE"),
+                    Map.entry(EMFILE, "EMFILE"),
                     Map.entry(27, "EFBIG"),
                     Map.entry(28, "ENOSPC"),
                     Map.entry(31, "EMLINK"),

@@ -22,20 +22,25 @@ public interface LibC {
     /** The C library of this process. */
     LibC INSTANCE = LibraryLoader.create(LibC.class).load("c");
 
+    int AF_UNIX = 1;
     int AF_INET = 2;
     int AF_NETLINK = 16;
+    int SOCK_STREAM = 1;
     int SOCK_DGRAM = 2;
     int SOCK_RAW = 3;
+    int SOCK_NONBLOCK = 0x800;
     int SOCK_CLOEXEC = 0x80000;
     int SOL_SOCKET = 1;
     int SO_SNDBUF = 7;
     int SO_RCVBUF = 8;
+    int SO_PEERCRED = 17;
     int SO_RCVTIMEO = 20;
     int SO_ATTACH_FILTER = 26;
     int SO_SNDBUFFORCE = 32;
     int SO_RCVBUFFORCE = 33;
     int MSG_TRUNC = 0x20;
     int MSG_DONTWAIT = 0x40;
+    int MSG_NOSIGNAL = 0x4000;
     int O_RDONLY = 0;
     int O_CLOEXEC = 0x80000;
     int CLONE_NEWNET = 0x40000000;
@@ -47,6 +52,12 @@ public interface LibC {
     int socket(int domain, int type, int protocol);
 
     int bind(int fd, @In ByteBuffer address, int lengthBytes);
+
+    int listen(int fd, int backlog);
+
+    int accept4(int fd, @Nullable ByteBuffer address, @Nullable ByteBuffer lengthBytes, int flags);
+
+    int geteuid();
 
     int getsockname(int fd, @Out ByteBuffer address, @In @Out ByteBuffer lengthBytes);
 

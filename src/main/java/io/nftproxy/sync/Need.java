@@ -11,12 +11,22 @@ import java.util.Set;
 /** What the next sync has to bring to the kernel. */
 public sealed interface Need {
     /** Nothing changed since the last commit. */
-    record Nothing() implements Need {}
+    record Nothing() implements Need {
+        @Override
+        public String toString() {
+            return "nothing";
+        }
+    }
 
     /** These Services, and the node where it changed. What the kernel holds is known. */
     record Services(Set<ObjectName> names) implements Need {
         public Services {
             names = Set.copyOf(names);
+        }
+
+        @Override
+        public String toString() {
+            return names.size() + " Services";
         }
     }
 
@@ -31,6 +41,11 @@ public sealed interface Need {
         public Everything {
             why = Set.copyOf(why);
             suspects = Set.copyOf(suspects);
+        }
+
+        @Override
+        public String toString() {
+            return "everything: " + why;
         }
 
         public static Everything because(Why why) {

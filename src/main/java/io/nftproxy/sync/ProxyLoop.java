@@ -7,6 +7,7 @@ import io.nftproxy.core.diff.CommitReport;
 import io.nftproxy.core.diff.KernelFailure;
 import io.nftproxy.core.diff.KernelTable;
 import io.nftproxy.core.diff.SetFill;
+import io.nftproxy.core.explain.ProxyState;
 import io.nftproxy.core.model.IpAddress;
 import io.nftproxy.core.model.IpFamily;
 import io.nftproxy.core.plan.LocalNode;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -48,6 +50,7 @@ public final class ProxyLoop implements Runnable {
     private final PendingChanges pending;
     private final AffinityCensus census;
     private final Followers followers;
+    private final StateRequests stateRequests;
 
     private @Nullable LocalNode localNode;
     private @Nullable NodePlan nodePlan;
@@ -85,6 +88,7 @@ public final class ProxyLoop implements Runnable {
         this.pacer = new SyncPacer(minSyncPeriod, syncPeriod, clock.nanoTime());
         this.pending = new PendingChanges(clock.unixNanos());
         this.census = census;
+        this.stateRequests = new StateRequests(cluster, table);
         this.followers = new Followers(syncListeners, commitFollowers);
         kernel.onForeignChange(inbox::wake);
     }
@@ -98,6 +102,13 @@ public final class ProxyLoop implements Runnable {
     /** Returns whether {@link #stop} was called. */
     public boolean isStopped() {
         return stopped;
+    }
+
+    /** Requests the state of the proxy, which the sync thread gives between two syncs. */
+    public CompletableFuture<ProxyState> state() {
+        CompletableFuture<ProxyState> request = stateRequests.add();
+        inbox.wake();
+        return request;
     }
 
     @Override
@@ -116,6 +127,7 @@ public final class ProxyLoop implements Runnable {
     }
 
     private void step() throws InterruptedException {
+        stateRequests.answer(localNode, pending);
         look();
         long wait = pacer.nanosLeft(clock.nanoTime());
         if (wait > 0) {

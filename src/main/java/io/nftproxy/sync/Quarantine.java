@@ -14,6 +14,7 @@ import io.nftproxy.core.render.Owner;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,11 @@ public final class Quarantine {
     /** How many service ports are held out. */
     public int size() {
         return refused.count(Owner.Port.class::isInstance);
+    }
+
+    /** Returns what is held out or on trial, with the kernel's words. */
+    public Map<Owner, String> reasons() {
+        return refused.reasons();
     }
 
     /** Tries those again whose Services changed. */
@@ -111,7 +117,7 @@ public final class Quarantine {
     /** Holds something out from now on. */
     void hold(Owner owner, CommitRejected refusal, ClusterState cluster, String nodeName) {
         String why = String.valueOf(refusal.getMessage());
-        if (!refused.hold(owner)) {
+        if (!refused.hold(owner, why)) {
             LOG.debug("{} still refused by the kernel: {}", owner, why);
             return;
         }

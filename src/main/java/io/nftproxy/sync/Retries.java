@@ -21,11 +21,12 @@ final class Retries<K> {
     /**
      * A thing that is held out.
      *
+     * @param why the last refusal
      * @param onTrial whether the next transaction contains it again
      */
-    private record Held(int failures, long retryAt, boolean onTrial) {
+    private record Held(int failures, String why, long retryAt, boolean onTrial) {
         Held tried() {
-            return new Held(failures, retryAt, true);
+            return new Held(failures, why, retryAt, true);
         }
     }
 
@@ -94,12 +95,19 @@ final class Retries<K> {
     }
 
     /** Holds something out from now on; returns whether it was not held out before. */
-    boolean hold(K key) {
+    boolean hold(K key, String why) {
         Held before = held.get(key);
         int failures = before == null ? 1 : before.failures() + 1;
         long retryAt = clock.nanoTime() + RETRY.after(failures).toNanos();
-        held.put(key, new Held(failures, retryAt, false));
+        held.put(key, new Held(failures, why, retryAt, false));
         return before == null;
+    }
+
+    /** Returns what is held out or on trial, with the last refusal of each. */
+    Map<K, String> reasons() {
+        Map<K, String> reasons = new LinkedHashMap<>();
+        held.forEach((key, found) -> reasons.put(key, found.why()));
+        return reasons;
     }
 
     /** Releases something: the kernel has accepted it. */

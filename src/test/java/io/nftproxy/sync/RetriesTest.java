@@ -32,14 +32,14 @@ class RetriesTest implements LoopClock {
 
     @Test
     void isTriedAfterFiveSecondsThenAfterTwiceAsLong() {
-        assertThat(retries.hold("web")).isTrue();
+        assertThat(retries.hold("web", "EEXIST")).isTrue();
         pass(4);
         assertThat(retries.due()).isEmpty();
         pass(1);
         assertThat(retries.due()).containsExactly("web");
         assertThat(retries.isOnTrial("web")).isTrue();
 
-        assertThat(retries.hold("web")).as("held out before").isFalse();
+        assertThat(retries.hold("web", "EEXIST")).as("held out before").isFalse();
         pass(9);
         assertThat(retries.due()).isEmpty();
         pass(1);
@@ -49,9 +49,9 @@ class RetriesTest implements LoopClock {
     @Test
     void tellsWhenTheNextOneIsDue() {
         assertThat(retries.nanosToDue()).isEqualTo(Long.MAX_VALUE);
-        retries.hold("web");
+        retries.hold("web", "EEXIST");
         pass(3);
-        retries.hold("dns");
+        retries.hold("dns", "EEXIST");
         assertThat(retries.nanosToDue()).isEqualTo(Duration.ofSeconds(2).toNanos());
         pass(2);
         retries.due();
@@ -61,7 +61,7 @@ class RetriesTest implements LoopClock {
     @Test
     void isTriedEveryFiveMinutesInTheLongRun() {
         for (int i = 0; i < 20; i++) {
-            retries.hold("web");
+            retries.hold("web", "EEXIST");
             pass(300);
             assertThat(retries.due()).containsExactly("web");
         }
@@ -69,8 +69,8 @@ class RetriesTest implements LoopClock {
 
     @Test
     void isTriedAtOnceWhenItChanges() {
-        retries.hold("web");
-        retries.hold("dns");
+        retries.hold("web", "EEXIST");
+        retries.hold("dns", "EEXIST");
         retries.tryAgain("web"::equals);
         assertThat(retries.onTrial()).containsExactly("web");
         assertThat(retries.isOut("web")).isFalse();
@@ -79,7 +79,7 @@ class RetriesTest implements LoopClock {
 
     @Test
     void isReturnedOnceWhileItIsOnTrial() {
-        retries.hold("web");
+        retries.hold("web", "EEXIST");
         pass(5);
         assertThat(retries.due()).containsExactly("web");
         assertThat(retries.due()).isEmpty();
@@ -87,10 +87,10 @@ class RetriesTest implements LoopClock {
 
     @Test
     void isForgottenWhenItIsReleased() {
-        retries.hold("web");
+        retries.hold("web", "EEXIST");
         retries.free("web");
         assertThat(retries.isEmpty()).isTrue();
-        assertThat(retries.hold("web")).isTrue();
+        assertThat(retries.hold("web", "EEXIST")).isTrue();
         pass(5);
         assertThat(retries.due()).containsExactly("web");
     }

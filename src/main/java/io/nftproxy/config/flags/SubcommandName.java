@@ -5,6 +5,8 @@ import java.util.Optional;
 
 /** nftproxy's own commands. A command line of kube-proxy never begins with one. */
 public enum SubcommandName {
+    STATUS("status", "show how the daemon of this node is doing"),
+    SERVICES("services", "list the Services that this node proxies"),
     DEMO("demo", "show nftproxy at work on this machine, without a cluster"),
     REHEARSE("rehearse", "run once against an embedded API server, for bin/aot-cache");
 

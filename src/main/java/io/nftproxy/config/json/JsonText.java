@@ -6,6 +6,8 @@ import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -25,12 +27,30 @@ public final class JsonText {
      */
     public static String of(@Nullable Object value) {
         StringWriter text = new StringWriter();
-        try (JsonGenerator json = FACTORY.createGenerator(text)) {
-            write(json, value);
+        try {
+            write(value, text);
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
         return text.toString();
+    }
+
+    /** Writes a value as {@link #of} returns it, part by part, and leaves the writer open. */
+    public static void write(@Nullable Object value, Writer to) throws IOException {
+        try (JsonGenerator json = FACTORY.createGenerator(to)) {
+            json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+            write(json, value);
+        }
+    }
+
+    /** Returns a map that keeps its order, of names and values in turn. */
+    public static Map<String, @Nullable Object> object(@Nullable Object... namesAndValues) {
+        Map<String, @Nullable Object> object =
+                LinkedHashMap.newLinkedHashMap(namesAndValues.length / 2);
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            object.put(String.valueOf(namesAndValues[i]), namesAndValues[i + 1]);
+        }
+        return object;
     }
 
     private static void write(JsonGenerator json, @Nullable Object value) throws IOException {

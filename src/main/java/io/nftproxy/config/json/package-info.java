@@ -1,4 +1,4 @@
-/** Writes JSON, with Jackson's generator. Each reader of JSON has its own place. */
+/** JSON as plain values, with Jackson's streams. The API's objects have readers of their own. */
 @NullMarked
 package io.nftproxy.config.json;
 

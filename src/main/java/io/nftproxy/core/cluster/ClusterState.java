@@ -141,6 +141,16 @@ public final class ClusterState {
         return services.get(name);
     }
 
+    /** Returns all Services, as a live view. */
+    public Collection<Service> services() {
+        return Collections.unmodifiableCollection(services.values());
+    }
+
+    /** Returns all EndpointSlices, as a live view. */
+    public Collection<EndpointSlice> slices() {
+        return Collections.unmodifiableCollection(slices.values());
+    }
+
     /** Returns the names of all Services, as a live view. */
     public Collection<ObjectName> serviceNames() {
         return Collections.unmodifiableSet(services.keySet());

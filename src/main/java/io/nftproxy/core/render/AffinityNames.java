@@ -17,7 +17,8 @@ public record AffinityNames(String id, String suffix) {
     /** The kernel's limit is 255; the longest prefix has 28 characters. */
     private static final int ID_MAX = 200;
 
-    static AffinityNames of(ServicePortName name, IpFamily family) {
+    /** Returns the names for a Service port in a family. */
+    public static AffinityNames of(ServicePortName name, IpFamily family) {
         String protocol = "/" + name.protocol().nftName();
         String readable = name.service() + "/" + name.port();
         String plain = readable.replaceAll("[^A-Za-z0-9/_.-]", "_");
@@ -48,7 +49,7 @@ public record AffinityNames(String id, String suffix) {
      * Returns the name of the map from client to endpoint, for IPv6 from client to the endpoint's
      * address.
      */
-    String clients(boolean local) {
+    public String clients(boolean local) {
         return (local ? "affinity-local" : "affinity") + suffix;
     }
 

@@ -3,6 +3,7 @@ package io.nftproxy.serve.metrics;
 import io.micrometer.core.instrument.Counter;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -71,6 +72,13 @@ public final class WatchMetrics {
         if (heard != null) {
             heard.set(clock.millis());
         }
+    }
+
+    /** Returns the last arrival of each resource, Unix time in milliseconds; 0 if there is none. */
+    public Map<String, Long> lastHeardMillis() {
+        Map<String, Long> heard = new TreeMap<>();
+        heardMillis.forEach((resource, millis) -> heard.put(resource, millis.get()));
+        return heard;
     }
 
     /** Counts a failed list or watch. From any thread. */

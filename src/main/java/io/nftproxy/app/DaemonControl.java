@@ -1,0 +1,110 @@
+package io.nftproxy.app;
+
+import static io.nftproxy.config.json.JsonText.object;
+
+import io.nftproxy.config.ConfigFields;
+import io.nftproxy.config.FeatureGate;
+import io.nftproxy.config.ProxyConfig;
+import io.nftproxy.core.diff.KernelFailure;
+import io.nftproxy.core.explain.KernelView;
+import io.nftproxy.core.explain.ProxyState;
+import io.nftproxy.core.model.IpAddress;
+import io.nftproxy.kernel.host.AddressFamilies;
+import io.nftproxy.kernel.host.ConntrackFill;
+import io.nftproxy.serve.control.Proxy;
+import io.nftproxy.serve.control.RecentSyncs;
+import io.nftproxy.serve.health.ProxyHealth;
+import io.nftproxy.serve.metrics.BuildVersion;
+import io.nftproxy.serve.metrics.ProxyMetrics;
+import io.nftproxy.sync.ProxyLoop;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Future;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** The parts of a {@link Daemon} that the control socket shows. Loaded by the first request. */
+record DaemonControl(
+        ProxyConfig config,
+        BuildVersion version,
+        String nodeName,
+        ProxyHealth health,
+        ProxyMetrics metrics,
+        Supplier<Set<IpAddress>> localAddresses,
+        RecentSyncs syncs,
+        ProxyLoop loop,
+        Kernel kernel)
+        implements Proxy {
+
+    /** Opens views of the kernel. */
+    @FunctionalInterface
+    interface Kernel {
+        KernelView open() throws KernelFailure;
+    }
+
+    @Override
+    public Future<ProxyState> state() {
+        return loop.state();
+    }
+
+    @Override
+    public KernelView openKernel() throws KernelFailure {
+        return kernel.open();
+    }
+
+    @Override
+    public Set<IpAddress> addresses() {
+        return localAddresses.get();
+    }
+
+    @Override
+    public Map<String, @Nullable Object> facts() {
+        List<Object> watches = new ArrayList<>();
+        metrics.watches()
+                .lastHeardMillis()
+                .forEach(
+                        (resource, millis) ->
+                                watches.add(
+                                        object(
+                                                "resource",
+                                                resource,
+                                                "lastEvent",
+                                                millis == 0
+                                                        ? null
+                                                        : Instant.ofEpochMilli(millis))));
+        return object(
+                "version", version.version(),
+                "node", nodeName,
+                "healthy", health.isHealthy(),
+                "families",
+                        AddressFamilies.ofThisHost().stream()
+                                .map(family -> family.kubernetesName())
+                                .toList(),
+                "features", features(),
+                "watches", watches,
+                "conntrack", conntrack());
+    }
+
+    private List<String> features() {
+        List<String> features = new ArrayList<>();
+        features.add("detectLocalMode=" + config.detectLocalMode().text());
+        if (config.get(ConfigFields.MASQUERADE_ALL)) {
+            features.add("masqueradeAll");
+        }
+        for (FeatureGate gate : FeatureGate.ALL) {
+            boolean enabled = config.featureGates().enabled(gate);
+            if (!gate.meaning().isEmpty() && enabled != gate.enabledByDefault()) {
+                features.add(gate.name() + "=" + enabled);
+            }
+        }
+        return features;
+    }
+
+    private static @Nullable Map<String, @Nullable Object> conntrack() {
+        ConntrackFill fill = ConntrackFill.read();
+        return fill == null ? null : object("entries", fill.entries(), "max", fill.max());
+    }
+}

@@ -1,0 +1,67 @@
+package io.nftproxy.app.commands;
+
+import io.nftproxy.kernel.Terminal;
+import java.io.PrintStream;
+import java.util.Map;
+
+/** Standard output: a terminal, with its width and with colours, or plain text of any width. */
+final class Screen {
+    private static final String RED = "\u001b[31m";
+    private static final String BOLD = "\u001b[1m";
+    private static final String PLAIN = "\u001b[0m";
+
+    private final PrintStream out;
+    private final int columns;
+    private final boolean colours;
+
+    /**
+     * @param columns 0 for any width
+     */
+    Screen(PrintStream out, int columns, boolean colours) {
+        this.out = out;
+        this.columns = columns;
+        this.colours = colours;
+    }
+
+    /** Returns standard output. {@code NO_COLOR} and {@code TERM=dumb} select plain text. */
+    static Screen ofProcess() {
+        Map<String, String> environment = System.getenv();
+        int columns = Terminal.columns();
+        boolean colours =
+                columns > 0
+                        && environment.getOrDefault("NO_COLOR", "").isEmpty()
+                        && !environment.getOrDefault("TERM", "dumb").equals("dumb");
+        return new Screen(System.out, columns, colours);
+    }
+
+    /** Prints a line, cut to the width of the terminal. */
+    void line(String text) {
+        line(text, text.length());
+    }
+
+    /** Prints a line that is red from a position on. */
+    void line(String text, int redFrom) {
+        String shown = cut(text);
+        int red = Math.min(redFrom, shown.length());
+        out.println(
+                colours && red < shown.length()
+                        ? shown.substring(0, red) + RED + shown.substring(red) + PLAIN
+                        : shown);
+    }
+
+    /** Prints text that is not for people: of any width. */
+    void whole(String text) {
+        out.println(text);
+    }
+
+    /** Prints a heading. */
+    void heading(String text) {
+        out.println(colours ? BOLD + cut(text) + PLAIN : cut(text));
+    }
+
+    private String cut(String text) {
+        return columns > 0 && text.length() > columns
+                ? text.substring(0, columns - 1) + "\u2026"
+                : text;
+    }
+}

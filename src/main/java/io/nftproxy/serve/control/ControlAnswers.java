@@ -1,0 +1,92 @@
+package io.nftproxy.serve.control;
+
+import static io.nftproxy.config.json.JsonText.object;
+
+import io.nftproxy.config.json.JsonText;
+import io.nftproxy.config.json.JsonValues;
+import io.nftproxy.core.diff.KernelFailure;
+import io.nftproxy.core.explain.ProxyState;
+import java.io.IOException;
+import java.io.Writer;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The answers to requests of the control socket: a line of JSON for a line of JSON.
+ *
+ * <pre>
+ * {"command":"services","namespace":"shop"}
+ * {"services":[{"namespace":"shop","name":"web", …}]}
+ * </pre>
+ *
+ * <p>A request that cannot be answered gets {@code {"error":"…"}}. Thread-safe.
+ */
+public final class ControlAnswers {
+    /** The name of the control socket in the abstract namespace. */
+    public static final String SOCKET = "nftproxy";
+
+    private static final Logger LOG = LoggerFactory.getLogger(ControlAnswers.class);
+
+    /** A full sync of the largest clusters takes a few seconds. */
+    private static final int STATE_SECONDS = 10;
+
+    private final Proxy proxy;
+
+    public ControlAnswers(Proxy proxy) {
+        this.proxy = proxy;
+    }
+
+    /**
+     * Writes the answer to a request.
+     *
+     * @throws IOException if the writer does
+     */
+    public void write(String request, Writer to) throws IOException {
+        JsonText.write(answer(request), to);
+        to.write('\n');
+    }
+
+    private Map<String, @Nullable Object> answer(String request) {
+        try {
+            return answer(JsonValues.object(request));
+        } catch (ControlProblem | KernelFailure | IOException e) {
+            return object("error", String.valueOf(e.getMessage()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return object("error", "the daemon is stopping");
+        } catch (RuntimeException e) {
+            LOG.warn("Request of the control socket failed: {}", request, e);
+            return object("error", e.toString());
+        }
+    }
+
+    private Map<String, @Nullable Object> answer(Map<String, @Nullable Object> request)
+            throws ControlProblem, KernelFailure, InterruptedException {
+        String command = String.valueOf(request.get("command"));
+        return switch (command) {
+            case "status" -> StatusAnswer.of(proxy, state());
+            case "services" -> ServicesAnswer.of(proxy, state(), text(request, "namespace"));
+            default -> throw new ControlProblem("unknown command: " + command);
+        };
+    }
+
+    /** Returns a text of a request; empty if it has none. */
+    private static String text(Map<String, @Nullable Object> request, String name) {
+        return request.get(name) instanceof String text ? text : "";
+    }
+
+    private ProxyState state() throws ControlProblem, InterruptedException {
+        try {
+            return proxy.state().get(STATE_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException _) {
+            throw new ControlProblem("the sync thread is busy for " + STATE_SECONDS + " s");
+        } catch (ExecutionException e) {
+            throw new ControlProblem(e.toString());
+        }
+    }
+}
