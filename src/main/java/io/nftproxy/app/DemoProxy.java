@@ -20,7 +20,7 @@ import java.util.Map;
 final class DemoProxy implements ProxyStarter {
 
     @Override
-    public RunningProxy start(ProxyConfig config, String apiServer, SyncListener listener)
+    public Runnable start(ProxyConfig config, String apiServer, SyncListener listener)
             throws IOException {
         SocketWatch watch = new SocketWatch();
         NetlinkKernelTable kernel = NetlinkKernelTable.open(ProxyProcess.TABLE, watch);

@@ -57,8 +57,7 @@ public final class KubeProxy {
 
     private static int demo(List<String> arguments) {
         ProcessLogging.ofProcess().configureQuiet();
-        boolean terminal = Demo.hasTerminal(System.getenv());
-        return new Demo(new DemoProxy()).run(System.out, terminal, arguments);
+        return new Demo(new DemoProxy()).run(System.out, arguments);
     }
 
     private static int print(String text) {

@@ -12,38 +12,25 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
-/** A series of connections from the client's namespace, on a thread of its own. */
+/**
+ * A series of connections from the client's namespace, on a thread of its own. The result of one is
+ * the name of the pod that answered, {@link #REFUSED}, or the reason why it failed.
+ */
 final class ConnectionRun {
-    /** A lost SYN is repeated after a second, so two losses are tolerated. */
-    private static final int TIMEOUT_MILLIS = 2500;
+    static final String REFUSED = "refused";
 
     /** The count of a run that continues until {@link #endAfter}. */
     static final int NO_LIMIT = 1_000_000;
 
-    private final NetworkNamespace client;
-    private final InetSocketAddress target;
-    private final long pauseNanos;
-    private final Consumer<Landing> observer;
-    private final List<Landing> landings = new ArrayList<>();
+    /** A lost SYN is repeated after a second, so two losses are tolerated. */
+    private static final int TIMEOUT_MILLIS = 2500;
+
+    private final List<String> results = new ArrayList<>();
     private final Thread thread;
     private int limit;
     private int started;
     private boolean ended;
     private String failure = "";
-
-    private ConnectionRun(
-            NetworkNamespace client,
-            InetSocketAddress target,
-            int limit,
-            long pauseNanos,
-            Consumer<Landing> observer) {
-        this.client = client;
-        this.target = target;
-        this.limit = limit;
-        this.pauseNanos = pauseNanos;
-        this.observer = observer;
-        this.thread = Thread.ofPlatform().daemon().name("client").unstarted(this::run);
-    }
 
     /**
      * Starts a run.
@@ -52,15 +39,18 @@ final class ConnectionRun {
      * @param pauseNanos the pause between connections, so that one can watch
      * @param observer receives each result, on the run's thread
      */
-    static ConnectionRun start(
+    ConnectionRun(
             NetworkNamespace client,
             InetSocketAddress target,
             int count,
             long pauseNanos,
-            Consumer<Landing> observer) {
-        ConnectionRun run = new ConnectionRun(client, target, count, pauseNanos, observer);
-        run.thread.start();
-        return run;
+            Consumer<String> observer) {
+        limit = count;
+        thread =
+                Thread.ofPlatform()
+                        .daemon()
+                        .name("client")
+                        .start(() -> run(client, target, pauseNanos, observer));
     }
 
     /** Waits until a number of connections were started, so all but the last one are over. */
@@ -86,20 +76,24 @@ final class ConnectionRun {
      * @return the result of each connection, in order
      * @throws DemoProblem if the client's namespace cannot be entered
      */
-    List<Landing> await() throws InterruptedException, DemoProblem {
+    List<String> await() throws InterruptedException, DemoProblem {
         thread.join();
         if (!failure.isEmpty()) {
             throw new DemoProblem("cannot enter the client's namespace: " + failure);
         }
-        return List.copyOf(landings);
+        return List.copyOf(results);
     }
 
-    private void run() {
+    private void run(
+            NetworkNamespace client,
+            InetSocketAddress target,
+            long pauseNanos,
+            Consumer<String> observer) {
         try (NetworkNamespace.Scope _ = client.enter()) {
             while (next()) {
-                Landing landing = connect();
-                landings.add(landing);
-                observer.accept(landing);
+                String result = connect(target);
+                results.add(result);
+                observer.accept(result);
                 LockSupport.parkNanos(pauseNanos);
             }
         } catch (IOException e) {
@@ -124,20 +118,18 @@ final class ConnectionRun {
     }
 
     /** Connects over a channel, whose socket is made when it is opened: in this namespace. */
-    private Landing connect() {
+    private static String connect(InetSocketAddress target) {
         try (SocketChannel channel = SocketChannel.open()) {
             Socket socket = channel.socket();
             socket.setSoTimeout(TIMEOUT_MILLIS);
             socket.connect(target, TIMEOUT_MILLIS);
             byte[] answer = socket.getInputStream().readAllBytes();
             return answer.length == 0
-                    ? new Landing.Failed("closed without an answer")
-                    : new Landing.Reached(new String(answer, StandardCharsets.UTF_8));
-        } catch (ConnectException e) {
-            String why = String.valueOf(e.getMessage());
-            return why.contains("refused") ? new Landing.Refused() : new Landing.Failed(why);
+                    ? "closed without an answer"
+                    : new String(answer, StandardCharsets.UTF_8);
         } catch (IOException e) {
-            return new Landing.Failed(String.valueOf(e.getMessage()));
+            String why = String.valueOf(e.getMessage());
+            return e instanceof ConnectException && why.contains(REFUSED) ? REFUSED : why;
         }
     }
 }

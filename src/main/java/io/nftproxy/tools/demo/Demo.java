@@ -13,7 +13,6 @@ import io.nftproxy.kernel.NetlinkKernelTable;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
  * {@code nftproxy demo}: shows how connections are balanced, without a cluster. The end of the
@@ -39,25 +38,19 @@ public final class Demo {
         this.starter = starter;
     }
 
-    /** Returns whether standard output is a terminal that understands ANSI escapes. */
-    public static boolean hasTerminal(Map<String, String> environment) {
-        return Screen.isTerminal(environment);
-    }
-
     /**
      * Runs the demo in this process's network namespace, which must be a fresh one.
      *
-     * @param terminal whether to use ANSI escapes, and pauses so that one can watch
      * @param arguments must be empty
      * @return the exit status: 0; 1 if a connection did not reach the right pod, or the demo could
      *     not run; 2 if there is an argument; 130 if interrupted
      */
-    public int run(PrintStream out, boolean terminal, List<String> arguments) {
+    public int run(PrintStream out, List<String> arguments) {
         if (!arguments.isEmpty()) {
             out.println("nftproxy demo: takes no argument: " + arguments.getFirst());
             return 2;
         }
-        Screen screen = new Screen(out, terminal);
+        Screen screen = new Screen(out, Screen.isTerminal(System.getenv()));
         try {
             return perform(screen);
         } catch (DemoProblem | KernelFailure e) {

@@ -24,8 +24,21 @@ final class DemoCluster implements AutoCloseable {
     static DemoCluster start() throws DemoProblem {
         try {
             DemoCluster cluster = new DemoCluster(EmbeddedApiServer.start());
-            cluster.api.put(ApiResource.NODES, node());
-            cluster.api.put(ApiResource.SERVICE_CIDRS, serviceCidr());
+            cluster.api.put(
+                    ApiResource.NODES,
+                    """
+                    {
+                      "metadata": {"name": "%s"},
+                      "status": {"addresses": [{"type": "InternalIP", "address": "%s"}]}
+                    }
+                    """
+                            .formatted(NODE, DemoNetwork.NODE_ADDRESS));
+            cluster.api.put(
+                    ApiResource.SERVICE_CIDRS,
+                    """
+                    {"metadata": {"name": "kubernetes"}, "spec": {"cidrs": ["%s"]}}
+                    """
+                            .formatted(DemoNetwork.SERVICE_CIDR));
             return cluster;
         } catch (IOException e) {
             throw new DemoProblem("cannot start its API server: " + e.getMessage());
@@ -37,32 +50,10 @@ final class DemoCluster implements AutoCloseable {
         return api.url();
     }
 
-    private static String node() {
-        return """
-        {
-          "metadata": {"name": "%s"},
-          "status": {"addresses": [{"type": "InternalIP", "address": "%s"}]}
-        }
-        """
-                .formatted(NODE, DemoNetwork.NODE_ADDRESS);
-    }
-
-    private static String serviceCidr() {
-        return """
-        {"metadata": {"name": "kubernetes"}, "spec": {"cidrs": ["%s"]}}
-        """
-                .formatted(DemoNetwork.SERVICE_CIDR);
-    }
-
-    void putClusterIpService() {
-        putService("ClusterIP", "");
-    }
-
-    void putNodePortService() {
-        putService("NodePort", ", \"nodePort\": " + NODE_PORT);
-    }
-
-    private void putService(String type, String nodePort) {
+    /** Creates or replaces the Service. */
+    void putService(boolean withNodePort) {
+        String type = withNodePort ? "NodePort" : "ClusterIP";
+        String nodePort = withNodePort ? ", \"nodePort\": " + NODE_PORT : "";
         api.put(
                 ApiResource.SERVICES,
                 """

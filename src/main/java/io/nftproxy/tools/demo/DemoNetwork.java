@@ -2,6 +2,8 @@ package io.nftproxy.tools.demo;
 
 import io.nftproxy.kernel.NetworkNamespace;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -37,12 +39,12 @@ final class DemoNetwork {
      */
     static DemoNetwork onThisNode() throws DemoProblem, InterruptedException {
         // In a fresh namespace, not even the loopback interface is up.
-        if (!IpCommand.run(List.of("link show up")).isEmpty()) {
+        if (!ip(List.of("link show up")).isEmpty()) {
             throw new DemoProblem(
                     "changes no network but its own: start it with bin/nftproxy, which gives it a"
                             + " network namespace");
         }
-        IpCommand.run(List.of("link set lo up"));
+        ip(List.of("link set lo up"));
         try {
             Files.writeString(FORWARDING, "1");
             // One client makes the connections of many, and each one must be refused.
@@ -94,14 +96,31 @@ final class DemoNetwork {
         try {
             NetworkNamespace namespace = NetworkNamespace.fresh();
             try (NetworkNamespace.Scope _ = namespace.enter()) {
-                IpCommand.run(
-                        List.of("link add eth0 type veth peer name " + name + " netns " + node));
-                IpCommand.run(there);
+                ip(List.of("link add eth0 type veth peer name " + name + " netns " + node));
+                ip(there);
             }
-            IpCommand.run(here);
+            ip(here);
             return namespace;
         } catch (IOException e) {
             throw new DemoProblem("cannot make a network namespace: " + e.getMessage());
+        }
+    }
+
+    /** Runs commands of {@code ip}, up to the first that fails. Returns the output. */
+    private static String ip(List<String> commands) throws DemoProblem, InterruptedException {
+        try {
+            Process ip = new ProcessBuilder("ip", "-batch", "-").redirectErrorStream(true).start();
+            try (OutputStream input = ip.getOutputStream()) {
+                input.write(String.join("\n", commands).getBytes(StandardCharsets.UTF_8));
+            }
+            String output = new String(ip.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            if (ip.waitFor() != 0) {
+                throw new DemoProblem("cannot make its network: " + output.strip());
+            }
+            return output;
+        } catch (IOException e) {
+            throw new DemoProblem(
+                    "needs the command ip, from the package iproute2 (" + e.getMessage() + ")");
         }
     }
 }

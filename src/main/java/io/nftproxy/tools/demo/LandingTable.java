@@ -13,22 +13,20 @@ final class LandingTable {
 
     static List<String> of(List<StepResult> steps, Collection<String> pods) {
         List<String> heads = new ArrayList<>(pods);
-        heads.addAll(List.of("refused", "wrong"));
+        heads.add(ConnectionRun.REFUSED);
+        List<String> cells = new ArrayList<>(heads);
+        heads.add("wrong");
         List<String> lines = new ArrayList<>();
         lines.add(line("", heads, heads));
         for (StepResult step : steps) {
-            List<String> cells = new ArrayList<>();
-            pods.forEach(pod -> cells.add(cell(step.landings().of(pod))));
-            cells.add(cell(step.landings().refused()));
-            cells.add(Integer.toString(step.wrong()));
-            lines.add(line(lines.size() + " " + step.title(), cells, heads));
+            List<String> row = new ArrayList<>();
+            // A dash for zero lets other numbers stand out.
+            cells.forEach(cell -> row.add(step.counts().getOrDefault(cell, 0).toString()));
+            row.replaceAll(cell -> cell.equals("0") ? "-" : cell);
+            row.add(Integer.toString(step.wrong()));
+            lines.add(line(lines.size() + " " + step.title(), row, heads));
         }
         return lines;
-    }
-
-    /** Shows zero as a dash, so that other numbers stand out. */
-    private static String cell(int count) {
-        return count == 0 ? "-" : Integer.toString(count);
     }
 
     private static String line(String title, List<String> cells, List<String> heads) {

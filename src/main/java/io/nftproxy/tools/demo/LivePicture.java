@@ -1,30 +1,36 @@
 package io.nftproxy.tools.demo;
 
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The picture of a running step: notes, and below them a bar for each pod that grows with each
+ * The picture of a running step: notes, and below them a bar for each result that grows with each
  * connection. Without a terminal, notes are printed at once and the bars at the end. Thread-safe.
  */
 final class LivePicture {
     private static final long FRAME_NANOS = TimeUnit.MILLISECONDS.toNanos(40);
 
+    /** The length of the longest bar. */
+    private static final int WIDTH = 40;
+
     private final Screen screen;
-    private final Collection<String> pods;
+    private final Set<String> expected;
     private final List<String> notes = new ArrayList<>();
-    private final List<Landing> landings = new ArrayList<>();
+    private final List<String> results = new ArrayList<>();
     private int painted;
     private long paintedAtNanos;
 
     /**
-     * @param pods the pods to be reached; empty if connections are to be refused
+     * @param expected the right results; these have a bar even without a connection
      */
-    LivePicture(Screen screen, Collection<String> pods) {
+    LivePicture(Screen screen, Set<String> expected) {
         this.screen = screen;
-        this.pods = List.copyOf(pods);
+        this.expected = Set.copyOf(expected);
     }
 
     synchronized void note(String text) {
@@ -36,8 +42,8 @@ final class LivePicture {
         }
     }
 
-    synchronized void saw(Landing landing) {
-        landings.add(landing);
+    synchronized void saw(String result) {
+        results.add(result);
         if (screen.terminal() && System.nanoTime() - paintedAtNanos > FRAME_NANOS) {
             paint();
         }
@@ -52,8 +58,22 @@ final class LivePicture {
         }
     }
 
+    /** Returns one line for each result, {@code web-1 ########## 104}. */
     private List<String> bars() {
-        return Bars.of(Landings.of(landings), pods, screen);
+        SortedMap<String, Integer> counts = StepResult.count(results);
+        int longest = counts.isEmpty() ? 1 : Collections.max(counts.values());
+        TreeSet<String> names = new TreeSet<>(expected);
+        names.addAll(counts.keySet());
+        List<String> lines = new ArrayList<>();
+        for (String name : names) {
+            int count = counts.getOrDefault(name, 0);
+            int cells = count == 0 ? 0 : Math.max(1, Math.round((float) WIDTH * count / longest));
+            String bar = screen.block().repeat(cells);
+            String coloured = expected.contains(name) ? screen.cyan(bar) : screen.red(bar);
+            String space = bar.isEmpty() ? "" : " ";
+            lines.add("   %-8s %s%s%d".formatted(name, coloured, space, count));
+        }
+        return lines;
     }
 
     private void paint() {

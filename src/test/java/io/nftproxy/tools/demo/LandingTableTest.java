@@ -11,12 +11,9 @@ class LandingTableTest {
     void hasALineForEachStepAndAColumnForEachPod() {
         List<StepResult> steps =
                 List.of(
+                        StepResult.judge("one pod", List.of("web-1"), Set.of("web-1")),
                         StepResult.judge(
-                                "one pod", List.of(new Landing.Reached("web-1")), Set.of("web-1")),
-                        StepResult.judge(
-                                "one pod, wrong",
-                                List.of(new Landing.Reached("web-2"), new Landing.Refused()),
-                                Set.of("web-1")));
+                                "one pod, wrong", List.of("web-2", "refused"), Set.of("web-1")));
         assertThat(LandingTable.of(steps, List.of("web-1", "web-2")))
                 .containsExactly(
                         "                                 web-1 web-2 refused wrong",

@@ -7,7 +7,7 @@ import io.nftproxy.sync.SyncReport;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class KernelLineTest {
+class StageTest {
     private static SyncReport report(CommitReport commit) {
         return new SyncReport(
                 false, 3_727_400, 1, commit, null, Map.of(), false, Map.of(), Map.of());
@@ -15,14 +15,14 @@ class KernelLineTest {
 
     @Test
     void saysWhatATransactionCost() {
-        assertThat(KernelLine.of("NodePort", report(new CommitReport(12, 2428, 234_900))))
+        assertThat(Stage.cost("NodePort", report(new CommitReport(12, 2428, 234_900))))
                 .isEqualTo(
                         "NodePort      12 operations, 2,428 bytes: kernel 234 us, in all 3,727 us");
     }
 
     @Test
     void saysThatNothingWasSent() {
-        assertThat(KernelLine.of("next one", report(CommitReport.NOTHING)))
+        assertThat(Stage.cost("next one", report(CommitReport.NOTHING)))
                 .isEqualTo("next one      nothing to change, nothing sent: in all 3,727 us");
     }
 }
