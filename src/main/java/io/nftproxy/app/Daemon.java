@@ -53,7 +53,7 @@ public final class Daemon implements AutoCloseable {
 
     private final ProxyConfig config;
     private final List<IpFamily> families = AddressFamilies.ofThisHost();
-    private final ChangeInbox inbox = FirstSyncLog.inbox(System::nanoTime);
+    private final ChangeInbox inbox = FirstSyncLog.inbox(LoopClock.system());
     private final ProxyHealth health;
     private final ProxyMetrics metrics;
     private final WatchReporter reports;

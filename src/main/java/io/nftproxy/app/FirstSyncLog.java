@@ -2,12 +2,12 @@ package io.nftproxy.app;
 
 import io.nftproxy.sync.ChangeInbox;
 import io.nftproxy.sync.ChangeInbox.Source;
+import io.nftproxy.sync.LoopClock;
 import io.nftproxy.sync.SyncListener;
 import io.nftproxy.sync.SyncReport;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,11 +35,11 @@ final class FirstSyncLog implements SyncListener {
     }
 
     /** Returns an inbox that waits for the lists that a first sync needs. */
-    static ChangeInbox inbox(LongSupplier nanoTime) {
+    static ChangeInbox inbox(LoopClock clock) {
         return new ChangeInbox(
                 Set.of(Source.SERVICES, Source.ENDPOINT_SLICES),
                 Map.of(Source.NODE, NODE_WAIT, Source.SERVICE_CIDRS, CIDR_WAIT),
-                nanoTime);
+                clock);
     }
 
     @Override

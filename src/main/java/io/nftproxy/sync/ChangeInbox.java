@@ -15,7 +15,6 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -35,7 +34,7 @@ public final class ChangeInbox {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private final LongSupplier nanoTime;
+    private final LoopClock clock;
 
     // All guarded by lock.
     private Map<ObjectName, Optional<Service>> services = new LinkedHashMap<>();
@@ -55,10 +54,9 @@ public final class ChangeInbox {
      * Creates an inbox that waits for some sources only.
      *
      * @param required the sources whose first lists must be complete before changes may be taken
-     * @param nanoTime {@link System#nanoTime} or a test's
      */
-    public ChangeInbox(Set<Source> required, LongSupplier nanoTime) {
-        this(required, Map.of(), nanoTime);
+    public ChangeInbox(Set<Source> required, LoopClock clock) {
+        this(required, Map.of(), clock);
     }
 
     /**
@@ -66,11 +64,10 @@ public final class ChangeInbox {
      *
      * @param required the sources whose first lists must be complete before changes may be taken
      * @param others further sources, and how long to wait for each after the required ones
-     * @param nanoTime {@link System#nanoTime} or a test's
      */
-    public ChangeInbox(Set<Source> required, Map<Source, Duration> others, LongSupplier nanoTime) {
-        this.nanoTime = nanoTime;
-        this.firstLists = new FirstLists(required, others, nanoTime.getAsLong());
+    public ChangeInbox(Set<Source> required, Map<Source, Duration> others, LoopClock clock) {
+        this.clock = clock;
+        this.firstLists = new FirstLists(required, others, clock.nanoTime());
     }
 
     /** Records that a Service was added or changed. */
@@ -133,7 +130,7 @@ public final class ChangeInbox {
         lock.lock();
         try {
             change.run();
-            lastEventNanos = nanoTime.getAsLong();
+            lastEventNanos = clock.nanoTime();
             if (events++ == 0) {
                 firstEventNanos = lastEventNanos;
             }
@@ -149,7 +146,7 @@ public final class ChangeInbox {
     public void synced(Source source) {
         lock.lock();
         try {
-            firstLists.delivered(source, nanoTime.getAsLong());
+            firstLists.delivered(source, clock.nanoTime());
             changed.signalAll();
         } finally {
             lock.unlock();
@@ -158,7 +155,7 @@ public final class ChangeInbox {
 
     /** Returns whether changes may be taken. */
     private boolean isOpen() {
-        long now = nanoTime.getAsLong();
+        long now = clock.nanoTime();
         if (!isOpen && firstLists.isEnough(now)) {
             isOpen = true;
             woken = true;
@@ -197,9 +194,9 @@ public final class ChangeInbox {
                 if (woken || open && events > 0) {
                     break;
                 }
-                long opens = isOpen ? left : firstLists.nanosLeft(nanoTime.getAsLong());
+                long opens = isOpen ? left : firstLists.nanosLeft(clock.nanoTime());
                 long pause = opens > 0 ? Math.min(left, opens) : left;
-                left -= pause - Math.max(0, changed.awaitNanos(pause));
+                left -= pause - Math.max(0, clock.await(changed, pause));
             }
             woken = false;
             return events > 0 && isOpen();
@@ -218,7 +215,7 @@ public final class ChangeInbox {
         try {
             long left = timeoutNanos;
             while (left > 0 && !woken) {
-                left = changed.awaitNanos(left);
+                left = clock.await(changed, left);
             }
             boolean early = woken;
             woken = false;

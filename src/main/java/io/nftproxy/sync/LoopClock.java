@@ -2,9 +2,9 @@ package io.nftproxy.sync;
 
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
+import java.util.concurrent.locks.Condition;
 
-/** The clock of the sync thread; tests have their own. */
+/** The clock of the sync thread, and its waits; tests have their own. */
 public interface LoopClock {
     /** {@link System#nanoTime}. */
     long nanoTime();
@@ -12,8 +12,15 @@ public interface LoopClock {
     /** Unix time in nanoseconds. */
     long unixNanos();
 
-    /** Sleeps for a time, or until a condition holds. */
-    void sleep(long nanos, BooleanSupplier enough) throws InterruptedException;
+    /**
+     * Waits for a signal; the caller holds the condition's lock.
+     *
+     * @return the time left in nanoseconds; 0 or less if the time is over
+     */
+    long await(Condition signal, long nanos) throws InterruptedException;
+
+    /** Waits until the time is over. */
+    void sleep(long nanos) throws InterruptedException;
 
     /** Returns the machine's clock. */
     static LoopClock system() {
@@ -30,14 +37,13 @@ public interface LoopClock {
             }
 
             @Override
-            public void sleep(long nanos, BooleanSupplier enough) throws InterruptedException {
-                long step = TimeUnit.MILLISECONDS.toNanos(50);
-                long end = System.nanoTime() + nanos;
-                for (long left = nanos;
-                        left > 0 && !enough.getAsBoolean();
-                        left = end - System.nanoTime()) {
-                    TimeUnit.NANOSECONDS.sleep(Math.min(left, step));
-                }
+            public long await(Condition signal, long nanos) throws InterruptedException {
+                return signal.awaitNanos(nanos);
+            }
+
+            @Override
+            public void sleep(long nanos) throws InterruptedException {
+                TimeUnit.NANOSECONDS.sleep(nanos);
             }
         };
     }

@@ -10,14 +10,11 @@ import io.nftproxy.core.diff.SetFill;
 import io.nftproxy.core.explain.ProxyState;
 import io.nftproxy.core.model.IpAddress;
 import io.nftproxy.core.model.IpFamily;
-import io.nftproxy.core.plan.LocalNode;
-import io.nftproxy.core.plan.NodePlan;
 import io.nftproxy.core.plan.NodeSettings;
 import io.nftproxy.core.render.Owner;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
@@ -43,8 +40,7 @@ public final class ProxyLoop implements Runnable {
     private final KernelTable kernel;
     private final TableGuard guard;
     private final TableSync table;
-    private final NodeSettings nodeSettings;
-    private final Supplier<Set<IpAddress>> localAddresses;
+    private final ObservedNode node;
     private final LoopClock clock;
     private final SyncPacer pacer;
     private final PendingChanges pending;
@@ -52,15 +48,10 @@ public final class ProxyLoop implements Runnable {
     private final Followers followers;
     private final StateRequests stateRequests;
 
-    private @Nullable LocalNode localNode;
-    private @Nullable NodePlan nodePlan;
-    private boolean nodeNews;
-
     /** Whether to look at everything without waiting: after a wake-up, or after an error. */
     private boolean again;
 
     private long lastFullAt;
-    private @Nullable Set<IpAddress> addresses;
     private long clientsCountedAt;
     private volatile boolean stopped;
 
@@ -82,8 +73,7 @@ public final class ProxyLoop implements Runnable {
         this.kernel = kernel;
         this.guard = new TableGuard(kernel);
         this.table = table;
-        this.nodeSettings = nodeSettings;
-        this.localAddresses = localAddresses;
+        this.node = new ObservedNode(nodeSettings, localAddresses, cluster);
         this.clock = clock;
         this.pacer = new SyncPacer(minSyncPeriod, syncPeriod, clock.nanoTime());
         this.pending = new PendingChanges(clock.unixNanos());
@@ -115,19 +105,24 @@ public final class ProxyLoop implements Runnable {
     public void run() {
         try {
             while (!stopped) {
-                try {
-                    step();
-                } catch (RuntimeException e) {
-                    unexpected(e);
-                }
+                turn();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void step() throws InterruptedException {
-        stateRequests.answer(localNode, pending);
+    /** Waits for something to do, and does it. */
+    void turn() throws InterruptedException {
+        try {
+            waitAndSync();
+        } catch (RuntimeException e) {
+            unexpected(e);
+        }
+    }
+
+    private void waitAndSync() throws InterruptedException {
+        stateRequests.answer(node.localNode(), pending);
         look();
         long wait = pacer.nanosLeft(clock.nanoTime());
         if (wait > 0) {
@@ -175,26 +170,7 @@ public final class ProxyLoop implements Runnable {
         for (Owner owner : table.quarantine().due()) {
             pending.add(owner);
         }
-        nodeNews |= change.node() || change.serviceCidrs();
-        if (change.node()) {
-            pending.nodeChanged();
-        }
-        LocalNode seen = nodeSettings.localNode(cluster.node());
-        if (!seen.equals(localNode)) {
-            localNode = seen;
-            pending.addServices(cluster.serviceNames());
-        }
-        Set<IpAddress> local = localAddresses.get();
-        if (nodePlan == null || nodeNews || !local.equals(addresses)) {
-            addresses = local;
-            NodePlan wanted = nodeSettings.plan(cluster.node(), local, cluster);
-            if (!wanted.equals(nodePlan)) {
-                nodePlan = wanted;
-                pending.nodeChanged();
-                table.quarantine().nodeChanged();
-            }
-            nodeNews = false;
-        }
+        node.update(change, pending, table.quarantine());
     }
 
     /** A table that another process modified does not wait for the retry of a refused sync. */
@@ -255,7 +231,7 @@ public final class ProxyLoop implements Runnable {
 
     private Result commit(Need need) {
         try {
-            Commit commit = table.sync(need, seen(localNode), seen(nodePlan));
+            Commit commit = table.sync(need, node.localNode(), node.plan());
             Map<IpFamily, List<Long>> delays = pending.settle(clock.unixNanos());
             if (need instanceof Need.Everything) {
                 census.counted(commit.fills());
@@ -267,10 +243,6 @@ public final class ProxyLoop implements Runnable {
         } catch (RuntimeException e) {
             return new Result(CommitReport.NOTHING, Map.of(), failed(e));
         }
-    }
-
-    private static <T> T seen(@Nullable T value) {
-        return Objects.requireNonNull(value, "a sync comes after the first look at the node");
     }
 
     /** Whatever went wrong: what the kernel holds is read before anything else is sent. */

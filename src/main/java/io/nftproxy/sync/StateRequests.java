@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The requests of other threads for the state of the proxy. The sync thread answers them between
@@ -32,7 +31,7 @@ final class StateRequests {
     }
 
     /** Answers all requests, on the sync thread. */
-    void answer(@Nullable LocalNode localNode, PendingChanges pending) {
+    void answer(LocalNode localNode, PendingChanges pending) {
         CompletableFuture<ProxyState> request = waiting.poll();
         if (request == null) {
             return;

@@ -10,13 +10,13 @@ import io.nftproxy.api.watch.ClusterWatch;
 import io.nftproxy.api.watch.WatchListener;
 import io.nftproxy.sync.ChangeInbox;
 import io.nftproxy.sync.ChangeInbox.Source;
+import io.nftproxy.testing.SimulatedClock;
 import io.nftproxy.tools.apiserver.ApiResource;
 import io.nftproxy.tools.apiserver.FaultyApiServer;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,8 +29,8 @@ class FirstSyncTest {
     private static final String NODES = ApiResource.NODES.path();
     private static final String SERVICE_CIDRS = ApiResource.SERVICE_CIDRS.path();
 
-    private final AtomicLong clock = new AtomicLong();
-    private final ChangeInbox inbox = FirstSyncLog.inbox(clock::get);
+    private final SimulatedClock clock = new SimulatedClock();
+    private final ChangeInbox inbox = FirstSyncLog.inbox(clock);
     private final CountDownLatch listed = new CountDownLatch(2);
     private final CountDownLatch failed = new CountDownLatch(3);
     private final Logger logger = (Logger) LoggerFactory.getLogger(FirstSyncLog.class);
@@ -77,7 +77,7 @@ class FirstSyncTest {
 
     private void awaitOpen() throws InterruptedException {
         for (int i = 0; i < 3000 && !inbox.isSynced(); i++) {
-            inbox.await(TimeUnit.MILLISECONDS.toNanos(10));
+            Thread.sleep(10);
         }
         assertThat(inbox.isSynced()).isTrue();
     }
@@ -88,7 +88,7 @@ class FirstSyncTest {
         server.refuse(SERVICE_CIDRS, status);
         try (ClusterWatch _ = watch()) {
             await(listed);
-            clock.addAndGet(Duration.ofSeconds(1).toNanos());
+            clock.pass(Duration.ofSeconds(1));
 
             awaitOpen();
             assertThat(inbox.missing()).doesNotContain(Source.NODE);
@@ -102,10 +102,10 @@ class FirstSyncTest {
         try (ClusterWatch _ = watch()) {
             await(listed);
             await(failed);
-            clock.addAndGet(Duration.ofSeconds(29).toNanos());
+            clock.pass(Duration.ofSeconds(29));
             assertThat(inbox.isSynced()).isFalse();
 
-            clock.addAndGet(Duration.ofSeconds(2).toNanos());
+            clock.pass(Duration.ofSeconds(2));
 
             awaitOpen();
             new FirstSyncLog(inbox).syncStarted(0);
@@ -133,13 +133,13 @@ class FirstSyncTest {
         server.refuse(path, 500);
         try (ClusterWatch _ = watch()) {
             await(failed);
-            clock.addAndGet(Duration.ofDays(1).toNanos());
+            clock.pass(Duration.ofDays(1));
             assertThat(inbox.isSynced()).isFalse();
 
             server.refuse(path, 0);
 
             await(listed);
-            clock.addAndGet(Duration.ofSeconds(31).toNanos());
+            clock.pass(Duration.ofSeconds(31));
             awaitOpen();
         }
     }

@@ -4,18 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nftproxy.core.model.ObjectName;
 import io.nftproxy.sync.ChangeInbox.Source;
+import io.nftproxy.testing.SimulatedClock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 /** When changes may be taken for the first time. */
 class ChangeInboxTest {
     private static final long SECOND = Duration.ofSeconds(1).toNanos();
 
-    private final AtomicLong clock = new AtomicLong(5);
+    private final SimulatedClock clock = new SimulatedClock();
     private final ChangeInbox inbox =
             new ChangeInbox(
                     Set.of(Source.SERVICES, Source.ENDPOINT_SLICES),
@@ -24,10 +24,10 @@ class ChangeInboxTest {
                             Duration.ofSeconds(30),
                             Source.SERVICE_CIDRS,
                             Duration.ofSeconds(1)),
-                    clock::get);
+                    clock);
 
     private void pass(long seconds) {
-        clock.addAndGet(seconds * SECOND);
+        clock.pass(Duration.ofSeconds(seconds));
     }
 
     @Test
@@ -75,24 +75,37 @@ class ChangeInboxTest {
         inbox.synced(Source.ENDPOINT_SLICES);
         assertThat(inbox.waitingSinceNanos()).isEmpty();
         pass(40);
+        long opened = clock.nanoTime();
 
-        assertThat(inbox.waitingSinceNanos()).isEqualTo(OptionalLong.of(5 + 40 * SECOND));
+        assertThat(inbox.waitingSinceNanos()).isEqualTo(OptionalLong.of(opened));
         assertThat(inbox.await(SECOND)).isTrue();
         pass(1);
         inbox.removeService(new ObjectName("ns", "b"));
-        assertThat(inbox.waitingSinceNanos()).isEqualTo(OptionalLong.of(5 + 40 * SECOND));
+        assertThat(inbox.waitingSinceNanos()).isEqualTo(OptionalLong.of(opened));
     }
 
     @Test
-    void awaitEndsWhenTimeMakesItEnough() throws Exception {
-        ChangeInbox real =
-                new ChangeInbox(
-                        Set.of(Source.SERVICES),
-                        Map.of(Source.NODE, Duration.ofMillis(20)),
-                        System::nanoTime);
-        real.removeService(new ObjectName("ns", "a"));
-        real.synced(Source.SERVICES);
+    void awaitEndsWhenTheWaitForOthersIsOver() throws Exception {
+        inbox.removeService(new ObjectName("ns", "a"));
+        inbox.synced(Source.SERVICES);
+        inbox.synced(Source.ENDPOINT_SLICES);
 
-        assertThat(real.await(Duration.ofDays(1).toNanos())).isTrue();
+        assertThat(inbox.await(Duration.ofDays(1).toNanos())).isTrue();
+        assertThat(clock.elapsed()).isEqualTo(Duration.ofSeconds(30));
+    }
+
+    @Test
+    void awaitEndsWithAChangeOrAWakeUp() throws Exception {
+        for (Source source : Source.values()) {
+            inbox.synced(source);
+        }
+        assertThat(inbox.isSynced()).isTrue();
+        inbox.await(0);
+        clock.after(Duration.ofSeconds(1), () -> inbox.removeService(new ObjectName("ns", "a")));
+        assertThat(inbox.await(Duration.ofDays(1).toNanos())).isTrue();
+        inbox.take();
+        clock.after(Duration.ofSeconds(1), inbox::wake);
+        assertThat(inbox.await(Duration.ofDays(1).toNanos())).isFalse();
+        assertThat(clock.elapsed()).isEqualTo(Duration.ofSeconds(2));
     }
 }

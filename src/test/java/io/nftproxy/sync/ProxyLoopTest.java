@@ -2,7 +2,8 @@ package io.nftproxy.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nftproxy.core.cluster.ClusterState;
+import io.nftproxy.core.diff.CommitRejected;
+import io.nftproxy.core.diff.CommitReport;
 import io.nftproxy.core.diff.Operation;
 import io.nftproxy.core.diff.Transaction;
 import io.nftproxy.core.model.Cidr;
@@ -18,136 +19,129 @@ import io.nftproxy.core.model.SlicePort;
 import io.nftproxy.core.model.TrafficPolicy;
 import io.nftproxy.core.nft.NftText;
 import io.nftproxy.core.nft.Ruleset;
-import io.nftproxy.core.nft.TableRef;
 import io.nftproxy.core.plan.NodeSettings;
 import io.nftproxy.core.plan.PodDetection;
-import io.nftproxy.core.render.RenderSettings;
 import io.nftproxy.testing.DisturbedKernel;
 import io.nftproxy.testing.FakeKernelTable;
+import io.nftproxy.testing.SimulatedClock;
 import java.time.Duration;
-import java.util.EnumSet;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
-import java.util.Objects;
-import java.util.Set;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The loop on a thread of its own, as in the daemon, with a kernel in memory. */
+/** What the loop does in which order, and how long it waits. */
 class ProxyLoopTest {
-    private static final TableRef TABLE = new TableRef(TableRef.Family.INET, "kube-proxy");
     private static final ObjectName WEB = new ObjectName("default", "web");
     private static final int EEXIST = 17;
+    private static final int ENOMEM = 12;
 
-    private final ChangeInbox inbox =
-            new ChangeInbox(EnumSet.allOf(ChangeInbox.Source.class), System::nanoTime);
-    private final FakeKernelTable kernel = new FakeKernelTable(TABLE);
-    private final BlockingQueue<SyncReport> reports = new LinkedBlockingQueue<>();
-    private final BlockingQueue<String> applied = new LinkedBlockingQueue<>();
-    private final AtomicBoolean faultyKernel = new AtomicBoolean();
-    private final AtomicBoolean faultyAddresses = new AtomicBoolean();
-    private final AtomicBoolean faultyListeners = new AtomicBoolean();
-    private final ProxyLoop loop = loop();
-    private final Thread thread = new Thread(loop, "sync");
+    private final Deque<String> applied = new ArrayDeque<>();
+    private boolean kernelThrows;
+    private boolean followersThrow;
+    private final SimulatedLoop loop =
+            new SimulatedLoop(
+                    new NodeSettings(
+                            "here",
+                            List.of(IpFamily.IPV4),
+                            null,
+                            new PodDetection.NodeCidr(),
+                            true,
+                            List.of()),
+                    kernel -> new DisturbedKernel(kernel, passed -> pass(kernelThrows, passed)),
+                    List.of(report -> pass(followersThrow, report)),
+                    List.of(commit -> pass(followersThrow, commit), this::record));
+    private final SimulatedClock clock = loop.clock;
+    private final ChangeInbox inbox = loop.inbox;
+    private final FakeKernelTable kernel = loop.kernel;
 
-    private ProxyLoop loop() {
-        ClusterState cluster = new ClusterState();
-        NodeSettings policy =
-                new NodeSettings(
-                        "here",
-                        List.of(IpFamily.IPV4),
-                        null,
-                        new PodDetection.NodeCidr(),
-                        true,
-                        List.of());
-        RenderSettings settings = new RenderSettings(policy.families(), 0x4000, false);
-        return new ProxyLoop(
-                inbox,
-                cluster,
-                kernel,
-                new TableSync(
-                        new DisturbedKernel(kernel, passed -> faulty(faultyKernel, passed)),
-                        settings,
-                        cluster,
-                        Leftovers.NONE),
-                policy,
-                () -> faulty(faultyAddresses, Set.of()),
-                LoopClock.system(),
-                null,
-                Duration.ofSeconds(30),
-                new AffinityCensus((clients, full) -> faulty(faultyListeners, full)),
-                List.of(report -> faulty(faultyListeners, report), reports::add),
-                List.of(
-                        commit -> faulty(faultyListeners, commit),
-                        commit ->
-                                commit.plans()
-                                        .forEach(plan -> applied.add(plan.service().name()))));
+    private void record(Commit commit) {
+        commit.plans().forEach(plan -> applied.add(plan.service().name()));
     }
 
-    private static <T> T faulty(AtomicBoolean fault, T passed) {
-        if (fault.get()) {
+    private static <T> T pass(boolean fault, T passed) {
+        if (fault) {
             throw new IllegalStateException("a mistake");
         }
         return passed;
     }
 
     @BeforeEach
-    void start() throws Exception {
+    void syncOneService() throws Exception {
         inbox.put(service());
         inbox.put(slice("10.244.0.1"));
-        for (ChangeInbox.Source source : ChangeInbox.Source.values()) {
-            inbox.synced(source);
-        }
-        thread.start();
-        assertThat(report().succeeded()).isTrue();
+        loop.listed();
+        assertThat(loop.nextReport().succeeded()).isTrue();
         assertThat(applied.poll()).isEqualTo("web");
     }
 
-    @AfterEach
-    void stop() throws Exception {
-        loop.stop();
-        thread.join();
+    @Test
+    void sleepsForAnHourIfNothingHappens() throws Exception {
+        Duration start = clock.elapsed();
+
+        SyncReport report = loop.nextReport();
+
+        assertThat(report.full()).isTrue();
+        assertThat(report.commit()).isEqualTo(CommitReport.NOTHING);
+        assertThat(clock.elapsed().minus(start)).isEqualTo(Duration.ofHours(1));
     }
 
     @Test
-    void aServiceCidrCountsAtOnce() throws Exception {
+    void changeWakesTheSleepingLoop() throws Exception {
+        Duration start = clock.elapsed();
+        clock.after(Duration.ofMinutes(7), () -> inbox.put(slice("10.244.0.2")));
+
+        assertThat(loop.nextReport().full()).isFalse();
+        assertThat(clock.elapsed().minus(start)).isEqualTo(Duration.ofMinutes(7));
+        assertThat(table()).contains("10.244.0.2 . 8080").doesNotContain("10.244.0.1 . 8080");
+    }
+
+    @Test
+    void serviceCidrIsSyncedAtOnce() throws Exception {
         inbox.putServiceCidr("kubernetes", List.of(Cidr.of("10.96.0.0/16")));
-        assertThat(report().succeeded()).isTrue();
+
+        assertThat(loop.nextReport().succeeded()).isTrue();
         assertThat(table()).contains("10.96.0.0/16");
     }
 
     @Test
-    void whatSomebodyElseChangedIsPutRight() throws Exception {
+    void restoresATableThatAnotherProcessDeleted() throws Exception {
         String before = table();
-        kernel.commitByOther(new Transaction(List.of(new Operation.DeleteTable(TABLE))));
-        SyncReport report = report();
+        Duration start = clock.elapsed();
+        clock.after(Duration.ofMinutes(7), this::deleteTableByOther);
+
+        SyncReport report = loop.nextReport();
+
         assertThat(report.repaired()).isTrue();
         assertThat(table()).isEqualTo(before);
+        assertThat(clock.elapsed().minus(start)).isEqualTo(Duration.ofMinutes(7));
     }
 
     @Test
-    void aTableThatSomebodyElseMadeDormantIsActiveAgain() throws Exception {
+    void activatesATableThatAnotherProcessMadeDormant() throws Exception {
         kernel.makeDormantByOther();
-        SyncReport report = report();
+
+        SyncReport report = loop.nextReport();
+
         assertThat(report.repaired()).isTrue();
         assertThat(report.commit().operations()).isEqualTo(1);
         assertThat(kernel.ruleset().condition()).isEqualTo(Ruleset.Condition.ACTIVE);
     }
 
     @Test
-    void aFailedSyncLosesNothing() throws Exception {
+    void failedSyncLosesNothing() throws Exception {
         kernel.rejectNext(EEXIST, "EEXIST");
         inbox.put(slice("10.244.0.2"));
-        SyncReport failed = report();
+        SyncReport failed = loop.nextReport();
         assertThat(failed.failure()).contains("EEXIST");
         assertThat(failed.triggerDelaysNanos()).isEmpty();
         assertThat(applied).isEmpty();
 
-        SyncReport second = report();
+        SyncReport second = loop.nextReport();
+
         assertThat(second.succeeded()).isTrue();
         assertThat(second.triggerDelaysNanos().get(IpFamily.IPV4)).hasSize(1);
         assertThat(applied.poll()).isEqualTo("web");
@@ -155,62 +149,96 @@ class ProxyLoopTest {
     }
 
     @Test
-    void whatFailsAgainstAnAlteredTableIsMadeFromWhatIsThere() throws Exception {
+    void retriesAfterTwiceAsLongEachTimeAndAtLeastEverySyncPeriod() throws Exception {
+        inbox.put(slice("10.244.0.2"));
+        List<Duration> waits = new ArrayList<>();
+        for (int i = 0; i < 11; i++) {
+            Duration start = clock.elapsed();
+            kernel.rejectNext(ENOMEM, "ENOMEM");
+            assertThat(loop.nextReport().succeeded()).isFalse();
+            waits.add(clock.elapsed().minus(start));
+        }
+
+        assertThat(waits)
+                .extracting(Duration::toMillis)
+                .containsExactly(
+                        0L, 100L, 200L, 400L, 800L, 1600L, 3200L, 6400L, 12_800L, 25_600L, 30_000L);
+    }
+
+    @Test
+    void foreignChangeMakesARetryDue() throws Exception {
+        inbox.put(slice("10.244.0.2"));
+        for (int i = 0; i < 11; i++) {
+            kernel.rejectNext(ENOMEM, "ENOMEM");
+            loop.nextReport();
+        }
+        Duration start = clock.elapsed();
+        clock.after(Duration.ofSeconds(1), this::deleteTableByOther);
+
+        assertThat(loop.nextReport().repaired()).isTrue();
+        assertThat(clock.elapsed().minus(start)).isEqualTo(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void readsTheTableAfterALostReply() throws Exception {
         kernel.loseNextAnswer(true);
         inbox.put(slice("10.244.0.2"));
-        assertThat(report().succeeded()).isFalse();
-        assertThat(report().succeeded()).isTrue();
+
+        assertThat(loop.nextReport().succeeded()).isFalse();
+        assertThat(loop.nextReport().succeeded()).isTrue();
         assertThat(table()).contains("10.244.0.2 . 8080");
     }
 
     @Test
-    void anExceptionInASyncLosesNothing() throws Exception {
-        faultyKernel.set(true);
+    void exceptionInASyncLosesNothing() throws Exception {
+        kernelThrows = true;
         inbox.put(slice("10.244.0.2"));
-        assertThat(report().failure()).contains("a mistake");
-        faultyKernel.set(false);
-        SyncReport next = untilSynced();
-        assertThat(next.full()).isTrue();
+        assertThat(loop.nextReport().failure()).contains("a mistake");
+        kernelThrows = false;
+
+        SyncReport next = loop.nextReport();
+
+        assertThat(next.succeeded() && next.full()).isTrue();
         assertThat(next.triggerDelaysNanos().get(IpFamily.IPV4)).hasSize(1);
         assertThat(table()).contains("10.244.0.2 . 8080");
     }
 
     @Test
-    void anExceptionBeforeASyncLosesNothing() throws Exception {
-        faultyAddresses.set(true);
+    void exceptionBeforeASyncLosesNothing() throws Exception {
+        loop.addressesThrow = true;
         inbox.put(slice("10.244.0.2"));
         inbox.putServiceCidr("kubernetes", List.of(Cidr.of("10.96.0.0/16")));
-        assertThat(report().failure()).contains("a mistake");
-        faultyAddresses.set(false);
-        assertThat(untilSynced().full()).isTrue();
+        assertThat(loop.nextReport().failure()).contains("a mistake");
+        loop.addressesThrow = false;
+
+        SyncReport next = loop.nextReport();
+
+        assertThat(next.succeeded() && next.full()).isTrue();
         assertThat(table()).contains("10.244.0.2 . 8080", "10.96.0.0/16");
     }
 
     @Test
-    void aListenerThatThrowsIsItsOwnMatterOnly() throws Exception {
-        faultyListeners.set(true);
+    void followerThatThrowsStopsNoOther() throws Exception {
+        followersThrow = true;
         inbox.put(slice("10.244.0.2"));
-        assertThat(report().succeeded()).isTrue();
+        assertThat(loop.nextReport().succeeded()).isTrue();
         assertThat(applied.poll()).isEqualTo("web");
         inbox.put(slice("10.244.0.3"));
-        assertThat(report().succeeded()).isTrue();
+        assertThat(loop.nextReport().succeeded()).isTrue();
         assertThat(table()).contains("10.244.0.3 . 8080");
     }
 
-    private SyncReport untilSynced() throws InterruptedException {
-        SyncReport report = report();
-        while (!report.succeeded()) {
-            report = report();
+    private void deleteTableByOther() {
+        try {
+            kernel.commitByOther(
+                    new Transaction(List.of(new Operation.DeleteTable(SimulatedLoop.TABLE))));
+        } catch (CommitRejected e) {
+            throw new AssertionError(e);
         }
-        return report;
-    }
-
-    private SyncReport report() throws InterruptedException {
-        return Objects.requireNonNull(reports.poll(20, TimeUnit.SECONDS), "no sync");
     }
 
     private String table() {
-        return NftText.of(TABLE, kernel.ruleset());
+        return NftText.of(SimulatedLoop.TABLE, kernel.ruleset());
     }
 
     private static Service service() {

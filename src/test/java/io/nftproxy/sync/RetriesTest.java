@@ -2,32 +2,17 @@ package io.nftproxy.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nftproxy.testing.SimulatedClock;
 import java.time.Duration;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 
 /** When things that are held out are tried again. */
-class RetriesTest implements LoopClock {
-    private final Retries<String> retries = new Retries<>(this);
-    private long now;
-
-    @Override
-    public long nanoTime() {
-        return now;
-    }
-
-    @Override
-    public long unixNanos() {
-        return 0;
-    }
-
-    @Override
-    public void sleep(long nanos, BooleanSupplier enough) {
-        now += nanos;
-    }
+class RetriesTest {
+    private final SimulatedClock clock = new SimulatedClock();
+    private final Retries<String> retries = new Retries<>(clock);
 
     private void pass(int seconds) {
-        now += Duration.ofSeconds(seconds).toNanos();
+        clock.pass(Duration.ofSeconds(seconds));
     }
 
     @Test

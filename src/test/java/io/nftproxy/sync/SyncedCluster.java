@@ -14,22 +14,23 @@ import io.nftproxy.core.plan.ServicePlan;
 import io.nftproxy.core.render.Owner;
 import io.nftproxy.core.render.RenderSettings;
 import io.nftproxy.testing.PlannedCluster;
+import io.nftproxy.testing.SimulatedClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
 
-/** A small cluster, a kernel that follows it sync by sync, and a clock that stands in between. */
-final class SyncedCluster implements LoopClock {
+/** A small cluster, a kernel that follows it sync by sync. */
+final class SyncedCluster {
     static final ServicePort HTTP = new ServicePort("http", Protocol.TCP, 80, 0);
 
     static final SlicePort TARGET = new SlicePort("http", Protocol.TCP, 8080);
 
     final PlannedCluster objects = new PlannedCluster();
+    private final SimulatedClock clock = new SimulatedClock();
     final List<ClusterEvent> events = new ArrayList<>();
-    final Quarantine quarantine = new Quarantine(events::add, this);
+    final Quarantine quarantine = new Quarantine(events::add, clock);
     private final NodeSettings policy =
             new NodeSettings(
                     "here",
@@ -40,7 +41,6 @@ final class SyncedCluster implements LoopClock {
                     List.of());
     private final TableSync sync;
     private Need.Everything everything = Need.Everything.because(Need.Why.START);
-    private long now;
 
     SyncedCluster(KernelTable kernel) {
         sync =
@@ -95,21 +95,6 @@ final class SyncedCluster implements LoopClock {
     }
 
     void pass(Duration time) {
-        now += time.toNanos();
-    }
-
-    @Override
-    public long nanoTime() {
-        return now;
-    }
-
-    @Override
-    public long unixNanos() {
-        return 0;
-    }
-
-    @Override
-    public void sleep(long nanos, BooleanSupplier enough) {
-        now += nanos;
+        clock.pass(time);
     }
 }

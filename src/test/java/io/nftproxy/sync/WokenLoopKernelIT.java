@@ -32,7 +32,7 @@ class WokenLoopKernelIT {
     private final NetworkNamespace namespace = KernelTests.freshNamespace();
     private final BlockingQueue<SyncReport> reports = new LinkedBlockingQueue<>();
     private final ChangeInbox inbox =
-            new ChangeInbox(EnumSet.allOf(ChangeInbox.Source.class), System::nanoTime);
+            new ChangeInbox(EnumSet.allOf(ChangeInbox.Source.class), LoopClock.system());
     private SocketWatch watch;
     private NetlinkKernelTable kernel;
     private ProxyLoop loop;

@@ -78,7 +78,7 @@ final class OwnTable {
     /** Sleeps; an interrupt ends the sleep and stays set. */
     static void pause(LoopClock clock, long nanos) {
         try {
-            clock.sleep(nanos, () -> false);
+            clock.sleep(nanos);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -10,6 +10,7 @@ import io.nftproxy.api.decode.ReadProblem;
 import io.nftproxy.core.cluster.ClusterDelta;
 import io.nftproxy.sync.ChangeInbox;
 import io.nftproxy.sync.ChangeInbox.Source;
+import io.nftproxy.sync.LoopClock;
 import io.nftproxy.tools.apiserver.ApiResource;
 import io.nftproxy.tools.apiserver.FaultyApiServer;
 import java.time.Duration;
@@ -36,7 +37,7 @@ class LargeListTest {
                         ClusterJson.slice("svc-" + i + "-1", "svc-" + i, i, ENDPOINTS));
             }
             ApiClient api = TestClient.client(server.url(), RequestListener.NONE);
-            ChangeInbox inbox = new ChangeInbox(EnumSet.of(Source.SERVICES), System::nanoTime);
+            ChangeInbox inbox = new ChangeInbox(EnumSet.of(Source.SERVICES), LoopClock.system());
 
             read(WatchedKind.services(inbox, LargeListTest::fail), api);
             read(WatchedKind.endpointSlices(inbox, LargeListTest::fail), api);

@@ -14,6 +14,7 @@ import io.nftproxy.core.model.Service;
 import io.nftproxy.core.pacing.Backoff;
 import io.nftproxy.sync.ChangeInbox;
 import io.nftproxy.sync.ChangeInbox.Source;
+import io.nftproxy.sync.LoopClock;
 import io.nftproxy.tools.apiserver.FaultyApiServer;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -61,7 +62,7 @@ final class WatchedCluster implements AutoCloseable {
     }
 
     final RecordingListener listener;
-    final ChangeInbox inbox = new ChangeInbox(EnumSet.allOf(Source.class), System::nanoTime);
+    final ChangeInbox inbox = new ChangeInbox(EnumSet.allOf(Source.class), LoopClock.system());
     private final ClusterWatch watch;
 
     private final Map<ObjectName, Service> services = new TreeMap<>();

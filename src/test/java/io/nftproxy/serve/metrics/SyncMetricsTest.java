@@ -10,7 +10,9 @@ import io.nftproxy.serve.http.RawHttp;
 import io.nftproxy.sync.ChangeInbox;
 import io.nftproxy.sync.ChangeInbox.Source;
 import io.nftproxy.sync.SyncReport;
+import io.nftproxy.testing.SimulatedClock;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,8 +28,8 @@ class SyncMetricsTest {
     private static final Instant NOW = Instant.ofEpochMilli(1_763_802_000_250L);
     private static final Set<IpFamily> BOTH = Set.of(IpFamily.IPV4, IpFamily.IPV6);
 
-    private long nanos = 1;
-    private final ChangeInbox inbox = new ChangeInbox(Set.of(Source.SERVICES), () -> nanos);
+    private final SimulatedClock clock = new SimulatedClock();
+    private final ChangeInbox inbox = new ChangeInbox(Set.of(Source.SERVICES), clock);
     private ProxyMetrics metrics = metricsFor(BOTH);
 
     private ProxyMetrics metricsFor(Set<IpFamily> families) {
@@ -36,7 +38,7 @@ class SyncMetricsTest {
                 new ProxyMetrics.Subject(build, List.of(), families, true),
                 inbox::backlog,
                 () -> NOW,
-                () -> nanos);
+                clock::nanoTime);
     }
 
     private MetricsText scraped() {
@@ -129,7 +131,7 @@ class SyncMetricsTest {
         inbox.removeService(new ObjectName("ns", "a"));
         inbox.removeService(new ObjectName("ns", "a"));
         inbox.removeSlice(new ObjectName("ns", "a-1"));
-        nanos += 250_000_000L;
+        clock.pass(Duration.ofMillis(250));
 
         assertThat(scraped().samples())
                 .containsEntry("kubeproxy_sync_proxy_rules_service_changes_pending", 1.0)
@@ -145,8 +147,8 @@ class SyncMetricsTest {
                 "kubeproxy_sync_proxy_rules_last_queued_timestamp_seconds{ip_family=\"IPv4\"}";
         inbox.removeService(new ObjectName("ns", "a"));
         inbox.take();
-        metrics.sync().syncStarted(nanos);
-        nanos += 250_000_000L;
+        metrics.sync().syncStarted(clock.nanoTime());
+        clock.pass(Duration.ofMillis(250));
         double queued = scraped().samples().get(lastQueued);
 
         inbox.removeNode();

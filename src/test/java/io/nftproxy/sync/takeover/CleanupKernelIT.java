@@ -6,9 +6,10 @@ import io.nftproxy.kernel.NetlinkInterfaces;
 import io.nftproxy.kernel.NetlinkSocket;
 import io.nftproxy.kernel.NetlinkVirtualServers;
 import io.nftproxy.kernel.NetworkNamespace;
+import io.nftproxy.testing.SimulatedClock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** {@code --cleanup} in real kernels, with real tools. */
@@ -16,7 +17,7 @@ class CleanupKernelIT {
     private static final List<String> LEGACY =
             List.of("iptables-legacy-save", "ip6tables-legacy-save");
 
-    private final SleepingClock clock = new SleepingClock();
+    private final SimulatedClock clock = new SimulatedClock();
     private Optional<String> runningProxy = Optional.empty();
 
     @Test
@@ -119,7 +120,9 @@ class CleanupKernelIT {
     void reportsATableThatARunningProxyRestores() throws Exception {
         try (TestNode node = new TestNode()) {
             node.sync();
-            clock.onSleep(5, () -> node.tools.run("nft", "add", "table", "inet", "kube-proxy"));
+            clock.after(
+                    Duration.ofMillis(500),
+                    () -> node.tools.run("nft", "add", "table", "inet", "kube-proxy"));
 
             CleanupResult result = cleanUp(node);
 
@@ -139,7 +142,7 @@ class CleanupKernelIT {
             node.sync();
             cleanUp(node);
 
-            assertThat(clock.sleptNanos()).isGreaterThan(TimeUnit.SECONDS.toNanos(2));
+            assertThat(clock.elapsed()).isGreaterThan(Duration.ofSeconds(2));
         }
     }
 

@@ -5,15 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nftproxy.core.model.IpFamily;
 import io.nftproxy.kernel.NetlinkKernelTable;
 import io.nftproxy.kernel.NetworkNamespace;
+import io.nftproxy.testing.SimulatedClock;
+import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** {@code --cleanup --own-rules-only} beside kube-proxy's rules, in real kernels. */
 class OwnRulesCleanupKernelIT {
-    private final SleepingClock clock = new SleepingClock();
+    private final SimulatedClock clock = new SimulatedClock();
     private IptablesLegacy legacy = new IptablesLegacy();
 
     /** The kinds of rules that kube-proxy writes. */
@@ -54,8 +55,8 @@ class OwnRulesCleanupKernelIT {
     void waitsForKubeProxysRules(KubeProxyMode kubeProxy) throws Exception {
         try (TestNode node = new TestNode()) {
             node.sync();
-            clock.onSleep(
-                    10,
+            clock.after(
+                    Duration.ofSeconds(10),
                     () -> {
                         assertThat(node.tools.nftables()).contains("table inet kube-proxy");
                         kubeProxy.start(new RuleInstaller(node.tools));
@@ -76,7 +77,7 @@ class OwnRulesCleanupKernelIT {
 
             CleanupResult outcome = cleanUp(node);
 
-            assertThat(clock.sleptNanos()).isEqualTo(TimeUnit.MINUTES.toNanos(5));
+            assertThat(clock.elapsed()).isEqualTo(Duration.ofMinutes(5));
             assertThat(outcome.removed()).isEmpty();
             assertThat(outcome.exitStatus()).isOne();
             assertThat(outcome.problems())
@@ -170,7 +171,7 @@ class OwnRulesCleanupKernelIT {
     void canBeRepeatedWithoutWaiting() throws Exception {
         try (TestNode node = new TestNode()) {
             assertThat(cleanUp(node)).isEqualTo(CleanupResult.NOTHING);
-            assertThat(clock.sleptNanos()).isZero();
+            assertThat(clock.elapsed()).isZero();
         }
     }
 
@@ -179,7 +180,9 @@ class OwnRulesCleanupKernelIT {
         try (TestNode node = new TestNode()) {
             node.sync();
             new RuleInstaller(node.tools).kubeProxyNftables();
-            clock.onSleep(3, () -> node.tools.run("nft", "add", "table", "inet", "kube-proxy"));
+            clock.after(
+                    Duration.ofMillis(300),
+                    () -> node.tools.run("nft", "add", "table", "inet", "kube-proxy"));
 
             assertThat(cleanUp(node).problems())
                     .singleElement()

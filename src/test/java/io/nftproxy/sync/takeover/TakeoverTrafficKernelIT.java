@@ -3,6 +3,7 @@ package io.nftproxy.sync.takeover;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nftproxy.kernel.NetworkNamespace;
+import io.nftproxy.testing.SimulatedClock;
 import java.net.Socket;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -73,7 +74,7 @@ class TakeoverTrafficKernelIT {
                                             node.foreign,
                                             node.kernel,
                                             new IptablesLegacy(),
-                                            new SleepingClock())
+                                            new SimulatedClock())
                                     .run();
                     assertThat(outcome.removed()).containsExactly("table inet kube-proxy");
                 }

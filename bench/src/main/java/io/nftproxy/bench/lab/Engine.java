@@ -7,6 +7,7 @@ import io.nftproxy.core.diff.KernelFailure;
 import io.nftproxy.kernel.NetlinkKernelTable;
 import io.nftproxy.sync.ChangeInbox;
 import io.nftproxy.sync.Leftovers;
+import io.nftproxy.sync.LoopClock;
 import io.nftproxy.sync.Need;
 import io.nftproxy.sync.TableSync;
 import java.util.EnumSet;
@@ -14,7 +15,7 @@ import java.util.EnumSet;
 /** The proxy's engine without its process: from a filled inbox to the kernel's answer. */
 public final class Engine implements AutoCloseable {
     private final ChangeInbox inbox =
-            new ChangeInbox(EnumSet.noneOf(ChangeInbox.Source.class), System::nanoTime);
+            new ChangeInbox(EnumSet.noneOf(ChangeInbox.Source.class), LoopClock.system());
     private final ClusterState state = new ClusterState();
     private final NetlinkKernelTable kernel;
     private TableSync sync;

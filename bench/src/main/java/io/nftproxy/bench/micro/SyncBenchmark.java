@@ -18,6 +18,7 @@ import io.nftproxy.kernel.netlink.nftables.EncodedBatch;
 import io.nftproxy.kernel.netlink.nftables.RulesetDecoder;
 import io.nftproxy.kernel.netlink.nftables.TransactionEncoder;
 import io.nftproxy.sync.ChangeInbox;
+import io.nftproxy.sync.LoopClock;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -61,7 +62,7 @@ public class SyncBenchmark {
     @Setup
     public void fill() {
         ChangeInbox inbox =
-                new ChangeInbox(EnumSet.noneOf(ChangeInbox.Source.class), System::nanoTime);
+                new ChangeInbox(EnumSet.noneOf(ChangeInbox.Source.class), LoopClock.system());
         Objects.put(new Cluster(services, 10), inbox);
         state = new ClusterState();
         state.apply(inbox.take());
