@@ -20,6 +20,7 @@ import io.nftproxy.kernel.host.AddressFamilies;
 import io.nftproxy.kernel.host.InterfaceAddresses;
 import io.nftproxy.kernel.host.LocalAddresses;
 import io.nftproxy.serve.control.RecentSyncs;
+import io.nftproxy.serve.health.HealthCheckPorts;
 import io.nftproxy.serve.health.ProxyHealth;
 import io.nftproxy.serve.health.ServiceHealthServers;
 import io.nftproxy.serve.http.HttpPorts;

@@ -1,6 +1,7 @@
 package io.nftproxy.serve.health;
 
 import com.sun.net.httpserver.HttpExchange;
+import io.nftproxy.config.json.JsonText;
 import io.nftproxy.core.events.ClusterEvent;
 import io.nftproxy.core.events.EventSink;
 import io.nftproxy.core.model.IpAddress;
@@ -33,7 +34,10 @@ public final class ServiceHealthServers {
     /** The reason of the Event on the Service when its port cannot be bound. */
     public static final String BIND_FAILED_REASON = "FailedToStartServiceHealthcheck";
 
-    /** The answer of one Service, and the addresses it is given on. */
+    /** For load balancers that weigh nodes by their endpoints. */
+    private static final String WEIGHT_HEADER = "X-Load-Balancing-Endpoint-Weight";
+
+    /** The health of one Service, and the addresses that report it. */
     private record Served(ServiceHealth health, BindPlan plan) {}
 
     /** One port of one Service on one address. */
@@ -144,6 +148,28 @@ public final class ServiceHealthServers {
             return;
         }
         IpFamily family = BindPlan.familyOf(exchange.getLocalAddress().getAddress());
-        served.health().answer(exchange, service, family, proxyHealthy.getAsBoolean());
+        int count = served.health().localEndpoints().getOrDefault(family, 0);
+        boolean healthy = proxyHealthy.getAsBoolean();
+        exchange.getResponseHeaders().set(WEIGHT_HEADER, Integer.toString(count));
+        int status = count > 0 && healthy ? 200 : 503;
+        Response.json(exchange, status, json(service, count, healthy));
+    }
+
+    /** kube-proxy's layout, with tabs. */
+    private static String json(ObjectName service, int count, boolean proxyHealthy) {
+        return """
+        {
+        \t"service": {
+        \t\t"namespace": %s,
+        \t\t"name": %s
+        \t},
+        \t"localEndpoints": %d,
+        \t"serviceProxyHealthy": %s
+        }"""
+                .formatted(
+                        JsonText.of(service.namespace()),
+                        JsonText.of(service.name()),
+                        count,
+                        proxyHealthy);
     }
 }

@@ -1,4 +1,4 @@
-package io.nftproxy.app;
+package io.nftproxy.serve.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,7 +11,6 @@ import io.nftproxy.core.model.ObjectName;
 import io.nftproxy.core.plan.NodeSettings;
 import io.nftproxy.core.plan.PodDetection;
 import io.nftproxy.core.plan.ServicePlan;
-import io.nftproxy.serve.health.ServiceHealth;
 import io.nftproxy.sync.Commit;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,4 +1,4 @@
-package io.nftproxy.sync;
+package io.nftproxy.serve.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,14 +6,18 @@ import io.nftproxy.api.decode.YamlObjects;
 import io.nftproxy.core.cluster.ClusterState;
 import io.nftproxy.core.model.IpFamily;
 import io.nftproxy.core.model.ObjectName;
+import io.nftproxy.core.plan.NodeSettings;
+import io.nftproxy.core.plan.PodDetection;
 import io.nftproxy.core.plan.ServicePlan;
+import io.nftproxy.sync.Commit;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class HealthChecksTest {
+/** The endpoints that the health check port of a Service counts. */
+class LocalEndpointsTest {
     private static final ObjectName WEB = new ObjectName("default", "web");
     private static final String SERVICE =
             """
@@ -32,8 +36,19 @@ class HealthChecksTest {
             """;
 
     private final ClusterState cluster = new ClusterState();
-    private Map<ObjectName, HealthChecks.Check> checks = Map.of();
-    private final HealthChecks counter = new HealthChecks("here", told -> checks = told);
+    private Map<ObjectName, ServiceHealth> checks = Map.of();
+    private final HealthCheckPorts counter =
+            new HealthCheckPorts(
+                    "here",
+                    (services, _) -> checks = services,
+                    new NodeSettings(
+                            "here",
+                            List.of(IpFamily.IPV4, IpFamily.IPV6),
+                            null,
+                            new PodDetection.NodeCidr(),
+                            false,
+                            List.of()),
+                    List::of);
 
     private void apply(String yaml) {
         List<ServicePlan> plans =
