@@ -8,6 +8,7 @@ public final class Errno {
     public static final int ENOENT = 2;
     public static final int EINTR = 4;
     public static final int EAGAIN = 11;
+    public static final int ENOMEM = 12;
     public static final int EACCES = 13;
     public static final int ENODEV = 19;
     public static final int EINVAL = 22;
@@ -30,7 +31,7 @@ public final class Errno {
                     Map.entry(7, "E2BIG"),
                     Map.entry(9, "EBADF"),
                     Map.entry(EAGAIN, "EAGAIN"),
-                    Map.entry(12, "ENOMEM"),
+                    Map.entry(ENOMEM, "ENOMEM"),
                     Map.entry(EACCES, "EACCES"),
                     Map.entry(14, "EFAULT"),
                     Map.entry(16, "EBUSY"),

@@ -4,28 +4,33 @@ import io.nftproxy.core.nft.TableRef;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * A classic BPF program that the kernel runs on each nf_tables notification before it is queued. It
  * passes changes that other processes make to one table, and the end of each of their commits.
  *
  * <p>A notification is a datagram of several messages of one commit, which may concern several
- * tables. The program compares, message by message, the family and the table's name, which is the
- * first attribute of each message. Classic BPF has no loops, so the instructions are repeated for
- * each message. A load beyond the end of the datagram makes the kernel drop the datagram.
+ * tables. The program compares, message by message, the last four bytes of the table's name, which
+ * is the first attribute of each message. Other tables whose names end alike pass as well; {@link
+ * io.nftproxy.kernel.netlink.nftables.ChangeSummary} compares whole names. Classic BPF has no
+ * loops, so the instructions are repeated for each message. A load beyond the end of the datagram
+ * makes the kernel drop the datagram.
+ *
+ * <p>The program has to be small: before Linux 6.7, the sysctl {@code net.core.optmem_max} limits
+ * it to 20 KiB of the kernel's own instructions, ten of which stand for one load.
  */
 final class NotificationFilter {
-    /** Messages examined in one datagram; a datagram with more passes. */
-    private static final int MAX_MESSAGES = 64;
+    /** The smallest messages of a datagram of 4 KiB, as the kernel fills it with pages of 4 KiB. */
+    static final int MAX_MESSAGES = 64;
 
     private static final int INSTRUCTION_BYTES = 8;
-    private static final int MESSAGE_INSTRUCTIONS = 64;
+    private static final int MESSAGE_INSTRUCTIONS = 20;
 
     private static final int LOAD_WORD = 0x20;
     private static final int LOAD_HALF = 0x28;
     private static final int LOAD_WORD_AT_X = 0x40;
     private static final int LOAD_HALF_AT_X = 0x48;
-    private static final int LOAD_BYTE_AT_X = 0x50;
     private static final int LOAD_X = 0x01;
     private static final int LOAD_SCRATCH = 0x60;
     private static final int LOAD_SCRATCH_TO_X = 0x61;
@@ -47,31 +52,28 @@ final class NotificationFilter {
     // struct nlmsghdr, struct nfgenmsg, struct nlattr.
     private static final int TYPE_OFFSET = 4;
     private static final int PORT_OFFSET = 12;
-    private static final int FAMILY_OFFSET = 16;
-    private static final int ATTRIBUTE_TYPE_OFFSET = 22;
     private static final int NAME_OFFSET = 24;
 
-    /** {@code NFTA_*_TABLE} and {@code NFTA_TABLE_NAME}. */
-    private static final int NFTA_TABLE = 1;
-
-    private final ByteBuffer program =
-            LibC.buffer((8 + MAX_MESSAGES * MESSAGE_INSTRUCTIONS) * INSTRUCTION_BYTES);
+    private final ByteBuffer program;
     private final boolean littleEndian = ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN;
 
-    private NotificationFilter() {}
+    private NotificationFilter(int messages) {
+        program = LibC.buffer((8 + messages * MESSAGE_INSTRUCTIONS) * INSTRUCTION_BYTES);
+    }
 
     /**
      * Returns the program as an array of {@code struct sock_filter}.
      *
      * @param ownPort port ({@code nl_pid}) of the socket whose commits are dropped
      * @param endOfCommit message type that ends a commit's notifications, {@code NFT_MSG_NEWGEN}
+     * @param messages messages examined in one datagram; a datagram with more passes
      */
-    static ByteBuffer program(TableRef table, int ownPort, int endOfCommit) {
-        NotificationFilter filter = new NotificationFilter();
+    static ByteBuffer program(TableRef table, int ownPort, int endOfCommit, int messages) {
+        NotificationFilter filter = new NotificationFilter(messages);
         filter.dropOwn(ownPort);
         filter.passEnd(endOfCommit);
         filter.add(LOAD_X, 0);
-        for (int i = 0; i < MAX_MESSAGES; i++) {
+        for (int i = 0; i < messages; i++) {
             filter.passIfAbout(table);
             filter.goToNextMessage();
         }
@@ -91,27 +93,13 @@ final class NotificationFilter {
         add(RETURN, PASS);
     }
 
-    /** Passes a message of the table. X is the message's offset. */
+    /** Passes a message about a table whose name ends alike. X is the message's offset. */
     private void passIfAbout(TableRef table) {
-        ByteBuffer name =
-                ByteBuffer.wrap((table.name() + "\0").getBytes(StandardCharsets.US_ASCII));
-        int words = name.limit() / Integer.BYTES;
-        int rest = name.limit() % Integer.BYTES;
-        int left = 2 * words + 2 * rest + 1;
-        add(LOAD_HALF_AT_X, ATTRIBUTE_TYPE_OFFSET);
-        addJump(half(NFTA_TABLE), 0, left + 1);
-        add(LOAD_BYTE_AT_X, FAMILY_OFFSET);
-        addJump(table.family().number(), 0, left);
-        for (int i = 0; i < words; i++) {
-            left -= 2;
-            add(LOAD_WORD_AT_X, NAME_OFFSET + i * Integer.BYTES);
-            addJump(name.getInt(), 0, left);
-        }
-        while (name.hasRemaining()) {
-            left -= 2;
-            add(LOAD_BYTE_AT_X, NAME_OFFSET + name.position());
-            addJump(name.get(), 0, left);
-        }
+        byte[] name = table.name().getBytes(StandardCharsets.US_ASCII);
+        int start = Math.max(name.length + 1 - Integer.BYTES, 0);
+        byte[] end = Arrays.copyOfRange(name, start, start + Integer.BYTES);
+        add(LOAD_WORD_AT_X, NAME_OFFSET + start);
+        addJump(ByteBuffer.wrap(end).getInt(), 0, 1);
         add(RETURN, PASS);
     }
 

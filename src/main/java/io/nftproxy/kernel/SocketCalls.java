@@ -7,7 +7,7 @@ import java.nio.ByteBuffer;
  *
  * <p>Each returns a length in bytes, or the negative error number.
  */
-public interface SocketCalls {
+public interface SocketCalls extends AutoCloseable {
     /**
      * Sends a datagram: a request or a whole batch. The kernel processes it before this returns, so
      * its replies can be received at once.
@@ -54,5 +54,6 @@ public interface SocketCalls {
     int port();
 
     /** Closes the socket; no other method is called afterwards. */
+    @Override
     void close();
 }

@@ -40,11 +40,27 @@ final class TableNotifications implements ForeignChanges {
     static TableNotifications open(TableRef table, int ownPort) throws NetlinkException {
         LinuxSocketCalls calls = LinuxSocketCalls.open(NetlinkSocket.NETLINK_NETFILTER);
         try {
-            calls.attachFilter(NotificationFilter.program(table, ownPort, NftMessage.NEWGEN));
+            filter(calls, table, ownPort);
             return new TableNotifications(calls, table);
         } catch (NetlinkException e) {
             calls.close();
             throw e;
+        }
+    }
+
+    /** Examines fewer messages of a datagram where the kernel has no memory for a larger filter. */
+    private static void filter(LinuxSocketCalls calls, TableRef table, int ownPort)
+            throws NetlinkException {
+        for (int messages = NotificationFilter.MAX_MESSAGES; ; messages /= 2) {
+            try {
+                calls.attachFilter(
+                        NotificationFilter.program(table, ownPort, NftMessage.NEWGEN, messages));
+                return;
+            } catch (NetlinkException e) {
+                if (e.errno() != Errno.ENOMEM || messages == 0) {
+                    throw e;
+                }
+            }
         }
     }
 
