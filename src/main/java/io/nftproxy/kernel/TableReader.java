@@ -133,6 +133,11 @@ final class TableReader {
         for (int i = 0; i < MAX_PARTS; i++) {
             SetFillDecoder decoder = new SetFillDecoder(table);
             if (!request(decoder)) {
+                for (String set : decoder.uncounted()) {
+                    socket.request(
+                            requests.elements(table, set, socket.takeSequences(1)),
+                            decoder::accept);
+                }
                 return decoder.fills();
             }
         }

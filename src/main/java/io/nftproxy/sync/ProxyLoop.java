@@ -6,7 +6,6 @@ import io.nftproxy.core.cluster.ClusterState;
 import io.nftproxy.core.diff.CommitReport;
 import io.nftproxy.core.diff.KernelFailure;
 import io.nftproxy.core.diff.KernelTable;
-import io.nftproxy.core.diff.SetFill;
 import io.nftproxy.core.explain.ProxyState;
 import io.nftproxy.core.model.IpAddress;
 import io.nftproxy.core.model.IpFamily;
@@ -32,7 +31,7 @@ public final class ProxyLoop implements Runnable {
     /** A safety net: the kernel notifies of every change that is known to be possible. */
     private static final long FULL_INTERVAL = Duration.ofHours(1).toNanos();
 
-    /** Counting the clients takes less than a millisecond. */
+    /** Counting the clients takes less than a millisecond; before Linux 6.18, 1 ms per 1,000. */
     private static final long CLIENTS_INTERVAL = Duration.ofMinutes(1).toNanos();
 
     private final ChangeInbox inbox;
@@ -191,10 +190,7 @@ public final class ProxyLoop implements Runnable {
         }
         clientsCountedAt = clock.nanoTime();
         try {
-            List<SetFill> fills = kernel.fills();
-            if (!fills.isEmpty()) {
-                census.counted(fills);
-            }
+            census.counted(kernel.fills());
         } catch (KernelFailure e) {
             LOG.debug("Cannot count session affinity clients: {}", e.getMessage());
         }

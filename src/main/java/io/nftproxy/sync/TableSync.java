@@ -6,7 +6,6 @@ import io.nftproxy.core.diff.CommitReport;
 import io.nftproxy.core.diff.KernelFailure;
 import io.nftproxy.core.diff.KernelTable;
 import io.nftproxy.core.diff.RulesetDiff;
-import io.nftproxy.core.diff.SetFill;
 import io.nftproxy.core.diff.Transaction;
 import io.nftproxy.core.diff.TransactionBuilder;
 import io.nftproxy.core.events.EventSink;
@@ -15,7 +14,6 @@ import io.nftproxy.core.model.IpFamily;
 import io.nftproxy.core.model.ObjectName;
 import io.nftproxy.core.model.Protocol;
 import io.nftproxy.core.nft.Ruleset;
-import io.nftproxy.core.nft.SetSpec;
 import io.nftproxy.core.plan.ExistingSlots;
 import io.nftproxy.core.plan.LocalNode;
 import io.nftproxy.core.plan.NodePlan;
@@ -203,8 +201,7 @@ public final class TableSync {
         leftovers.remove(kernel);
         Map<IpFamily, Set<FrontendKey>> before = Map.copyOf(found);
         found.clear();
-        List<SetFill> fills = fills(prepared.change().after());
-        Commit commit = new Commit(cluster, report, plans, before, fills, false);
+        Commit commit = new Commit(cluster, report, plans, before, kernel.fills(), false);
         return everything.why().contains(Need.Why.FOREIGN_CHANGE) ? commit.asRestored() : commit;
     }
 
@@ -233,22 +230,6 @@ public final class TableSync {
                 cleanups.stream().filter(AffinityCleanup::rulesChange).toList(), transaction);
         commit(transaction.build());
         clientsCompared = before;
-    }
-
-    /** Where the kernel does not count elements, they are read. */
-    private List<SetFill> fills(Ruleset table) throws KernelFailure {
-        List<SetFill> counted = kernel.fills();
-        if (!counted.isEmpty()) {
-            return counted;
-        }
-        List<SetFill> fills = new ArrayList<>();
-        for (SetSpec set : table.sets().values()) {
-            if (set.isDynamic()) {
-                int elements = kernel.readElements(set).size();
-                fills.add(new SetFill(set.name(), elements, set.sizeHint()));
-            }
-        }
-        return fills;
     }
 
     /** Holds out what made the kernel refuse a transaction; returns false if that is not known. */

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nftproxy.api.decode.YamlObjects;
 import io.nftproxy.core.diff.CommitReport;
 import io.nftproxy.core.diff.SetFill;
+import io.nftproxy.kernel.KernelTests;
 import io.nftproxy.kernel.NamespaceCommands;
+import io.nftproxy.kernel.NetlinkKernelTable;
 import io.nftproxy.kernel.NetworkNamespace;
 import io.nftproxy.kernel.Nft;
 import io.nftproxy.testing.SyncWorld;
@@ -25,12 +27,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * What the kernel remembers of clients. Pods and clients are addresses of one host, whose own
  * connections go to a ClusterIP.
  */
+@Tag("kernel-ring")
 class AffinityKernelIT {
     private static final String MAP = "affinity4-default/web/http/tcp";
     private static final int PORT = 8080;
@@ -158,6 +162,10 @@ class AffinityKernelIT {
         learn(CLIENTS_MAX, 7200, 7000);
         assertThat(world.fills()).containsExactly(new SetFill(MAP, CLIENTS_MAX, CLIENTS_MAX));
         assertThat(world.fills().getFirst().isFull()).isTrue();
+        try (NetlinkKernelTable uncounted =
+                KernelTests.withoutCounts(world.namespace(), SyncWorld.TABLE)) {
+            assertThat(uncounted.fills()).isEqualTo(world.fills());
+        }
 
         Set<Integer> answers = new HashSet<>();
         for (int i = 0; i < 60; i++) {

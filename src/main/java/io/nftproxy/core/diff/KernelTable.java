@@ -39,10 +39,10 @@ public interface KernelTable {
     List<Element> readElements(SetSpec set) throws KernelFailure;
 
     /**
-     * Returns the element counts of dynamic sets without reading elements, in some hundred
-     * microseconds.
+     * Returns the element counts of dynamic sets. Takes some hundred microseconds where the kernel
+     * reports element counts (6.18 does, 6.12 does not); elsewhere the elements are dumped, a
+     * million in a second.
      *
-     * @return an empty list if the kernel does not report element counts (6.18 does, 6.12 does not)
      * @throws KernelFailure if the kernel does not answer
      */
     List<SetFill> fills() throws KernelFailure;

@@ -4,28 +4,68 @@ import io.nftproxy.core.diff.SetFill;
 import io.nftproxy.core.nft.TableRef;
 import io.nftproxy.kernel.netlink.AttributeReader;
 import io.nftproxy.kernel.netlink.MessageReader;
-import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
-/** The decoder of the fill levels of dynamic sets. */
+/**
+ * The decoder of the fill levels of dynamic sets. Where the kernel does not report the number of
+ * elements with a set, the elements of its dump are counted.
+ */
 public final class SetFillDecoder {
     private final TableRef table;
-    private final List<SetFill> fills = new ArrayList<>();
+    private final Map<String, SetFill> fills = new LinkedHashMap<>();
+    private final Set<String> uncounted = new HashSet<>();
 
     public SetFillDecoder(TableRef table) {
         this.table = table;
     }
 
-    /** Adds a message; those about other tables are ignored. */
+    /** Adds a message about a set or its elements; those about other tables are ignored. */
     public void accept(MessageReader message) {
-        if (message.family() == table.family().number() && message.type() == NftMessage.NEWSET) {
-            set(message.attributes());
+        if (message.family() != table.family().number()) {
+            return;
+        }
+        switch (message.type()) {
+            case NftMessage.NEWSET -> set(message.attributes());
+            case NftMessage.NEWSETELEM -> elements(message.attributes());
+            default -> {}
         }
     }
 
-    /** Returns the fill level of each dynamic set; empty if the kernel does not count elements. */
+    /** Returns the dynamic sets without a number of elements, whose elements can be requested. */
+    public Set<String> uncounted() {
+        return Set.copyOf(uncounted);
+    }
+
+    /** Returns the fill level of each dynamic set. */
     public List<SetFill> fills() {
-        return List.copyOf(fills);
+        return List.copyOf(fills.values());
+    }
+
+    private void elements(AttributeReader reader) {
+        String name = "";
+        int elements = 0;
+        while (reader.next()) {
+            switch (reader.type()) {
+                case SetCodec.NFTA_SET_NAME -> name = reader.string();
+                case RulesetDecoder.NFTA_SET_ELEM_LIST_ELEMENTS -> elements = length(reader);
+                default -> {}
+            }
+        }
+        int more = elements;
+        fills.computeIfPresent(
+                name, (_, fill) -> new SetFill(fill.set(), fill.elements() + more, fill.size()));
+    }
+
+    private static int length(AttributeReader reader) {
+        int length = 0;
+        for (AttributeReader list = reader.nested(); list.next(); ) {
+            length++;
+        }
+        return length;
     }
 
     private void set(AttributeReader reader) {
@@ -45,8 +85,12 @@ public final class SetFillDecoder {
             }
         }
         boolean filledByPackets = (flags & SetCodec.NFT_SET_EVAL) != 0;
-        if (tableName.equals(table.name()) && filledByPackets && count != RulesetDecoder.UNKNOWN) {
-            fills.add(new SetFill(name, count, size));
+        if (tableName.equals(table.name()) && filledByPackets) {
+            boolean counted = count != RulesetDecoder.UNKNOWN;
+            fills.put(name, new SetFill(name, counted ? count : 0, size));
+            if (!counted) {
+                uncounted.add(name);
+            }
         }
     }
 
