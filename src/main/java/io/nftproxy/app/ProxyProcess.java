@@ -72,15 +72,20 @@ final class ProxyProcess {
         FatalErrors.install();
         invocation.warnings().forEach(warning -> LOG.warn("{}", warning));
         try {
-            boolean sysctlsSet = setSysctls();
-            if (!suitsThisNode()) {
+            if (!suitsThisNode() || !hasRequiredVersion()) {
                 return FAILURE;
             }
+            SocketWatch sockets = new SocketWatch();
+            NetlinkKernelTable kernel = NetlinkKernelTable.open(TABLE, sockets);
+            if (!hasRequiredModules(kernel)) {
+                return FAILURE;
+            }
+            boolean sysctlsSet = setSysctls();
             if (invocation.initOnly()) {
-                return sysctlsSet && suitsThisKernel() ? 0 : FAILURE;
+                return sysctlsSet ? 0 : FAILURE;
             }
             OomScore.set(config.get(ConfigFields.OOM_SCORE_ADJ));
-            return serve();
+            return serve(kernel, sockets);
         } catch (AccessProblem | NetlinkException e) {
             LOG.error("Cannot start: {}", e.getMessage());
         } catch (IOException e) {
@@ -121,12 +126,8 @@ final class ProxyProcess {
         return suits;
     }
 
-    private int serve() throws IOException, AccessProblem, InterruptedException {
-        SocketWatch sockets = new SocketWatch();
-        NetlinkKernelTable kernel = NetlinkKernelTable.open(TABLE, sockets);
-        if (!suitsKernel(kernel)) {
-            return FAILURE;
-        }
+    private int serve(NetlinkKernelTable kernel, SocketWatch sockets)
+            throws IOException, AccessProblem, InterruptedException {
         EventRecorder events = events();
         TakeoverReport report = new TakeoverReport(events, invocation.nodeName());
         NftablesLeftovers leftovers =
@@ -223,18 +224,18 @@ final class ProxyProcess {
                 .ifPresent(file -> new ConfigFileWatcher(file, CONFIG_LOOK, reload).start());
     }
 
-    private static boolean suitsThisKernel() throws NetlinkException {
-        try (NetlinkKernelTable kernel = NetlinkKernelTable.open(TABLE)) {
-            return suitsKernel(kernel);
-        }
+    private static boolean hasRequiredVersion() {
+        return isAbsent(
+                KernelRequirements.versionProblem(
+                        System.getProperty("os.version", ""), System.getenv()));
     }
 
-    /** Logs why this kernel cannot be used, if it cannot. */
-    private static boolean suitsKernel(KernelTable kernel) {
-        Optional<String> problem =
-                KernelRequirements.versionProblem(
-                                System.getProperty("os.version", ""), System.getenv())
-                        .or(() -> KernelRequirements.accessProblem(kernel));
+    private static boolean hasRequiredModules(KernelTable kernel) {
+        return isAbsent(KernelRequirements.accessProblem(kernel));
+    }
+
+    /** Logs a problem, if there is one. */
+    private static boolean isAbsent(Optional<String> problem) {
         problem.ifPresent(why -> LOG.error("Cannot start: {}", why));
         return problem.isEmpty();
     }

@@ -1,5 +1,6 @@
 package io.nftproxy.kernel;
 
+import io.nftproxy.core.diff.CommitRejected;
 import io.nftproxy.core.diff.KernelFailure;
 import io.nftproxy.core.diff.KernelTable;
 import java.util.Map;
@@ -52,12 +53,17 @@ public final class KernelRequirements {
     }
 
     /**
-     * Checks that the process may use nf_tables; returns the problem, or empty if there is none.
+     * Checks that the process may use nf_tables, and that the kernel has all modules that the table
+     * needs. Writes nothing.
+     *
+     * @return the problem, or empty if there is none
      */
     public static Optional<String> accessProblem(KernelTable table) {
         try {
-            table.fills();
+            table.commit(ModuleProbe.transaction());
             return Optional.empty();
+        } catch (CommitRejected e) {
+            return moduleProblem(e);
         } catch (KernelFailure e) {
             String message = String.valueOf(e.getMessage());
             if (message.contains("EPERM")) {
@@ -68,5 +74,16 @@ public final class KernelRequirements {
                             + " loaded?): "
                             + message);
         }
+    }
+
+    /** A failure that has nothing to do with a module is left to the first sync, which retries. */
+    private static Optional<String> moduleProblem(CommitRejected rejected) {
+        if (ModuleProbe.foundAll(rejected) || rejected.isTransient()) {
+            return Optional.empty();
+        }
+        String module = ModuleProbe.missing(rejected).orElse("nf_tables");
+        return Optional.of(
+                "kernel module %s is missing (%s); install it on the node, or build the kernel with it"
+                        .formatted(module, rejected.getMessage()));
     }
 }

@@ -42,7 +42,7 @@ final class LinuxSocketCalls implements SocketCalls {
         LibC libC = LibC.INSTANCE;
         int fd = libC.socket(LibC.AF_NETLINK, LibC.SOCK_RAW | LibC.SOCK_CLOEXEC, protocol);
         if (fd < 0) {
-            throw new NetlinkException("cannot open a netlink socket", LibC.errno());
+            throw refused(LibC.errno());
         }
         LinuxSocketCalls calls = new LinuxSocketCalls(libC, fd);
         calls.bind();
@@ -50,6 +50,15 @@ final class LinuxSocketCalls implements SocketCalls {
         calls.set(SOL_NETLINK, NETLINK_EXT_ACK, 1);
         calls.set(SOL_NETLINK, NETLINK_CAP_ACK, 1);
         return calls;
+    }
+
+    /** The kernel loads the module of a protocol on demand. */
+    private static NetlinkException refused(int errno) {
+        return new NetlinkException(
+                errno == Errno.EPROTONOSUPPORT
+                        ? "cannot open a netlink socket (is the kernel module nfnetlink missing?)"
+                        : "cannot open a netlink socket",
+                errno);
     }
 
     /** Makes the kernel assign a port now instead of at the first send. */

@@ -28,7 +28,7 @@ class OperationsPageTest {
     /** These words are filled in: how a sync was, and why it failed. */
     private static String inSource(String phrase) {
         return phrase.replaceAll("^Synced (all|changes): ", "Synced {}: ")
-                .replaceFirst("^Cannot start: (?=not|nf_)", "")
+                .replaceFirst("^Cannot start: (?=not|nf_|kernel)", "")
                 .strip();
     }
 
