@@ -54,6 +54,11 @@ final class ComponentMetrics {
                 "minor",
                 build.number(1),
                 "platform",
-                "linux/" + System.getProperty("os.arch", ""));
+                platform(System.getProperty("os.arch", "")));
+    }
+
+    /** Returns the platform as Go names it, {@code linux/arm64} where Java says {@code aarch64}. */
+    static String platform(String architecture) {
+        return "linux/" + (architecture.equals("aarch64") ? "arm64" : architecture);
     }
 }

@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ProxyMetricsTest {
     private static final Set<IpFamily> BOTH = Set.of(IpFamily.IPV4, IpFamily.IPV6);
@@ -86,6 +88,12 @@ class ProxyMetricsTest {
     private static SyncReport report(boolean full, CommitReport commit, boolean repaired) {
         return new SyncReport(
                 full, 2_000_000, 7, commit, null, Map.of(), repaired, Map.of(), Map.of());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"amd64, linux/amd64", "aarch64, linux/arm64", "riscv64, linux/riscv64"})
+    void thePlatformIsNamedAsInKubeProxy(String architecture, String platform) {
+        assertThat(ComponentMetrics.platform(architecture)).isEqualTo(platform);
     }
 
     @Test
