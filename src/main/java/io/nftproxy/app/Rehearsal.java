@@ -24,7 +24,10 @@ import java.util.function.Consumer;
 final class Rehearsal {
     private static final URI METRICS = URI.create("http://127.0.0.1:10249/metrics");
     private static final String SYNCS = "kubeproxy_sync_proxy_rules_duration_seconds_count";
-    private static final long PATIENCE_NANOS = TimeUnit.MINUTES.toNanos(1);
+
+    /** An emulated machine takes minutes for what takes a second elsewhere. */
+    private static final long PATIENCE_NANOS = TimeUnit.MINUTES.toNanos(15);
+
     private static final int SERVICES = 20;
 
     private final Consumer<List<String>> proxy;
@@ -81,29 +84,31 @@ final class Rehearsal {
         try (EmbeddedApiServer api = EmbeddedApiServer.startTls(files.makeCertificate())) {
             fill(api);
             Path config = files.writeConfig(api.url());
-            Thread.ofPlatform()
-                    .name("proxy")
-                    .daemon()
-                    .start(() -> proxy.accept(List.of("--config", config.toString())));
-            awaitSyncs(1);
-            change(api);
+            Thread running =
+                    Thread.ofPlatform()
+                            .name("proxy")
+                            .daemon()
+                            .start(() -> proxy.accept(List.of("--config", config.toString())));
+            awaitSyncs(1, running);
+            change(api, running);
         }
     }
 
     /** Changes objects one by one, as changes that arrive together are synced together. */
-    private static void change(EmbeddedApiServer api) throws IOException, InterruptedException {
+    private static void change(EmbeddedApiServer api, Thread proxy)
+            throws IOException, InterruptedException {
         api.put(ApiResource.ENDPOINT_SLICES, slice(0, 7));
-        awaitSyncs(2);
+        awaitSyncs(2, proxy);
         api.put(ApiResource.ENDPOINT_SLICES, slice(1, 7));
-        awaitSyncs(3);
+        awaitSyncs(3, proxy);
         api.put(ApiResource.SERVICES, service(SERVICES));
-        awaitSyncs(4);
+        awaitSyncs(4, proxy);
         api.put(ApiResource.ENDPOINT_SLICES, slice(SERVICES, 3));
-        awaitSyncs(5);
+        awaitSyncs(5, proxy);
         api.delete(ApiResource.ENDPOINT_SLICES, "ns", "svc-1-x");
-        awaitSyncs(6);
+        awaitSyncs(6, proxy);
         api.delete(ApiResource.SERVICES, "ns", "svc-0");
-        awaitSyncs(7);
+        awaitSyncs(7, proxy);
     }
 
     private static void fill(EmbeddedApiServer api) {
@@ -154,11 +159,15 @@ final class Rehearsal {
                 .formatted(number, number % 3 == 0 ? "UDP" : "TCP", lastByte, RehearsalFiles.NODE);
     }
 
-    private static void awaitSyncs(int wanted) throws IOException, InterruptedException {
+    private static void awaitSyncs(int wanted, Thread proxy)
+            throws IOException, InterruptedException {
         long deadline = System.nanoTime() + PATIENCE_NANOS;
         while (syncs() < wanted) {
+            if (!proxy.isAlive()) {
+                throw new IOException("the proxy ended before it synced; see its log");
+            }
             if (System.nanoTime() - deadline > 0) {
-                throw new IOException("the proxy did not sync within a minute; see its log");
+                throw new IOException("the proxy did not sync within 15 minutes; see its log");
             }
             Thread.sleep(50);
         }
