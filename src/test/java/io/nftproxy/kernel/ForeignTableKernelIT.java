@@ -26,9 +26,11 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A table made by another program is read without loss, and never equals one of ours. */
+@Tag("kernel-ring")
 class ForeignTableKernelIT {
     private KernelTestbed testbed;
     private Ruleset ruleset;

@@ -22,9 +22,11 @@ import java.util.HashSet;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Transactions larger than an attribute's length field or a socket's default buffer allows. */
+@Tag("kernel-ring")
 class LargeCommitKernelIT {
     private static final int KEY_BYTES = 16;
 

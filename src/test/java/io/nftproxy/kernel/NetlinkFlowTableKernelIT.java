@@ -21,11 +21,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Conntrack flows of real sockets and rules; flows in zones are made by {@code conntrack}. */
+@Tag("kernel-ring")
 class NetlinkFlowTableKernelIT {
     private static final Set<IpAddress> NODE = Set.of(IpAddress.of("192.168.0.2"));
 

@@ -8,9 +8,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nftproxy.core.nft.Ruleset;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A committed table reads back equal, both here and with nft. */
+@Tag("kernel-ring")
 class NetlinkKernelTableKernelIT {
     private KernelTestbed testbed;
 

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Families of generic netlink on a real kernel, which may lack IPVS. */
+@Tag("kernel-ring")
 class NetlinkVirtualServersKernelIT {
     @Test
     void familiesHaveNumbers() throws Exception {

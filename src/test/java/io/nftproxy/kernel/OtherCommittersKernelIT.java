@@ -24,11 +24,13 @@ import io.nftproxy.kernel.netlink.nftables.CompleteTable;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Other processes commit: changes of their own tables are ignored, changes of ours are noticed. */
+@Tag("kernel-ring")
 class OtherCommittersKernelIT {
     private KernelTestbed testbed;
     private NetlinkKernelTable table;

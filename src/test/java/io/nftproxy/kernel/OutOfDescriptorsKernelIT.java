@@ -11,9 +11,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Reading addresses in a child JVM that has no free file descriptor. */
+@Tag("kernel-ring")
 class OutOfDescriptorsKernelIT {
     /** The program of the child JVM. */
     static final class Child {

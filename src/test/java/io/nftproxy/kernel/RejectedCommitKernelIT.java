@@ -27,11 +27,13 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A rejected transaction names the operation and element at fault, and changes nothing. */
+@Tag("kernel-ring")
 class RejectedCommitKernelIT {
     private static final String DNS = "0a60000a 11000000 00350000";
 

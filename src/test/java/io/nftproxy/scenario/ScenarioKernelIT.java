@@ -9,10 +9,12 @@ import io.nftproxy.testing.NftListing;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The expected tables of scenarios, loaded and listed by the real nft. */
+@Tag("kernel-ring")
 class ScenarioKernelIT {
 
     static List<Path> tables() {

@@ -17,10 +17,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The packets of scenarios, sent through a real kernel; SCTP is only traced. */
+@Tag("kernel-ring")
 class ScenarioPacketsKernelIT {
     private static final TableRef TABLE = new TableRef(TableRef.Family.INET, "kube-proxy");
 

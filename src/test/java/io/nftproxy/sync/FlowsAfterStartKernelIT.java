@@ -13,9 +13,11 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What happened to UDP Services while nobody was there to see it. */
+@Tag("kernel-ring")
 class FlowsAfterStartKernelIT {
     @Test
     void flowsOfWhatWentMeanwhileAreRemoved() throws Exception {

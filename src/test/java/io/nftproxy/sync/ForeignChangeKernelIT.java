@@ -10,6 +10,7 @@ import io.nftproxy.testing.NftListing;
 import io.nftproxy.testing.SlotOrder;
 import io.nftproxy.testing.SyncWorld;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * Whatever another process changes in our table is noticed, and put right by one full sync, also
  * where the kernel does not count elements.
  */
+@Tag("kernel-ring")
 class ForeignChangeKernelIT {
     private static final String CLUSTER =
             """

@@ -14,9 +14,11 @@ import io.nftproxy.kernel.NetlinkKernelTable;
 import io.nftproxy.kernel.NetworkNamespace;
 import io.nftproxy.kernel.Nft;
 import io.nftproxy.testing.DisturbedKernel;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The real kernel names the element that it refuses, and that leads to the Service. */
+@Tag("kernel-ring")
 class QuarantineKernelIT {
     private static final TableRef TABLE = new TableRef(TableRef.Family.INET, "kube-proxy");
     private static final int SERVICES = 500;

@@ -18,6 +18,7 @@ import io.nftproxy.testing.SlotOrder;
 import io.nftproxy.testing.SyncWorld;
 import java.util.Random;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -27,6 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * For any two clusters and any batches of events between them: what our deltas leave in a kernel is
  * what rendering the second cluster from nothing puts into another, slot order aside.
  */
+@Tag("kernel-ring")
 class TableSyncKernelIT {
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")

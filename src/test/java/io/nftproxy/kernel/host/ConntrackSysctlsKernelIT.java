@@ -12,9 +12,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The real sysctls, in a JVM with its own network and mount namespaces. */
+@Tag("kernel-ring")
 class ConntrackSysctlsKernelIT {
     private static final String MAKE_READ_ONLY =
             "mount --bind /proc/sys /proc/sys && mount -o remount,ro,bind /proc/sys";

@@ -19,9 +19,11 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Health check ports on a host whose IPv6 is off or is switched off, in a JVM of their own. */
+@Tag("kernel-ring")
 class WithoutIpv6KernelIT {
     private static final String OFF = "sysctl -qw net.ipv6.conf.all.disable_ipv6=1";
 

@@ -10,9 +10,11 @@ import io.nftproxy.testing.SimulatedClock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** {@code --cleanup} in real kernels, with real tools. */
+@Tag("kernel-ring")
 class CleanupKernelIT {
     private static final List<String> LEGACY =
             List.of("iptables-legacy-save", "ip6tables-legacy-save");

@@ -2,12 +2,14 @@ package io.nftproxy.sync.takeover;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * The tables by which Calico's Felix detects a kube-proxy in nftables mode: {@code ip kube-proxy}
  * or {@code ip6 kube-proxy} with a chain. docs/migrating.md says what that means after a takeover.
  */
+@Tag("kernel-ring")
 class FelixDetectionKernelIT {
     @Test
     void felixDetectsNoKubeProxyAfterATakeover() throws Exception {

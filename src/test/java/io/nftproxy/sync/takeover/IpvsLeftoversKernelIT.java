@@ -18,12 +18,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * A node on which kube-proxy ran in ipvs mode: it has the addresses of Services itself, so daemons
  * of the host answer there.
  */
+@Tag("kernel-ring")
 class IpvsLeftoversKernelIT {
     private static final String CLUSTER_IP = "10.96.0.10";
     private static final String DELETED_SERVICE = "10.96.200.200";

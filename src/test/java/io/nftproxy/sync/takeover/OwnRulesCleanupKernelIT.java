@@ -8,11 +8,13 @@ import io.nftproxy.kernel.NetworkNamespace;
 import io.nftproxy.testing.SimulatedClock;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** {@code --cleanup --own-rules-only} beside kube-proxy's rules, in real kernels. */
+@Tag("kernel-ring")
 class OwnRulesCleanupKernelIT {
     private final SimulatedClock clock = new SimulatedClock();
     private IptablesLegacy legacy = new IptablesLegacy();

@@ -7,9 +7,11 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Syncs on a node where kube-proxy ran, in real kernels, beside rules of other programs. */
+@Tag("kernel-ring")
 class TakeoverKernelIT {
     private static final List<String> SAVES = List.of("iptables-nft-save", "ip6tables-nft-save");
 

@@ -6,9 +6,11 @@ import io.nftproxy.kernel.NetworkNamespace;
 import io.nftproxy.testing.SimulatedClock;
 import java.net.Socket;
 import java.util.function.Consumer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** No connection fails or breaks during a takeover. */
+@Tag("kernel-ring")
 class TakeoverTrafficKernelIT {
     @Test
     void fromNftables() throws Exception {

@@ -20,9 +20,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The demonstration as its launcher starts it: in a fresh network namespace. */
+@Tag("kernel-ring")
 class DemoKernelIT {
     /** In the environment of all that the demonstration starts. */
     private final String mark = "NFTPROXY_DEMO_MARK=" + UUID.randomUUID();
