@@ -6,7 +6,6 @@ import static io.nftproxy.kernel.netlink.nftables.CompleteTable.creationOf;
 import static io.nftproxy.kernel.netlink.nftables.CompleteTable.data;
 import static io.nftproxy.kernel.netlink.nftables.Samples.AFFINITY4;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.nftproxy.core.diff.Operation;
 import io.nftproxy.core.diff.Transaction;
@@ -35,7 +34,7 @@ class ElementDestructionKernelIT {
     void forgetsClientsWithTheMessage() throws Exception {
         try (KernelTestbed testbed = new KernelTestbed();
                 NetlinkKernelTable table = testbed.openTable(true)) {
-            assumeTrue(KernelFeature.DESTROY_MESSAGES.isPresent(), "kernel before 6.3");
+            KernelFeature.DESTROY_MESSAGES.assumePresent();
             forgetsClients(table);
         }
     }

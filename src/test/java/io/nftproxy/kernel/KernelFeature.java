@@ -1,5 +1,7 @@
 package io.nftproxy.kernel;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import io.nftproxy.core.diff.Operation;
 import io.nftproxy.core.diff.Transaction;
 import io.nftproxy.core.nft.TableRef;
@@ -9,7 +11,7 @@ import io.nftproxy.kernel.netlink.nftables.TableRequests;
 import java.util.List;
 
 /** A feature that some kernels lack, probed in a network namespace of its own. */
-public enum KernelFeature {
+enum KernelFeature {
     /** The kernel reports the number of elements with a set, since 6.18. */
     ELEMENT_COUNTS {
         @Override
@@ -42,11 +44,11 @@ public enum KernelFeature {
 
     abstract boolean probe(NetlinkSocket socket) throws Exception;
 
-    /** Returns whether this kernel has the feature. */
-    public boolean isPresent() throws Exception {
+    /** Skips the test on a kernel without the feature. */
+    void assumePresent() throws Exception {
         try (NetworkNamespace namespace = KernelTests.freshNamespace();
                 NetworkNamespace.Scope _ = namespace.enter()) {
-            return probe(NetlinkSocket.open());
+            assumeTrue(probe(NetlinkSocket.open()), () -> "this kernel lacks " + this);
         }
     }
 }

@@ -1,8 +1,8 @@
 package io.nftproxy.kernel;
 
+import static io.nftproxy.kernel.KernelFeature.ELEMENT_COUNTS;
 import static io.nftproxy.testing.SyncWorld.TABLE;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.nftproxy.core.diff.CommitReport;
 import io.nftproxy.core.diff.ExpectedKeys;
@@ -58,7 +58,7 @@ class ReadByKeysKernelIT {
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16})
     void endpointSlotsAreNotDumped(long seed) throws Exception {
-        assumeCounts();
+        ELEMENT_COUNTS.assumePresent();
         world.full(ClusterEvents.between(Objects.none(), new RandomCluster(seed).next()));
         Ruleset dumped = world.read();
         WatchedCalls calls = WatchedCalls.open(world.namespace());
@@ -104,7 +104,7 @@ class ReadByKeysKernelIT {
 
     @Test
     void anotherValueOfAKeyIsReplaced() throws Exception {
-        assumeCounts();
+        ELEMENT_COUNTS.assumePresent();
         fill();
         Ruleset ours = world.read();
         change(
@@ -128,7 +128,7 @@ class ReadByKeysKernelIT {
                             add 172.30.0.1 . tcp . 80 . 4 : 6.6.6.6 . 666
                     """)
     void changeDuringTheReadIsNoticed(boolean isReplaced, String commands) throws Exception {
-        assumeCounts();
+        ELEMENT_COUNTS.assumePresent();
         fill();
         WatchedCalls calls =
                 WatchedCalls.open(world.namespace()).beforeKeys(() -> change(commands));
@@ -185,7 +185,7 @@ class ReadByKeysKernelIT {
 
     @Test
     void smallReceiveBufferTakesMoreRequests() throws Exception {
-        assumeCounts();
+        ELEMENT_COUNTS.assumePresent();
         fill();
         WatchedCalls calls = WatchedCalls.open(world.namespace()).keepingRoom();
 
@@ -198,7 +198,7 @@ class ReadByKeysKernelIT {
 
     @Test
     void aMapWithoutAnExpectedKeyIsRefilled() throws Exception {
-        assumeCounts();
+        ELEMENT_COUNTS.assumePresent();
         fill();
         WatchedCalls calls = WatchedCalls.open(world.namespace());
 
@@ -224,11 +224,6 @@ class ReadByKeysKernelIT {
             keys.set(keys.size() - 1, Bytes.wrap(new byte[set.keyLengthBytes()]));
             return keys;
         }
-    }
-
-    /** Maps are read by their keys only where the kernel reports the number of elements. */
-    private static void assumeCounts() throws Exception {
-        assumeTrue(KernelFeature.ELEMENT_COUNTS.isPresent(), "kernel before 6.18");
     }
 
     private void fill() throws Exception {
