@@ -110,11 +110,7 @@ public final class Daemon implements AutoCloseable {
                         inbox::waitingSinceNanos);
         metrics =
                 new ProxyMetrics(
-                        new ProxyMetrics.Subject(
-                                version,
-                                ProxySettings.gates(config),
-                                familySet,
-                                ProxySettings.localhost(config)),
+                        new ProxyMetrics.Subject(version, config.featureGates(), familySet),
                         inbox::backlog,
                         clock,
                         System::nanoTime);

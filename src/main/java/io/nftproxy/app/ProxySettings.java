@@ -50,18 +50,6 @@ public final class ProxySettings {
                 config.get(ConfigFields.UDP_STREAM_TIMEOUT));
     }
 
-    /** Returns the feature gates for the metrics. */
-    static List<io.nftproxy.serve.metrics.FeatureGate> gates(ProxyConfig config) {
-        return FeatureGate.ALL.stream()
-                .map(
-                        gate ->
-                                new io.nftproxy.serve.metrics.FeatureGate(
-                                        gate.name(),
-                                        gate.stage().label(),
-                                        config.featureGates().enabled(gate)))
-                .toList();
-    }
-
     /**
      * Returns the settings that do not fit a host with two families, once the primary one is known.
      * On a host with one family, they were logged or fatal at the start.
@@ -73,15 +61,10 @@ public final class ProxySettings {
                         .findings(config).stream().map(NodeChecks.Finding::message).toList();
     }
 
-    /** Returns whether NodePorts are served on loopback addresses. */
-    static boolean localhost(ProxyConfig config) {
-        return config.featureGates().enabled(FeatureGate.LOCALHOST_NODE_PORTS);
-    }
-
     /** Returns the loopback addresses that NodePorts are served on. */
     static Set<IpAddress> loopback(ProxyConfig config) {
         NodePortAddresses addresses = config.nodePortAddresses();
-        return localhost(config)
+        return config.featureGates().enabled(FeatureGate.LOCALHOST_NODE_PORTS)
                 ? LoopbackAddresses.named(addresses.localhost(), addresses.cidrs())
                 : Set.of();
     }

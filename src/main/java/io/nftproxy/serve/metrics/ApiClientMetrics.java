@@ -19,29 +19,10 @@ public final class ApiClientMetrics {
     public void requested(
             String method, boolean isWatch, String host, int statusCode, long durationNanos) {
         if (!isWatch) {
-            meters.histogram(
-                            "rest_client_request_duration_seconds",
-                            "[ALPHA] Time until the headers of the response arrived; no watches",
-                            Buckets.REQUEST_SECONDS,
-                            "host",
-                            host,
-                            "verb",
-                            method)
+            meters.histogram("rest_client_request_duration_seconds", host, method)
                     .accept(durationNanos / 1e9);
         }
-        meters.counter(
-                        "rest_client_requests_total",
-                        "[ALPHA] Requests by status code; the code is <error> without a response",
-                        "code",
-                        code(statusCode),
-                        "host",
-                        host,
-                        "method",
-                        method)
-                .increment();
-    }
-
-    private static String code(int statusCode) {
-        return statusCode == 0 ? "<error>" : Integer.toString(statusCode);
+        String code = statusCode == 0 ? "<error>" : Integer.toString(statusCode);
+        meters.counter("rest_client_requests_total", code, host, method).increment();
     }
 }

@@ -30,28 +30,14 @@ final class BacklogMetrics {
     }
 
     void register(Meters meters, Set<IpFamily> families) {
-        meters.gauge(
-                PREFIX + "endpoint_changes_pending",
-                "[ALPHA] EndpointSlices with changes that wait for a sync",
-                () -> backlog.get().slicesPending());
-        meters.counted(
-                PREFIX + "endpoint_changes_total",
-                "[ALPHA] Changes of EndpointSlices received",
-                () -> (double) backlog.get().sliceEvents());
-        meters.gauge(
-                PREFIX + "service_changes_pending",
-                "[ALPHA] Services with changes that wait for a sync",
-                () -> backlog.get().servicesPending());
-        meters.counted(
-                PREFIX + "service_changes_total",
-                "[ALPHA] Changes of Services received",
-                () -> (double) backlog.get().serviceEvents());
+        meters.gauge(PREFIX + "endpoint_changes_pending", () -> backlog.get().slicesPending());
+        meters.counted(PREFIX + "endpoint_changes_total", () -> backlog.get().sliceEvents());
+        meters.gauge(PREFIX + "service_changes_pending", () -> backlog.get().servicesPending());
+        meters.counted(PREFIX + "service_changes_total", () -> backlog.get().serviceEvents());
         for (IpFamily family : families) {
             meters.gauge(
                     PREFIX + "last_queued_timestamp_seconds",
-                    "[ALPHA] When a change was last queued for a sync, Unix time",
                     this::lastQueuedUnixTime,
-                    "ip_family",
                     family.kubernetesName());
         }
     }

@@ -8,8 +8,6 @@ import java.util.function.DoubleConsumer;
 
 /** The metrics of nftproxy's own about syncs and transactions. */
 final class CommitMetrics implements SyncListener {
-    private static final double NANOS_PER_SECOND = 1e9;
-
     private final Meters meters;
     private final Counter servicesRendered;
     private final Counter transactions;
@@ -25,50 +23,24 @@ final class CommitMetrics implements SyncListener {
             syncs(kind, "success");
             syncs(kind, "failure");
         }
-        meters.gauge(
-                "nftproxy_last_sync_duration_seconds",
-                "Duration of the last sync, from taking the changes to the kernel's answer",
-                () -> lastDuration);
-        servicesRendered =
-                meters.counter("nftproxy_services_rendered_total", "Services rendered by syncs");
-        transactions =
-                meters.counter(
-                        "nftproxy_transactions_total",
-                        "Transactions that the kernel committed; a sync without a difference sends none");
-        operations =
-                meters.counter(
-                        "nftproxy_transaction_operations_total",
-                        "Objects added, changed and deleted by transactions; each element counts");
-        bytes =
-                meters.counter(
-                        "nftproxy_transaction_bytes_total",
-                        "Size of the transactions as sent to the kernel");
-        kernelTime =
-                meters.histogram(
-                        "nftproxy_transaction_kernel_duration_seconds",
-                        "Time from sending a transaction to the kernel's answer",
-                        Buckets.COMMIT_SECONDS);
-        repaired =
-                meters.counter(
-                        "nftproxy_foreign_changes_repaired_total",
-                        "Times that the table was restored after another process changed it");
+        meters.gauge("nftproxy_last_sync_duration_seconds", () -> lastDuration);
+        servicesRendered = meters.counter("nftproxy_services_rendered_total");
+        transactions = meters.counter("nftproxy_transactions_total");
+        operations = meters.counter("nftproxy_transaction_operations_total");
+        bytes = meters.counter("nftproxy_transaction_bytes_total");
+        kernelTime = meters.histogram("nftproxy_transaction_kernel_duration_seconds");
+        repaired = meters.counter("nftproxy_foreign_changes_repaired_total");
     }
 
     private Counter syncs(String kind, String result) {
-        return meters.counter(
-                "nftproxy_syncs_total",
-                "Syncs by kind (full: compared with the kernel's table) and result",
-                "kind",
-                kind,
-                "result",
-                result);
+        return meters.counter("nftproxy_syncs_total", kind, result);
     }
 
     @Override
     public void synced(SyncReport report) {
         syncs(report.full() ? "full" : "partial", report.succeeded() ? "success" : "failure")
                 .increment();
-        lastDuration = report.durationNanos() / NANOS_PER_SECOND;
+        lastDuration = report.durationNanos() / 1e9;
         servicesRendered.increment(report.servicesChanged());
         if (report.repaired()) {
             repaired.increment();
@@ -78,7 +50,7 @@ final class CommitMetrics implements SyncListener {
             transactions.increment();
             operations.increment(commit.operations());
             bytes.increment(commit.bytes());
-            kernelTime.accept(commit.kernelNanos() / NANOS_PER_SECOND);
+            kernelTime.accept(commit.kernelNanos() / 1e9);
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.nftproxy.serve.metrics;
 
+import io.micrometer.core.instrument.Counter;
 import io.nftproxy.core.model.IpFamily;
 import java.util.Set;
 import java.util.function.DoubleConsumer;
@@ -12,31 +13,23 @@ public final class ConntrackMetrics {
         this.meters = meters;
         for (IpFamily family : families) {
             duration(family);
-            deleted(family, 0);
+            deleted(family);
         }
     }
 
     private DoubleConsumer duration(IpFamily family) {
         return meters.histogram(
-                "kubeproxy_conntrack_reconciler_sync_duration_seconds",
-                "[ALPHA] Duration of searches for stale flows",
-                Buckets.SYNC_SECONDS,
-                "ip_family",
-                family.kubernetesName());
+                "kubeproxy_conntrack_reconciler_sync_duration_seconds", family.kubernetesName());
     }
 
-    private void deleted(IpFamily family, int flows) {
-        meters.counter(
-                        "kubeproxy_conntrack_reconciler_deleted_entries_total",
-                        "[ALPHA] Stale flows deleted",
-                        "ip_family",
-                        family.kubernetesName())
-                .increment(flows);
+    private Counter deleted(IpFamily family) {
+        return meters.counter(
+                "kubeproxy_conntrack_reconciler_deleted_entries_total", family.kubernetesName());
     }
 
     /** Counts one search through the flows of a family. From any thread. */
     public void reconciled(IpFamily family, long durationNanos, int deletedFlows) {
         duration(family).accept(durationNanos / 1e9);
-        deleted(family, deletedFlows);
+        deleted(family).increment(deletedFlows);
     }
 }

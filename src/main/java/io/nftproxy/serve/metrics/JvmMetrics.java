@@ -12,31 +12,16 @@ final class JvmMetrics {
         Runtime runtime = Runtime.getRuntime();
         meters.gauge(
                 "jvm_memory_used_bytes",
-                "Heap in use, garbage included",
                 () -> runtime.totalMemory() - runtime.freeMemory(),
-                "area",
                 "heap");
-        meters.gauge(
-                "jvm_memory_committed_bytes",
-                "Heap taken from the kernel",
-                runtime::totalMemory,
-                "area",
-                "heap");
-        meters.gauge(
-                "jvm_memory_max_bytes", "Limit of the heap", runtime::maxMemory, "area", "heap");
-        meters.gauge(
-                "jvm_available_processors",
-                "Processors that the JVM uses",
-                runtime::availableProcessors);
+        meters.gauge("jvm_memory_committed_bytes", runtime::totalMemory, "heap");
+        meters.gauge("jvm_memory_max_bytes", runtime::maxMemory, "heap");
+        meters.gauge("jvm_available_processors", runtime::availableProcessors);
         meters.gauge(
                 "jvm_runtime_info",
-                "The Java runtime; always 1",
                 () -> 1,
-                "runtime",
                 System.getProperty("java.runtime.name", ""),
-                "vendor",
                 System.getProperty("java.vendor", ""),
-                "version",
                 System.getProperty("java.runtime.version", ""));
     }
 }

@@ -24,22 +24,13 @@ public final class LocalhostNodePortMetrics implements ListenerObserver {
         for (IpFamily family : families) {
             AtomicInteger count = new AtomicInteger();
             listeners.put(family, count);
-            meters.gauge(
-                    PREFIX + "listeners",
-                    "[ALPHA] NodePorts served on loopback addresses",
-                    count::get,
-                    "ip_family",
-                    family.kubernetesName());
+            meters.gauge(PREFIX + "listeners", count::get, family.kubernetesName());
             failures(family);
         }
     }
 
     private Counter failures(IpFamily family) {
-        return meters.counter(
-                PREFIX + "listener_creation_failures_total",
-                "[ALPHA] NodePorts that could not be served on a loopback address",
-                "ip_family",
-                family.kubernetesName());
+        return meters.counter(PREFIX + "listener_creation_failures_total", family.kubernetesName());
     }
 
     @Override
@@ -63,11 +54,8 @@ public final class LocalhostNodePortMetrics implements ListenerObserver {
     public void rejected(IpFamily family, Protocol protocol, DoubleSupplier packets) {
         meters.counted(
                 PREFIX + "rejected_packets_total",
-                "[ALPHA] Packets to NodePorts on loopback addresses that were rejected",
                 packets,
-                "ip_family",
                 family.kubernetesName(),
-                "protocol",
                 protocol.nftName());
     }
 }

@@ -37,34 +37,20 @@ public final class ProbeMetrics implements ProbeCounter {
     }
 
     private void answered(String page, int statusCode) {
-        meters.counter(
-                        "kubeproxy_proxy_" + page + "_total",
-                        "[ALPHA] Answers to /" + page + " by status code",
-                        "code",
-                        Integer.toString(statusCode))
-                .increment();
+        String name = "kubeproxy_proxy_" + page + "_total";
+        meters.counter(name, Integer.toString(statusCode)).increment();
     }
 
     private void checked(Check check, boolean good) {
         if (lastResults.put(check, good) == null) {
             slis.gauge(
                     "kubernetes_healthcheck",
-                    "[STABLE] Last result of a health check: 1 good, 0 bad",
                     () -> Boolean.TRUE.equals(lastResults.get(check)) ? 1 : 0,
-                    "name",
                     check.name(),
-                    "type",
                     check.type());
         }
-        slis.counter(
-                        "kubernetes_healthchecks_total",
-                        "[STABLE] Results of health checks",
-                        "name",
-                        check.name(),
-                        "status",
-                        good ? "success" : "error",
-                        "type",
-                        check.type())
+        String status = good ? "success" : "error";
+        slis.counter("kubernetes_healthchecks_total", check.name(), status, check.type())
                 .increment();
     }
 }

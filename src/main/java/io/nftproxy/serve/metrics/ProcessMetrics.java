@@ -33,26 +33,14 @@ final class ProcessMetrics {
     private void register(Meters meters) {
         meters.counted(
                 "process_cpu_seconds_total",
-                "CPU time used in user and kernel mode",
                 () -> stat(stat -> (stat.field(14) + stat.field(15)) / TICKS_PER_SECOND));
-        meters.gauge(
-                "process_virtual_memory_bytes",
-                "Size of the address space",
-                () -> stat(stat -> stat.field(23)));
-        meters.gauge("process_resident_memory_bytes", "Resident memory", this::residentBytes);
-        meters.gauge(
-                "process_threads",
-                "Threads, including those of the JVM",
-                () -> stat(stat -> stat.field(20)));
-        meters.gauge(
-                "process_start_time_seconds", "Start of the process, Unix time", this::startTime);
-        meters.gauge("process_open_fds", "Open file descriptors", this::openFiles);
-        meters.gauge(
-                "process_max_fds", "Limit of open file descriptors", () -> limit("Max open files"));
-        meters.gauge(
-                "process_virtual_memory_max_bytes",
-                "Limit of the address space",
-                () -> limit("Max address space"));
+        meters.gauge("process_virtual_memory_bytes", () -> stat(stat -> stat.field(23)));
+        meters.gauge("process_resident_memory_bytes", this::residentBytes);
+        meters.gauge("process_threads", () -> stat(stat -> stat.field(20)));
+        meters.gauge("process_start_time_seconds", this::startTime);
+        meters.gauge("process_open_fds", this::openFiles);
+        meters.gauge("process_max_fds", () -> limit("Max open files"));
+        meters.gauge("process_virtual_memory_max_bytes", () -> limit("Max address space"));
     }
 
     /** Fields of {@code /proc/self/stat}, numbered from 1 as in proc(5). */

@@ -1,12 +1,13 @@
 package io.nftproxy.serve.metrics;
 
+import io.nftproxy.config.FeatureGate;
+import io.nftproxy.config.FeatureGates;
 import io.nftproxy.core.model.IpFamily;
 import io.nftproxy.sync.InboxBacklog;
 import io.nftproxy.sync.SyncListener;
 import io.nftproxy.sync.SyncReport;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -17,15 +18,9 @@ public final class ProxyMetrics {
      * The properties of the process that metrics show.
      *
      * @param families the proxied families: values of the label {@code ip_family}
-     * @param localhostNodePorts whether the feature gate of that name is on
      */
-    public record Subject(
-            BuildVersion build,
-            List<FeatureGate> gates,
-            Set<IpFamily> families,
-            boolean localhostNodePorts) {
+    public record Subject(BuildVersion build, FeatureGates gates, Set<IpFamily> families) {
         public Subject {
-            gates = List.copyOf(gates);
             families = Set.copyOf(families);
         }
     }
@@ -68,9 +63,9 @@ public final class ProxyMetrics {
         conntrack = new ConntrackMetrics(meters, families);
         apiClient = new ApiClientMetrics(meters);
         table = new TableMetrics(meters);
+        boolean localhost = subject.gates().enabled(FeatureGate.LOCALHOST_NODE_PORTS);
         localhostNodePorts =
-                new LocalhostNodePortMetrics(
-                        subject.localhostNodePorts() ? meters : new Meters(), families);
+                new LocalhostNodePortMetrics(localhost ? meters : new Meters(), families);
     }
 
     /** Returns the listener for each sync. */
@@ -89,27 +84,22 @@ public final class ProxyMetrics {
         };
     }
 
-    /** Returns the counters of the health port. */
     public ProbeMetrics probes() {
         return probes;
     }
 
-    /** Returns the metrics of conntrack cleanup. */
     public ConntrackMetrics conntrack() {
         return conntrack;
     }
 
-    /** Returns the metrics of requests to the API server. */
     public ApiClientMetrics apiClient() {
         return apiClient;
     }
 
-    /** Returns the metrics of lists and watches. */
     public WatchMetrics watches() {
         return watches;
     }
 
-    /** Returns the metrics of the table. */
     public TableMetrics table() {
         return table;
     }

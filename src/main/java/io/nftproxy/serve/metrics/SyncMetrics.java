@@ -22,9 +22,6 @@ import java.util.function.DoubleConsumer;
  * under its own family.
  */
 final class SyncMetrics implements SyncListener {
-    private static final double NANOS_PER_SECOND = 1e9;
-    private static final String FAMILY = "ip_family";
-
     private final Meters meters;
     private final Set<IpFamily> families;
     private final InstantSource clock;
@@ -40,80 +37,48 @@ final class SyncMetrics implements SyncListener {
         this.families = EnumSet.copyOf(families);
         this.clock = clock;
         for (IpFamily family : this.families) {
-            duration(family);
-            fullDuration(family);
-            partialDuration(family);
+            syncDuration("", family);
+            syncDuration("full_", family);
+            syncDuration("partial_", family);
             networkProgramming(family);
-            failures.put(family, failureCounter(family, "sync", "Syncs that failed"));
-            failureCounter(
-                    family,
-                    "cleanup",
-                    "Failed removals of stale chains; always 0: the same transaction removes them");
+            failures.put(family, failureCounter(family, "sync"));
+            failureCounter(family, "cleanup");
             noLocalInternal.put(family, noLocalGauge(family, "internal"));
             noLocalExternal.put(family, noLocalGauge(family, "external"));
         }
     }
 
-    private DoubleConsumer duration(IpFamily family) {
-        return syncDuration("", "Duration of syncs, failed ones included", family);
-    }
-
-    private DoubleConsumer fullDuration(IpFamily family) {
-        return syncDuration(
-                "full_", "Duration of syncs that compare with the kernel's whole table", family);
-    }
-
-    private DoubleConsumer partialDuration(IpFamily family) {
-        return syncDuration("partial_", "Duration of syncs of changes alone", family);
-    }
-
-    private DoubleConsumer syncDuration(String kind, String help, IpFamily family) {
-        return meters.histogram(
-                "kubeproxy_sync_" + kind + "proxy_rules_duration_seconds",
-                "[ALPHA] " + help,
-                Buckets.SYNC_SECONDS,
-                FAMILY,
-                family.kubernetesName());
+    private DoubleConsumer syncDuration(String kind, IpFamily family) {
+        String name = "kubeproxy_sync_" + kind + "proxy_rules_duration_seconds";
+        return meters.histogram(name, family.kubernetesName());
     }
 
     private DoubleConsumer networkProgramming(IpFamily family) {
         return meters.histogram(
-                "kubeproxy_network_programming_duration_seconds",
-                "[ALPHA] Time from the change of a Service or Pod, as its EndpointSlice has it, until"
-                        + " the kernel has it",
-                Buckets.NETWORK_PROGRAMMING_SECONDS,
-                FAMILY,
-                family.kubernetesName());
+                "kubeproxy_network_programming_duration_seconds", family.kubernetesName());
     }
 
-    private Counter failureCounter(IpFamily family, String kind, String help) {
-        return meters.counter(
-                "kubeproxy_sync_proxy_rules_nftables_" + kind + "_failures_total",
-                "[ALPHA] " + help,
-                FAMILY,
-                family.kubernetesName());
+    private Counter failureCounter(IpFamily family, String kind) {
+        String name = "kubeproxy_sync_proxy_rules_nftables_" + kind + "_failures_total";
+        return meters.counter(name, family.kubernetesName());
     }
 
     private AtomicInteger noLocalGauge(IpFamily family, String policy) {
         AtomicInteger count = new AtomicInteger();
         meters.gauge(
                 "kubeproxy_sync_proxy_rules_no_local_endpoints_total",
-                "[ALPHA] Service ports with a Local traffic policy with endpoints, but none on this"
-                        + " node",
                 count::get,
-                FAMILY,
                 family.kubernetesName(),
-                "traffic_policy",
                 policy);
         return count;
     }
 
     @Override
     public void synced(SyncReport report) {
-        double seconds = report.durationNanos() / NANOS_PER_SECOND;
+        double seconds = report.durationNanos() / 1e9;
         for (IpFamily family : families) {
-            duration(family).accept(seconds);
-            (report.full() ? fullDuration(family) : partialDuration(family)).accept(seconds);
+            syncDuration("", family).accept(seconds);
+            syncDuration(report.full() ? "full_" : "partial_", family).accept(seconds);
         }
         if (report.succeeded()) {
             succeeded(report);
@@ -139,15 +104,13 @@ final class SyncMetrics implements SyncListener {
     private void registerLastSuccess(IpFamily family) {
         meters.gauge(
                 "kubeproxy_sync_proxy_rules_last_timestamp_seconds",
-                "[ALPHA] End of the last successful sync, Unix time",
                 () -> lastSuccess,
-                FAMILY,
                 family.kubernetesName());
     }
 
     private void programmed(IpFamily family, List<Long> delaysNanos) {
         for (long delay : delaysNanos) {
-            networkProgramming(family).accept(delay / NANOS_PER_SECOND);
+            networkProgramming(family).accept(delay / 1e9);
         }
     }
 }

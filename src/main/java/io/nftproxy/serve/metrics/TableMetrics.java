@@ -22,23 +22,11 @@ public final class TableMetrics {
 
     TableMetrics(Meters meters) {
         this.meters = meters;
-        meters.gauge("nftproxy_services", "Proxied Services", () -> cluster.services());
-        meters.gauge(
-                "nftproxy_endpoints",
-                "Endpoints that this node uses, counted once for each service port",
-                () -> cluster.endpoints());
-        meters.gauge(
-                "nftproxy_quarantined_service_ports",
-                "Service ports held out of the table because the kernel rejected them",
-                () -> quarantined);
-        meters.gauge(
-                "nftproxy_affinity_clients",
-                "Clients with session affinity, counted once a minute",
-                () -> clients.count());
-        meters.gauge(
-                "nftproxy_affinity_full_maps",
-                "Full maps of session affinity; further clients are balanced without affinity",
-                () -> clients.fullMaps());
+        meters.gauge("nftproxy_services", () -> cluster.services());
+        meters.gauge("nftproxy_endpoints", () -> cluster.endpoints());
+        meters.gauge("nftproxy_quarantined_service_ports", () -> quarantined);
+        meters.gauge("nftproxy_affinity_clients", () -> clients.count());
+        meters.gauge("nftproxy_affinity_full_maps", () -> clients.fullMaps());
     }
 
     /** Sets the size of the cluster as of the last sync. From any thread. */
@@ -65,12 +53,7 @@ public final class TableMetrics {
         sizes = elementCounts;
         for (String object : elementCounts.keySet()) {
             if (gauged.add(object)) {
-                meters.gauge(
-                        "nftproxy_elements",
-                        "Elements of the sets and maps that all services share",
-                        () -> sizes.getOrDefault(object, 0),
-                        "object",
-                        object);
+                meters.gauge("nftproxy_elements", () -> sizes.getOrDefault(object, 0), object);
             }
         }
     }

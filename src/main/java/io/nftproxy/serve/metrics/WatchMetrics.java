@@ -1,6 +1,5 @@
 package io.nftproxy.serve.metrics;
 
-import io.micrometer.core.instrument.Counter;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.TreeMap;
@@ -9,6 +8,9 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** The metrics of lists and watches, and of objects that cannot be read. */
 public final class WatchMetrics {
+    private static final String RESTARTS = "nftproxy_watch_restarts_total";
+    private static final String RELISTS = "nftproxy_watch_relists_total";
+    private static final String FAILURES = "nftproxy_watch_failures_total";
     private static final String PROBLEMS = "nftproxy_read_problems_total";
 
     /** Kinds come from a short list; this is the limit in case of a mistake. */
@@ -24,44 +26,20 @@ public final class WatchMetrics {
         meters.limit(PROBLEMS, "kind", PROBLEM_KINDS_MAX);
     }
 
-    private Counter restarts(String resource) {
-        return meters.counter(
-                "nftproxy_watch_restarts_total",
-                "Watches resumed where they ended",
-                "resource",
-                resource);
-    }
-
-    private Counter relists(String resource) {
-        return meters.counter(
-                "nftproxy_watch_relists_total",
-                "Full lists after the first, because a watch could not be resumed",
-                "resource",
-                resource);
-    }
-
-    private Counter failures(String resource) {
-        return meters.counter(
-                "nftproxy_watch_failures_total", "Failed lists and watches", "resource", resource);
-    }
-
     /**
      * Adds the metrics of a resource, with 0.
      *
      * @param resource for example {@code endpointslices}
      */
     public void watching(String resource) {
-        restarts(resource);
-        relists(resource);
-        failures(resource);
+        for (String name : new String[] {RESTARTS, RELISTS, FAILURES}) {
+            meters.counter(name, resource);
+        }
         AtomicLong heard = new AtomicLong();
         if (heardMillis.putIfAbsent(resource, heard) == null) {
             meters.gauge(
                     "nftproxy_watch_last_data_timestamp_seconds",
-                    "Last arrival of a list, an event or a bookmark, Unix time; 0 before the"
-                            + " first. An idle watch gets a bookmark each minute",
                     () -> heard.get() / 1e3,
-                    "resource",
                     resource);
         }
     }
@@ -83,17 +61,17 @@ public final class WatchMetrics {
 
     /** Counts a failed list or watch. From any thread. */
     public void failed(String resource) {
-        failures(resource).increment();
+        meters.counter(FAILURES, resource).increment();
     }
 
     /** Counts a watch that was resumed. From any thread. */
     public void restarted(String resource) {
-        restarts(resource).increment();
+        meters.counter(RESTARTS, resource).increment();
     }
 
     /** Counts a list after a watch that could not be resumed. From any thread. */
     public void relisted(String resource) {
-        relists(resource).increment();
+        meters.counter(RELISTS, resource).increment();
     }
 
     /**
@@ -102,11 +80,6 @@ public final class WatchMetrics {
      * @param kind of the problem, from a short fixed list
      */
     public void problem(String kind) {
-        meters.counter(
-                        PROBLEMS,
-                        "Objects, or parts of objects, left out because they are invalid",
-                        "kind",
-                        kind)
-                .increment();
+        meters.counter(PROBLEMS, kind).increment();
     }
 }

@@ -1,6 +1,6 @@
 /**
- * The metrics of the process: names, help texts and values. All are registered through {@link
- * io.nftproxy.serve.metrics.Meters}.
+ * The metrics of the process. {@code metrics.txt} has their names, types, labels and help texts;
+ * all are registered through {@link io.nftproxy.serve.metrics.Meters}.
  */
 @NullMarked
 package io.nftproxy.serve.metrics;

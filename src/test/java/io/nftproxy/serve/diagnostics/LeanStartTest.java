@@ -2,6 +2,7 @@ package io.nftproxy.serve.diagnostics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nftproxy.config.FeatureGates;
 import io.nftproxy.core.model.IpFamily;
 import io.nftproxy.serve.health.HealthStatus;
 import io.nftproxy.serve.http.HttpPorts;
@@ -31,9 +32,8 @@ class LeanStartTest {
                     new ProxyMetrics(
                             new ProxyMetrics.Subject(
                                     new BuildVersion("v0.1.0", "", "", ""),
-                                    List.of(),
-                                    Set.of(IpFamily.IPV4),
-                                    true),
+                                    FeatureGates.DEFAULT,
+                                    Set.of(IpFamily.IPV4)),
                             () -> new InboxBacklog(0, 0, 0, 0, 0),
                             () -> Instant.EPOCH,
                             () -> 0);

@@ -3,6 +3,8 @@ package io.nftproxy.serve.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.nftproxy.config.FeatureGate;
+import io.nftproxy.config.FeatureGates;
 import io.nftproxy.core.diff.CommitReport;
 import io.nftproxy.core.model.IpFamily;
 import io.nftproxy.core.model.Protocol;
@@ -10,7 +12,6 @@ import io.nftproxy.serve.health.HealthStatus;
 import io.nftproxy.sync.InboxBacklog;
 import io.nftproxy.sync.SyncReport;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -25,12 +26,11 @@ class ProxyMetricsTest {
 
     static ProxyMetrics metrics(boolean localhostNodePorts) {
         BuildVersion build = new BuildVersion("v1.37.2-rc.1", "abc", "clean", "2026-11-01");
-        List<FeatureGate> gates =
-                List.of(
-                        new FeatureGate("ContextualLogging", "BETA", true),
-                        new FeatureGate("NFTablesProxyMode", "", false));
+        FeatureGates gates =
+                new FeatureGates(
+                        Map.of(FeatureGate.LOCALHOST_NODE_PORTS.name(), localhostNodePorts));
         return new ProxyMetrics(
-                new ProxyMetrics.Subject(build, gates, BOTH, localhostNodePorts),
+                new ProxyMetrics.Subject(build, gates, BOTH),
                 () -> new InboxBacklog(0, 0, 0, 0, 0),
                 () -> Instant.EPOCH,
                 () -> 0);
@@ -170,7 +170,7 @@ class ProxyMetricsTest {
                         "kubernetes_feature_enabled{name=\"ContextualLogging\",stage=\"BETA\"}",
                         1.0)
                 .containsEntry(
-                        "kubernetes_feature_enabled{name=\"NFTablesProxyMode\",stage=\"\"}", 0.0)
+                        "kubernetes_feature_enabled{name=\"NFTablesProxyMode\",stage=\"\"}", 1.0)
                 .containsEntry("hidden_metrics_total", 0.0);
         assertThat(
                         samples()

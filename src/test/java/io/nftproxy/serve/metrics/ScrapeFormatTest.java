@@ -38,10 +38,16 @@ class ScrapeFormatTest {
     }
 
     private static String written(ScrapeFormat format) {
-        Meters meters = new Meters();
-        meters.counter("a_total", "A").increment(3);
-        meters.gauge("b_total", "A gauge with a counter's name", () -> 1, "le", "1.0");
-        meters.histogram("h_seconds", "H", List.of(0.0, 1.0), "x", "y").accept(0.5);
+        Meters meters =
+                new Meters(
+                        Meters.byName(
+                                List.of(
+                                        "a_total; counter; ; A",
+                                        "b_total; gauge; le; A gauge with a counter's name",
+                                        "h_seconds; histogram request; x; H")));
+        meters.counter("a_total").increment(3);
+        meters.gauge("b_total", () -> 1, "1.0");
+        meters.histogram("h_seconds", "y").accept(0.5);
         return new String(format.write(meters), StandardCharsets.UTF_8);
     }
 
@@ -58,8 +64,18 @@ class ScrapeFormatTest {
                         b_total{le="1"} 1.0
                         # HELP h_seconds H
                         # TYPE h_seconds histogram
-                        h_seconds_bucket{x="y",le="0"} 0
+                        h_seconds_bucket{x="y",le="0.005"} 0
+                        h_seconds_bucket{x="y",le="0.025"} 0
+                        h_seconds_bucket{x="y",le="0.1"} 0
+                        h_seconds_bucket{x="y",le="0.25"} 0
+                        h_seconds_bucket{x="y",le="0.5"} 1
                         h_seconds_bucket{x="y",le="1"} 1
+                        h_seconds_bucket{x="y",le="2"} 1
+                        h_seconds_bucket{x="y",le="4"} 1
+                        h_seconds_bucket{x="y",le="8"} 1
+                        h_seconds_bucket{x="y",le="15"} 1
+                        h_seconds_bucket{x="y",le="30"} 1
+                        h_seconds_bucket{x="y",le="60"} 1
                         h_seconds_bucket{x="y",le="+Inf"} 1
                         h_seconds_count{x="y"} 1
                         h_seconds_sum{x="y"} 0.5

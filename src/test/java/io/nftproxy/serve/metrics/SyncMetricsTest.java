@@ -2,6 +2,7 @@ package io.nftproxy.serve.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nftproxy.config.FeatureGates;
 import io.nftproxy.core.diff.CommitReport;
 import io.nftproxy.core.model.IpFamily;
 import io.nftproxy.core.model.ObjectName;
@@ -35,7 +36,7 @@ class SyncMetricsTest {
     private ProxyMetrics metricsFor(Set<IpFamily> families) {
         BuildVersion build = new BuildVersion("v0.1.0", "", "", "");
         return new ProxyMetrics(
-                new ProxyMetrics.Subject(build, List.of(), families, true),
+                new ProxyMetrics.Subject(build, FeatureGates.DEFAULT, families),
                 inbox::backlog,
                 () -> NOW,
                 clock::nanoTime);
