@@ -7,19 +7,25 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * {@code nftproxy rehearse}: runs the proxy from its command line to a few changes after the first
- * sync, against an embedded API server, over TLS and with the files of a node, so that the JVM can
- * record an AOT cache of the classes that it loads.
+ * {@code nftproxy rehearse [--without-kernel] [-- COMMAND...]}: runs the proxy from its command
+ * line to a few changes after the first sync, against an embedded API server, over TLS and with the
+ * files of a node, so that the JVM can record an AOT cache of the classes that it loads.
+ *
+ * <p>The proxy is a process of its own, COMMAND with {@code --config=FILE} added, and is stopped by
+ * SIGTERM. So the cache that it records has no class of the API server: the JVM loads all classes
+ * of a cache at start. Without a COMMAND the proxy is a thread.
  *
  * <p>Runs only in a fresh network namespace, which {@code bin/nftproxy} makes and which ends with
  * the process. With {@code --without-kernel} it needs no namespace and writes no table; the record
- * then lacks the classes that write to the kernel.
+ * then lacks the classes that write to the kernel. The COMMAND is then {@code nftproxy rehearse
+ * --without-kernel}, which with a {@code --config} is only the proxy.
  */
 final class Rehearsal {
     private static final URI METRICS = URI.create("http://127.0.0.1:10249/metrics");
@@ -30,17 +36,81 @@ final class Rehearsal {
 
     private static final int SERVICES = 20;
 
-    private final Consumer<List<String>> proxy;
+    /** A way to start the proxy with the arguments of its command line. */
+    @FunctionalInterface
+    private interface Proxy {
+        Running start(List<String> arguments) throws IOException;
+    }
 
-    private Rehearsal(Consumer<List<String>> proxy) {
+    /** A started proxy; to close it ends it. */
+    private interface Running extends AutoCloseable {
+        boolean isAlive();
+    }
+
+    private final Proxy proxy;
+
+    private Rehearsal(Proxy proxy) {
         this.proxy = proxy;
     }
 
     /** Runs it. Returns the exit status: 0, or 1 if it failed. */
     static int run(List<String> arguments) {
-        return arguments.contains("--without-kernel")
-                ? new Rehearsal(RehearsalProxy::run).run()
-                : new Rehearsal(KubeProxy::run).inFreshNamespace();
+        int end = arguments.indexOf("--");
+        List<String> options = end < 0 ? arguments : arguments.subList(0, end);
+        boolean withKernel = !options.contains("--without-kernel");
+        Optional<String> config =
+                options.stream().filter(option -> option.startsWith("--config=")).findAny();
+        if (config.isPresent()) {
+            RehearsalProxy.run(List.of(config.get()));
+            return 0;
+        }
+        Proxy proxy = withKernel ? thread(KubeProxy::run) : thread(RehearsalProxy::run);
+        if (end >= 0) {
+            proxy = process(arguments.subList(end + 1, arguments.size()));
+        }
+        Rehearsal rehearsal = new Rehearsal(proxy);
+        return withKernel ? rehearsal.inFreshNamespace() : rehearsal.run();
+    }
+
+    private static Proxy thread(Consumer<List<String>> proxy) {
+        return arguments -> {
+            Thread thread =
+                    Thread.ofPlatform()
+                            .name("proxy")
+                            .daemon()
+                            .start(() -> proxy.accept(arguments));
+            return new Running() {
+                @Override
+                public boolean isAlive() {
+                    return thread.isAlive();
+                }
+
+                @Override
+                public void close() {
+                    // It ends with this process.
+                }
+            };
+        };
+    }
+
+    private static Proxy process(List<String> command) {
+        return arguments -> {
+            List<String> words = new ArrayList<>(command);
+            words.addAll(arguments);
+            Process process = new ProcessBuilder(words).inheritIO().start();
+            return new Running() {
+                @Override
+                public boolean isAlive() {
+                    return process.isAlive();
+                }
+
+                @Override
+                public void close() throws InterruptedException {
+                    process.destroy();
+                    process.waitFor();
+                }
+            };
+        };
     }
 
     private int inFreshNamespace() {
@@ -70,32 +140,28 @@ final class Rehearsal {
             // Ends the threads of the proxy too.
             System.exit(0);
             return 0;
-        } catch (IOException | GeneralSecurityException e) {
-            System.err.println("nftproxy rehearse: " + e.getMessage());
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
+        } catch (Exception e) {
+            System.err.println("nftproxy rehearse: " + e.getMessage());
         }
         return 1;
     }
 
-    private void perform(Path folder)
-            throws IOException, GeneralSecurityException, InterruptedException {
+    private void perform(Path folder) throws Exception {
         RehearsalFiles files = new RehearsalFiles(folder);
         try (EmbeddedApiServer api = EmbeddedApiServer.startTls(files.makeCertificate())) {
             fill(api);
             Path config = files.writeConfig(api.url());
-            Thread running =
-                    Thread.ofPlatform()
-                            .name("proxy")
-                            .daemon()
-                            .start(() -> proxy.accept(List.of("--config", config.toString())));
-            awaitSyncs(1, running);
-            change(api, running);
+            try (Running running = proxy.start(List.of("--config=" + config))) {
+                awaitSyncs(1, running);
+                change(api, running);
+            }
         }
     }
 
     /** Changes objects one by one, as changes that arrive together are synced together. */
-    private static void change(EmbeddedApiServer api, Thread proxy)
+    private static void change(EmbeddedApiServer api, Running proxy)
             throws IOException, InterruptedException {
         api.put(ApiResource.ENDPOINT_SLICES, slice(0, 7));
         awaitSyncs(2, proxy);
@@ -159,7 +225,7 @@ final class Rehearsal {
                 .formatted(number, number % 3 == 0 ? "UDP" : "TCP", lastByte, RehearsalFiles.NODE);
     }
 
-    private static void awaitSyncs(int wanted, Thread proxy)
+    private static void awaitSyncs(int wanted, Running proxy)
             throws IOException, InterruptedException {
         long deadline = System.nanoTime() + PATIENCE_NANOS;
         while (syncs() < wanted) {
