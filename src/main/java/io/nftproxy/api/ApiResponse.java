@@ -1,14 +1,11 @@
 package io.nftproxy.api;
 
-import io.fabric8.kubernetes.client.http.AsyncBody;
-import io.fabric8.kubernetes.client.http.HttpResponse;
 import io.nftproxy.api.decode.StatusMessage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.zip.GZIPInputStream;
-import org.jspecify.annotations.Nullable;
 
 /** An answer of the API server whose body has not been read yet. */
 public final class ApiResponse implements AutoCloseable {
@@ -17,30 +14,30 @@ public final class ApiResponse implements AutoCloseable {
 
     private static final int INFLATED_BYTES = 1 << 14;
 
-    private final HttpResponse<AsyncBody> response;
+    private final ApiConnection.Head head;
     private final BodyStream body;
     private final String hint;
 
     /**
      * @param hint text for the log if the status is a failure; may be empty
      */
-    ApiResponse(HttpResponse<AsyncBody> response, BodyStream body, String hint) {
-        this.response = response;
+    ApiResponse(ApiConnection.Head head, BodyStream body, String hint) {
+        this.head = head;
         this.body = body;
         this.hint = hint;
     }
 
     public int status() {
-        return response.code();
+        return head.status();
     }
 
     public boolean isSuccess() {
-        return response.isSuccessful();
+        return head.status() / 100 == 2;
     }
 
     /** Returns the body, decompressed. */
     public InputStream body() throws IOException {
-        boolean isCompressed = "gzip".equals(response.header("Content-Encoding"));
+        boolean isCompressed = "gzip".equals(head.header("content-encoding"));
         return isCompressed ? new GZIPInputStream(body, INFLATED_BYTES) : body;
     }
 
@@ -56,12 +53,12 @@ public final class ApiResponse implements AutoCloseable {
 
     private Duration retryAfter() {
         return Duration.ofSeconds(
-                Math.clamp(seconds(response.header("Retry-After")), 0, RETRY_AFTER_SECONDS_MAX));
+                Math.clamp(seconds(head.header("retry-after")), 0, RETRY_AFTER_SECONDS_MAX));
     }
 
-    private static long seconds(@Nullable String text) {
+    private static long seconds(String text) {
         try {
-            return text == null ? 0 : Long.parseLong(text.strip());
+            return text.isEmpty() ? 0 : Long.parseLong(text);
         } catch (NumberFormatException _) {
             // The API server never sends the other form, a date.
             return 0;

@@ -75,10 +75,7 @@ final class Rehearsal {
     private static Proxy thread(Consumer<List<String>> proxy) {
         return arguments -> {
             Thread thread =
-                    Thread.ofPlatform()
-                            .name("proxy")
-                            .daemon()
-                            .start(() -> proxy.accept(arguments));
+                    Thread.ofPlatform().name("proxy").daemon().start(() -> proxy.accept(arguments));
             return new Running() {
                 @Override
                 public boolean isAlive() {

@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fabric8.kubernetes.client.Config;
-import io.fabric8.kubernetes.client.http.StandardHttpClientBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -130,10 +128,8 @@ class ApiAccessLoaderTest {
 
     /** {@code proxy:3128}, or {@code DIRECT}. */
     private static String proxy(Config config) throws AccessProblem {
-        StandardHttpClientBuilder<?, ?, ?> made =
-                (StandardHttpClientBuilder<?, ?, ?>) ApiTransport.open(config).newBuilder();
-        InetSocketAddress address = made.getProxyAddress();
-        return address == null ? "DIRECT" : address.getHostString() + ":" + address.getPort();
+        String proxy = ApiTransport.open(config).proxyAuthority();
+        return proxy.isEmpty() ? "DIRECT" : proxy;
     }
 
     @ParameterizedTest(name = "{0}, {1}, {2}")

@@ -67,19 +67,31 @@ final class Exchange extends HttpExchange {
         status = code;
         keepsOpen =
                 protocol.equals("HTTP/1.1")
-                        && !Connection.lower(requestHeaders.getFirst("Connection")).contains("close");
-        responseHeaders.set("Date", DateTimeFormatter.RFC_1123_DATE_TIME.format(ZonedDateTime.now(ZoneOffset.UTC)));
+                        && !Connection.lower(requestHeaders.getFirst("Connection"))
+                                .contains("close");
+        responseHeaders.set(
+                "Date",
+                DateTimeFormatter.RFC_1123_DATE_TIME.format(ZonedDateTime.now(ZoneOffset.UTC)));
         if (!responseHeaders.containsKey("Content-Length")) {
             responseHeaders.set("Content-Length", Long.toString(Math.max(length, 0)));
         }
         if (!keepsOpen) {
             responseHeaders.set("Connection", "close");
         }
-        StringBuilder head = new StringBuilder("HTTP/1.1 ").append(code).append(' ').append(reason(code)).append("\r\n");
+        StringBuilder head =
+                new StringBuilder("HTTP/1.1 ")
+                        .append(code)
+                        .append(' ')
+                        .append(reason(code))
+                        .append("\r\n");
         responseHeaders.forEach(
                 (name, values) ->
                         values.forEach(
-                                value -> head.append(name).append(": ").append(value).append("\r\n")));
+                                value ->
+                                        head.append(name)
+                                                .append(": ")
+                                                .append(value)
+                                                .append("\r\n")));
         socket.getOutputStream().write(head.append("\r\n").toString().getBytes(ISO_8859_1));
     }
 

@@ -96,7 +96,8 @@ public final class Listener implements AutoCloseable {
 
     private void connected(SocketChannel channel) {
         Socket socket = channel.socket();
-        if (connections.size() >= CONNECTIONS_MAX || !port.answers().test(socket.getLocalAddress())) {
+        if (connections.size() >= CONNECTIONS_MAX
+                || !port.answers().test(socket.getLocalAddress())) {
             close(socket);
             return;
         }

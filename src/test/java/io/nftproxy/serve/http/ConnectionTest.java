@@ -84,8 +84,7 @@ class ConnectionTest {
     @Test
     void answersContinueBeforeABody() throws IOException {
         try (Socket client = new Socket(at.getAddress(), at.getPort())) {
-            String head =
-                    "PUT / HTTP/1.0\r\nContent-Length: 1\r\nExpect: 100-continue\r\n\r\n";
+            String head = "PUT / HTTP/1.0\r\nContent-Length: 1\r\nExpect: 100-continue\r\n\r\n";
             client.getOutputStream().write(head.getBytes(ISO_8859_1));
             byte[] go = client.getInputStream().readNBytes(25);
             assertThat(new String(go, ISO_8859_1)).isEqualTo("HTTP/1.1 100 Continue\r\n\r\n");
