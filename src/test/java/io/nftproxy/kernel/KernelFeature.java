@@ -9,9 +9,10 @@ import io.nftproxy.kernel.netlink.nftables.RulesetDecoder;
 import io.nftproxy.kernel.netlink.nftables.Samples;
 import io.nftproxy.kernel.netlink.nftables.TableRequests;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A feature that some kernels lack, probed in a network namespace of its own. */
-enum KernelFeature {
+public enum KernelFeature {
     /** The kernel reports the number of elements with a set, since 6.18. */
     ELEMENT_COUNTS {
         @Override
@@ -42,13 +43,23 @@ enum KernelFeature {
 
     private static final TableRef TABLE = new TableRef(TableRef.Family.INET, "features");
 
+    private @Nullable Boolean present;
+
     abstract boolean probe(NetlinkSocket socket) throws Exception;
+
+    /** Returns whether this kernel has the feature. */
+    public boolean isPresent() throws Exception {
+        if (present == null) {
+            try (NetworkNamespace namespace = KernelTests.freshNamespace();
+                    NetworkNamespace.Scope _ = namespace.enter()) {
+                present = probe(NetlinkSocket.open());
+            }
+        }
+        return present;
+    }
 
     /** Skips the test on a kernel without the feature. */
     void assumePresent() throws Exception {
-        try (NetworkNamespace namespace = KernelTests.freshNamespace();
-                NetworkNamespace.Scope _ = namespace.enter()) {
-            assumeTrue(probe(NetlinkSocket.open()), () -> "this kernel lacks " + this);
-        }
+        assumeTrue(isPresent(), () -> "this kernel lacks " + this);
     }
 }

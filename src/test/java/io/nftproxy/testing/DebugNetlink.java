@@ -21,13 +21,21 @@ public final class DebugNetlink {
     private static final String NOTHING =
             "(?m)^\\[ byteorder reg \\d+ = hton\\(reg \\d+, 2, 1\\) ]\n";
 
+    /** The form of data, which depends on the version of libnftnl. */
+    public enum Form {
+        /** Words in the host's byte order, the last one filled up: until 1.2. */
+        WORDS,
+        /** Bytes in their order, in groups of four: since 1.3. */
+        BYTES
+    }
+
     private DebugNetlink() {}
 
     /** Returns a rule with one expression on each line. */
-    public static String of(Rule rule) {
+    public static String of(Rule rule, Form form) {
         StringBuilder text = new StringBuilder();
         for (Expression expression : rule.expressions()) {
-            text.append("[ ").append(of(expression)).append(" ]\n");
+            text.append("[ ").append(of(expression, form)).append(" ]\n");
         }
         return text.toString();
     }
@@ -45,7 +53,7 @@ public final class DebugNetlink {
                 .toList();
     }
 
-    private static String of(Expression expression) {
+    private static String of(Expression expression, Form form) {
         return switch (expression) {
             case Expression.Payload payload ->
                     "payload load %db @ %s header + %d => %s"
@@ -71,21 +79,21 @@ public final class DebugNetlink {
                             .formatted(
                                     cmp.equal() ? "eq" : "neq",
                                     register(cmp.sreg()),
-                                    words(cmp.value()));
+                                    data(cmp.value(), form));
             case Expression.Bitwise bitwise ->
                     "bitwise %s = ( %s & %s ) ^ %s"
                             .formatted(
                                     register(bitwise.dreg()),
                                     register(bitwise.sreg()),
-                                    words(bitwise.mask()),
-                                    words(bitwise.xor()));
+                                    data(bitwise.mask(), form),
+                                    data(bitwise.xor(), form));
             case Expression.Lookup lookup -> lookup(lookup);
             case Expression.Numgen numgen ->
                     "numgen " + register(numgen.dreg()) + " = random mod " + numgen.modulus();
             case Expression.ImmediateVerdict immediate ->
                     "immediate reg 0 " + verdict(immediate.verdict());
             case Expression.ImmediateData immediate ->
-                    "immediate " + register(immediate.dreg()) + " " + words(immediate.value());
+                    "immediate " + register(immediate.dreg()) + " " + data(immediate.value(), form);
             case Expression.Dnat dnat -> dnat(dnat);
             case Expression.Masquerade masquerade ->
                     masquerade.fullyRandom() ? "masq flags 0x10" : "masq";
@@ -158,14 +166,19 @@ public final class DebugNetlink {
         return "reg " + Register.toWire(word);
     }
 
-    /** Formats data as libnftnl does: in words of the host's byte order. */
-    private static String words(Bytes value) {
-        byte[] padded = Arrays.copyOf(value.toArray(), (value.length() + 3) / 4 * 4);
-        Bytes bytes = Bytes.wrap(padded);
+    /** Formats data as libnftnl does. */
+    private static String data(Bytes value, Form form) {
+        byte[] bytes = value.toArray();
+        byte[] padded = Arrays.copyOf(bytes, (bytes.length + 3) / 4 * 4);
+        Bytes words = Bytes.wrap(padded);
         StringBuilder text = new StringBuilder();
-        for (int offset = 0; offset < bytes.length(); offset += 4) {
+        for (int offset = 0; offset < bytes.length; offset += 4) {
             text.append(offset == 0 ? "0x" : " 0x");
-            text.append(HexFormat.of().toHexDigits(bytes.hostIntAt(offset)));
+            text.append(
+                    form == Form.WORDS
+                            ? HexFormat.of().toHexDigits(words.hostIntAt(offset))
+                            : HexFormat.of()
+                                    .formatHex(bytes, offset, Math.min(offset + 4, bytes.length)));
         }
         return text.toString();
     }

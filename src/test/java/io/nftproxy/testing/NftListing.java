@@ -1,5 +1,7 @@
 package io.nftproxy.testing;
 
+import java.util.Map;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -11,17 +13,41 @@ public final class NftListing {
             Pattern.compile("elements = \\{(.*?)\\s\\}", Pattern.DOTALL);
     private static final Pattern EXPIRY = Pattern.compile(" expires [0-9a-z]+");
 
+    private static final Pattern COUNT = Pattern.compile("\\s*# count \\d+");
+    private static final Pattern PRIORITY = Pattern.compile("priority (\\w+)(?: ([+-]) (\\d+))?;");
+
+    private static final Map<String, Integer> PRIORITIES =
+            Map.of(
+                    "raw", -300,
+                    "mangle", -150,
+                    "dstnat", -100,
+                    "filter", 0,
+                    "security", 50,
+                    "srcnat", 100);
+
     private NftListing() {}
 
     /**
      * Returns a listing with one element on each line, sorted: nft lists elements in the order of
-     * the kernel's hash tables and wraps lines. Indentation and remaining times are removed.
+     * the kernel's hash tables and wraps lines. Indentation, remaining times, and what depends on
+     * the version of nft are removed: numbers of elements, and names of priorities.
      */
     public static String normalised(String listing) {
+        String plain = COUNT.matcher(EXPIRY.matcher(listing).replaceAll("")).replaceAll("");
         String sorted =
-                ELEMENTS.matcher(EXPIRY.matcher(listing).replaceAll(""))
+                ELEMENTS.matcher(PRIORITY.matcher(plain).replaceAll(NftListing::number))
                         .replaceAll(match -> "elements = {\n" + sorted(match.group(1)) + "\n}");
         return sorted.lines().map(String::strip).collect(Collectors.joining("\n"));
+    }
+
+    private static String number(MatchResult priority) {
+        Integer standard = PRIORITIES.get(priority.group(1));
+        if (standard == null) {
+            return Matcher.quoteReplacement(priority.group());
+        }
+        String sign = priority.group(2);
+        int offset = sign == null ? 0 : Integer.parseInt(sign + priority.group(3));
+        return "priority " + (standard + offset) + ";";
     }
 
     private static String sorted(String elements) {
