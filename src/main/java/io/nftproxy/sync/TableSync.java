@@ -6,6 +6,7 @@ import io.nftproxy.core.diff.CommitReport;
 import io.nftproxy.core.diff.KernelFailure;
 import io.nftproxy.core.diff.KernelTable;
 import io.nftproxy.core.diff.RulesetDiff;
+import io.nftproxy.core.diff.SetFill;
 import io.nftproxy.core.diff.Transaction;
 import io.nftproxy.core.diff.TransactionBuilder;
 import io.nftproxy.core.events.EventSink;
@@ -32,6 +33,7 @@ import io.nftproxy.core.render.TableChange;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -54,6 +56,12 @@ public final class TableSync {
 
     /** UDP frontends that the kernel was found to have; kept until a full sync succeeds. */
     private final Map<IpFamily, Set<FrontendKey>> found = new EnumMap<>(IpFamily.class);
+
+    /**
+     * Plans that the kernel has and that no {@link Commit} has reported, because a step after the
+     * commit failed.
+     */
+    private final Map<ObjectName, ServicePlan> unreported = new LinkedHashMap<>();
 
     /** Whether each client that the kernel remembers has been compared with its pool. */
     private boolean clientsCompared;
@@ -188,21 +196,28 @@ public final class TableSync {
     }
 
     private Commit accept(Need need, Prepared prepared, CommitReport report) throws KernelFailure {
-        List<ServicePlan> plans = new ArrayList<>(prepared.plans());
-        plans.addAll(gone(need));
+        prepared.plans().forEach(plan -> unreported.put(plan.service(), plan));
+        gone(need).forEach(plan -> unreported.put(plan.service(), plan));
         prepared.table().accept(prepared.change());
         applied = prepared.table();
         quarantine.committed(prepared.plans());
         cleanUpAgain(prepared.cleanups());
         if (!(need instanceof Need.Everything everything)) {
-            return new Commit(cluster, report, plans, Map.of(), List.of(), false);
+            return new Commit(cluster, report, takeUnreported(), Map.of(), List.of(), false);
         }
         clientsCompared = true;
         leftovers.remove(kernel);
+        List<SetFill> fills = kernel.fills();
         Map<IpFamily, Set<FrontendKey>> before = Map.copyOf(found);
         found.clear();
-        Commit commit = new Commit(cluster, report, plans, before, kernel.fills(), false);
+        Commit commit = new Commit(cluster, report, takeUnreported(), before, fills, false);
         return everything.why().contains(Need.Why.FOREIGN_CHANGE) ? commit.asRestored() : commit;
+    }
+
+    private List<ServicePlan> takeUnreported() {
+        List<ServicePlan> plans = List.copyOf(unreported.values());
+        unreported.clear();
+        return plans;
     }
 
     /** Services that a full sync does not plan any more: they have left the cluster. */

@@ -42,8 +42,12 @@ class ProxyLoopTest {
     private final Deque<String> applied = new ArrayDeque<>();
     private boolean kernelThrows;
     private boolean followersThrow;
+    private final SimulatedClock clock = new SimulatedClock();
+    private final FakeKernelTable kernel = new FakeKernelTable(SimulatedLoop.TABLE);
     private final SimulatedLoop loop =
             new SimulatedLoop(
+                    clock,
+                    new DisturbedKernel(kernel, passed -> pass(kernelThrows, passed)),
                     new NodeSettings(
                             "here",
                             List.of(IpFamily.IPV4),
@@ -51,12 +55,9 @@ class ProxyLoopTest {
                             new PodDetection.NodeCidr(),
                             true,
                             List.of()),
-                    kernel -> new DisturbedKernel(kernel, passed -> pass(kernelThrows, passed)),
                     List.of(report -> pass(followersThrow, report)),
                     List.of(commit -> pass(followersThrow, commit), this::record));
-    private final SimulatedClock clock = loop.clock;
     private final ChangeInbox inbox = loop.inbox;
-    private final FakeKernelTable kernel = loop.kernel;
 
     private void record(Commit commit) {
         commit.plans().forEach(plan -> applied.add(plan.service().name()));

@@ -7,7 +7,6 @@ import io.nftproxy.core.model.IpAddress;
 import io.nftproxy.core.nft.TableRef;
 import io.nftproxy.core.plan.NodeSettings;
 import io.nftproxy.core.render.RenderSettings;
-import io.nftproxy.testing.FakeKernelTable;
 import io.nftproxy.testing.SimulatedClock;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -15,17 +14,13 @@ import java.util.Deque;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 
 /** The loop with a kernel in memory, on the test's thread and a simulated clock. */
 final class SimulatedLoop {
     static final TableRef TABLE = new TableRef(TableRef.Family.INET, "kube-proxy");
 
-    final SimulatedClock clock = new SimulatedClock();
-    final ChangeInbox inbox = new ChangeInbox(EnumSet.allOf(ChangeInbox.Source.class), clock);
-    final FakeKernelTable kernel = new FakeKernelTable(TABLE);
+    final ChangeInbox inbox;
     final Deque<SyncReport> reports = new ArrayDeque<>();
-    final Quarantine quarantine = new Quarantine(EventSink.NONE, clock);
     final ProxyLoop loop;
 
     /** The addresses of the node's interfaces. */
@@ -35,24 +30,26 @@ final class SimulatedLoop {
     boolean addressesThrow;
 
     /**
-     * @param faults returns the kernel with the faults that the loop sees
+     * @param kernel as the loop sees it; other loops may have used it before
      */
     SimulatedLoop(
+            SimulatedClock clock,
+            KernelTable kernel,
             NodeSettings policy,
-            UnaryOperator<KernelTable> faults,
             List<SyncListener> listeners,
             List<CommitFollower> followers) {
+        this.inbox = new ChangeInbox(EnumSet.allOf(ChangeInbox.Source.class), clock);
         ClusterState cluster = new ClusterState();
         RenderSettings settings = new RenderSettings(policy.families(), 0x4000, false);
-        KernelTable seen = faults.apply(kernel);
-        TableSync sync = new TableSync(seen, settings, cluster, Leftovers.NONE, quarantine);
+        Quarantine quarantine = new Quarantine(EventSink.NONE, clock);
+        TableSync sync = new TableSync(kernel, settings, cluster, Leftovers.NONE, quarantine);
         Deque<SyncListener> all = new ArrayDeque<>(listeners);
         all.add(reports::add);
         loop =
                 new ProxyLoop(
                         inbox,
                         cluster,
-                        seen,
+                        kernel,
                         sync,
                         policy,
                         this::localAddresses,
