@@ -1,7 +1,6 @@
 package io.nftproxy.api;
 
 import io.fabric8.kubernetes.client.Config;
-import io.nftproxy.api.tls.Certificates;
 import io.nftproxy.api.tls.Pem;
 import java.io.IOException;
 import java.net.URI;
@@ -46,7 +45,7 @@ record ApiServer(String url, ApiTransport http, Config config) {
         String name = data == null ? file : "in client-certificate-data";
         try {
             Pem pem = Pem.read("client-certificate", data, file);
-            Instant end = Certificates.of(pem).getFirst().getNotAfter().toInstant();
+            Instant end = pem.certificates().getFirst().getNotAfter().toInstant();
             String verb = now.isAfter(end) ? " expired at " : " is valid until ";
             return "; our client certificate " + name + verb + end;
         } catch (IOException | NoSuchElementException _) {

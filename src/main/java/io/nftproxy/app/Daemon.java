@@ -53,6 +53,7 @@ public final class Daemon implements AutoCloseable {
     private static final long STOP_MILLIS = 500;
 
     private final ProxyConfig config;
+    private final Identity identity;
     private final List<IpFamily> families = AddressFamilies.ofThisHost();
     private final ChangeInbox inbox = FirstSyncLog.inbox(LoopClock.system());
     private final ProxyHealth health;
@@ -75,29 +76,47 @@ public final class Daemon implements AutoCloseable {
     }
 
     /**
-     * Wires the proxy; nothing runs before {@link #start}.
+     * The properties that this proxy reports of itself.
      *
+     * @param nodeName of its Node
      * @param version the version to report
      * @param flags the command line to report, by name without dashes
+     */
+    public record Identity(String nodeName, BuildVersion version, Map<String, String> flags) {
+        public Identity {
+            flags = Map.copyOf(flags);
+        }
+    }
+
+    /**
+     * The parts of one network namespace that this proxy works on.
+     *
      * @param kernel the table to write; the caller closes it
-     * @param flows the conntrack table of the same namespace; the caller closes it
-     * @param interfaces the addresses of the same namespace; closed with the daemon
+     * @param flows the conntrack table; the caller closes it
+     * @param interfaces the addresses; closed with the daemon
      * @param leftovers the rules of kube-proxy, removed after each full sync
+     */
+    public record Host(
+            KernelTable kernel,
+            FlowTable flows,
+            InterfaceAddresses interfaces,
+            Leftovers leftovers) {}
+
+    /**
+     * Wires the proxy; nothing runs before {@link #start}.
+     *
      * @param listeners further listeners for each sync
      */
     public Daemon(
             ProxyConfig config,
-            String nodeName,
-            BuildVersion version,
-            Map<String, String> flags,
+            Identity identity,
+            Host host,
             Connector connector,
-            KernelTable kernel,
-            FlowTable flows,
-            InterfaceAddresses interfaces,
-            Leftovers leftovers,
             EventSink events,
             List<SyncListener> listeners)
             throws IOException, AccessProblem {
+        String nodeName = identity.nodeName();
+        this.identity = identity;
         this.config = config;
         Clock clock = Clock.systemUTC();
         Set<IpFamily> familySet = EnumSet.copyOf(families);
@@ -110,15 +129,16 @@ public final class Daemon implements AutoCloseable {
                         inbox::waitingSinceNanos);
         metrics =
                 new ProxyMetrics(
-                        new ProxyMetrics.Subject(version, config.featureGates(), familySet),
+                        new ProxyMetrics.Subject(
+                                identity.version(), config.featureGates(), familySet),
                         inbox::backlog,
                         clock,
                         System::nanoTime);
         reports = new WatchReporter(metrics, events);
-        servers = new ProxyServers(config, nodeName, version, flags, health, metrics, events);
+        servers = new ProxyServers(config, identity, health, metrics, events);
         NodeSettings nodeSettings = ProxySettings.node(config, nodeName, families);
-        addresses = new LocalAddresses(interfaces, inbox::wake);
-        flowCleaner = new FlowCleaner(flows, addresses, metrics.conntrack()::reconciled);
+        addresses = new LocalAddresses(host.interfaces(), inbox::wake);
+        flowCleaner = new FlowCleaner(host.flows(), addresses, metrics.conntrack()::reconciled);
         localhostNodePorts =
                 new LocalhostNodePorts(
                         ProxySettings.loopback(config), metrics.localhostNodePorts());
@@ -127,10 +147,10 @@ public final class Daemon implements AutoCloseable {
         RenderSettings render = ProxySettings.render(config, families);
         TableSync table =
                 new TableSync(
-                        kernel,
+                        host.kernel(),
                         render,
                         cluster,
-                        leftovers,
+                        host.leftovers(),
                         new Quarantine(events, LoopClock.system()));
         List<SyncListener> syncListeners =
                 new ArrayList<>(List.of(health, metrics.sync(), recentSyncs));
@@ -140,7 +160,7 @@ public final class Daemon implements AutoCloseable {
                 new ProxyLoop(
                         inbox,
                         cluster,
-                        kernel,
+                        host.kernel(),
                         table,
                         nodeSettings,
                         addresses,
@@ -149,13 +169,15 @@ public final class Daemon implements AutoCloseable {
                         config.syncPeriod(),
                         new AffinityCensus(metrics.table()::clients),
                         syncListeners,
-                        followers(nodeName, events, nodeSettings, table));
+                        followers(events, nodeSettings, table));
         watch = new ClusterWatch(connector.connect(reports), inbox, nodeName, reports);
         syncThread =
                 new Thread(
                         () -> {
                             SyncWarmUp.run(
-                                    nodeSettings, render, new DiscardingTable(kernel.table()));
+                                    nodeSettings,
+                                    render,
+                                    new DiscardingTable(host.kernel().table()));
                             loop.run();
                         },
                         "sync");
@@ -163,7 +185,8 @@ public final class Daemon implements AutoCloseable {
 
     /** Returns the followers of the table, in the order of their calls. */
     private List<CommitFollower> followers(
-            String nodeName, EventSink events, NodeSettings nodeSettings, TableSync table) {
+            EventSink events, NodeSettings nodeSettings, TableSync table) {
+        String nodeName = identity.nodeName();
         List<CommitFollower> followers = new ArrayList<>();
         followers.add(new Conflicts(events));
         followers.add(commit -> health.nodeChanged(commit.node()));
@@ -212,9 +235,9 @@ public final class Daemon implements AutoCloseable {
     }
 
     /** Returns the parts of this daemon that the control socket shows. */
-    DaemonControl control(BuildVersion version, String nodeName, DaemonControl.Kernel kernel) {
+    DaemonControl control(DaemonControl.Kernel kernel) {
         return new DaemonControl(
-                config, version, nodeName, health, metrics, addresses, recentSyncs, loop, kernel);
+                config, identity, health, metrics, addresses, recentSyncs, loop, kernel);
     }
 
     /** Waits until the proxy has ended. Returns whether {@link #close} ended it. */

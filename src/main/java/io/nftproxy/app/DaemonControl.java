@@ -14,7 +14,6 @@ import io.nftproxy.kernel.host.ConntrackFill;
 import io.nftproxy.serve.control.Proxy;
 import io.nftproxy.serve.control.RecentSyncs;
 import io.nftproxy.serve.health.ProxyHealth;
-import io.nftproxy.serve.metrics.BuildVersion;
 import io.nftproxy.serve.metrics.ProxyMetrics;
 import io.nftproxy.sync.ProxyLoop;
 import java.time.Instant;
@@ -29,8 +28,7 @@ import org.jspecify.annotations.Nullable;
 /** The parts of a {@link Daemon} that the control socket shows. Loaded by the first request. */
 record DaemonControl(
         ProxyConfig config,
-        BuildVersion version,
-        String nodeName,
+        Daemon.Identity identity,
         ProxyHealth health,
         ProxyMetrics metrics,
         Supplier<Set<IpAddress>> localAddresses,
@@ -76,8 +74,8 @@ record DaemonControl(
                                                         ? null
                                                         : Instant.ofEpochMilli(millis))));
         return object(
-                "version", version.version(),
-                "node", nodeName,
+                "version", identity.version().version(),
+                "node", identity.nodeName(),
                 "healthy", health.isHealthy(),
                 "families",
                         AddressFamilies.ofThisHost().stream()

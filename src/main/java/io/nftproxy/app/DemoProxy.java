@@ -30,14 +30,10 @@ final class DemoProxy implements ProxyStarter {
             daemon =
                     new Daemon(
                             config,
-                            config.hostnameOverride(),
-                            Build.version(),
-                            Map.of(),
+                            new Daemon.Identity(
+                                    config.hostnameOverride(), Build.version(), Map.of()),
+                            new Daemon.Host(kernel, flows, NetlinkAddresses.open(), Leftovers.NONE),
                             watching -> ApiClient.connect(null, apiServer, "demo", watching),
-                            kernel,
-                            flows,
-                            NetlinkAddresses.open(),
-                            Leftovers.NONE,
                             EventSink.NONE,
                             List.of(listener));
         } catch (AccessProblem e) {

@@ -139,25 +139,22 @@ final class ProxyProcess {
         Daemon daemon =
                 new Daemon(
                         config,
-                        invocation.nodeName(),
-                        Build.reported(invocation.reportedVersion()),
-                        invocation.flags(),
+                        new Daemon.Identity(
+                                invocation.nodeName(),
+                                Build.reported(invocation.reportedVersion()),
+                                invocation.flags()),
+                        new Daemon.Host(
+                                kernel,
+                                new NetlinkFlowTable(NetlinkSocket.open()),
+                                NetlinkAddresses.open(),
+                                leftovers),
                         this::connect,
-                        kernel,
-                        new NetlinkFlowTable(NetlinkSocket.open()),
-                        NetlinkAddresses.open(),
-                        leftovers,
                         events,
                         List.of(afterSync, new HeapTrimmer()));
         clients.forEach(client -> client.reportTo(daemon.reports()));
         Runtime.getRuntime().addShutdownHook(new Thread(daemon::close, "stop"));
         start(daemon, events);
-        ControlSocket.open(
-                sockets,
-                daemon.control(
-                        Build.reported(invocation.reportedVersion()),
-                        invocation.nodeName(),
-                        () -> NetlinkKernelView.open(TABLE)));
+        ControlSocket.open(sockets, daemon.control(() -> NetlinkKernelView.open(TABLE)));
         watchConfig(daemon);
         watchKubeconfig();
         boolean asked = daemon.join();

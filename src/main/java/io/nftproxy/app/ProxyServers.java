@@ -16,7 +16,6 @@ import io.nftproxy.serve.health.ProxyHealthPages;
 import io.nftproxy.serve.http.HttpPort;
 import io.nftproxy.serve.http.HttpPorts;
 import io.nftproxy.serve.http.Routes;
-import io.nftproxy.serve.metrics.BuildVersion;
 import io.nftproxy.serve.metrics.MetricsPages;
 import io.nftproxy.serve.metrics.ProxyMetrics;
 import java.io.IOException;
@@ -24,28 +23,19 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
 
 /**
  * The health server and the metrics server, as the configuration has them.
  *
- * @param version the version to report
- * @param flags the command line to report, by name without dashes
  * @param events receives a warning about the Node when a port cannot be bound
  */
 record ProxyServers(
         ProxyConfig config,
-        String nodeName,
-        BuildVersion version,
-        Map<String, String> flags,
+        Daemon.Identity identity,
         ProxyHealth health,
         ProxyMetrics metrics,
         EventSink events) {
-    ProxyServers {
-        flags = Map.copyOf(flags);
-    }
-
     /**
      * Binds both ports.
      *
@@ -71,12 +61,12 @@ record ProxyServers(
         ComponentPages.Component component =
                 new ComponentPages.Component(
                         "kube-proxy",
-                        version.version(),
+                        identity.version().version(),
                         Release.FOLLOWED,
                         Instant.now(),
                         Clock.systemUTC(),
                         () -> ProxyConfigWriter.configz(config),
-                        flags);
+                        identity.flags());
         ComponentPages.addConfigz(pages, component);
         if (config.featureGates().enabled(FeatureGate.COMPONENT_FLAGZ)) {
             ComponentPages.addFlagz(pages, component);
@@ -119,7 +109,7 @@ record ProxyServers(
     private void warn(String reason, String message) {
         events.post(
                 ClusterEvent.ofNode(
-                        nodeName,
+                        identity.nodeName(),
                         ClusterEvent.Type.WARNING,
                         reason,
                         ClusterEvent.START_KUBE_PROXY,

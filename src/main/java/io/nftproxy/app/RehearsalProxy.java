@@ -71,14 +71,13 @@ final class RehearsalProxy {
     private Daemon daemon(EventRecorder events) throws IOException, AccessProblem {
         return new Daemon(
                 invocation.config(),
-                invocation.nodeName(),
-                Build.version(),
-                Map.of(),
+                new Daemon.Identity(invocation.nodeName(), Build.version(), Map.of()),
+                new Daemon.Host(
+                        new DiscardingTable(ProxyProcess.TABLE),
+                        FlowTable.EMPTY,
+                        NetlinkAddresses.open(),
+                        Leftovers.NONE),
                 this::connect,
-                new DiscardingTable(ProxyProcess.TABLE),
-                FlowTable.EMPTY,
-                NetlinkAddresses.open(),
-                Leftovers.NONE,
                 events,
                 List.of());
     }

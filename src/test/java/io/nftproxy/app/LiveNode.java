@@ -69,14 +69,9 @@ public final class LiveNode implements AutoCloseable {
         daemon =
                 new Daemon(
                         config(),
-                        "node-1",
-                        VERSION,
-                        Map.of(),
+                        new Daemon.Identity("node-1", VERSION, Map.of()),
+                        new Daemon.Host(kernel, flows, addresses, Leftovers.NONE),
                         listener -> ApiClient.connect(null, server.url(), "test", listener),
-                        kernel,
-                        flows,
-                        addresses,
-                        Leftovers.NONE,
                         EventSink.NONE,
                         List.of());
     }
@@ -109,8 +104,7 @@ public final class LiveNode implements AutoCloseable {
     public void start() throws Exception {
         daemon.start();
         try (NetworkNamespace.Scope _ = namespace.enter()) {
-            ControlSocket.open(
-                    watch, daemon.control(VERSION, "node-1", () -> NetlinkKernelView.open(TABLE)));
+            ControlSocket.open(watch, daemon.control(() -> NetlinkKernelView.open(TABLE)));
         }
         await("status", "-o", "json").contains("\"synced\":true,\"pending\":\"nothing\"");
     }

@@ -46,14 +46,10 @@ public final class StartedDaemon implements AutoCloseable {
         daemon =
                 new Daemon(
                         config(HEAD.formatted(host) + config),
-                        "node-1",
-                        new BuildVersion("v0.1.0", "", "", ""),
-                        Map.of("v", "0"),
+                        new Daemon.Identity(
+                                "node-1", new BuildVersion("v0.1.0", "", "", ""), Map.of("v", "0")),
+                        new Daemon.Host(kernel, FlowTable.EMPTY, interfaces, Leftovers.NONE),
                         listener -> ApiClient.connect(null, server.url(), "test", listener),
-                        kernel,
-                        FlowTable.EMPTY,
-                        interfaces,
-                        Leftovers.NONE,
                         events,
                         List.of());
         daemon.start();

@@ -39,19 +39,9 @@ final class NodeReader implements ObjectReader<Node> {
     private void readSpec(String field) throws IOException {
         switch (field) {
             case "podCIDR" -> podCidr = json.text();
-            case "podCIDRs" -> json.items(this::readPodCidr);
+            case "podCIDRs" -> ServiceCidrReader.readCidrs(json, podCidrs);
             case "taints" -> json.items(() -> json.fields(this::readTaint));
             default -> {}
-        }
-    }
-
-    private void readPodCidr() throws IOException {
-        String text = json.text();
-        Cidr cidr = Cidr.parse(text);
-        if (cidr == null) {
-            json.note(text, "not a CIDR; left out");
-        } else {
-            podCidrs.add(cidr);
         }
     }
 

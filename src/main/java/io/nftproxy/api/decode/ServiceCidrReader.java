@@ -20,20 +20,24 @@ final class ServiceCidrReader implements ObjectReader<List<Cidr>> {
             json.fields(
                     inner -> {
                         if (inner.equals("cidrs")) {
-                            json.items(this::readCidr);
+                            readCidrs(json, cidrs);
                         }
                     });
         }
     }
 
-    private void readCidr() throws IOException {
-        String text = json.text();
-        Cidr cidr = Cidr.parse(text);
-        if (cidr == null) {
-            json.note(text, "not a CIDR; left out");
-        } else {
-            cidrs.add(cidr);
-        }
+    /** Adds the CIDRs of an array to a list; notes others. */
+    static void readCidrs(JsonCursor json, List<Cidr> into) throws IOException {
+        json.items(
+                () -> {
+                    String text = json.text();
+                    Cidr cidr = Cidr.parse(text);
+                    if (cidr == null) {
+                        json.note(text, "not a CIDR; left out");
+                    } else {
+                        into.add(cidr);
+                    }
+                });
     }
 
     @Override

@@ -30,40 +30,12 @@ final class EventSeries {
     /** The limit of different messages for one object and reason, as in client-go. */
     private static final int MESSAGES_MAX = 10;
 
-    private record Key(
-            String kind,
-            String namespace,
-            String name,
-            ClusterEvent.Type type,
-            String reason,
-            String action,
-            String message) {
-        static Key of(ClusterEvent event) {
-            return new Key(
-                    event.kind(),
-                    event.namespace(),
-                    event.name(),
-                    event.type(),
-                    event.reason(),
-                    event.action(),
-                    event.isAboutNode() ? "" : event.message());
-        }
-
-        boolean differsInMessage(Key other) {
-            return reason.equals(other.reason)
-                    && name.equals(other.name)
-                    && namespace.equals(other.namespace)
-                    && kind.equals(other.kind)
-                    && !message.equals(other.message);
-        }
-    }
-
-    private final Map<Key, Occurrence> running = new LinkedHashMap<>();
+    private final Map<ClusterEvent, Occurrence> running = new LinkedHashMap<>();
 
     /** Adds an Event and returns the Events to post now. */
     List<Occurrence> add(ClusterEvent event, Instant now) {
         List<Occurrence> due = new ArrayList<>(1);
-        Key key = Key.of(event);
+        ClusterEvent key = key(event);
         // Removed and added again, so that the oldest series comes first.
         Occurrence before = running.remove(key);
         if (before == null && messagesLike(key) >= MESSAGES_MAX) {
@@ -84,8 +56,28 @@ final class EventSeries {
         return due;
     }
 
-    private long messagesLike(Key key) {
-        return running.keySet().stream().filter(key::differsInMessage).count();
+    /** Returns the event without the parts in which those of one series differ. */
+    private static ClusterEvent key(ClusterEvent event) {
+        return new ClusterEvent(
+                event.kind(),
+                event.namespace(),
+                event.name(),
+                "",
+                event.type(),
+                event.reason(),
+                event.action(),
+                event.isAboutNode() ? "" : event.message());
+    }
+
+    /** Returns the number of series that differ in their message. */
+    private long messagesLike(ClusterEvent key) {
+        return running.keySet().stream()
+                .filter(other -> other.reason().equals(key.reason()))
+                .filter(other -> other.name().equals(key.name()))
+                .filter(other -> other.namespace().equals(key.namespace()))
+                .filter(other -> other.kind().equals(key.kind()))
+                .filter(other -> !other.message().equals(key.message()))
+                .count();
     }
 
     /** Ends the series that are over and returns the Events to post. */

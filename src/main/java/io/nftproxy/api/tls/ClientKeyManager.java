@@ -37,7 +37,7 @@ public final class ClientKeyManager extends X509ExtendedKeyManager {
      *     with a message for the log
      */
     public static ClientKeyManager of(Pem certificates, Pem keys) throws GeneralSecurityException {
-        List<X509Certificate> chain = Certificates.of(certificates);
+        List<X509Certificate> chain = certificates.certificates();
         if (chain.isEmpty()) {
             throw new CertificateException(certificates.source() + " has no usable certificate");
         }

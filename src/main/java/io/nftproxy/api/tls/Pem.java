@@ -2,13 +2,19 @@ package io.nftproxy.api.tls;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The blocks of a PEM text, read as Go's {@code encoding/pem} reads them: text around and between
@@ -17,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param source the kubeconfig's field and the file, {@code client-key /etc/kubelet.pem}
  */
 public record Pem(String source, List<Block> blocks) {
+    private static final Logger LOG = LoggerFactory.getLogger(Pem.class);
     private static final String BEGIN = "-----BEGIN ";
     private static final String END = "-----END ";
     private static final String DASHES = "-----";
@@ -62,6 +69,35 @@ public record Pem(String source, List<Block> blocks) {
     /** Returns the blocks without headers. Go does not trust others as a CA. */
     public Pem withoutHeaders() {
         return new Pem(source, blocks.stream().filter(block -> !block.hasHeaders()).toList());
+    }
+
+    /**
+     * Returns the certificates in their order, without other blocks. One that cannot be parsed is
+     * skipped and logged.
+     */
+    public List<X509Certificate> certificates() {
+        List<X509Certificate> usable = new ArrayList<>();
+        int number = 0;
+        for (Block block : blocks) {
+            if (!block.type().equals("CERTIFICATE")) {
+                continue;
+            }
+            number++;
+            try {
+                usable.add(
+                        (X509Certificate)
+                                CertificateFactory.getInstance("X.509")
+                                        .generateCertificate(
+                                                new ByteArrayInputStream(block.der())));
+            } catch (CertificateException e) {
+                LOG.info(
+                        "Cannot parse certificate {} of {}: {}; skipping it",
+                        number,
+                        source,
+                        e.getMessage());
+            }
+        }
+        return usable;
     }
 
     static List<Block> parse(String text) {

@@ -53,7 +53,7 @@ public final class ServerTrust extends X509ExtendedTrustManager {
     private static KeyStore keyStore(Pem ca) throws IOException, GeneralSecurityException {
         KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
         store.load(null);
-        for (X509Certificate certificate : Certificates.of(ca.withoutHeaders())) {
+        for (X509Certificate certificate : ca.withoutHeaders().certificates()) {
             store.setCertificateEntry("ca-" + store.size(), certificate);
         }
         if (store.size() == 0) {
