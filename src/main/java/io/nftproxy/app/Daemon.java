@@ -35,6 +35,7 @@ import io.nftproxy.sync.Leftovers;
 import io.nftproxy.sync.LoopClock;
 import io.nftproxy.sync.ProxyLoop;
 import io.nftproxy.sync.Quarantine;
+import io.nftproxy.sync.SchedulerNames;
 import io.nftproxy.sync.SyncListener;
 import io.nftproxy.sync.SyncWarmUp;
 import io.nftproxy.sync.TableSync;
@@ -189,6 +190,7 @@ public final class Daemon implements AutoCloseable {
         String nodeName = identity.nodeName();
         List<CommitFollower> followers = new ArrayList<>();
         followers.add(new Conflicts(events));
+        followers.add(new SchedulerNames(events));
         followers.add(commit -> health.nodeChanged(commit.node()));
         followers.add(
                 new NodeChangeLog(

@@ -8,6 +8,7 @@ import io.nftproxy.config.ProxyConfig;
 import io.nftproxy.core.model.Cidr;
 import io.nftproxy.core.model.IpAddress;
 import io.nftproxy.core.model.IpFamily;
+import io.nftproxy.core.model.Scheduler;
 import io.nftproxy.core.plan.NodeSettings;
 import io.nftproxy.core.plan.PodDetection;
 import io.nftproxy.core.render.RenderSettings;
@@ -35,7 +36,8 @@ public final class ProxySettings {
                 config.bindAddress(),
                 detectLocal(config),
                 config.nodePortAddresses().primary(),
-                nodePortCidrs(config.nodePortAddresses()));
+                nodePortCidrs(config.nodePortAddresses()),
+                Scheduler.RANDOM);
     }
 
     /** Returns the sysctls of connection tracking to set at the start. */

@@ -41,7 +41,9 @@ final class ModuleProbe {
         modules.put(addChain("nat", nat), "nft_chain_nat");
         modules.put(addRule(RuleBuilder.rule().ctStateNew().drop()), "nft_ct");
         modules.put(addRule(RuleBuilder.rule().fibDaddrLocal().drop()), "nft_fib_inet");
-        modules.put(addRule(Rule.of(new Expression.Numgen(0, 2))), "nft_numgen");
+        modules.put(
+                addRule(Rule.of(new Expression.Numgen(Expression.Numgen.Mode.RANDOM, 0, 2))),
+                "nft_numgen");
         modules.put(
                 addRule(
                         Rule.of(

@@ -109,6 +109,7 @@ public final class SyncWarmUp {
                 0,
                 TrafficPolicy.CLUSTER,
                 TrafficPolicy.CLUSTER,
+                "",
                 0,
                 List.of(new ServicePort(PORT.name(), PORT.protocol(), 80, 30_000)));
     }

@@ -11,6 +11,7 @@ import io.nftproxy.core.model.Cidr;
 import io.nftproxy.core.model.IpAddress;
 import io.nftproxy.core.model.IpFamily;
 import io.nftproxy.core.model.Node;
+import io.nftproxy.core.model.Scheduler;
 import io.nftproxy.core.plan.NodeSettings;
 import io.nftproxy.core.plan.PodDetection;
 import io.nftproxy.sync.Commit;
@@ -39,7 +40,8 @@ class NodeChangeLogTest {
                         bindAddress,
                         new PodDetection.NodeCidr(),
                         primary,
-                        Arrays.stream(cidrs).map(Cidr::of).toList());
+                        Arrays.stream(cidrs).map(Cidr::of).toList(),
+                        Scheduler.RANDOM);
         return new NodeChangeLog(policy, family -> List.of("primary is " + family));
     }
 

@@ -9,6 +9,7 @@ import io.nftproxy.core.diff.TransactionBuilder;
 import io.nftproxy.core.model.IpAddress;
 import io.nftproxy.core.model.IpFamily;
 import io.nftproxy.core.model.Protocol;
+import io.nftproxy.core.model.Scheduler;
 import io.nftproxy.core.model.ServicePort;
 import io.nftproxy.core.model.SlicePort;
 import io.nftproxy.core.model.TrafficPolicy;
@@ -93,7 +94,8 @@ class AffinityLookupTest {
                         null,
                         new PodDetection.NodeCidr(),
                         true,
-                        List.of());
+                        List.of(),
+                        Scheduler.RANDOM);
         AppliedTable table = new AppliedTable(new RenderSettings(policy.families(), 0x4000, false));
         var change = table.change(policy.plan(null, List.of(), cluster.state()), cluster.all());
         TransactionBuilder transaction = new TransactionBuilder(TABLE);

@@ -12,6 +12,7 @@ import io.nftproxy.core.model.IpAddress;
 import io.nftproxy.core.model.IpFamily;
 import io.nftproxy.core.model.ObjectName;
 import io.nftproxy.core.model.Protocol;
+import io.nftproxy.core.model.Scheduler;
 import io.nftproxy.core.model.Service;
 import io.nftproxy.core.model.ServicePort;
 import io.nftproxy.core.model.SliceEndpoint;
@@ -54,7 +55,8 @@ class ProxyLoopTest {
                             null,
                             new PodDetection.NodeCidr(),
                             true,
-                            List.of()),
+                            List.of(),
+                            Scheduler.RANDOM),
                     List.of(report -> pass(followersThrow, report)),
                     List.of(commit -> pass(followersThrow, commit), this::record));
     private final ChangeInbox inbox = loop.inbox;
@@ -254,6 +256,7 @@ class ProxyLoopTest {
                 0,
                 TrafficPolicy.CLUSTER,
                 TrafficPolicy.CLUSTER,
+                "",
                 0,
                 List.of(new ServicePort("http", Protocol.TCP, 80, 0)));
     }

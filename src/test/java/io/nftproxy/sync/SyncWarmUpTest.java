@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nftproxy.core.diff.Operation;
 import io.nftproxy.core.diff.Transaction;
 import io.nftproxy.core.model.IpFamily;
+import io.nftproxy.core.model.Scheduler;
 import io.nftproxy.core.nft.TableRef;
 import io.nftproxy.core.plan.NodeSettings;
 import io.nftproxy.core.plan.PodDetection;
@@ -28,7 +29,8 @@ class SyncWarmUpTest {
                         null,
                         new PodDetection.NodeCidr(),
                         true,
-                        List.of());
+                        List.of(),
+                        Scheduler.RANDOM);
         FakeKernelTable kernel = new FakeKernelTable(TABLE);
 
         new SyncWarmUp(policy, new RenderSettings(policy.families(), 0x4000, false), kernel).run();

@@ -6,6 +6,7 @@ import io.nftproxy.core.events.ClusterEvent;
 import io.nftproxy.core.model.IpFamily;
 import io.nftproxy.core.model.ObjectName;
 import io.nftproxy.core.model.Protocol;
+import io.nftproxy.core.model.Scheduler;
 import io.nftproxy.core.model.ServicePort;
 import io.nftproxy.core.model.SlicePort;
 import io.nftproxy.core.plan.NodeSettings;
@@ -38,7 +39,8 @@ final class SyncedCluster {
                     null,
                     new PodDetection.NodeCidr(),
                     true,
-                    List.of());
+                    List.of(),
+                    Scheduler.RANDOM);
     private final TableSync sync;
     private Need.Everything everything = Need.Everything.because(Need.Why.START);
 

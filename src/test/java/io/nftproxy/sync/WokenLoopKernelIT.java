@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nftproxy.core.cluster.ClusterState;
 import io.nftproxy.core.model.IpFamily;
+import io.nftproxy.core.model.Scheduler;
 import io.nftproxy.core.nft.TableRef;
 import io.nftproxy.core.plan.NodeSettings;
 import io.nftproxy.core.plan.PodDetection;
@@ -71,7 +72,8 @@ class WokenLoopKernelIT {
                         null,
                         new PodDetection.NodeCidr(),
                         true,
-                        List.of());
+                        List.of(),
+                        Scheduler.RANDOM);
         RenderSettings settings = new RenderSettings(policy.families(), 0x4000, false);
         return new ProxyLoop(
                 inbox,

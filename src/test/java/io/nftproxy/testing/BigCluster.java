@@ -44,6 +44,7 @@ public final class BigCluster {
                 0,
                 TrafficPolicy.CLUSTER,
                 TrafficPolicy.CLUSTER,
+                "",
                 0,
                 List.of(new ServicePort("http", Protocol.TCP, 80, 0)));
     }

@@ -89,7 +89,19 @@ public final class DebugNetlink {
                                     data(bitwise.xor(), form));
             case Expression.Lookup lookup -> lookup(lookup);
             case Expression.Numgen numgen ->
-                    "numgen " + register(numgen.dreg()) + " = random mod " + numgen.modulus();
+                    "numgen %s = %s mod %d"
+                            .formatted(
+                                    register(numgen.dreg()),
+                                    lower(numgen.mode()),
+                                    numgen.modulus());
+            case Expression.Jhash hash ->
+                    "hash %s = jhash(%s, %d, 0x%x) %% mod %d"
+                            .formatted(
+                                    register(hash.dreg()),
+                                    register(hash.sreg()),
+                                    hash.length(),
+                                    hash.seed(),
+                                    hash.modulus());
             case Expression.ImmediateVerdict immediate ->
                     "immediate reg 0 " + verdict(immediate.verdict());
             case Expression.ImmediateData immediate ->

@@ -41,6 +41,10 @@ final class FakeRuleCheck {
             case Expression.MetaLoad load -> write(load.dreg(), length(load.key()));
             case Expression.CtLoad load -> write(load.dreg(), length(load.key()));
             case Expression.Numgen numgen -> write(numgen.dreg(), 4);
+            case Expression.Jhash hash -> {
+                read(hash.sreg(), hash.length());
+                write(hash.dreg(), 4);
+            }
             case Expression.FibType fib -> write(fib.dreg(), 4);
             case Expression.ImmediateData data -> write(data.dreg(), data.value().length());
             case Expression.Bitwise bitwise -> {

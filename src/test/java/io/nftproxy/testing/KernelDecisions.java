@@ -220,7 +220,10 @@ final class KernelDecisions {
     }
 
     private static Rule inverted(String map) {
-        return rule().saddr(Family.IP).notIn(map).drop();
+        return Rule.of(
+                new Expression.MetaLoad(Expression.MetaKey.L4PROTO, 0),
+                new Expression.Lookup(map, 0, null, false, true),
+                new Expression.ImmediateVerdict(Verdict.DROP));
     }
 
     private static SetSpec map(String name, Set<SetSpec.Flag> flags, Field key, Field... data) {

@@ -7,6 +7,7 @@ import io.nftproxy.core.model.EndpointSlice;
 import io.nftproxy.core.model.IpAddress;
 import io.nftproxy.core.model.IpFamily;
 import io.nftproxy.core.model.ObjectName;
+import io.nftproxy.core.model.Scheduler;
 import io.nftproxy.core.model.Service;
 import io.nftproxy.core.model.ServicePort;
 import io.nftproxy.core.model.SliceEndpoint;
@@ -32,7 +33,12 @@ public final class PlannedCluster {
     private final ClusterState state = new ClusterState();
     private final Set<ObjectName> touched = new LinkedHashSet<>();
     private final LocalNode node =
-            new LocalNode("here", null, List.of(IpFamily.IPV4, IpFamily.IPV6), Map.of());
+            new LocalNode(
+                    "here",
+                    null,
+                    List.of(IpFamily.IPV4, IpFamily.IPV6),
+                    Map.of(),
+                    Scheduler.RANDOM);
 
     /** Adds or replaces a Service with the Cluster policy and without affinity. */
     public void service(String name, String clusterIps, String externalIps, ServicePort... ports) {
@@ -65,6 +71,7 @@ public final class PlannedCluster {
                         affinitySeconds,
                         policy,
                         policy,
+                        "",
                         0,
                         List.of(ports));
         apply(Map.of(service.name(), Optional.of(service)), Map.of());

@@ -7,6 +7,7 @@ import io.nftproxy.core.model.IpFamily;
 import io.nftproxy.core.model.Node;
 import io.nftproxy.core.model.ObjectName;
 import io.nftproxy.core.model.Protocol;
+import io.nftproxy.core.model.Scheduler;
 import io.nftproxy.core.model.Service;
 import io.nftproxy.core.model.ServicePort;
 import io.nftproxy.core.model.SliceEndpoint;
@@ -24,8 +25,8 @@ import java.util.stream.Stream;
 
 /**
  * Random clusters with all features of Services: policies, affinity, source ranges, hints,
- * terminating endpoints, shared external addresses, several slices and both families; and with
- * random nodes and ServiceCIDRs.
+ * terminating endpoints, schedulers, shared external addresses, several slices and both families;
+ * and with random nodes and ServiceCIDRs.
  *
  * <p>Addresses come from small ranges, so that conflicts and reuse are frequent. The node is {@code
  * here}.
@@ -33,6 +34,10 @@ import java.util.stream.Stream;
 public final class RandomCluster {
     private static final int SERVICES = 8;
     private static final List<Protocol> PROTOCOLS = List.of(Protocol.values());
+
+    /** Annotations; the empty one stands for that of the node, the last one is unknown. */
+    private static final List<String> SCHEDULERS = List.of("", "random", "rr", "sh", "mh", "best");
+
     private static final List<String> NODES = Collections.unmodifiableList(nodes());
 
     /** The default node. */
@@ -118,7 +123,8 @@ public final class RandomCluster {
                 null,
                 detectors.get(random.nextInt(detectors.size())),
                 primary,
-                cidrs);
+                cidrs,
+                Scheduler.values()[random.nextInt(Scheduler.values().length)]);
     }
 
     private static List<String> nodes() {
@@ -192,6 +198,7 @@ public final class RandomCluster {
                 random.nextInt(3) == 0 ? 60 + random.nextInt(2) * 60 : 0,
                 random.nextInt(3) == 0 ? TrafficPolicy.LOCAL : TrafficPolicy.CLUSTER,
                 localOutside ? TrafficPolicy.LOCAL : TrafficPolicy.CLUSTER,
+                SCHEDULERS.get(random.nextInt(SCHEDULERS.size())),
                 0,
                 ports);
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nftproxy.core.cluster.ClusterState;
 import io.nftproxy.core.model.Cidr;
 import io.nftproxy.core.model.IpFamily;
+import io.nftproxy.core.model.Scheduler;
 import io.nftproxy.core.model.Service;
 import io.nftproxy.core.model.SliceEndpoint;
 import io.nftproxy.core.plan.ExistingSlots;
@@ -27,7 +28,7 @@ import org.junit.jupiter.api.Test;
 
 /** The features that random clusters must have, so that tests with them cover all of these. */
 class RandomClusterTest {
-    private static final int SEEDS = 20;
+    private static final int SEEDS = 100;
     private static final List<IpFamily> FAMILIES = List.of(IpFamily.IPV4, IpFamily.IPV6);
     private static final NodeSettings POLICY =
             new NodeSettings(
@@ -36,7 +37,8 @@ class RandomClusterTest {
                     null,
                     new PodDetection.ClusterCidr(List.of(Cidr.of("10.244.0.0/16"))),
                     true,
-                    List.of());
+                    List.of(),
+                    Scheduler.RANDOM);
 
     @Test
     void everySetIsUsedInBothFamilies() {
@@ -57,17 +59,18 @@ class RandomClusterTest {
     }
 
     @Test
-    void everyRouteIsTakenInBothFamiliesWithAndWithoutAffinity() {
+    void everyRouteIsTakenInBothFamiliesWithAndWithoutAffinityByEveryScheduler() {
         Set<String> seen = new TreeSet<>();
         for (int seed = 1; seed <= SEEDS; seed++) {
             for (ServicePlan plan : plans(cluster(seed))) {
                 for (PortPlan port : plan.ports()) {
                     for (Frontend frontend : port.frontends()) {
-                        seen.add(
-                                frontend.route()
-                                        + " "
-                                        + port.family()
-                                        + (port.hasAffinity() ? " sticky" : ""));
+                        String taken = frontend.route() + " " + port.family();
+                        seen.add(taken + (port.hasAffinity() ? " sticky" : ""));
+                        if (Math.max(port.cluster().size(), port.local().size()) > 1) {
+                            seen.add(frontend.route() + " " + port.scheduler());
+                            seen.add(port.family() + " " + port.scheduler());
+                        }
                     }
                 }
             }
@@ -77,6 +80,10 @@ class RandomClusterTest {
                 assertThat(seen).contains(route + " " + family);
                 if (route.usesClusterPool() || route.usesLocalPool()) {
                     assertThat(seen).contains(route + " " + family + " sticky");
+                    for (Scheduler scheduler : Scheduler.values()) {
+                        assertThat(seen)
+                                .contains(route + " " + scheduler, family + " " + scheduler);
+                    }
                 }
             }
         }

@@ -5,6 +5,7 @@ import io.nftproxy.core.nft.Element;
 import io.nftproxy.core.nft.Field;
 import io.nftproxy.core.nft.Ruleset;
 import io.nftproxy.core.nft.SetSpec;
+import io.nftproxy.core.plan.MaglevTable;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -12,8 +13,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
-/** The text of a table without slots, which endpoints get at random, and in sorted order. */
+/**
+ * The text of a table in sorted order, without the numbers of slots that endpoints get at random.
+ */
 public final class SlotOrder {
     private SlotOrder() {}
 
@@ -57,7 +61,9 @@ public final class SlotOrder {
                     if (slots.firstKey() != 0 || slots.lastKey() != slots.size() - 1) {
                         throw new AssertionError(set.name() + " " + frontend + ": " + slots);
                     }
-                    lines.add(frontend + " " + slots.values().stream().sorted().toList());
+                    boolean isTable = slots.size() >= MaglevTable.size(2);
+                    Stream<String> endpoints = slots.values().stream();
+                    lines.add(frontend + " " + (isTable ? endpoints : endpoints.sorted()).toList());
                 });
         return lines;
     }

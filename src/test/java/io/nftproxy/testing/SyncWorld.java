@@ -9,6 +9,7 @@ import io.nftproxy.core.model.Cidr;
 import io.nftproxy.core.model.IpAddress;
 import io.nftproxy.core.model.IpFamily;
 import io.nftproxy.core.model.ObjectName;
+import io.nftproxy.core.model.Scheduler;
 import io.nftproxy.core.nft.Ruleset;
 import io.nftproxy.core.nft.TableRef;
 import io.nftproxy.core.plan.LocalNode;
@@ -43,7 +44,8 @@ public final class SyncWorld implements AutoCloseable {
                     new PodDetection.ClusterCidr(
                             List.of(Cidr.of("10.244.0.0/16"), Cidr.of("fd00:244::/64"))),
                     true,
-                    List.of());
+                    List.of(),
+                    Scheduler.RANDOM);
 
     private final NetworkNamespace namespace = KernelTests.freshNamespace();
     private final NetlinkKernelTable kernel;

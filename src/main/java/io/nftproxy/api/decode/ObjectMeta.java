@@ -12,12 +12,15 @@ public final class ObjectMeta {
 
     private static final String TRIGGER_TIME = "endpoints.kubernetes.io/last-change-trigger-time";
 
+    private static final String SCHEDULER = "nftproxy.io/scheduler";
+
     private String namespace = "";
     private String name = "";
     private String uid = "";
     private String resourceVersion = "";
     private String created = "";
     private String triggerTime = "";
+    private String scheduler = "";
     private String continueToken = "";
     private boolean deleting;
     private final Map<String, String> labels = new HashMap<>();
@@ -42,8 +45,10 @@ public final class ObjectMeta {
     }
 
     private void readAnnotation(String key, JsonCursor json) throws IOException {
-        if (key.equals(TRIGGER_TIME)) {
-            triggerTime = json.text();
+        switch (key) {
+            case TRIGGER_TIME -> triggerTime = json.text();
+            case SCHEDULER -> scheduler = json.pooledText();
+            default -> {}
         }
     }
 
@@ -52,6 +57,11 @@ public final class ObjectMeta {
         return !name.isEmpty()
                 && name.length() <= NAME_LENGTH_MAX
                 && namespace.length() <= NAME_LENGTH_MAX;
+    }
+
+    /** Returns the annotation {@code nftproxy.io/scheduler}. */
+    String scheduler() {
+        return scheduler;
     }
 
     public ObjectName objectName() {

@@ -197,6 +197,7 @@ final class ServiceReader implements ObjectReader<Service> {
                 hasAffinity ? affinitySeconds : 0,
                 isInternalLocal ? TrafficPolicy.LOCAL : TrafficPolicy.CLUSTER,
                 externalLocal ? TrafficPolicy.LOCAL : TrafficPolicy.CLUSTER,
+                meta.scheduler(),
                 isLoadBalancer && externalLocal ? healthCheckNodePort : 0,
                 ports.finish());
     }

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param affinityTimeoutSeconds how long a client keeps its endpoint; 0 without session affinity
  * @param externalTrafficPolicy {@link TrafficPolicy#LOCAL} only if the Service can be reached from
  *     outside the cluster
+ * @param scheduler the annotation {@code nftproxy.io/scheduler}, which may be an unknown name;
+ *     empty if absent
  * @param healthCheckNodePort 0 unless the type is LoadBalancer and the external policy Local
  */
 public record Service(
@@ -27,6 +29,7 @@ public record Service(
         int affinityTimeoutSeconds,
         TrafficPolicy internalTrafficPolicy,
         TrafficPolicy externalTrafficPolicy,
+        String scheduler,
         int healthCheckNodePort,
         List<ServicePort> ports) {
     public Service {
@@ -62,6 +65,7 @@ public record Service(
                         affinityTimeoutSeconds,
                         internalTrafficPolicy,
                         externalTrafficPolicy,
+                        scheduler,
                         healthCheckNodePort,
                         ports);
     }

@@ -51,8 +51,22 @@ public sealed interface Expression {
     record Lookup(String set, int sreg, @Nullable Integer dreg, boolean verdict, boolean inverted)
             implements Expression {}
 
-    /** {@code numgen random mod N}: a number from 0 to N-1 in host byte order. */
-    record Numgen(int dreg, int modulus) implements Expression {}
+    /** {@code numgen}: a number from 0 to N-1 in host byte order. */
+    record Numgen(Mode mode, int dreg, int modulus) implements Expression {
+        /** {@code enum nft_ng_types}. */
+        public enum Mode {
+            /** The next number of a counter that the expression has, starting with 0. */
+            INC,
+            RANDOM
+        }
+    }
+
+    /**
+     * {@code jhash}: the hash of registers, scaled to a number from 0 to N-1 in host byte order.
+     *
+     * @param length bytes from {@code sreg} on
+     */
+    record Jhash(int sreg, int length, int dreg, int modulus, int seed) implements Expression {}
 
     /** {@code immediate reg 0}: the rule's verdict. */
     record ImmediateVerdict(Verdict verdict) implements Expression {}

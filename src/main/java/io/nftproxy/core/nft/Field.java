@@ -3,7 +3,7 @@ package io.nftproxy.core.nft;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A packet field (or a random number) in the key or the value of a set or map.
+ * A packet field (or the number of a slot) in the key or the value of a set or map.
  *
  * <p>A set declared with {@code typeof} stores its fields as user data, so that nft can print
  * values without a named type, such as slot numbers; without it {@code nft list} fails.

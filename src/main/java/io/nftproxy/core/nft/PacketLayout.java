@@ -6,6 +6,7 @@ import io.nftproxy.core.nft.TableRef.Family;
  * Offsets of the header fields that rules read: IP (RFC 791), IPv6 (RFC 8200), TCP, UDP and SCTP.
  */
 final class PacketLayout {
+    static final int SOURCE_PORT_OFFSET = 0;
     static final int DESTINATION_PORT_OFFSET = 2;
     static final int PORT_LENGTH = 2;
 

@@ -75,10 +75,13 @@ final class ProtocolContext {
     }
 
     private RegisterText.Loaded transport(Payload payload) {
-        if (payload.offset() == PacketLayout.DESTINATION_PORT_OFFSET
-                && payload.length() == PacketLayout.PORT_LENGTH) {
+        int offset = payload.offset();
+        boolean source = offset == PacketLayout.SOURCE_PORT_OFFSET;
+        if (payload.length() == PacketLayout.PORT_LENGTH
+                && (source || offset == PacketLayout.DESTINATION_PORT_OFFSET)) {
             transportTest = imply(transportTest);
-            return RegisterText.Loaded.of(transport + " dport", ValueKind.PORT);
+            return RegisterText.Loaded.of(
+                    transport + (source ? " sport" : " dport"), ValueKind.PORT);
         }
         return raw("@th", payload);
     }

@@ -30,6 +30,12 @@ final class RuleAssembler {
         pending.add(operand);
     }
 
+    /** Adds a hash as the last operand. nft leaves a register free before its inputs. */
+    void hash(List<Operand> inputs, int modulus, int seed) {
+        int inputsAt = FIRST + Operand.words(pending) + 1 + WORDS_OF_REGISTER;
+        pending.add(Operand.hash(inputs, inputsAt, modulus, seed));
+    }
+
     void statement(Expression expression) {
         requireNothingPending();
         expressions.add(expression);
@@ -40,9 +46,9 @@ final class RuleAssembler {
         return new Rule(expressions);
     }
 
-    void match(String set, boolean inverted) {
+    void match(String set) {
         load(take(), FIRST);
-        expressions.add(new Lookup(set, FIRST, null, false, inverted));
+        expressions.add(new Lookup(set, FIRST, null, false, false));
     }
 
     void verdictOf(String map) {
@@ -59,7 +65,7 @@ final class RuleAssembler {
         }
         Bytes mask = PrefixMask.of(prefixLength, network.length());
         Bytes value = PrefixMask.and(network, mask);
-        Expression load = address.getFirst().load().apply(FIRST);
+        Expression load = address.getFirst().load().apply(FIRST).getFirst();
         if (prefixLength > 0 && prefixLength % Byte.SIZE == 0) {
             // A prefix of whole bytes is compared by a shorter load, without a mask.
             int length = prefixLength / Byte.SIZE;
@@ -85,7 +91,8 @@ final class RuleAssembler {
     }
 
     void matchBits(Operand operand, int bits) {
-        statement(operand.load().apply(FIRST));
+        requireNothingPending();
+        expressions.addAll(operand.load().apply(FIRST));
         Bytes zero = Bytes.ofHostInt(0);
         expressions.add(new Bitwise(FIRST, FIRST, Bytes.ofHostInt(bits), zero));
         expressions.add(new Cmp(false, FIRST, zero));
@@ -181,7 +188,7 @@ final class RuleAssembler {
         establishFamilyOf(operands);
         int word = first;
         for (Operand operand : operands) {
-            expressions.add(operand.load().apply(word));
+            expressions.addAll(operand.load().apply(word));
             word += operand.words();
         }
     }

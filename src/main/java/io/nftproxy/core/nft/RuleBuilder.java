@@ -2,6 +2,7 @@ package io.nftproxy.core.nft;
 
 import io.nftproxy.core.nft.Expression.CtKey;
 import io.nftproxy.core.nft.Expression.MetaKey;
+import io.nftproxy.core.nft.Expression.Numgen;
 import io.nftproxy.core.nft.TableRef.Family;
 
 /**
@@ -14,12 +15,12 @@ import io.nftproxy.core.nft.TableRef.Family;
  * <pre>{@code
  * rule().daddr(IP).l4proto().thDport().vmap("service-ips4")
  *     ip daddr . meta l4proto . th dport vmap @service-ips4
- * rule().daddr(IP).in("nodeport-ips4").l4proto().thDport().vmap("service-nodeports4")
- *     ip daddr @nodeport-ips4 meta l4proto . th dport vmap @service-nodeports4
  * rule().fibDaddrLocal().daddr(IP).notWithin(loopback, 8).l4proto().thDport().vmap("m")
  *     fib daddr type local ip daddr != 127.0.0.0/8 meta l4proto . th dport vmap @m
  * rule().daddr(IP).l4proto().thDport().numgen(2).dnat(IP, "endpoints4")
  *     dnat ip to ip daddr . meta l4proto . th dport . numgen random mod 2 map @endpoints4
+ * rule().daddr(IP).l4proto().thDport().jhash(IP, false, 251, 1).dnat(IP, "endpoints4")
+ *     dnat ip to ip daddr . meta l4proto . th dport . jhash ip saddr mod 251 seed 0x1 map @…
  * rule().nfproto(IP).l4proto().thDport().numgen(2).dnat(IP, "nodeport-endpoints4")
  *     meta nfproto ipv4 dnat ip to meta l4proto . th dport . numgen random mod 2 map @…
  * rule().l4proto(6).saddr(IP6).dnat(IP6, "addresses", "ports")
@@ -30,11 +31,9 @@ import io.nftproxy.core.nft.TableRef.Family;
  * rule().fibSaddrLocal().markOr(0x4000).build()    fib saddr type local meta mark set …
  * rule().markHas(0x4000).markXor(0x4000).masquerade()
  *     meta mark & 0x00004000 != 0x00000000 meta mark set meta mark ^ 0x00004000 masquerade …
- * rule().ctStatusDnat().saddr(IP).daddr(IP).l4proto().thDport().in("hairpin4").masquerade()
  * rule().daddr(IP).l4proto().thDport().in("no-endpoint-services4").rejectPort(IP)
  *     … @no-endpoint-services4 reject with icmp port-unreachable
  * rule().ctStateNew().jump("firewall-check")       ct state new jump firewall-check
- * rule().l4proto(6).ctStateNew().ctOriginalDaddr(IP).l4proto().ctOriginalDport().vmap("m")
  * rule().daddr(IP).thDport().in("pool").ctOriginalSaddr(IP).to().daddr(IP).thDport()
  *         .update("clients", 10_800_000).build()
  *     ip daddr . th dport @pool update @clients { ct original ip saddr timeout 3h : ip daddr … }
@@ -77,7 +76,18 @@ public final class RuleBuilder {
 
     /** {@code numgen random mod N}. */
     public RuleBuilder numgen(int modulus) {
-        return operand(Operand.random(modulus));
+        return operand(Operand.number(Numgen.Mode.RANDOM, modulus));
+    }
+
+    /** {@code numgen inc mod N}. */
+    public RuleBuilder numgenInc(int modulus) {
+        return operand(Operand.number(Numgen.Mode.INC, modulus));
+    }
+
+    /** {@code jhash ip saddr mod N seed S}; with a port, {@code jhash ip saddr . th sport …}. */
+    public RuleBuilder jhash(Family family, boolean withPort, int modulus, int seed) {
+        rule.hash(Operand.client(family, withPort), modulus, seed);
+        return this;
     }
 
     /** {@code ct original ip saddr} or {@code ct original ip6 saddr}. */
@@ -102,13 +112,7 @@ public final class RuleBuilder {
 
     /** {@code @set}: matches if the set contains the key. */
     public RuleBuilder in(String set) {
-        rule.match(set, false);
-        return this;
-    }
-
-    /** {@code != @set}: matches if the set does not contain the key. */
-    public RuleBuilder notIn(String set) {
-        rule.match(set, true);
+        rule.match(set);
         return this;
     }
 

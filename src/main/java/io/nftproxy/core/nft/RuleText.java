@@ -33,7 +33,8 @@ final class RuleText {
                     registers.put(payload.dreg(), protocols.field(payload));
             case Expression.MetaLoad load -> registers.put(load.dreg(), meta(load.key()));
             case CtLoad load -> registers.put(load.dreg(), connection(load));
-            case Expression.Numgen numgen -> registers.put(numgen.dreg(), random(numgen));
+            case Expression.Numgen numgen -> registers.put(numgen.dreg(), number(numgen));
+            case Expression.Jhash hash -> registers.put(hash.dreg(), hash(hash));
             case Expression.FibType fib -> registers.put(fib.dreg(), routeType(fib));
             case Expression.ImmediateData data ->
                     registers.put(data.dreg(), new RegisterText.Constant(data.value()));
@@ -136,8 +137,15 @@ final class RuleText {
         return Loaded.of("<register " + word + ">", ValueKind.RAW);
     }
 
-    private static Loaded random(Expression.Numgen numgen) {
-        return Loaded.of("numgen random mod " + numgen.modulus(), ValueKind.NUMBER);
+    private static Loaded number(Expression.Numgen numgen) {
+        String mode = numgen.mode() == Expression.Numgen.Mode.INC ? "inc" : "random";
+        return Loaded.of("numgen " + mode + " mod " + numgen.modulus(), ValueKind.NUMBER);
+    }
+
+    private Loaded hash(Expression.Jhash hash) {
+        String inputs = takeKey(hash.sreg(), hash.sreg() + hash.length() / Integer.BYTES);
+        String seed = " seed 0x" + Integer.toHexString(hash.seed());
+        return Loaded.of("jhash " + inputs + " mod " + hash.modulus() + seed, ValueKind.NUMBER);
     }
 
     private static Loaded routeType(Expression.FibType fib) {

@@ -5,6 +5,7 @@ import io.nftproxy.core.model.Cidr;
 import io.nftproxy.core.model.IpAddress;
 import io.nftproxy.core.model.IpFamily;
 import io.nftproxy.core.model.Node;
+import io.nftproxy.core.model.Scheduler;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param nodePortCidrs local addresses in these networks accept NodePorts too; a network of prefix
  *     length 0 means every address. A family without any network accepts NodePorts on every
  *     address, unless {@code primary} is set
+ * @param scheduler of Services without a scheduler of their own
  */
 public record NodeSettings(
         String nodeName,
@@ -34,7 +36,8 @@ public record NodeSettings(
         @Nullable IpAddress bindAddress,
         PodDetection detectLocal,
         boolean nodePortPrimary,
-        List<Cidr> nodePortCidrs) {
+        List<Cidr> nodePortCidrs,
+        Scheduler scheduler) {
     public NodeSettings {
         families = List.copyOf(families);
         nodePortCidrs = List.copyOf(nodePortCidrs);
@@ -52,7 +55,8 @@ public record NodeSettings(
                 addresses.put(family, address);
             }
         }
-        return new LocalNode(nodeName, node == null ? null : node.zone(), families, addresses);
+        return new LocalNode(
+                nodeName, node == null ? null : node.zone(), families, addresses, scheduler);
     }
 
     private @Nullable IpAddress address(@Nullable Node node, IpFamily family) {

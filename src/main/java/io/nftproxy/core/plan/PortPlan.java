@@ -2,6 +2,7 @@ package io.nftproxy.core.plan;
 
 import io.nftproxy.core.model.Endpoint;
 import io.nftproxy.core.model.IpFamily;
+import io.nftproxy.core.model.Scheduler;
 import io.nftproxy.core.model.ServicePortName;
 import java.util.List;
 
@@ -9,7 +10,8 @@ import java.util.List;
  * The plan of one Service port in one family.
  *
  * @param frontends the frontends that this Service port owns
- * @param cluster the cluster pool; the position in the list is the slot number
+ * @param cluster the cluster pool; the position in the list is the slot number, unless the
+ *     scheduler is a hash: then the pool is sorted, and a {@link MaglevTable} has the slots
  * @param local the local pool, with slot numbers likewise
  * @param onThisNode endpoints of both pools that run on this node or name no node
  * @param affinityTimeoutSeconds 0 without session affinity
@@ -21,7 +23,8 @@ public record PortPlan(
         List<Endpoint> cluster,
         List<Endpoint> local,
         List<Endpoint> onThisNode,
-        int affinityTimeoutSeconds) {
+        int affinityTimeoutSeconds,
+        Scheduler scheduler) {
     public PortPlan {
         frontends = List.copyOf(frontends);
         cluster = List.copyOf(cluster);

@@ -9,6 +9,7 @@ import io.nftproxy.core.model.FrontendKey.NodePortKey;
 import io.nftproxy.core.model.IpAddress;
 import io.nftproxy.core.model.IpFamily;
 import io.nftproxy.core.model.ObjectName;
+import io.nftproxy.core.model.Scheduler;
 import io.nftproxy.core.model.Service;
 import io.nftproxy.core.model.ServicePort;
 import io.nftproxy.core.model.ServicePortName;
@@ -76,16 +77,35 @@ public final class ServicePlanner {
                         PortEndpoints.of(port, family, cluster.slicesOf(service.name())),
                         !internalLocal || external,
                         internalLocal || externalLocal);
+        Scheduler scheduler = scheduler(service);
         List<Frontend> frontends =
                 frontends(service, port, clusterIp, selection, internalLocal, externalLocal);
         return new PortPlan(
                 name,
                 family,
                 frontends,
-                Slots.assign(clusterSlots(frontends, family, before), selection.cluster()),
-                Slots.assign(localSlots(frontends, family, before), selection.local()),
+                scheduler.isHash()
+                        ? sorted(selection.cluster())
+                        : Slots.assign(
+                                clusterSlots(frontends, family, before), selection.cluster()),
+                scheduler.isHash()
+                        ? sorted(selection.local())
+                        : Slots.assign(localSlots(frontends, family, before), selection.local()),
                 selection.onThisNode(),
-                service.affinityTimeoutSeconds());
+                service.affinityTimeoutSeconds(),
+                scheduler);
+    }
+
+    /** Returns the Service's own scheduler, or the node's; random if its name is unknown. */
+    private Scheduler scheduler(Service service) {
+        Scheduler own = Scheduler.nearest(service.scheduler());
+        return service.scheduler().isEmpty()
+                ? node.scheduler()
+                : own == null ? Scheduler.RANDOM : own;
+    }
+
+    private static List<Endpoint> sorted(List<Endpoint> endpoints) {
+        return endpoints.stream().sorted().toList();
     }
 
     private static boolean isExternal(Service service, ServicePort port, IpFamily family) {

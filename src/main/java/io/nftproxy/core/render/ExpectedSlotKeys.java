@@ -112,6 +112,8 @@ public final class ExpectedSlotKeys implements ExpectedKeys {
         for (Expression expression : rule.expressions()) {
             if (expression instanceof Expression.Numgen numgen) {
                 modulus = numgen.modulus();
+            } else if (expression instanceof Expression.Jhash hash) {
+                modulus = hash.modulus();
             } else if (expression instanceof Expression.Lookup lookup && lookup.set().equals(map)) {
                 return modulus;
             }

@@ -5,14 +5,17 @@ import io.nftproxy.core.model.FrontendKey;
 import io.nftproxy.core.model.FrontendKey.NodePortKey;
 import io.nftproxy.core.model.IpAddress;
 import io.nftproxy.core.model.IpFamily;
+import io.nftproxy.core.model.Scheduler;
 import io.nftproxy.core.nft.Bytes;
 import io.nftproxy.core.nft.Element;
 import io.nftproxy.core.nft.Verdict;
 import io.nftproxy.core.plan.Frontend;
+import io.nftproxy.core.plan.MaglevTable;
 import io.nftproxy.core.plan.PortPlan;
 import io.nftproxy.core.plan.Route;
 import io.nftproxy.core.plan.ServicePlan;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The renderer of a {@link ServicePlan}: its elements, and references to the chains that they lead
@@ -46,8 +49,10 @@ final class ServiceRenderer {
 
     private void renderPort(PortPlan port, Part part) {
         String comment = comment(port.name().toString());
+        Pool cluster = Pool.cluster(port);
+        Pool local = Pool.local(port);
         for (Frontend frontend : port.frontends()) {
-            new FrontendRenderer(port, frontend, part).render(comment);
+            new FrontendRenderer(port, frontend, cluster, local, part).render(comment);
         }
         for (Endpoint endpoint : port.onThisNode()) {
             part.use(
@@ -81,19 +86,59 @@ final class ServiceRenderer {
         return name;
     }
 
+    /**
+     * The slots of a pool, and how a chain draws from them.
+     *
+     * @param owner as in {@link SharedChain}
+     */
+    private record Pool(
+            List<Endpoint> slots, Scheduler scheduler, SharedChain.@Nullable Owned owner) {
+        static Pool cluster(PortPlan port) {
+            return of(port, port.cluster(), "rr");
+        }
+
+        static Pool local(PortPlan port) {
+            return of(port, port.local(), "rr-local");
+        }
+
+        private static Pool of(PortPlan port, List<Endpoint> endpoints, String inTurn) {
+            if (endpoints.size() < 2) {
+                // Every scheduler chooses the only endpoint: a table of slots would be a waste.
+                return new Pool(endpoints, Scheduler.RANDOM, null);
+            }
+            return switch (port.scheduler()) {
+                case RANDOM -> new Pool(endpoints, Scheduler.RANDOM, null);
+                case RR -> {
+                    String suffix = AffinityNames.of(port.name(), port.family()).suffix();
+                    SharedChain.Owned owner = new SharedChain.Owned(port.family(), inTurn + suffix);
+                    yield new Pool(endpoints, Scheduler.RR, owner);
+                }
+                case SH, MH -> new Pool(MaglevTable.of(endpoints), port.scheduler(), null);
+            };
+        }
+
+        SharedChain chain(SharedChain.Kind kind) {
+            return new SharedChain(kind, slots.size(), scheduler, owner);
+        }
+    }
+
     /** The renderer of one frontend. NodePorts have their own sets and chains. */
     private final class FrontendRenderer {
         private final PortPlan port;
         private final Frontend frontend;
+        private final Pool cluster;
+        private final Pool local;
         private final Part part;
         private final IpFamily family;
         private final boolean nodePort;
         private final FrontendKey key;
         private final Bytes keyBytes;
 
-        FrontendRenderer(PortPlan port, Frontend frontend, Part part) {
+        FrontendRenderer(PortPlan port, Frontend frontend, Pool cluster, Pool local, Part part) {
             this.port = port;
             this.frontend = frontend;
+            this.cluster = cluster;
+            this.local = local;
             this.part = part;
             this.family = port.family();
             this.key = frontend.key();
@@ -113,8 +158,8 @@ final class ServiceRenderer {
                         Element.of(keyBytes, target(route)).withComment(comment));
             }
             switch (route) {
-                case CLUSTER, EXTERNAL -> addSlots(endpoints(), port.cluster());
-                case INTERNAL_LOCAL -> addSlots(endpoints(), port.local());
+                case CLUSTER, EXTERNAL -> addSlots(endpoints(), cluster);
+                case INTERNAL_LOCAL -> addSlots(endpoints(), local);
                 case LOCAL -> renderLocal();
                 case DROP, REJECT -> {}
             }
@@ -124,10 +169,9 @@ final class ServiceRenderer {
         }
 
         private void renderLocal() {
-            addSlots(endpoints(), port.cluster());
+            addSlots(endpoints(), cluster);
             addSlots(
-                    pick(StandardSet.LOCAL_ENDPOINTS, StandardSet.NODEPORT_LOCAL_ENDPOINTS),
-                    port.local());
+                    pick(StandardSet.LOCAL_ENDPOINTS, StandardSet.NODEPORT_LOCAL_ENDPOINTS), local);
             if (port.cluster().isEmpty()) {
                 return;
             }
@@ -153,25 +197,23 @@ final class ServiceRenderer {
         }
 
         private SharedChain sharedChain(Route route) {
-            int cluster = port.cluster().size();
-            int local = port.local().size();
             return switch (route) {
-                case CLUSTER -> chain(SharedChain.Kind.CLUSTER, SharedChain.Kind.NODEPORT, cluster);
+                case CLUSTER -> chain(cluster, SharedChain.Kind.CLUSTER, SharedChain.Kind.NODEPORT);
                 case EXTERNAL ->
                         chain(
+                                cluster,
                                 SharedChain.Kind.EXTERNAL,
-                                SharedChain.Kind.NODEPORT_EXTERNAL,
-                                cluster);
-                case LOCAL -> chain(SharedChain.Kind.LOCAL, SharedChain.Kind.NODEPORT_LOCAL, local);
+                                SharedChain.Kind.NODEPORT_EXTERNAL);
+                case LOCAL -> chain(local, SharedChain.Kind.LOCAL, SharedChain.Kind.NODEPORT_LOCAL);
                 case INTERNAL_LOCAL ->
-                        chain(SharedChain.Kind.CLUSTER, SharedChain.Kind.NODEPORT, local);
+                        chain(local, SharedChain.Kind.CLUSTER, SharedChain.Kind.NODEPORT);
                 case DROP, REJECT ->
                         throw new IllegalArgumentException("route without a pool: " + route);
             };
         }
 
-        private SharedChain chain(SharedChain.Kind address, SharedChain.Kind port, int slots) {
-            return new SharedChain(nodePort ? port : address, slots);
+        private SharedChain chain(Pool pool, SharedChain.Kind address, SharedChain.Kind port) {
+            return pool.chain(nodePort ? port : address);
         }
 
         private StandardSet pick(StandardSet address, StandardSet port) {
@@ -182,9 +224,9 @@ final class ServiceRenderer {
             return pick(StandardSet.ENDPOINTS, StandardSet.NODEPORT_ENDPOINTS);
         }
 
-        private void addSlots(StandardSet set, List<Endpoint> slots) {
-            if (!slots.isEmpty()) {
-                Keys.addSlots(key, slots, part.packed(set.spec(family)));
+        private void addSlots(StandardSet set, Pool pool) {
+            if (!pool.slots().isEmpty()) {
+                Keys.addSlots(key, pool.slots(), part.packed(set.spec(family)));
             }
         }
 

@@ -12,6 +12,9 @@ import java.util.List;
 
 /** The renderer of {@link Shared} objects. */
 final class SharedRenderer {
+    /** The same on every node, so that all nodes choose the same endpoint for a client. */
+    private static final int HASH_SEED = 1;
+
     private final RenderSettings settings;
 
     SharedRenderer(RenderSettings settings) {
@@ -55,11 +58,13 @@ final class SharedRenderer {
      */
     private Chain draw(SharedChain chain, StandardSet slots, boolean nodePort) {
         List<Rule> rules = new ArrayList<>();
-        if (chain.slots() > 0) {
-            for (IpFamily family : settings.families()) {
-                rules.add(drawRule(slots, family, nodePort, chain.slots()));
+        for (IpFamily family : settings.families()) {
+            if (chain.slots() > 0 && chain.has(family)) {
+                TableRef.Family nft = Nft.family(family);
+                String map = slots.nameOf(family);
+                rules.add(drawn(key(nft, nodePort), nft, chain).dnat(nft, map));
                 if (chain.slots() > 1) {
-                    rules.add(drawRule(slots, family, nodePort, 1));
+                    rules.add(key(nft, nodePort).numgen(1).dnat(nft, map));
                 }
             }
         }
@@ -67,11 +72,17 @@ final class SharedRenderer {
         return new Chain(chain.chainName(), null, rules);
     }
 
-    private static Rule drawRule(
-            StandardSet slots, IpFamily family, boolean nodePort, int modulus) {
-        TableRef.Family nft = Nft.family(family);
+    private static RuleBuilder key(TableRef.Family nft, boolean nodePort) {
         RuleBuilder rule = RuleBuilder.rule();
-        RuleBuilder key = nodePort ? rule.nfproto(nft) : rule.daddr(nft);
-        return key.l4proto().thDport().numgen(modulus).dnat(nft, slots.nameOf(family));
+        return (nodePort ? rule.nfproto(nft) : rule.daddr(nft)).l4proto().thDport();
+    }
+
+    private static RuleBuilder drawn(RuleBuilder key, TableRef.Family nft, SharedChain chain) {
+        return switch (chain.scheduler()) {
+            case RANDOM -> key.numgen(chain.slots());
+            case RR -> key.numgenInc(chain.slots());
+            case SH -> key.jhash(nft, false, chain.slots(), HASH_SEED);
+            case MH -> key.jhash(nft, true, chain.slots(), HASH_SEED);
+        };
     }
 }

@@ -26,11 +26,19 @@ final class Headers {
                     case NETWORK -> network(packet);
                     case TRANSPORT ->
                             ByteBuffer.allocate(TRANSPORT_BYTES)
+                                    .putShort((short) packet.original().sourcePort())
                                     .putShort(DESTINATION_PORT_OFFSET, (short) packet.port())
                                     .array();
                 };
         int end = payload.offset() + payload.length();
         return end > header.length ? null : Bytes.wrap(header).slice(payload.offset(), end);
+    }
+
+    /** Returns whether a load reads a source port that the packet does not tell. */
+    static boolean isUnknown(Payload payload, PacketState packet) {
+        return payload.base() == Payload.Base.TRANSPORT
+                && payload.offset() < DESTINATION_PORT_OFFSET
+                && packet.original().sourcePort() == 0;
     }
 
     private static byte[] network(PacketState packet) {

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param family IP or IP6
  * @param protocol IANA number: 6 is TCP
  * @param source 4 or 16 bytes
+ * @param sourcePort 0 if it is unknown: then every result of a hash of it is tried
  * @param destination 4 or 16 bytes
  * @param inputInterface the input interface; null if this host sends the packet
  */
@@ -18,9 +19,21 @@ public record Packet(
         Family family,
         int protocol,
         Bytes source,
+        int sourcePort,
         Bytes destination,
         int destinationPort,
         @Nullable String inputInterface) {
+    /** A packet whose source port is unknown. */
+    public Packet(
+            Family family,
+            int protocol,
+            Bytes source,
+            Bytes destination,
+            int destinationPort,
+            @Nullable String inputInterface) {
+        this(family, protocol, source, 0, destination, destinationPort, inputInterface);
+    }
+
     public Packet {
         int length =
                 switch (family) {

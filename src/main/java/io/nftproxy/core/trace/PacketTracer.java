@@ -11,9 +11,9 @@ import java.util.Set;
  * The simulation of the first packet of a connection: prerouting, then input or forward and
  * postrouting; or output, postrouting, and back in over loopback if the packet is for this host.
  *
- * <p>Every random number is tried, so that the result has every endpoint that a Service may choose.
- * Routing is reduced to whether an address is local. Other tables, and rules that nftproxy did not
- * write, are ignored.
+ * <p>Every random number and every number of a counter is tried, so that the result has every
+ * endpoint that a Service may choose. Routing is reduced to whether an address is local. Other
+ * tables, and rules that nftproxy did not write, are ignored.
  */
 public final class PacketTracer {
     /** Limits the work for tables that draw several numbers for one packet. */

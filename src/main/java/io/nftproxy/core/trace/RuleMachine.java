@@ -30,6 +30,9 @@ final class RuleMachine {
     private Registers registers = new Registers();
     private String effect = "";
 
+    /** Whether the rule has loaded a source port that the packet does not tell. */
+    private boolean hasUnknown;
+
     RuleMachine(TableView table, PacketState packet, Choices choices) {
         this.table = table;
         this.packet = packet;
@@ -44,6 +47,7 @@ final class RuleMachine {
     RuleResult run(Rule rule) {
         registers = new Registers();
         effect = "";
+        hasUnknown = false;
         for (Expression expression : rule.expressions()) {
             RuleResult end = run(expression);
             if (end != null) {
@@ -56,12 +60,15 @@ final class RuleMachine {
     /** Evaluates an expression; returns null if evaluation continues with the next one. */
     private @Nullable RuleResult run(Expression expression) {
         return switch (expression) {
-            case Expression.Payload load -> store(load.dreg(), Headers.read(load, packet));
+            case Expression.Payload load -> {
+                hasUnknown |= Headers.isUnknown(load, packet);
+                yield store(load.dreg(), Headers.read(load, packet));
+            }
             case Expression.MetaLoad load -> store(load.dreg(), meta(load.key()));
             case CtLoad load -> store(load.dreg(), Connection.read(load, packet));
             case Expression.FibType fib -> store(fib.dreg(), routeType(fib.source()));
-            case Expression.Numgen numgen ->
-                    store(numgen.dreg(), Bytes.ofHostInt(choices.choose(numgen.modulus())));
+            case Expression.Numgen numgen -> choose(numgen.dreg(), numgen.modulus());
+            case Expression.Jhash hash -> hash(hash);
             case Expression.ImmediateData data -> store(data.dreg(), data.value());
             case Expression.Bitwise bitwise -> store(bitwise.dreg(), computed(bitwise));
             case Expression.Cmp cmp -> {
@@ -90,6 +97,19 @@ final class RuleMachine {
         }
         registers.store(word, value);
         return null;
+    }
+
+    private @Nullable RuleResult choose(int word, int modulus) {
+        return store(word, Bytes.ofHostInt(choices.choose(modulus)));
+    }
+
+    private @Nullable RuleResult hash(Expression.Jhash hash) {
+        if (hasUnknown) {
+            return choose(hash.dreg(), hash.modulus());
+        }
+        Bytes key = registers.load(hash.sreg(), hash.length());
+        int number = JenkinsHash.scaled(key, hash.seed(), hash.modulus());
+        return store(hash.dreg(), Bytes.ofHostInt(number));
     }
 
     private Bytes meta(MetaKey key) {

@@ -70,6 +70,7 @@ class ServiceReaderTest {
                                 60,
                                 TrafficPolicy.LOCAL,
                                 TrafficPolicy.LOCAL,
+                                "",
                                 32_000,
                                 List.of(
                                         new ServicePort("dns", Protocol.UDP, 53, 30_053),
@@ -93,6 +94,7 @@ class ServiceReaderTest {
                                 0,
                                 TrafficPolicy.CLUSTER,
                                 TrafficPolicy.CLUSTER,
+                                "",
                                 0,
                                 List.of(new ServicePort("", Protocol.TCP, 80, 0))));
     }

@@ -125,6 +125,7 @@ class ClusterStateTest {
                 0,
                 TrafficPolicy.CLUSTER,
                 TrafficPolicy.CLUSTER,
+                "",
                 0,
                 List.of(new ServicePort("", Protocol.TCP, 80, 0)));
     }

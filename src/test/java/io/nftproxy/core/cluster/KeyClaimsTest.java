@@ -205,6 +205,7 @@ class KeyClaimsTest {
                 0,
                 TrafficPolicy.CLUSTER,
                 TrafficPolicy.CLUSTER,
+                "",
                 0,
                 List.of(new ServicePort("", Protocol.TCP, port, nodePort)));
     }

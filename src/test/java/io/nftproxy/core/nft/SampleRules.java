@@ -5,6 +5,7 @@ import static io.nftproxy.core.nft.TableRef.Family.IP;
 import static io.nftproxy.core.nft.TableRef.Family.IP6;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /** One rule of every form, with its text in nft syntax. */
 final class SampleRules {
@@ -18,7 +19,7 @@ final class SampleRules {
      */
     record Sample(Rule rule, String text) {}
 
-    static final List<Sample> ALL =
+    private static final List<Sample> OTHERS =
             List.of(
                     sample(
                             frontend(IP).vmap("service-ips4"),
@@ -64,30 +65,6 @@ final class SampleRules {
                             rule().nfproto(IP).l4proto().thDport().vmap("service-nodeports"),
                             "meta nfproto ipv4 meta l4proto . th dport vmap @service-nodeports"),
                     sample(
-                            frontend(IP).numgen(2).dnat(IP, "endpoints4"),
-                            "dnat ip to ip daddr . meta l4proto . th dport . numgen random mod 2"
-                                    + " map @endpoints4"),
-                    sample(
-                            frontend(IP6).numgen(1000).dnat(IP6, "endpoints6"),
-                            "dnat ip6 to ip6 daddr . meta l4proto . th dport . numgen random mod"
-                                    + " 1000 map @endpoints6"),
-                    sample(
-                            rule().nfproto(IP)
-                                    .l4proto()
-                                    .thDport()
-                                    .numgen(4)
-                                    .dnat(IP, "nodeport-endpoints4"),
-                            "meta nfproto ipv4 dnat ip to meta l4proto . th dport . numgen random"
-                                    + " mod 4 map @nodeport-endpoints4"),
-                    sample(
-                            rule().nfproto(IP6)
-                                    .l4proto()
-                                    .thDport()
-                                    .numgen(1)
-                                    .dnat(IP6, "nodeport-endpoints6"),
-                            "meta nfproto ipv6 dnat ip6 to meta l4proto . th dport . numgen random"
-                                    + " mod 1 map @nodeport-endpoints6"),
-                    sample(
                             rule().daddr(IP)
                                     .in("cluster-ips4")
                                     .saddr(IP)
@@ -109,7 +86,13 @@ final class SampleRules {
                             rule().daddr(IP).in("cluster-ips4").markOr(MARK).build(),
                             "ip daddr @cluster-ips4 meta mark set meta mark | 0x00004000"),
                     sample(
-                            rule().daddr(IP).notIn("cluster-ips4").drop(),
+                            Rule.of(
+                                    new Expression.MetaLoad(Expression.MetaKey.NFPROTO, 0),
+                                    new Expression.Cmp(true, 0, Bytes.ofHex("02")),
+                                    new Expression.Payload(
+                                            Expression.Payload.Base.NETWORK, 16, 4, 0),
+                                    new Expression.Lookup("cluster-ips4", 0, null, false, true),
+                                    new Expression.ImmediateVerdict(Verdict.DROP)),
                             "ip daddr != @cluster-ips4 drop"),
                     sample(
                             rule().saddr(IP)
@@ -281,13 +264,16 @@ final class SampleRules {
                     sample(rule().masquerade(), "masquerade fully-random"),
                     sample(rule().drop(), "drop"));
 
+    static final List<Sample> ALL =
+            Stream.of(SlotSamples.ALL, OTHERS).flatMap(List::stream).toList();
+
     private SampleRules() {}
 
-    private static RuleBuilder frontend(TableRef.Family family) {
+    static RuleBuilder frontend(TableRef.Family family) {
         return rule().daddr(family).l4proto().thDport();
     }
 
-    private static Sample sample(Rule rule, String text) {
+    static Sample sample(Rule rule, String text) {
         return new Sample(rule, text);
     }
 

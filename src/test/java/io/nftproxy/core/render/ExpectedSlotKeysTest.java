@@ -69,6 +69,23 @@ class ExpectedSlotKeysTest {
     }
 
     @Test
+    void aHashHasAsManySlotsAsItsTable() {
+        TableRef.Family ip = TableRef.Family.IP;
+        chains.add(
+                Chain.of(
+                        "cluster-3-mh",
+                        RuleBuilder.rule()
+                                .daddr(ip)
+                                .l4proto()
+                                .thDport()
+                                .jhash(ip, true, 3, 1)
+                                .dnat(ip, ENDPOINTS.name())));
+        leads(SERVICES, WEB, "cluster-3-mh");
+
+        assertThat(predicted()).containsExactlyInAnyOrder(slot(WEB, 0), slot(WEB, 1), slot(WEB, 2));
+    }
+
+    @Test
     void absurdNumbersOfSlotsAreNotCreated() {
         draws("theirs", Integer.MAX_VALUE);
         leads(SERVICES, WEB, "theirs");

@@ -2,6 +2,7 @@ package io.nftproxy.core.render;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nftproxy.core.model.Scheduler;
 import org.junit.jupiter.api.Test;
 
 class TotalsTest {
@@ -41,13 +42,17 @@ class TotalsTest {
 
     @Test
     void equalThingsAreCountedTogether() {
-        accept(new SharedChain(SharedChain.Kind.CLUSTER, 2), 1);
-        accept(new SharedChain(SharedChain.Kind.CLUSTER, 2), 1);
-        accept(new SharedChain(SharedChain.Kind.CLUSTER, 3), 1);
+        accept(chain(2), 1);
+        accept(chain(2), 1);
+        accept(chain(3), 1);
 
-        assertThat(totals.of(new SharedChain(SharedChain.Kind.CLUSTER, 2))).isEqualTo(2);
-        accept(new SharedChain(SharedChain.Kind.CLUSTER, 2), -2);
-        assertThat(totals.of(new SharedChain(SharedChain.Kind.CLUSTER, 2))).isZero();
+        assertThat(totals.of(chain(2))).isEqualTo(2);
+        accept(chain(2), -2);
+        assertThat(totals.of(chain(2))).isZero();
+    }
+
+    private static SharedChain chain(int slots) {
+        return new SharedChain(SharedChain.Kind.CLUSTER, slots, Scheduler.RANDOM, null);
     }
 
     private void accept(Object counted, int delta) {

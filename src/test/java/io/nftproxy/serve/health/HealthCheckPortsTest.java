@@ -8,6 +8,7 @@ import io.nftproxy.core.model.Cidr;
 import io.nftproxy.core.model.IpAddress;
 import io.nftproxy.core.model.IpFamily;
 import io.nftproxy.core.model.ObjectName;
+import io.nftproxy.core.model.Scheduler;
 import io.nftproxy.core.plan.NodeSettings;
 import io.nftproxy.core.plan.PodDetection;
 import io.nftproxy.core.plan.ServicePlan;
@@ -49,7 +50,8 @@ class HealthCheckPortsTest {
                         null,
                         new PodDetection.NodeCidr(),
                         false,
-                        Arrays.stream(cidrs).map(Cidr::of).toList());
+                        Arrays.stream(cidrs).map(Cidr::of).toList(),
+                        Scheduler.RANDOM);
         return new HealthCheckPorts(
                 "here",
                 (services, addresses) ->

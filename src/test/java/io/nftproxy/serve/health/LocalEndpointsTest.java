@@ -6,6 +6,7 @@ import io.nftproxy.api.decode.YamlObjects;
 import io.nftproxy.core.cluster.ClusterState;
 import io.nftproxy.core.model.IpFamily;
 import io.nftproxy.core.model.ObjectName;
+import io.nftproxy.core.model.Scheduler;
 import io.nftproxy.core.plan.NodeSettings;
 import io.nftproxy.core.plan.PodDetection;
 import io.nftproxy.core.plan.ServicePlan;
@@ -47,7 +48,8 @@ class LocalEndpointsTest {
                             null,
                             new PodDetection.NodeCidr(),
                             false,
-                            List.of()),
+                            List.of(),
+                            Scheduler.RANDOM),
                     List::of);
 
     private void apply(String yaml) {

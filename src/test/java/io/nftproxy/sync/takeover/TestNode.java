@@ -11,6 +11,7 @@ import io.nftproxy.core.model.IpFamily;
 import io.nftproxy.core.model.Node;
 import io.nftproxy.core.model.ObjectName;
 import io.nftproxy.core.model.Protocol;
+import io.nftproxy.core.model.Scheduler;
 import io.nftproxy.core.model.Service;
 import io.nftproxy.core.model.ServicePort;
 import io.nftproxy.core.model.SliceEndpoint;
@@ -57,7 +58,8 @@ final class TestNode implements AutoCloseable {
                     new PodDetection.ClusterCidr(
                             List.of(Cidr.of("10.244.0.0/16"), Cidr.of("fd00:244::/64"))),
                     true,
-                    List.of());
+                    List.of(),
+                    Scheduler.RANDOM);
 
     TestNode() throws Exception {
         try (NetworkNamespace.Scope _ = namespace.enter()) {
@@ -107,6 +109,7 @@ final class TestNode implements AutoCloseable {
                 proxied.affinity() ? 10800 : 0,
                 TrafficPolicy.CLUSTER,
                 TrafficPolicy.CLUSTER,
+                "",
                 0,
                 List.of(
                         new ServicePort(

@@ -5,6 +5,7 @@ import io.nftproxy.core.model.Cidr;
 import io.nftproxy.core.model.IpAddress;
 import io.nftproxy.core.model.IpFamily;
 import io.nftproxy.core.model.Node;
+import io.nftproxy.core.model.Scheduler;
 import io.nftproxy.core.nft.TableRef;
 import io.nftproxy.core.plan.LocalNode;
 import io.nftproxy.core.plan.NodePlan;
@@ -34,7 +35,8 @@ public final class BenchNode {
                     null,
                     new PodDetection.ClusterCidr(List.of(Cidr.of(Cluster.POD_NETWORK))),
                     true,
-                    List.of());
+                    List.of(),
+                    Scheduler.RANDOM);
 
     public static final RenderSettings SETTINGS = new RenderSettings(FAMILIES, 0x4000, false);
     public static final LocalNode LOCAL_NODE = POLICY.localNode(NODE);

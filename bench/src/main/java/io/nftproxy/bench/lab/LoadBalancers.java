@@ -86,6 +86,7 @@ public record LoadBalancers(int services, boolean shared) {
                 0,
                 TrafficPolicy.CLUSTER,
                 TrafficPolicy.CLUSTER,
+                "",
                 0,
                 ports);
     }

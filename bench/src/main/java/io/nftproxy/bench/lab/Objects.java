@@ -40,6 +40,7 @@ public final class Objects {
                 cluster.hasAffinity(i) ? AFFINITY_SECONDS : 0,
                 TrafficPolicy.CLUSTER,
                 TrafficPolicy.CLUSTER,
+                "",
                 0,
                 List.of(
                         new ServicePort(

@@ -47,6 +47,7 @@ final class ExpressionCodec {
             case Expression.Bitwise _ -> BitwiseCodec.NAME;
             case Expression.Lookup _ -> LookupCodec.NAME;
             case Expression.Numgen _ -> NumgenCodec.NAME;
+            case Expression.Jhash _ -> HashCodec.NAME;
             case Expression.ImmediateVerdict _, Expression.ImmediateData _ -> ImmediateCodec.NAME;
             case Expression.Dnat _ -> NatCodec.NAME;
             case Expression.Masquerade _ -> MasqueradeCodec.NAME;
@@ -68,6 +69,7 @@ final class ExpressionCodec {
             case Expression.Bitwise bitwise -> BitwiseCodec.encode(bitwise, writer);
             case Expression.Lookup lookup -> LookupCodec.encode(lookup, writer);
             case Expression.Numgen numgen -> NumgenCodec.encode(numgen, writer);
+            case Expression.Jhash hash -> HashCodec.encode(hash, writer);
             case Expression.ImmediateVerdict verdict -> ImmediateCodec.encode(verdict, writer);
             case Expression.ImmediateData data -> ImmediateCodec.encode(data, writer);
             case Expression.Dnat dnat -> NatCodec.encode(dnat, writer);
@@ -118,6 +120,7 @@ final class ExpressionCodec {
             case BitwiseCodec.NAME -> BitwiseCodec.decode(data);
             case LookupCodec.NAME -> LookupCodec.decode(data);
             case NumgenCodec.NAME -> NumgenCodec.decode(data);
+            case HashCodec.NAME -> HashCodec.decode(data);
             case ImmediateCodec.NAME -> ImmediateCodec.decode(data);
             case NatCodec.NAME -> NatCodec.decode(data);
             case MasqueradeCodec.NAME -> MasqueradeCodec.decode(data);

@@ -1,11 +1,13 @@
 package io.nftproxy.kernel.netlink.nftables;
 
 import io.nftproxy.core.nft.Expression;
+import io.nftproxy.core.nft.Expression.Numgen;
 import io.nftproxy.kernel.netlink.AttributeReader;
 import io.nftproxy.kernel.netlink.AttributeWriter;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The codec of {@code numgen random} ({@code enum nft_ng_attributes}). */
+/** The codec of {@code numgen} ({@code enum nft_ng_attributes}). */
 final class NumgenCodec {
     static final String NAME = "numgen";
 
@@ -14,22 +16,23 @@ final class NumgenCodec {
     private static final int NFTA_NG_TYPE = 3;
     private static final int NFTA_NG_OFFSET = 4;
 
-    private static final int NFT_NG_RANDOM = 1;
+    /** {@code enum nft_ng_types}, in the order of its values. */
+    private static final List<Numgen.Mode> TYPES = List.of(Numgen.Mode.INC, Numgen.Mode.RANDOM);
 
     private NumgenCodec() {}
 
-    static void encode(Expression.Numgen numgen, AttributeWriter writer) {
+    static void encode(Numgen numgen, AttributeWriter writer) {
         Registers.write(writer, NFTA_NG_DREG, numgen.dreg());
         writer.u32(NFTA_NG_MODULUS, numgen.modulus());
-        writer.u32(NFTA_NG_TYPE, NFT_NG_RANDOM);
+        writer.u32(NFTA_NG_TYPE, TYPES.indexOf(numgen.mode()));
         writer.u32(NFTA_NG_OFFSET, 0);
     }
 
-    /** Returns null for an incrementing generator, and for one with an offset. */
+    /** Returns null for a generator with an offset or of an unknown type. */
     static @Nullable Expression decode(AttributeReader reader) {
         int dreg = Registers.NONE;
         int modulus = 0;
-        int type = 0;
+        int type = Registers.NONE;
         int offset = 0;
         while (reader.next()) {
             switch (reader.type()) {
@@ -42,8 +45,8 @@ final class NumgenCodec {
                 }
             }
         }
-        return type != NFT_NG_RANDOM || offset != 0 || dreg == Registers.NONE
+        return type < 0 || type >= TYPES.size() || offset != 0 || dreg == Registers.NONE
                 ? null
-                : new Expression.Numgen(dreg, modulus);
+                : new Numgen(TYPES.get(type), dreg, modulus);
     }
 }

@@ -13,10 +13,12 @@ import io.nftproxy.core.nft.Expression.CtKey;
 import io.nftproxy.core.nft.Expression.Dnat;
 import io.nftproxy.core.nft.Expression.DynsetUpdate;
 import io.nftproxy.core.nft.Expression.ImmediateData;
+import io.nftproxy.core.nft.Expression.Jhash;
 import io.nftproxy.core.nft.Expression.Masquerade;
 import io.nftproxy.core.nft.Expression.MetaKey;
 import io.nftproxy.core.nft.Expression.MetaLoad;
 import io.nftproxy.core.nft.Expression.Numgen;
+import io.nftproxy.core.nft.Expression.Payload;
 import io.nftproxy.core.nft.Expression.Reject;
 import io.nftproxy.core.nft.Rule;
 import io.nftproxy.core.nft.TableRef.Family;
@@ -42,7 +44,7 @@ class RecordedRulesTest {
                         ipDaddr(0),
                         l4proto(1),
                         destinationPort(2),
-                        new Numgen(3, 2),
+                        new Numgen(Numgen.Mode.RANDOM, 3, 2),
                         map(ENDPOINTS4),
                         new Dnat(Family.IP, 0, 1)),
                 rule(
@@ -52,7 +54,40 @@ class RecordedRulesTest {
                         ip6Daddr(0),
                         l4proto(4),
                         destinationPort(5),
-                        new Numgen(6, 3),
+                        new Numgen(Numgen.Mode.RANDOM, 6, 3),
+                        map(ENDPOINTS6),
+                        new Dnat(Family.IP6, 0, 4)),
+                rule(
+                        "rule-dnat-inc",
+                        nfproto(),
+                        equal("02"),
+                        ipDaddr(0),
+                        l4proto(1),
+                        destinationPort(2),
+                        new Numgen(Numgen.Mode.INC, 3, 3),
+                        map(ENDPOINTS4),
+                        new Dnat(Family.IP, 0, 1)),
+                rule(
+                        "rule-dnat-jhash",
+                        nfproto(),
+                        equal("02"),
+                        ipDaddr(0),
+                        l4proto(1),
+                        destinationPort(2),
+                        ipSaddr(8),
+                        new Jhash(8, 4, 3, 251, 1),
+                        map(ENDPOINTS4),
+                        new Dnat(Family.IP, 0, 1)),
+                rule(
+                        "rule-dnat-jhash6",
+                        nfproto(),
+                        equal("0a"),
+                        ip6Daddr(0),
+                        l4proto(4),
+                        destinationPort(5),
+                        network(8, 16, 11),
+                        new Payload(Payload.Base.TRANSPORT, 0, 2, 15),
+                        new Jhash(11, 20, 6, 251, 1),
                         map(ENDPOINTS6),
                         new Dnat(Family.IP6, 0, 4)),
                 rule(

@@ -32,7 +32,7 @@ final class SampleRules {
                         ipDaddr(0),
                         l4proto(1),
                         destinationPort(2),
-                        new Numgen(3, 2),
+                        new Numgen(Numgen.Mode.RANDOM, 3, 2),
                         map(ENDPOINTS4),
                         new Dnat(Family.IP, 0, 1)),
                 // dnat ip6 to ip6 daddr . meta l4proto . th dport . numgen random mod 1 map …
@@ -42,7 +42,7 @@ final class SampleRules {
                         ip6Daddr(0),
                         l4proto(4),
                         destinationPort(5),
-                        new Numgen(6, 1),
+                        new Numgen(Numgen.Mode.RANDOM, 6, 1),
                         map(ENDPOINTS6),
                         new Dnat(Family.IP6, 0, 4)),
                 // meta l4proto tcp dnat ip to ip saddr map @affinity4
