@@ -233,7 +233,7 @@ public final class ApiClient {
      *
      * @throws AccessProblem if it cannot be used; the previous configuration stays
      */
-    synchronized void configurationChanged() throws AccessProblem {
+    public synchronized void configurationChanged() throws AccessProblem {
         String former = server.url();
         renew();
         if (!server.url().equals(former)) {

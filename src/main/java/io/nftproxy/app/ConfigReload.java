@@ -1,10 +1,12 @@
 package io.nftproxy.app;
 
 import io.nftproxy.config.ConfigChange;
+import io.nftproxy.config.ConfigFile;
 import io.nftproxy.config.ConfigProblem;
 import io.nftproxy.config.ConfigResult;
 import io.nftproxy.config.Logging;
 import io.nftproxy.config.ProxyConfig;
+import java.io.IOException;
 import java.util.List;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -16,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * <p>Logging changes at once; any other change ends the process so that a new one reads the file. A
  * file with mistakes is ignored: a restart would fail.
  */
-final class ConfigReload implements Consumer<ConfigResult> {
+final class ConfigReload {
     private static final Logger LOG = LoggerFactory.getLogger(ConfigReload.class);
 
     private final Consumer<Logging> logging;
@@ -37,8 +39,19 @@ final class ConfigReload implements Consumer<ConfigResult> {
         this.restart = restart;
     }
 
-    @Override
-    public void accept(ConfigResult result) {
+    /** Applies the changed content of the file; one that is no text changes nothing. */
+    void changed(ConfigFile file, byte[] content) {
+        try {
+            accept(file.changed(content).parse());
+        } catch (IOException e) {
+            LOG.error(
+                    "Changed configuration rejected: {}: {}; keeping the current one",
+                    file.path(),
+                    e.getMessage());
+        }
+    }
+
+    void accept(ConfigResult result) {
         switch (result) {
             case ConfigResult.Invalid(List<ConfigProblem> problems) ->
                     problems.forEach(

@@ -2,12 +2,10 @@ package io.nftproxy.app;
 
 import io.nftproxy.api.AccessProblem;
 import io.nftproxy.api.ApiClient;
-import io.nftproxy.api.KubeconfigWatcher;
 import io.nftproxy.api.RequestListener;
 import io.nftproxy.api.events.EventRecorder;
 import io.nftproxy.app.logging.ProcessLogging;
 import io.nftproxy.config.ConfigFields;
-import io.nftproxy.config.ConfigFileWatcher;
 import io.nftproxy.config.NodeChecks;
 import io.nftproxy.config.ProxyConfig;
 import io.nftproxy.config.flags.Invocation;
@@ -32,6 +30,7 @@ import io.nftproxy.sync.takeover.NftablesLeftovers;
 import io.nftproxy.sync.takeover.TakeoverAfterSync;
 import io.nftproxy.sync.takeover.TakeoverReport;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -203,7 +202,22 @@ final class ProxyProcess {
     private void watchKubeconfig() {
         String path = config.kubeconfig();
         if (!path.isEmpty()) {
-            new KubeconfigWatcher(Path.of(path), CONFIG_LOOK, clients).start();
+            Path file = Path.of(path);
+            FileWatch.fromNow(file, _ -> moveClients(file)).start("kubeconfig", CONFIG_LOOK);
+        }
+    }
+
+    /** Makes the clients reload the kubeconfig, which may name another server. */
+    private void moveClients(Path kubeconfig) {
+        try {
+            for (ApiClient client : clients) {
+                client.configurationChanged();
+                LOG.info("Kubeconfig changed: {}; using server {}", kubeconfig, client.server());
+            }
+        } catch (AccessProblem e) {
+            LOG.error(
+                    "Cannot use the changed kubeconfig: {}; keeping the previous one",
+                    e.getMessage());
         }
     }
 
@@ -218,7 +232,13 @@ final class ProxyProcess {
                         });
         invocation
                 .file()
-                .ifPresent(file -> new ConfigFileWatcher(file, CONFIG_LOOK, reload).start());
+                .ifPresent(
+                        file ->
+                                new FileWatch(
+                                                file.path(),
+                                                file.text().getBytes(StandardCharsets.UTF_8),
+                                                content -> reload.changed(file, content))
+                                        .start("config-file", CONFIG_LOOK));
     }
 
     private static boolean hasRequiredVersion() {

@@ -19,7 +19,7 @@ import java.util.List;
  */
 public record ConfigFile(Path path, String text, FlagValues flags) {
     /** A ConfigMap holds no more than this. */
-    private static final int MAX_BYTES = 1 << 20;
+    public static final int MAX_BYTES = 1 << 20;
 
     /**
      * Reads the file.
@@ -29,15 +29,23 @@ public record ConfigFile(Path path, String text, FlagValues flags) {
      */
     public static ConfigFile read(Path path, FlagValues flags) throws IOException {
         try (InputStream in = Files.newInputStream(path)) {
-            byte[] bytes = in.readNBytes(MAX_BYTES + 1);
-            if (bytes.length > MAX_BYTES) {
-                throw new IOException("is longer than " + MAX_BYTES + " bytes");
-            }
-            String text =
-                    StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-            return new ConfigFile(path, text, flags);
+            return new ConfigFile(path, text(in.readNBytes(MAX_BYTES + 1)), flags);
         } catch (NoSuchFileException e) {
             throw new IOException("no such file", e);
+        }
+    }
+
+    /** Returns the same file with another content, as {@link #read} does. */
+    public ConfigFile changed(byte[] content) throws IOException {
+        return new ConfigFile(path, text(content), flags);
+    }
+
+    private static String text(byte[] content) throws IOException {
+        if (content.length > MAX_BYTES) {
+            throw new IOException("is longer than " + MAX_BYTES + " bytes");
+        }
+        try {
+            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(content)).toString();
         } catch (CharacterCodingException e) {
             throw new IOException("is not UTF-8", e);
         }

@@ -1,11 +1,16 @@
 package io.nftproxy.app;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nftproxy.config.ConfigFile;
 import io.nftproxy.config.ConfigResult;
+import io.nftproxy.config.FlagValues;
 import io.nftproxy.config.ProxyConfigReader;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -47,6 +52,16 @@ class ConfigReloadTest {
         reload.accept(ProxyConfigReader.ofFile(FILE + "logging: {verbosity: 2}"));
         reload.accept(ProxyConfigReader.ofFile(FILE + "logging: {verbosity: " + last + "}"));
         assertThat(done).containsExactly("logging 2", "logging " + expected);
+    }
+
+    @Test
+    void contentThatIsNoTextChangesNothing() {
+        ConfigFile file = new ConfigFile(Path.of("config.conf"), FILE, FlagValues.NONE);
+        ConfigReload reload = reload();
+        reload.changed(file, new byte[] {(byte) 0xff});
+        assertThat(done).isEmpty();
+        reload.changed(file, (FILE + "mode: iptables").getBytes(UTF_8));
+        assertThat(done).containsExactly("restart");
     }
 
     private ConfigReload reload() {

@@ -2,9 +2,10 @@ package io.nftproxy.api.watch;
 
 import static io.nftproxy.api.watch.ClusterJson.service;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.nftproxy.api.AccessProblem;
 import io.nftproxy.api.ApiClient;
-import io.nftproxy.api.KubeconfigWatcher;
 import io.nftproxy.api.TestClient;
 import io.nftproxy.api.TestKubeconfig;
 import io.nftproxy.tools.apiserver.ApiResource;
@@ -13,20 +14,18 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A kubeconfig that changes while all watches are open. */
-class KubeconfigWatcherTest {
+class KubeconfigChangeTest {
     @TempDir private Path folder;
     private FaultyApiServer before;
     private FaultyApiServer after;
     private Path file;
     private ApiClient api;
-    private KubeconfigWatcher watcher;
 
     @BeforeEach
     void start() throws Exception {
@@ -38,7 +37,6 @@ class KubeconfigWatcherTest {
         after.forgetHistory();
         file = TestKubeconfig.write(folder, before.url(), "", "");
         api = TestClient.client(file);
-        watcher = new KubeconfigWatcher(file, Duration.ofDays(1), List.of(api));
     }
 
     @AfterEach
@@ -58,7 +56,7 @@ class KubeconfigWatcherTest {
             cluster.awaitWatches(before);
             write(after.url());
 
-            watcher.check();
+            api.configurationChanged();
 
             cluster.awaitService("b").awaitNoService("a").awaitWatches(after);
             assertThat(api.server()).isEqualTo(after.url());
@@ -71,7 +69,7 @@ class KubeconfigWatcherTest {
             before.stopListening();
             write(after.url());
 
-            watcher.check();
+            api.configurationChanged();
 
             cluster.awaitService("b");
         }
@@ -83,9 +81,9 @@ class KubeconfigWatcherTest {
             cluster.awaitWatches(before);
             int requests = before.requests().size();
             Files.writeString(file, "current-context: none");
-            watcher.check();
+            assertThatThrownBy(api::configurationChanged).isInstanceOf(AccessProblem.class);
             Files.delete(file);
-            watcher.check();
+            assertThatThrownBy(api::configurationChanged).isInstanceOf(AccessProblem.class);
 
             before.put(ApiResource.SERVICES, service("c", "10.96.0.3"));
             cluster.awaitService("c");
