@@ -147,7 +147,7 @@ final class ApiConnection implements Closeable {
 
     /** Returns a timeout of at least a millisecond: 0 would be none. */
     private static int millis(long nanos) {
-        return (int) Math.clamp(nanos / 1_000_000, 1, Integer.MAX_VALUE);
+        return Math.clamp(nanos / 1_000_000, 1, Integer.MAX_VALUE);
     }
 
     /** Closes the socket without the good-bye of TLS, which could block. */

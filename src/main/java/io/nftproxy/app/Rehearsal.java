@@ -45,6 +45,9 @@ final class Rehearsal {
     /** A started proxy; to close it ends it. */
     private interface Running extends AutoCloseable {
         boolean isAlive();
+
+        @Override
+        void close();
     }
 
     private final Proxy proxy;
@@ -102,9 +105,9 @@ final class Rehearsal {
                 }
 
                 @Override
-                public void close() throws InterruptedException {
+                public void close() {
                     process.destroy();
-                    process.waitFor();
+                    process.onExit().join();
                 }
             };
         };
