@@ -1,15 +1,20 @@
 package io.nftproxy.api;
 
 import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.http.AsyncBody;
+import io.fabric8.kubernetes.client.http.HttpRequest;
+import io.fabric8.kubernetes.client.http.HttpResponse;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
-import java.net.SocketTimeoutException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -125,78 +130,62 @@ public final class ApiClient {
         long start = System.nanoTime();
         String code = "<error>";
         try {
-            byte[] request = request(to, verb, path, body);
-            Answer answer = exchange(to.http(), request, body == null, answerTimeout);
-            BodyStream stream =
-                    new BodyStream(
-                            answer.connection(),
-                            answer.head(),
-                            readTimeout,
-                            open,
-                            to.http()::giveBack);
-            int status = answer.head().status();
-            code = Integer.toString(status);
-            boolean isUnauthorized = status == HttpURLConnection.HTTP_UNAUTHORIZED;
+            BodyStream stream = new BodyStream(readTimeout, open);
+            HttpRequest request = request(to, verb, path, answerTimeout, body);
+            HttpResponse<AsyncBody> response = await(to.http().consumeBytes(request, stream));
+            code = Integer.toString(response.code());
+            boolean isUnauthorized = response.code() == HttpURLConnection.HTTP_UNAUTHORIZED;
             isRefused |= isUnauthorized;
             String hint = isUnauthorized ? to.certificateHint() : "";
+            ApiResponse answer = new ApiResponse(response, stream.of(response.body()), hint);
             if (!to.url().equals(server.url())) {
                 // The request was under way when the configuration changed to another server.
                 stream.abandon();
             }
-            return new ApiResponse(answer.head(), stream, hint);
+            return answer;
+        } catch (InterruptedIOException e) {
+            throw e;
+        } catch (SSLException e) {
+            isRefused = true;
+            throw ConnectionFailure.of(e, to);
         } catch (IOException | UncheckedIOException e) {
-            if (Thread.currentThread().isInterrupted()) {
-                throw new InterruptedIOException("interrupted");
-            }
-            isRefused |= e instanceof SSLException;
             throw ConnectionFailure.of(e, to);
         } finally {
             listener.requested(verb, to.authority(), code, System.nanoTime() - start);
         }
     }
 
-    private static byte[] request(ApiServer to, String verb, String path, byte @Nullable [] body) {
-        if (body != null) {
-            String headers =
-                    "Content-Type: application/json\r\nContent-Length: %d\r\nConnection: close\r\n\r\n"
-                            .formatted(body.length);
-            return ApiConnection.bytes(to.http().head("POST", path) + headers, body);
-        }
-        // To decrypt a long list takes more CPU than to inflate a tenth of its size.
-        String encoding = verb.equals("LIST") ? "Accept-Encoding: gzip\r\n" : "";
-        return ApiConnection.bytes(to.http().head("GET", path) + encoding + "\r\n", new byte[0]);
-    }
-
-    /** The header of an answer, and the connection to read its body from. */
-    private record Answer(ApiConnection connection, ApiConnection.Head head) {}
-
-    /** Sends a request; if a connection that was used before is closed, on a new one. */
-    private static Answer exchange(
-            ApiTransport http, byte[] request, boolean isRepeatable, Duration timeout)
+    private static HttpRequest request(
+            ApiServer to, String verb, String path, Duration timeout, byte @Nullable [] body)
             throws IOException {
-        ApiConnection used = isRepeatable ? http.used() : null;
-        if (used != null) {
-            try {
-                return exchange(used, request, timeout);
-            } catch (SocketTimeoutException e) {
-                throw e;
-            } catch (IOException e) {
-                if (Thread.currentThread().isInterrupted()) {
-                    throw e;
-                }
-                LOG.debug("Connecting again: {}", e.toString());
-            }
+        HttpRequest.Builder request =
+                to.http()
+                        .newHttpRequestBuilder()
+                        .uri(to.baseUrl() + path)
+                        .timeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
+                        .header("Accept", "application/json");
+        if (verb.equals("LIST")) {
+            // To decrypt a long list takes more CPU than to inflate a tenth of its size.
+            request.header("Accept-Encoding", "gzip");
         }
-        return exchange(http.connect(), request, timeout);
+        if (body != null) {
+            request.post("application/json", body);
+        }
+        return request.build();
     }
 
-    private static Answer exchange(ApiConnection on, byte[] request, Duration timeout)
+    private static HttpResponse<AsyncBody> await(CompletableFuture<HttpResponse<AsyncBody>> answer)
             throws IOException {
         try {
-            return new Answer(on, on.request(request, timeout));
-        } catch (IOException | RuntimeException e) {
-            on.close();
-            throw e;
+            return answer.get();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            answer.cancel(true);
+            throw new InterruptedIOException("interrupted");
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof IOException problem
+                    ? problem
+                    : new IOException(e.getCause());
         }
     }
 

@@ -1,11 +1,14 @@
 package io.nftproxy.api;
 
+import io.fabric8.kubernetes.client.http.AsyncBody;
+import io.fabric8.kubernetes.client.http.HttpResponse;
 import io.nftproxy.api.decode.StatusMessage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
 
 /** An answer of the API server whose body has not been read yet. */
 public final class ApiResponse implements AutoCloseable {
@@ -14,30 +17,30 @@ public final class ApiResponse implements AutoCloseable {
 
     private static final int INFLATED_BYTES = 1 << 14;
 
-    private final ApiConnection.Head head;
+    private final HttpResponse<AsyncBody> response;
     private final BodyStream body;
     private final String hint;
 
     /**
      * @param hint text for the log if the status is a failure; may be empty
      */
-    ApiResponse(ApiConnection.Head head, BodyStream body, String hint) {
-        this.head = head;
+    ApiResponse(HttpResponse<AsyncBody> response, BodyStream body, String hint) {
+        this.response = response;
         this.body = body;
         this.hint = hint;
     }
 
     public int status() {
-        return head.status();
+        return response.code();
     }
 
     public boolean isSuccess() {
-        return head.status() / 100 == 2;
+        return response.isSuccessful();
     }
 
     /** Returns the body, decompressed. */
     public InputStream body() throws IOException {
-        boolean isCompressed = "gzip".equals(head.header("content-encoding"));
+        boolean isCompressed = "gzip".equals(response.header("Content-Encoding"));
         return isCompressed ? new GZIPInputStream(body, INFLATED_BYTES) : body;
     }
 
@@ -53,12 +56,12 @@ public final class ApiResponse implements AutoCloseable {
 
     private Duration retryAfter() {
         return Duration.ofSeconds(
-                Math.clamp(seconds(head.header("retry-after")), 0, RETRY_AFTER_SECONDS_MAX));
+                Math.clamp(seconds(response.header("Retry-After")), 0, RETRY_AFTER_SECONDS_MAX));
     }
 
-    private static long seconds(String text) {
+    private static long seconds(@Nullable String text) {
         try {
-            return text.isEmpty() ? 0 : Long.parseLong(text);
+            return text == null ? 0 : Long.parseLong(text.strip());
         } catch (NumberFormatException _) {
             // The API server never sends the other form, a date.
             return 0;

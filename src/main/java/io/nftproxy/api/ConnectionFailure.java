@@ -7,8 +7,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.SocketException;
-import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -52,7 +54,7 @@ final class ConnectionFailure {
                     Kind.DESCRIPTORS,
                     "no file descriptors left in this process (limit " + DESCRIPTOR_LIMIT + ")");
         }
-        if (root instanceof UnknownHostException) {
+        if (root instanceof UnknownHostException || root instanceof UnresolvedAddressException) {
             return new ApiFailure(Kind.UNREACHABLE, "cannot resolve the name in " + where);
         }
         return switch (problem) {
@@ -63,7 +65,9 @@ final class ConnectionFailure {
                             Kind.UNREACHABLE, where + " closed the connection in TLS: " + tls);
             case SSLException tls -> new ApiFailure(Kind.TLS, tls(tls, chain, server));
             case ConnectException refused -> connect(refused, where);
-            case SocketTimeoutException _ ->
+            case HttpConnectTimeoutException _ ->
+                    new ApiFailure(Kind.UNREACHABLE, "cannot connect to " + where + ": no answer");
+            case HttpTimeoutException _ ->
                     new ApiFailure(
                             Kind.UNREACHABLE, where + " accepts connections but does not answer");
             default -> new ApiFailure(Kind.UNREACHABLE, broken(root, where));
@@ -111,7 +115,7 @@ final class ConnectionFailure {
             return "%s ended TLS with the alert %s%s"
                     .formatted(server.authority(), alert, server.certificateHint());
         }
-        if (message.startsWith("Unsupported or unrecognized SSL message")) {
+        if (message.contains("plaintext connection")) {
             return server.authority() + " does not speak TLS";
         }
         return "TLS with " + server.authority() + " failed: " + message;

@@ -20,6 +20,7 @@ record Problems(String path, List<ConfigProblem> found) {
     }
 
     /** Adds an error and returns null, in place of the value. */
+    @SuppressWarnings("TypeParameterUnusedInFormals") // It is null whatever the type.
     <T> @Nullable T reject(@Nullable Object value, String message) {
         add(value, message);
         return null;

@@ -37,6 +37,7 @@ public interface LoopClock {
             }
 
             @Override
+            @SuppressWarnings("WaitNotInLoop") // The caller loops.
             public long await(Condition signal, long nanos) throws InterruptedException {
                 return signal.awaitNanos(nanos);
             }

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.http.StandardHttpClientBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -128,8 +130,10 @@ class ApiAccessLoaderTest {
 
     /** {@code proxy:3128}, or {@code DIRECT}. */
     private static String proxy(Config config) throws AccessProblem {
-        String proxy = ApiTransport.open(config).proxyAuthority();
-        return proxy.isEmpty() ? "DIRECT" : proxy;
+        StandardHttpClientBuilder<?, ?, ?> made =
+                (StandardHttpClientBuilder<?, ?, ?>) ApiTransport.open(config).newBuilder();
+        InetSocketAddress address = made.getProxyAddress();
+        return address == null ? "DIRECT" : address.getHostString() + ":" + address.getPort();
     }
 
     @ParameterizedTest(name = "{0}, {1}, {2}")

@@ -6,12 +6,12 @@ import static io.nftproxy.api.TestClient.get;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.fabric8.kubernetes.client.http.StandardHttpClientBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.AfterAll;
@@ -85,10 +85,11 @@ class ApiClientTlsTest {
     @Test
     void trustsTheClustersCaAlone() throws Exception {
         Path file = kubeconfig(server.url(), ", certificate-authority: ca.crt", "");
-        TrustManager[] made =
-                ApiTransport.trustManagers(ApiAccessLoader.load(file, null, Map.of()));
+        StandardHttpClientBuilder<?, ?, ?> made =
+                (StandardHttpClientBuilder<?, ?, ?>)
+                        ApiTransport.open(ApiAccessLoader.load(file, null, Map.of())).newBuilder();
 
-        assertThat(((X509TrustManager) made[0]).getAcceptedIssuers()).hasSize(1);
+        assertThat(((X509TrustManager) made.getTrustManagers()[0]).getAcceptedIssuers()).hasSize(1);
     }
 
     @Test

@@ -5,6 +5,9 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -12,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The HTTP ports of the process. One thread accepts the connections of all; each connection has a
- * virtual thread.
+ * The HTTP ports of the process. Each has a server of the JDK, which takes three threads and about
+ * 0.3 MiB; each request has a virtual thread.
  */
 public final class HttpPorts implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(HttpPorts.class);
@@ -21,11 +24,28 @@ public final class HttpPorts implements AutoCloseable {
     /** kube-proxy retries every 5 seconds. */
     private static final Backoff RETRY = new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(5));
 
+    static {
+        // Seconds after which a client that sends its request slowly loses its connection.
+        preset("sun.net.httpserver.maxReqTime", "10");
+        // The health port is open to the network; many load balancers need no more than these.
+        preset("jdk.httpserver.maxConnections", "512");
+        // Head and body are sent by two calls; the second must not wait for the client's ACK.
+        preset("sun.net.httpserver.nodelay", "true");
+    }
+
     private final Backoff retry;
     private final ScheduledThreadPoolExecutor tasks;
-    private final Acceptor acceptor = new Acceptor();
+    private final ExecutorService requests =
+            Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("http-", 0).factory());
     private final Set<Listener> listeners = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
+
+    /** Sets a system property, unless the user did; the server reads them once. */
+    private static void preset(String property, String value) {
+        if (System.getProperty(property) == null) {
+            System.setProperty(property, value);
+        }
+    }
 
     /**
      * Creates it without any port.
@@ -54,9 +74,6 @@ public final class HttpPorts implements AutoCloseable {
      */
     public Listener openNow(HttpPort port) throws IOException {
         Listener listener = new Listener(this, port);
-        if (closed) {
-            listener.closeNow();
-        }
         try {
             listener.bind();
         } catch (IOException cause) {
@@ -105,8 +122,8 @@ public final class HttpPorts implements AutoCloseable {
         }
     }
 
-    Acceptor acceptor() {
-        return acceptor;
+    Executor requests() {
+        return requests;
     }
 
     void forget(Listener listener) {
@@ -119,6 +136,6 @@ public final class HttpPorts implements AutoCloseable {
         closed = true;
         tasks.shutdownNow();
         listeners.forEach(Listener::closeNow);
-        acceptor.close();
+        requests.shutdownNow();
     }
 }

@@ -1,15 +1,11 @@
 package io.nftproxy.serve.http;
 
 import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.Socket;
-import java.nio.channels.SelectionKey;
-import java.nio.channels.ServerSocketChannel;
-import java.nio.channels.SocketChannel;
+import java.net.SocketException;
 import java.nio.channels.UnsupportedAddressTypeException;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,16 +19,15 @@ import org.slf4j.LoggerFactory;
 public final class Listener implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Listener.class);
 
-    /** The health port is open to the network; many load balancers need no more than these. */
-    private static final int CONNECTIONS_MAX = 512;
+    /** Many load balancers may probe a node at the same moment. */
+    private static final int BACKLOG = 1024;
 
     /** Events expire after an hour; a failure that lasts is reported again every half hour. */
     private static final int ATTEMPTS_BETWEEN_EVENTS = 360;
 
     private final HttpPorts ports;
     private final HttpPort port;
-    private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
-    private volatile @Nullable SelectionKey bound;
+    private volatile @Nullable HttpServer server;
     private volatile boolean closed;
 
     Listener(HttpPorts ports, HttpPort port) {
@@ -42,11 +37,8 @@ public final class Listener implements AutoCloseable {
 
     /** Returns the bound address, with the real port if 0 was asked for; null while not bound. */
     public @Nullable InetSocketAddress boundAddress() {
-        SelectionKey current = bound;
-        return current == null
-                ? null
-                : (InetSocketAddress)
-                        ((ServerSocketChannel) current.channel()).socket().getLocalSocketAddress();
+        HttpServer current = server;
+        return current == null ? null : current.getAddress();
     }
 
     /** Binds the port and serves it; does nothing after {@link #closeNow}. */
@@ -54,19 +46,25 @@ public final class Listener implements AutoCloseable {
         if (closed) {
             return;
         }
-        bound = create();
+        HttpServer created = create();
+        created.createContext("/", this::handle);
+        created.setExecutor(ports.requests());
+        created.start();
+        server = created;
         log.info("Serving {} on {}", port.purpose(), port.addressText());
     }
 
     /** On a host without IPv6, either wildcard is bound as that of IPv4. */
-    private SelectionKey create() throws IOException {
+    private HttpServer create() throws IOException {
         InetSocketAddress wanted = port.address();
         boolean wildcard = wanted.getAddress() != null && wanted.getAddress().isAnyLocalAddress();
         InetSocketAddress address = wildcard ? new InetSocketAddress(wanted.getPort()) : wanted;
         try {
-            return ports.acceptor().bind(address, this::connected);
-        } catch (UnsupportedAddressTypeException e) {
-            throw new IOException("this host has no IPv6", e);
+            return HttpServer.create(address, BACKLOG);
+        } catch (SocketException e) {
+            throw e.getCause() instanceof UnsupportedAddressTypeException
+                    ? new IOException("this host has no IPv6", e)
+                    : e;
         }
     }
 
@@ -94,34 +92,16 @@ public final class Listener implements AutoCloseable {
         }
     }
 
-    private void connected(SocketChannel channel) {
-        Socket socket = channel.socket();
-        if (connections.size() >= CONNECTIONS_MAX
-                || !port.answers().test(socket.getLocalAddress())) {
-            close(socket);
+    private void handle(HttpExchange exchange) {
+        if (!port.answers().test(exchange.getLocalAddress().getAddress())) {
+            exchange.close();
             return;
         }
-        connections.add(socket);
-        Thread.ofVirtual().name("http-" + port.purpose()).start(() -> serve(socket));
-        if (closed) {
-            close(socket);
-        }
-    }
-
-    private void serve(Socket socket) {
-        try (socket) {
-            // Head and body are sent by two calls; the second must not wait for the client's ACK.
-            socket.setTcpNoDelay(true);
-            Connection connection = new Connection(socket);
-            Exchange exchange = connection.next();
-            while (exchange != null) {
-                answer(exchange);
-                exchange = exchange.keepsOpen() ? connection.next() : null;
-            }
+        try {
+            answer(exchange);
         } catch (IOException gone) {
             log.debug("Client of {} left: {}", port.purpose(), gone.toString());
-        } finally {
-            connections.remove(socket);
+            exchange.close();
         }
     }
 
@@ -148,19 +128,10 @@ public final class Listener implements AutoCloseable {
     public synchronized void closeNow() {
         closed = true;
         ports.forget(this);
-        SelectionKey current = bound;
-        bound = null;
+        HttpServer current = server;
+        server = null;
         if (current != null) {
-            ports.acceptor().unbind(current);
-        }
-        connections.forEach(Listener::close);
-    }
-
-    private static void close(Socket socket) {
-        try {
-            socket.close();
-        } catch (IOException e) {
-            log.debug("Cannot close a connection: {}", e.toString());
+            current.stop(0);
         }
     }
 }
