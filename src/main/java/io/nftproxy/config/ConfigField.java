@@ -68,11 +68,11 @@ public record ConfigField<T>(
                 effect.length == 1
                         ? Zero.KEPT
                         : effect[1].equals("never-zero") ? Zero.NEVER : Zero.DEFAULT;
-        T defaultValue = Objects.requireNonNull(type.ofText().parse(cells.get(2), unheard()));
+        T defaultValue = Objects.requireNonNull(type.ofText().parse(cells.get(2), discarded()));
         return new ConfigField<>(cells.get(0), type, defaultValue, zero, use, cells.get(4));
     }
 
-    private static Problems unheard() {
+    private static Problems discarded() {
         return new Problems("", new ArrayList<>());
     }
 
@@ -89,7 +89,7 @@ public record ConfigField<T>(
 
     /** Returns the value of a flag as in a file; unchanged if it cannot be read. */
     public String normalised(String text) {
-        @Nullable T read = type.ofText().parse(text, unheard());
+        @Nullable T read = type.ofText().parse(text, discarded());
         Object written = read == null ? null : type.toYaml().write(read);
         return written == null ? text : written.toString();
     }
