@@ -157,6 +157,7 @@ class AffinityKernelIT {
     }
 
     @Test
+    @Tag("slow")
     void aFullMapIsNoticedAndOthersAreBalanced() throws Exception {
         world.full(YamlObjects.delta(service(7200) + "---\n" + slice(11, 12)));
         learn(CLIENTS_MAX, 7200, 7000);

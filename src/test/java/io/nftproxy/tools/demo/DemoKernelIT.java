@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 
 /** The demonstration as its launcher starts it: in a fresh network namespace. */
 @Tag("kernel-ring")
+@Tag("no-ipv6")
 class DemoKernelIT {
     /** In the environment of all that the demonstration starts. */
     private final String mark = "NFTPROXY_DEMO_MARK=" + UUID.randomUUID();
