@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 
 /** Transactions larger than an attribute's length field or a socket's default buffer allows. */
 @Tag("kernel-ring")
+@Tag("slow")
 class LargeCommitKernelIT {
     private static final int KEY_BYTES = 16;
 
