@@ -55,7 +55,7 @@ class ArchitectureTest {
             diff    | nft
             trace   | nft
             render  | model plan nft diff
-            explain | model plan nft diff render
+            explain | model plan nft diff render flows trace
             """;
 
     /** Each outside library, and the only packages that may import it. */

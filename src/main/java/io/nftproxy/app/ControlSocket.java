@@ -6,6 +6,7 @@ import io.nftproxy.kernel.SocketWatch;
 import io.nftproxy.serve.control.ControlAnswers;
 import java.io.IOException;
 import java.io.Writer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,14 +16,19 @@ final class ControlSocket {
 
     private ControlSocket() {}
 
-    /** Opens the socket. Services work without it, so a failure is logged only. */
-    static void open(SocketWatch watch, DaemonControl daemon) {
+    /**
+     * Opens the socket. Services work without it, so a failure is logged only.
+     *
+     * @return null if it cannot be opened
+     */
+    static @Nullable LocalServer open(SocketWatch watch, DaemonControl daemon) {
         try {
-            LocalServer.open(ControlAnswers.SOCKET, watch, new Answers(daemon));
+            return LocalServer.open(ControlAnswers.SOCKET, watch, new Answers(daemon));
         } catch (NetlinkException e) {
             LOG.warn(
                     "Control socket not available: {}; commands on this node read the kernel only",
                     e.getMessage());
+            return null;
         }
     }
 

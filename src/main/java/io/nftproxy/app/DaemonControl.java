@@ -7,8 +7,12 @@ import io.nftproxy.config.FeatureGate;
 import io.nftproxy.config.ProxyConfig;
 import io.nftproxy.core.diff.KernelFailure;
 import io.nftproxy.core.explain.KernelView;
+import io.nftproxy.core.explain.NoAnswer;
 import io.nftproxy.core.explain.ProxyState;
 import io.nftproxy.core.model.IpAddress;
+import io.nftproxy.core.nft.Ruleset;
+import io.nftproxy.core.render.AppliedTable;
+import io.nftproxy.core.render.RenderSettings;
 import io.nftproxy.kernel.host.AddressFamilies;
 import io.nftproxy.kernel.host.ConntrackFill;
 import io.nftproxy.serve.control.Proxy;
@@ -51,6 +55,15 @@ record DaemonControl(
     @Override
     public KernelView openKernel() throws KernelFailure {
         return kernel.open();
+    }
+
+    @Override
+    public Ruleset wanted(ProxyState state) throws NoAnswer {
+        if (state.nodePlan() == null) {
+            throw new NoAnswer("the daemon waits for the first sync");
+        }
+        RenderSettings settings = ProxySettings.render(config, AddressFamilies.ofThisHost());
+        return new AppliedTable(settings).change(state.nodePlan(), state.plans()).after();
     }
 
     @Override

@@ -49,7 +49,8 @@ public final class KubeProxy {
 
     private static int runSubcommand(Invocation.Subcommand command) {
         return switch (command.name()) {
-            case STATUS, SERVICES -> Commands.run(command.name(), command.arguments());
+            case STATUS, SERVICES, ENDPOINTS, EXPLAIN, DIFF, RENDER ->
+                    Commands.run(command.name(), command.arguments(), OfflineTable::render);
             case DEMO -> demo(command.arguments());
             case REHEARSE -> Rehearsal.run(command.arguments());
         };

@@ -2,6 +2,7 @@ package io.nftproxy.kernel;
 
 import io.nftproxy.core.diff.ExpectedKeys;
 import io.nftproxy.core.nft.Bytes;
+import io.nftproxy.core.nft.Element;
 import io.nftproxy.core.nft.Ruleset;
 import io.nftproxy.core.nft.SetSpec;
 import io.nftproxy.core.nft.TableRef;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The reader of a table's elements.
@@ -70,6 +72,21 @@ final class ElementReader {
             }
         }
         return true;
+    }
+
+    /** Returns the element that a set has for a key, in intervals too; null if it has none. */
+    @Nullable Element find(SetSpec set, Bytes key) throws NetlinkException {
+        RulesetDecoder content = new RulesetDecoder(table);
+        try {
+            request(content, set, List.of(key));
+        } catch (NetlinkException e) {
+            if (e.errno() == Errno.ENOENT) {
+                return null;
+            }
+            throw e;
+        }
+        List<Element> found = content.elementsOf(set);
+        return found.isEmpty() ? null : found.getFirst();
     }
 
     /** Reads a map by its keys; dumps it if it is small; returns false if a dump was incomplete. */

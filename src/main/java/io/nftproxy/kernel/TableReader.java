@@ -2,6 +2,7 @@ package io.nftproxy.kernel;
 
 import io.nftproxy.core.diff.ExpectedKeys;
 import io.nftproxy.core.diff.SetFill;
+import io.nftproxy.core.nft.Bytes;
 import io.nftproxy.core.nft.Element;
 import io.nftproxy.core.nft.Ruleset;
 import io.nftproxy.core.nft.SetSpec;
@@ -14,6 +15,7 @@ import io.nftproxy.kernel.netlink.nftables.SetFillDecoder;
 import io.nftproxy.kernel.netlink.nftables.TableRequests;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The reader of one table, consistent at one instant.
@@ -114,6 +116,17 @@ final class TableReader {
             }
         }
         throw new NetlinkException("the table changes faster than it can be read", Errno.EAGAIN);
+    }
+
+    /** Reads the table without elements; absent if there is none. */
+    Ruleset readDeclarations() throws NetlinkException {
+        RulesetDecoder content = new RulesetDecoder(table);
+        return readParts(content) ? content.ruleset() : Ruleset.ABSENT;
+    }
+
+    /** Returns the element that a set has for a key; null if it has none. */
+    @Nullable Element find(SetSpec set, Bytes key) throws NetlinkException {
+        return elements.find(set, key);
     }
 
     /** Reads the elements of one set. */

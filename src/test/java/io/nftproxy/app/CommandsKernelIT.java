@@ -2,10 +2,16 @@ package io.nftproxy.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nftproxy.kernel.KernelTests;
+import io.nftproxy.kernel.NetworkNamespace;
+import io.nftproxy.kernel.Nft;
 import io.nftproxy.tools.apiserver.ApiResource;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The commands that ask a daemon, on a node with a real kernel. */
 class CommandsKernelIT {
@@ -36,7 +42,7 @@ class CommandsKernelIT {
                          "endpoints": [
                            {"addresses": ["10.244.0.7"], "nodeName": "node-1",
                             "conditions": {"ready": true}},
-                           {"addresses": ["10.244.1.8"], "nodeName": "node-2",
+                           {"addresses": ["10.244.1.8"], "nodeName": "node-2", "zone": "b",
                             "conditions": {"ready": false}}]}
                         """);
         node.start();
@@ -99,6 +105,104 @@ class CommandsKernelIT {
                 .contains("Services:         2, in 1 EndpointSlices\n")
                 .contains("operations in")
                 .contains("Quarantined:      none\n");
+    }
+
+    @Test
+    void endpointsAreListedWithTheReasonsOfThoseNotUsed() throws Exception {
+        assertThat(node.run("endpoints", "shop/web"))
+                .isEqualTo(
+                        new LiveNode.Result(
+                                0,
+                                """
+                                PORT   ENDPOINT          NODE     ZONE     CONDITIONS   SLOT     NOT USED
+                                http   10.244.0.7:8080   node-1   <none>   ready        0        <none>
+                                http   10.244.1.8:8080   node-2   b        not ready    <none>   not ready
+                                """));
+        assertThat(node.run("endpoints", "shop/other").text())
+                .startsWith("nftproxy endpoints: the proxy handles no Service shop/other:");
+    }
+
+    @Test
+    void aPacketIsExplainedRuleByRule() throws Exception {
+        LiveNode.Result explanation = node.run("explain", "shop/web:http", "--from", "outside");
+
+        System.out.println(explanation.text());
+        assertThat(explanation.status()).isZero();
+        assertThat(explanation.text())
+                .contains("Service:   shop/web:http\n")
+                .contains("To:        10.96.0.10:80/TCP\n")
+                .contains("From:      outside 203.0.113.1 through eth0\n")
+                .contains("Outcome:   sent to 1 endpoint, masqueraded\n")
+                .contains("10.244.0.7:8080   node-1   <none>   ready        100.0%")
+                .contains(
+                        "10.244.1.8:8080   node-2   b        not ready    -             not ready")
+                .contains("vmap @service-ips4")
+                .containsPattern("dnat to 10.244.0.7:8080 +dnat ip to ip daddr");
+        assertThat(node.run("explain", "10.96.0.11:80").text())
+                .contains("Outcome:   rejected: the Service has no usable endpoint on any node");
+        assertThat(node.run("explain", "node:30080", "-o", "json").text())
+                .contains("\"service\":\"shop/web\"")
+                .contains("\"outcome\":\"Endpoint\",\"cause\":null");
+    }
+
+    @Test
+    void aDifferenceToTheKernelIsShown() throws Exception {
+        assertThat(node.run("diff")).isEqualTo(new LiveNode.Result(0, ""));
+
+        node.stopDaemon();
+        assertThat(node.run("diff").status()).isEqualTo(3);
+    }
+
+    @Test
+    void withoutADaemonTheKernelAnswers() throws Exception {
+        node.stopDaemon();
+
+        assertThat(node.run("services").text())
+                .contains("shop        web:http     unknown   10.96.0.10:80/TCP   unknown   1/?/?")
+                .contains("No daemon answers; this is what the kernel has.");
+        assertThat(node.run("endpoints", "shop/web").text()).contains("http   10.244.0.7:8080   ");
+        assertThat(node.run("explain", "10.96.0.10:80").text())
+                .contains("Outcome:   sent to 1 endpoint");
+        assertThat(node.run("explain", "shop/web").text())
+                .contains("names need a running proxy; use an address");
+        assertThat(node.run("status").text()).contains("State:            no daemon answers\n");
+    }
+
+    @Test
+    void aTableIsRenderedFromAFile(@TempDir Path folder) throws Exception {
+        Path file =
+                Files.writeString(
+                        folder.resolve("objects.yaml"),
+                        """
+                        apiVersion: v1
+                        kind: List
+                        items:
+                        - kind: Service
+                          metadata: {namespace: shop, name: web}
+                          spec:
+                            clusterIP: 10.96.0.10
+                            clusterIPs: [10.96.0.10]
+                            ports: [{name: http, protocol: TCP, port: 80}]
+                        ---
+                        kind: EndpointSlice
+                        metadata:
+                          namespace: shop
+                          name: web-1
+                          labels: {kubernetes.io/service-name: web}
+                        addressType: IPv4
+                        ports: [{name: http, protocol: TCP, port: 8080}]
+                        endpoints: [{addresses: [10.244.0.7]}]
+                        """);
+
+        LiveNode.Result table = node.run("render", "-f", file.toString(), "--node", "node-1");
+
+        assertThat(table.text())
+                .startsWith("table inet kube-proxy {")
+                .contains("10.96.0.10 . tcp . 80 comment \"shop/web:http\" : goto cluster-1");
+        try (NetworkNamespace other = KernelTests.freshNamespace()) {
+            new Nft(other).load(table.text());
+        }
+        assertThat(node.run("render", "--node", "node-1").status()).isEqualTo(2);
     }
 
     @Test

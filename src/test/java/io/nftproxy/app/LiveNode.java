@@ -11,6 +11,7 @@ import io.nftproxy.config.flags.SubcommandName;
 import io.nftproxy.core.events.EventSink;
 import io.nftproxy.core.nft.TableRef;
 import io.nftproxy.kernel.KernelTests;
+import io.nftproxy.kernel.LocalServer;
 import io.nftproxy.kernel.NetlinkAddresses;
 import io.nftproxy.kernel.NetlinkFlowTable;
 import io.nftproxy.kernel.NetlinkKernelTable;
@@ -54,6 +55,7 @@ public final class LiveNode implements AutoCloseable {
     private final SocketWatch watch;
     private final NetlinkKernelTable kernel;
     private final Daemon daemon;
+    private LocalServer control;
 
     public LiveNode() throws Exception {
         // HTTP stays outside: virtual threads share their carriers, which are in one namespace.
@@ -104,9 +106,17 @@ public final class LiveNode implements AutoCloseable {
     public void start() throws Exception {
         daemon.start();
         try (NetworkNamespace.Scope _ = namespace.enter()) {
-            ControlSocket.open(watch, daemon.control(() -> NetlinkKernelView.open(TABLE)));
+            control =
+                    ControlSocket.open(watch, daemon.control(() -> NetlinkKernelView.open(TABLE)));
         }
         await("status", "-o", "json").contains("\"synced\":true,\"pending\":\"nothing\"");
+    }
+
+    /** Stops the daemon and its control socket; the rules stay. */
+    public void stopDaemon() {
+        daemon.close();
+        watch.close();
+        control.close();
     }
 
     /** What a command printed, and its exit status. */
@@ -125,6 +135,7 @@ public final class LiveNode implements AutoCloseable {
                     Commands.run(
                             name,
                             List.of(words).subList(1, words.length),
+                            OfflineTable::render,
                             new PrintStream(out, true, StandardCharsets.UTF_8));
             return new Result(status, out.toString(StandardCharsets.UTF_8));
         }
@@ -150,8 +161,7 @@ public final class LiveNode implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        daemon.close();
-        watch.close();
+        stopDaemon();
         kernel.close();
         server.close();
         namespace.close();

@@ -10,6 +10,7 @@ import io.nftproxy.core.cluster.ClusterDelta;
 import io.nftproxy.core.cluster.ClusterState;
 import io.nftproxy.core.diff.KernelFailure;
 import io.nftproxy.core.diff.KernelTable;
+import io.nftproxy.core.explain.ProxyState;
 import io.nftproxy.core.model.IpAddress;
 import io.nftproxy.core.model.IpFamily;
 import io.nftproxy.core.model.Node;
@@ -118,6 +119,18 @@ final class ScenarioNode {
                         policy.plan(cluster.node(), ADDRESSES, cluster))
                 .report()
                 .operations();
+    }
+
+    /** Returns the objects and plans, as a proxy hands them over. */
+    ProxyState state() {
+        return new ProxyState(
+                List.copyOf(cluster.services()),
+                List.copyOf(cluster.slices()),
+                List.copyOf(sync.applied().plans()),
+                view,
+                sync.applied().node(),
+                Map.of(),
+                "nothing");
     }
 
     static Set<Bytes> addresses() {

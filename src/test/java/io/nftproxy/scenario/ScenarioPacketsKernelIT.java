@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -54,15 +55,18 @@ class ScenarioPacketsKernelIT {
                 first = false;
                 SoftAssertions softly = new SoftAssertions();
                 boolean sticky = hasAffinity(kernel);
+                Predictions predictions = new Predictions(node, network.node());
                 for (PacketRow row : rows(scenario, step)) {
-                    check(softly, client, row, sticky);
+                    Set<String> predicted = predictions.of(row);
+                    Set<String> seen = check(softly, client, row, sticky);
+                    predictions.compare(softly, scenario, row, predicted, seen, sticky);
                 }
                 softly.assertAll();
             }
         }
     }
 
-    private static void check(
+    private static Set<String> check(
             SoftAssertions softly, PacketClient client, PacketRow row, boolean sticky)
             throws IOException {
         Set<String> seen = new TreeSet<>();
@@ -77,6 +81,12 @@ class ScenarioPacketsKernelIT {
         } else {
             softly.assertThat(seen).as("%s", row).isEqualTo(row.becomes());
         }
+        return seen;
+    }
+
+    @AfterAll
+    static void printPredictions() {
+        Predictions.print();
     }
 
     private static boolean hasAffinity(NetlinkKernelTable kernel) throws Exception {

@@ -19,6 +19,7 @@ final class SliceEndpoints {
     private boolean serving;
     private boolean terminating;
     private @Nullable String nodeName;
+    private @Nullable String zone;
     private List<String> zoneHints = List.of();
     private List<String> nodeHints = List.of();
 
@@ -56,6 +57,7 @@ final class SliceEndpoints {
         serving = true;
         terminating = false;
         nodeName = null;
+        zone = null;
         zoneHints = List.of();
         nodeHints = List.of();
         json.fields(this::readField);
@@ -66,7 +68,7 @@ final class SliceEndpoints {
         }
         endpoints.add(
                 new SliceEndpoint(
-                        parsed, ready, serving, terminating, nodeName, zoneHints, nodeHints));
+                        parsed, ready, serving, terminating, nodeName, zone, zoneHints, nodeHints));
     }
 
     private void readField(String field) throws IOException {
@@ -74,6 +76,7 @@ final class SliceEndpoints {
             case "addresses" -> readAddresses();
             case "conditions" -> json.fields(this::readCondition);
             case "nodeName" -> nodeName = json.isNull() ? null : json.pooledText();
+            case "zone" -> zone = json.isNull() ? null : json.pooledText();
             case "hints" -> json.fields(this::readHints);
             default -> {}
         }

@@ -1,9 +1,23 @@
 package io.nftproxy.app.commands;
 
+import io.nftproxy.api.decode.ReadProblem;
+import io.nftproxy.config.ConfigProblem;
+import io.nftproxy.config.ConfigResult;
+import io.nftproxy.config.FeatureGate;
+import io.nftproxy.config.ProxyConfig;
+import io.nftproxy.config.ProxyConfigReader;
 import io.nftproxy.config.flags.SubcommandName;
 import io.nftproxy.config.json.JsonValues;
+import io.nftproxy.core.cluster.ClusterState;
+import io.nftproxy.core.nft.NftText;
+import io.nftproxy.core.nft.Ruleset;
+import io.nftproxy.core.nft.TableRef;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -15,26 +29,52 @@ import java.util.Set;
  * command line is wrong, 3 if there is no answer.
  */
 public final class Commands {
+    private static final int DIFFERS = 1;
     private static final int WRONG_USAGE = 2;
     private static final int NO_ANSWER = 3;
 
+    private static final TableRef TABLE = new TableRef(TableRef.Family.INET, "kube-proxy");
+    private static final String DEFAULTS =
+            """
+            apiVersion: kubeproxy.config.k8s.io/v1alpha1
+            kind: KubeProxyConfiguration
+            """;
+
     private final SubcommandName name;
     private final Screen screen;
+    private final Renderer renderer;
 
-    private Commands(SubcommandName name, Screen screen) {
+    /** The renderer of a table without a kernel. */
+    @FunctionalInterface
+    public interface Renderer {
+        Ruleset render(ProxyConfig config, String nodeName, ClusterState cluster);
+    }
+
+    private Commands(SubcommandName name, Screen screen, Renderer renderer) {
         this.name = name;
         this.screen = screen;
+        this.renderer = renderer;
     }
 
     /** Runs a command of this process. Returns the exit status. */
-    public static int run(SubcommandName name, List<String> arguments) {
-        return run(name, arguments, Screen.ofProcess(), System.err);
+    public static int run(SubcommandName name, List<String> arguments, Renderer renderer) {
+        return run(name, arguments, renderer, Screen.ofProcess(), System.err);
     }
 
-    /** Runs a command. Returns the exit status. */
-    static int run(SubcommandName name, List<String> arguments, Screen screen, PrintStream errors) {
+    /** Runs a command with output of any width and without colours. Returns the exit status. */
+    public static int run(
+            SubcommandName name, List<String> arguments, Renderer renderer, PrintStream out) {
+        return run(name, arguments, renderer, new Screen(out, 0, false), out);
+    }
+
+    private static int run(
+            SubcommandName name,
+            List<String> arguments,
+            Renderer renderer,
+            Screen screen,
+            PrintStream errors) {
         try {
-            return new Commands(name, screen).run(arguments);
+            return new Commands(name, screen, renderer).run(arguments);
         } catch (UsageProblem e) {
             errors.println("nftproxy " + name.word() + ": " + e.getMessage());
             return WRONG_USAGE;
@@ -44,36 +84,127 @@ public final class Commands {
         }
     }
 
-    /** Runs a command with output of any width and without colours. Returns the exit status. */
-    public static int run(SubcommandName name, List<String> arguments, PrintStream out) {
-        return run(name, arguments, new Screen(out, 0, false), out);
-    }
-
     private int run(List<String> arguments) throws UsageProblem, IOException {
-        switch (name) {
+        return switch (name) {
             case STATUS -> status(Arguments.parse(arguments, Set.of("output")));
             case SERVICES ->
                     services(Arguments.parse(arguments, Set.of("output", "namespace", "wide")));
-            default -> throw new UsageProblem("not a command about the proxy");
+            case ENDPOINTS ->
+                    endpoints(Arguments.parse(arguments, Set.of("output", "namespace", "wide")));
+            case EXPLAIN ->
+                    explain(Arguments.parse(arguments, Set.of("output", "from", "interface")));
+            case DIFF -> diff(Arguments.parse(arguments, Set.of("output")));
+            case RENDER -> render(Arguments.parse(arguments, Set.of("filename", "node", "config")));
+            case DEMO, REHEARSE -> throw new UsageProblem("not a command about the proxy");
+        };
+    }
+
+    private int status(Arguments arguments) throws UsageProblem, IOException {
+        words(arguments, 0, "takes no argument");
+        Optional<String> daemon = Daemon.ask("status");
+        String answer = daemon.isPresent() ? daemon.get() : KernelAnswers.status();
+        if (!printed(arguments, answer)) {
+            StatusText.print(new Json(JsonValues.object(answer)), screen);
         }
         return 0;
     }
 
-    private void status(Arguments arguments) throws UsageProblem, IOException {
-        checkWords(arguments, 0);
-        String answer = daemon(Daemon.ask("status"));
-        if (!printed(arguments, answer)) {
-            StatusText.print(new Json(JsonValues.object(answer)), screen);
-        }
-    }
-
-    private void services(Arguments arguments) throws UsageProblem, IOException {
-        checkWords(arguments, 0);
-        String answer = daemon(Daemon.ask("services", "namespace", arguments.flag("namespace")));
+    private int services(Arguments arguments) throws UsageProblem, IOException {
+        words(arguments, 0, "takes no argument; use -n NAMESPACE");
+        String namespace = arguments.flag("namespace");
+        Optional<String> daemon = Daemon.ask("services", "namespace", namespace);
+        String answer = daemon.isPresent() ? daemon.get() : KernelAnswers.services(namespace);
         if (!printed(arguments, answer)) {
             Json services = new Json(JsonValues.object(answer));
             ServicesText.print(services, arguments.isOutput("wide"), screen);
         }
+        return 0;
+    }
+
+    private int endpoints(Arguments arguments) throws UsageProblem, IOException {
+        String[] service =
+                words(arguments, 1, "needs the name of a Service, as in shop/web")
+                        .getFirst()
+                        .split("/", 2);
+        String namespace = service.length == 2 ? service[0] : arguments.flag("namespace");
+        if (namespace.isEmpty()) {
+            throw new UsageProblem("needs a namespace, as in shop/web");
+        }
+        String name = service[service.length - 1];
+        Optional<String> daemon = Daemon.ask("endpoints", "namespace", namespace, "name", name);
+        String answer =
+                daemon.isPresent() ? daemon.get() : KernelAnswers.endpoints(namespace, name);
+        if (!printed(arguments, answer)) {
+            EndpointsText.print(
+                    new Json(JsonValues.object(answer)), arguments.isOutput("wide"), screen);
+        }
+        return 0;
+    }
+
+    private int explain(Arguments arguments) throws UsageProblem, IOException {
+        String to =
+                words(arguments, 1, "needs a destination, as in 10.96.0.10:80 or shop/web:http")
+                        .getFirst();
+        String from = arguments.flag("from");
+        String inputInterface = arguments.flag("interface");
+        Optional<String> daemon =
+                Daemon.ask("explain", "to", to, "from", from, "interface", inputInterface);
+        String answer =
+                daemon.isPresent() ? daemon.get() : KernelAnswers.explain(to, from, inputInterface);
+        if (!printed(arguments, answer)) {
+            ExplainText.print(new Json(JsonValues.object(answer)), screen);
+        }
+        return 0;
+    }
+
+    private int diff(Arguments arguments) throws UsageProblem, IOException {
+        words(arguments, 0, "takes no argument");
+        String answer =
+                Daemon.ask("diff")
+                        .orElseThrow(
+                                () ->
+                                        new IOException(
+                                                "no daemon answers, and only a daemon knows what"
+                                                        + " the table must hold"));
+        Json diff = new Json(JsonValues.object(answer));
+        if (!printed(arguments, answer)) {
+            diff.texts("lines").forEach(screen::difference);
+        }
+        return diff.isTrue("differs") ? DIFFERS : 0;
+    }
+
+    private int render(Arguments arguments) throws UsageProblem, IOException {
+        words(arguments, 0, "takes no argument; use -f FILE --node NAME");
+        String file = arguments.flag("filename");
+        String nodeName = arguments.flag("node");
+        if (file.isEmpty() || nodeName.isEmpty()) {
+            throw new UsageProblem("needs -f FILE and --node NAME");
+        }
+        ProxyConfig config = config(arguments.flag("config"));
+        List<ReadProblem> problems = new ArrayList<>();
+        ClusterState cluster =
+                ObjectFile.read(
+                        text(file),
+                        nodeName,
+                        config.featureGates().enabled(FeatureGate.ALLOW_EXTERNAL_IPS),
+                        problems::add);
+        problems.forEach(problem -> screen.whole("# " + problem));
+        screen.whole(NftText.of(TABLE, renderer.render(config, nodeName, cluster)).stripTrailing());
+        return 0;
+    }
+
+    private static ProxyConfig config(String file) throws UsageProblem, IOException {
+        return switch (ProxyConfigReader.ofFile(file.isEmpty() ? DEFAULTS : text(file))) {
+            case ConfigResult.Valid(ProxyConfig config, List<String> _) -> config;
+            case ConfigResult.Invalid(List<ConfigProblem> problems) ->
+                    throw new UsageProblem("--config " + file + ": " + problems.getFirst());
+        };
+    }
+
+    private static String text(String file) throws IOException {
+        return file.equals("-")
+                ? new String(System.in.readAllBytes(), StandardCharsets.UTF_8)
+                : Files.readString(Path.of(file));
     }
 
     /** Prints the answer as JSON, if that was asked for. */
@@ -89,14 +220,11 @@ public final class Commands {
         return false;
     }
 
-    private static String daemon(Optional<String> answer) throws IOException {
-        return answer.orElseThrow(
-                () -> new IOException("no daemon answers in this network namespace"));
-    }
-
-    private static void checkWords(Arguments arguments, int count) throws UsageProblem {
+    private static List<String> words(Arguments arguments, int count, String usage)
+            throws UsageProblem {
         if (arguments.words().size() != count) {
-            throw new UsageProblem("takes %d arguments".formatted(count));
+            throw new UsageProblem(usage);
         }
+        return arguments.words();
     }
 }

@@ -42,6 +42,15 @@ record Json(Map<?, ?> fields) {
                 .toList();
     }
 
+    /** Returns the texts in a field; empty if it has none. */
+    List<String> texts(String name) {
+        return items(name).stream().map(Json::shown).toList();
+    }
+
+    double decimal(String name) {
+        return fields.get(name) instanceof Number number ? number.doubleValue() : 0;
+    }
+
     /** Returns the texts in a field, joined. */
     String texts(String name, String separator) {
         return items(name).stream().map(Json::shown).collect(Collectors.joining(separator));

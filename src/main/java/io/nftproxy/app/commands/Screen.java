@@ -7,6 +7,7 @@ import java.util.Map;
 /** Standard output: a terminal, with its width and with colours, or plain text of any width. */
 final class Screen {
     private static final String RED = "\u001b[31m";
+    private static final String GREEN = "\u001b[32m";
     private static final String BOLD = "\u001b[1m";
     private static final String PLAIN = "\u001b[0m";
 
@@ -52,6 +53,13 @@ final class Screen {
     /** Prints text that is not for people: of any width. */
     void whole(String text) {
         out.println(text);
+    }
+
+    /** Prints a line of a difference: red after a minus, green after a plus. */
+    void difference(String text) {
+        String shown = cut(text);
+        String colour = text.startsWith("-") ? RED : text.startsWith("+") ? GREEN : "";
+        out.println(colours && !colour.isEmpty() ? colour + shown + PLAIN : shown);
     }
 
     /** Prints a heading. */

@@ -22,14 +22,14 @@ final class ServicesText {
                 table.addWithProblem(
                         service.text("namespace"),
                         service.text("name") + after(":", port.text("name")),
-                        service.text("type"),
+                        service.has("type") ? service.text("type") : "unknown",
                         wide ? port.texts("addresses", ",") : address(port),
                         policy(service),
-                        "%d/%d/%d"
-                                .formatted(
-                                        port.number("endpointsUsed"),
-                                        port.number("endpointsReady"),
-                                        port.number("endpoints")),
+                        shown(port, "endpointsUsed")
+                                + "/"
+                                + shown(port, "endpointsReady")
+                                + "/"
+                                + shown(port, "endpoints"),
                         clients(service, port),
                         port.objects("problems").stream()
                                 .map(problem -> problem.text("message"))
@@ -41,6 +41,11 @@ final class ServicesText {
         } else {
             table.print(screen);
         }
+        KernelAnswers.notes(answer).forEach(screen::line);
+    }
+
+    private static String shown(Json port, String number) {
+        return port.has(number) ? port.text(number) : "?";
     }
 
     private static String after(String separator, String text) {
@@ -49,6 +54,9 @@ final class ServicesText {
 
     /** Returns the ClusterIP, {@code 10.96.0.10:80/TCP} or {@code 10.96.0.10:80:30080/TCP}. */
     private static String address(Json port) {
+        if (!port.has("clusterIP")) {
+            return port.texts("addresses", ",");
+        }
         String ip = port.text("clusterIP");
         return (ip.contains(":") ? "[" + ip + "]" : ip)
                 + ":"
@@ -59,6 +67,9 @@ final class ServicesText {
     }
 
     private static String policy(Json service) {
+        if (!service.has("internalTrafficPolicy")) {
+            return "unknown";
+        }
         boolean internal = service.text("internalTrafficPolicy").equals("Local");
         boolean external = service.text("externalTrafficPolicy").equals("Local");
         return internal && external
@@ -67,7 +78,7 @@ final class ServicesText {
     }
 
     private static String clients(Json service, Json port) {
-        return service.number("sessionAffinitySeconds") == 0
+        return service.has("type") && service.number("sessionAffinitySeconds") == 0
                 ? "-"
                 : port.has("affinityClients") ? port.text("affinityClients") : "unknown";
     }

@@ -19,9 +19,14 @@ final class StatusText {
 
     static void print(Json answer, Screen screen) {
         new StatusText(screen, Instant.now()).print(answer);
+        KernelAnswers.notes(answer).forEach(screen::line);
     }
 
     private void print(Json answer) {
+        if (!answer.has("version")) {
+            kernelOnly(answer);
+            return;
+        }
         line("Version", answer.text("version"));
         line("Node", answer.text("node"));
         line("Families", answer.texts("families", ", "));
@@ -53,6 +58,14 @@ final class StatusText {
         if (answer.has("kernelProblem")) {
             screen.line(answer.text("kernelProblem"), 0);
         }
+    }
+
+    private void kernelOnly(Json answer) {
+        screen.line(label("State") + "no daemon answers", 0);
+        line("Table", answer.text("table"));
+        line("Services", answer.text("services"));
+        line("Generation", answer.text("generation"));
+        line("Conntrack", share(answer.object("conntrack")));
     }
 
     private void state(Json answer) {

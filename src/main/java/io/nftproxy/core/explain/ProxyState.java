@@ -46,6 +46,23 @@ public record ProxyState(
         return services.stream().sorted(Comparator.comparing(Service::name)).toList();
     }
 
+    /**
+     * Returns a Service.
+     *
+     * @throws NoAnswer if the proxy handles none of this name
+     */
+    public Service service(ObjectName name) throws NoAnswer {
+        for (Service service : services) {
+            if (service.name().equals(name)) {
+                return service;
+            }
+        }
+        throw new NoAnswer(
+                "the proxy handles no Service %s: it does not exist, has no ClusterIP, or has the"
+                                .formatted(name)
+                        + " label service.kubernetes.io/service-proxy-name");
+    }
+
     /** Returns the plan of each Service that has one. */
     public Map<ObjectName, ServicePlan> planOf() {
         Map<ObjectName, ServicePlan> byName = HashMap.newHashMap(plans.size());

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * One endpoint of an EndpointSlice, with the API's defaults filled in.
  *
  * @param nodeName null if the slice names no node
+ * @param zone null if the slice names no zone; for people only
  * @param zoneHints {@code hints.forZones}, usually empty
  * @param nodeHints {@code hints.forNodes}, usually empty
  */
@@ -17,11 +18,24 @@ public record SliceEndpoint(
         boolean serving,
         boolean terminating,
         @Nullable String nodeName,
+        @Nullable String zone,
         List<String> zoneHints,
         List<String> nodeHints) {
     public SliceEndpoint {
         zoneHints = List.copyOf(zoneHints);
         nodeHints = List.copyOf(nodeHints);
+    }
+
+    /** An endpoint of a slice that names no zone. */
+    public SliceEndpoint(
+            IpAddress address,
+            boolean ready,
+            boolean serving,
+            boolean terminating,
+            @Nullable String nodeName,
+            List<String> zoneHints,
+            List<String> nodeHints) {
+        this(address, ready, serving, terminating, nodeName, null, zoneHints, nodeHints);
     }
 
     /**
@@ -43,6 +57,7 @@ public record SliceEndpoint(
                 && serving == that.serving
                 && terminating == that.terminating
                 && Objects.equals(nodeName, that.nodeName)
+                && Objects.equals(zone, that.zone)
                 && zoneHints.equals(that.zoneHints)
                 && nodeHints.equals(that.nodeHints);
     }

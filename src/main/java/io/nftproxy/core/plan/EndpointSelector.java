@@ -5,7 +5,6 @@ import io.nftproxy.core.model.SliceEndpoint;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,51 +35,114 @@ public record EndpointSelector(String nodeName, @Nullable String zone) {
                 addresses(cluster), addresses(local), anywhere, onThisNode(cluster, local));
     }
 
-    private List<PortEndpoint> cluster(List<PortEndpoint> endpoints) {
-        List<PortEndpoint> ready = keep(endpoints, SliceEndpoint::ready);
-        if (ready.isEmpty()) {
-            // Hints are ignored here: a terminating endpoint in any zone is better than none.
-            return keep(endpoints, SliceEndpoint::servesWhileTerminating);
-        }
-        return keep(ready, hints(ready));
-    }
-
-    private List<PortEndpoint> local(List<PortEndpoint> endpoints) {
-        List<PortEndpoint> here = keep(endpoints, facts -> nodeName.equals(facts.nodeName()));
-        List<PortEndpoint> ready = keep(here, SliceEndpoint::ready);
-        return ready.isEmpty() ? keep(here, SliceEndpoint::servesWhileTerminating) : ready;
+    /**
+     * Returns why the cluster pool leaves out each endpoint, in their order; null for those in it.
+     */
+    public List<@Nullable Unused> notInCluster(List<PortEndpoint> endpoints) {
+        return reasons(endpoints, clusterRule(endpoints));
     }
 
     /**
-     * Returns the filter by topology hints: by node if all ready endpoints have node hints, else by
-     * zone if all have zone hints, else none. One endpoint without hints disables them, because its
-     * slice may come from a controller of another version.
+     * Returns why the local pool leaves out each endpoint, in their order; null for those in it.
      */
-    private Predicate<SliceEndpoint> hints(List<PortEndpoint> ready) {
+    public List<@Nullable Unused> notInLocal(List<PortEndpoint> endpoints) {
+        return reasons(endpoints, localRule(endpoints));
+    }
+
+    private static List<@Nullable Unused> reasons(List<PortEndpoint> endpoints, Rule rule) {
+        List<@Nullable Unused> reasons = new ArrayList<>(endpoints.size());
+        endpoints.forEach(endpoint -> reasons.add(rule.leavesOut(endpoint.facts())));
+        return reasons;
+    }
+
+    /** The rule of a pool. */
+    @FunctionalInterface
+    private interface Rule {
+        /** Returns why the pool leaves out an endpoint; null if it does not. */
+        @Nullable Unused leavesOut(SliceEndpoint facts);
+    }
+
+    private List<PortEndpoint> cluster(List<PortEndpoint> endpoints) {
+        return keep(endpoints, clusterRule(endpoints));
+    }
+
+    private Rule clusterRule(List<PortEndpoint> endpoints) {
+        for (int i = 0; i < endpoints.size(); i++) {
+            if (endpoints.get(i).facts().ready()) {
+                return readyRule(endpoints);
+            }
+        }
+        // Hints are ignored here: a terminating endpoint in any zone is better than none.
+        return EndpointSelector::ifNoneIsReady;
+    }
+
+    private List<PortEndpoint> local(List<PortEndpoint> endpoints) {
+        return keep(endpoints, localRule(endpoints));
+    }
+
+    private Rule localRule(List<PortEndpoint> endpoints) {
+        for (int i = 0; i < endpoints.size(); i++) {
+            SliceEndpoint facts = endpoints.get(i).facts();
+            if (facts.ready() && isHere(facts)) {
+                return one -> isHere(one) ? ifSomeAreReady(one) : Unused.OTHER_NODE;
+            }
+        }
+        return one -> isHere(one) ? ifNoneIsReady(one) : Unused.OTHER_NODE;
+    }
+
+    private boolean isHere(SliceEndpoint facts) {
+        return nodeName.equals(facts.nodeName());
+    }
+
+    private static @Nullable Unused ifSomeAreReady(SliceEndpoint facts) {
+        return facts.ready() ? null : facts.terminating() ? Unused.TERMINATING : Unused.NOT_READY;
+    }
+
+    private static @Nullable Unused ifNoneIsReady(SliceEndpoint facts) {
+        return facts.servesWhileTerminating()
+                ? null
+                : facts.terminating() ? Unused.NOT_SERVING : Unused.NOT_READY;
+    }
+
+    /**
+     * Returns the rule by readiness and topology hints: by node if all ready endpoints have node
+     * hints, else by zone if all have zone hints, else without hints. One endpoint without hints
+     * disables them, because its slice may come from a controller of another version.
+     */
+    private Rule readyRule(List<PortEndpoint> endpoints) {
         boolean allNodes = true;
         boolean allZones = zone != null;
         boolean someNode = false;
         boolean someZone = false;
-        for (int i = 0; i < ready.size() && (allNodes || allZones); i++) {
-            SliceEndpoint facts = ready.get(i).facts();
+        for (int i = 0; i < endpoints.size() && (allNodes || allZones); i++) {
+            SliceEndpoint facts = endpoints.get(i).facts();
+            if (!facts.ready()) {
+                continue;
+            }
             allNodes &= !facts.nodeHints().isEmpty();
             allZones &= !facts.zoneHints().isEmpty();
             someNode |= facts.nodeHints().contains(nodeName);
             someZone |= zone != null && facts.zoneHints().contains(zone);
         }
         if (allNodes && someNode) {
-            return facts -> facts.nodeHints().contains(nodeName);
+            return facts ->
+                    facts.ready() && !facts.nodeHints().contains(nodeName)
+                            ? Unused.HINTS_FOR_OTHER_NODES
+                            : ifSomeAreReady(facts);
         }
         if (allZones && someZone) {
-            return facts -> facts.zoneHints().contains(zone);
+            return facts ->
+                    facts.ready() && !facts.zoneHints().contains(zone)
+                            ? Unused.HINTS_FOR_OTHER_ZONES
+                            : ifSomeAreReady(facts);
         }
-        return _ -> true;
+        return EndpointSelector::ifSomeAreReady;
     }
 
-    private static List<PortEndpoint> keep(
-            List<PortEndpoint> endpoints, Predicate<SliceEndpoint> wanted) {
+    private static List<PortEndpoint> keep(List<PortEndpoint> endpoints, Rule rule) {
         int asBefore = 0;
-        while (asBefore < endpoints.size() && wanted.test(endpoints.get(asBefore).facts())) {
+        while (asBefore < endpoints.size()
+                && rule.leavesOut(endpoints.get(asBefore).facts()) == null) {
             asBefore++;
         }
         if (asBefore == endpoints.size()) {
@@ -88,7 +150,7 @@ public record EndpointSelector(String nodeName, @Nullable String zone) {
         }
         List<PortEndpoint> kept = new ArrayList<>(endpoints.subList(0, asBefore));
         for (PortEndpoint endpoint : endpoints.subList(asBefore + 1, endpoints.size())) {
-            if (wanted.test(endpoint.facts())) {
+            if (rule.leavesOut(endpoint.facts()) == null) {
                 kept.add(endpoint);
             }
         }

@@ -54,7 +54,7 @@ public record AffinityNames(String id, String suffix) {
     }
 
     /** Returns the name of the IPv6 map from client to the endpoint's port. */
-    String clientPorts(boolean local) {
+    public String clientPorts(boolean local) {
         return (local ? "affinity-local-port" : "affinity-port") + suffix;
     }
 

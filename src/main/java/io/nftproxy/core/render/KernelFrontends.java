@@ -10,9 +10,11 @@ import io.nftproxy.core.nft.Bytes;
 import io.nftproxy.core.nft.Element;
 import io.nftproxy.core.nft.Ruleset;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /** The frontends in a table that was read from the kernel. */
@@ -29,14 +31,7 @@ public final class KernelFrontends {
         Map<IpFamily, Set<FrontendKey>> found = new EnumMap<>(IpFamily.class);
         for (IpFamily family : IpFamily.values()) {
             Set<FrontendKey> keys = new HashSet<>();
-            for (StandardSet set :
-                    List.of(
-                            StandardSet.SERVICE_IPS,
-                            StandardSet.NO_ENDPOINT_SERVICES,
-                            StandardSet.SERVICE_NODEPORTS,
-                            StandardSet.NO_ENDPOINT_NODEPORTS)) {
-                read(table, set, family, protocol, keys);
-            }
+            names(table, family, protocol).forEach((key, _) -> keys.add(key));
             if (!keys.isEmpty()) {
                 found.put(family, keys);
             }
@@ -44,12 +39,30 @@ public final class KernelFrontends {
         return found;
     }
 
+    /**
+     * Returns the frontends of a protocol in a family, each with the comment of its element, which
+     * is the name of the Service port; empty without a comment.
+     */
+    public static Map<FrontendKey, String> names(
+            Ruleset table, IpFamily family, Protocol protocol) {
+        Map<FrontendKey, String> names = new HashMap<>();
+        for (StandardSet set :
+                List.of(
+                        StandardSet.SERVICE_IPS,
+                        StandardSet.NO_ENDPOINT_SERVICES,
+                        StandardSet.SERVICE_NODEPORTS,
+                        StandardSet.NO_ENDPOINT_NODEPORTS)) {
+            read(table, set, family, protocol, names);
+        }
+        return names;
+    }
+
     private static void read(
             Ruleset table,
             StandardSet set,
             IpFamily family,
             Protocol protocol,
-            Set<FrontendKey> keys) {
+            Map<FrontendKey, String> names) {
         String name = set.nameOf(family);
         if (!set.spec(family).equals(table.sets().get(name))) {
             // A set with this name and another declaration: its keys have another meaning.
@@ -63,13 +76,14 @@ public final class KernelFrontends {
             // A catchall element, added by another process, has no key.
             if (key.length() == keyBytes && key.at(address) == (byte) protocol.number()) {
                 int port = key.shortAt(address + WORD);
-                keys.add(
+                names.put(
                         nodePorts
                                 ? new NodePortKey(protocol, port)
                                 : new AddressKey(
                                         IpAddress.ofBytes(key.toArray(), 0, family),
                                         protocol,
-                                        port));
+                                        port),
+                        Objects.requireNonNullElse(element.comment(), ""));
             }
         }
     }

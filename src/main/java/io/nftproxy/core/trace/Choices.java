@@ -20,6 +20,15 @@ final class Choices {
         return made.get(next++);
     }
 
+    /** Returns the probability of the numbers drawn in this run. */
+    double probability() {
+        double probability = 1;
+        for (int i = 0; i < next; i++) {
+            probability /= limits.get(i);
+        }
+        return probability;
+    }
+
     /** Prepares the next run; returns false if all combinations were tried. */
     boolean advance() {
         next = 0;

@@ -26,7 +26,16 @@ public final class PacketTracer {
      *     always local
      */
     public PacketTracer(Ruleset ruleset, Set<Bytes> localAddresses) {
-        this.table = new TableView(ruleset, localAddresses);
+        this(ruleset, TableView.elementsOf(ruleset), localAddresses);
+    }
+
+    /**
+     * @param ruleset chains and declarations of sets
+     * @param elements the elements of the sets
+     * @param localAddresses as above
+     */
+    public PacketTracer(Ruleset ruleset, ElementLookup elements, Set<Bytes> localAddresses) {
+        this.table = new TableView(ruleset, elements, localAddresses);
     }
 
     /**
@@ -40,7 +49,7 @@ public final class PacketTracer {
         int runs = 0;
         do {
             Trace trace = new PacketWalk(table, packet, choices).run();
-            traces.putIfAbsent(trace.outcome(), trace);
+            traces.merge(trace.outcome(), trace, Trace::and);
             runs++;
         } while (choices.advance() && runs < RUNS_MAX);
         return List.copyOf(traces.values());

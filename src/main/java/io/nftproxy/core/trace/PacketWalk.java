@@ -22,6 +22,7 @@ final class PacketWalk {
     private final TableView table;
     private final PacketState packet;
     private final RuleMachine machine;
+    private final Choices choices;
     private final List<Step> path = new ArrayList<>();
     private int rulesEvaluated;
 
@@ -37,6 +38,7 @@ final class PacketWalk {
     PacketWalk(TableView table, Packet packet, Choices choices) {
         this.table = table;
         this.packet = new PacketState(packet);
+        this.choices = choices;
         this.machine = new RuleMachine(table, this.packet, choices);
     }
 
@@ -53,7 +55,7 @@ final class PacketWalk {
                                     packet.isTranslated(),
                                     packet.isMasqueraded());
                 };
-        return new Trace(outcome, path, rulesEvaluated, machine.learned());
+        return new Trace(outcome, path, rulesEvaluated, choices.probability(), machine.learned());
     }
 
     private End input() {

@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -21,11 +22,24 @@ final class TableView {
 
     private final Ruleset ruleset;
     private final Set<Bytes> localAddresses;
-    private final Map<String, SetContents> contents = new HashMap<>();
+    private final ElementLookup elements;
 
-    TableView(Ruleset ruleset, Set<Bytes> localAddresses) {
+    /** The elements found so far: every run of a simulation looks up the same ones. */
+    private final Map<LookedUp, Optional<Element>> found = new HashMap<>();
+
+    private record LookedUp(String set, Bytes key) {}
+
+    TableView(Ruleset ruleset, ElementLookup elements, Set<Bytes> localAddresses) {
         this.ruleset = ruleset;
+        this.elements = elements;
         this.localAddresses = Set.copyOf(localAddresses);
+    }
+
+    /** Returns a lookup in the elements of a ruleset. */
+    static ElementLookup elementsOf(Ruleset ruleset) {
+        Map<String, SetContents> contents = new HashMap<>();
+        return (set, key) ->
+                contents.computeIfAbsent(set.name(), _ -> SetContents.of(set, ruleset)).find(key);
     }
 
     /** Returns the base chains of a hook, in the order of their priorities. */
@@ -61,7 +75,10 @@ final class TableView {
     }
 
     @Nullable Element find(SetSpec set, Bytes key) {
-        return contents.computeIfAbsent(set.name(), _ -> SetContents.of(set, ruleset)).find(key);
+        return found.computeIfAbsent(
+                        new LookedUp(set.name(), key),
+                        _ -> Optional.ofNullable(elements.find(set, key)))
+                .orElse(null);
     }
 
     String elementText(SetSpec set, Element element) {

@@ -5,7 +5,11 @@ import static io.nftproxy.config.json.JsonText.object;
 import io.nftproxy.config.json.JsonText;
 import io.nftproxy.config.json.JsonValues;
 import io.nftproxy.core.diff.KernelFailure;
+import io.nftproxy.core.explain.Explainer;
+import io.nftproxy.core.explain.KernelView;
+import io.nftproxy.core.explain.NoAnswer;
 import io.nftproxy.core.explain.ProxyState;
+import io.nftproxy.core.explain.TableDiff;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.Map;
@@ -54,7 +58,7 @@ public final class ControlAnswers {
     private Map<String, @Nullable Object> answer(String request) {
         try {
             return answer(JsonValues.object(request));
-        } catch (ControlProblem | KernelFailure | IOException e) {
+        } catch (NoAnswer | KernelFailure | IOException e) {
             return object("error", String.valueOf(e.getMessage()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -66,13 +70,37 @@ public final class ControlAnswers {
     }
 
     private Map<String, @Nullable Object> answer(Map<String, @Nullable Object> request)
-            throws ControlProblem, KernelFailure, InterruptedException {
+            throws NoAnswer, KernelFailure, InterruptedException {
         String command = String.valueOf(request.get("command"));
         return switch (command) {
             case "status" -> StatusAnswer.of(proxy, state());
             case "services" -> ServicesAnswer.of(proxy, state(), text(request, "namespace"));
-            default -> throw new ControlProblem("unknown command: " + command);
+            case "endpoints" ->
+                    EndpointsAnswer.of(state(), text(request, "namespace"), text(request, "name"));
+            case "explain" -> explain(request);
+            case "diff" -> diff(state());
+            default -> throw new NoAnswer("unknown command: " + command);
         };
+    }
+
+    private Map<String, @Nullable Object> explain(Map<String, @Nullable Object> request)
+            throws NoAnswer, KernelFailure, InterruptedException {
+        ProxyState state = state();
+        try (KernelView kernel = proxy.openKernel()) {
+            return ExplainAnswer.of(
+                    new Explainer(state, kernel, proxy.addresses())
+                            .explain(
+                                    text(request, "to"),
+                                    text(request, "from"),
+                                    text(request, "interface")));
+        }
+    }
+
+    private Map<String, @Nullable Object> diff(ProxyState state) throws NoAnswer, KernelFailure {
+        try (KernelView kernel = proxy.openKernel()) {
+            TableDiff diff = TableDiff.between(kernel.read(), proxy.wanted(state));
+            return object("differs", diff.differs(), "lines", diff.lines());
+        }
     }
 
     /** Returns a text of a request; empty if it has none. */
@@ -80,13 +108,13 @@ public final class ControlAnswers {
         return request.get(name) instanceof String text ? text : "";
     }
 
-    private ProxyState state() throws ControlProblem, InterruptedException {
+    private ProxyState state() throws NoAnswer, InterruptedException {
         try {
             return proxy.state().get(STATE_SECONDS, TimeUnit.SECONDS);
         } catch (TimeoutException _) {
-            throw new ControlProblem("the sync thread is busy for " + STATE_SECONDS + " s");
+            throw new NoAnswer("the sync thread is busy for " + STATE_SECONDS + " s");
         } catch (ExecutionException e) {
-            throw new ControlProblem(e.toString());
+            throw new NoAnswer(e.toString());
         }
     }
 }

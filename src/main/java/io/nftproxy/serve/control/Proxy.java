@@ -2,8 +2,10 @@ package io.nftproxy.serve.control;
 
 import io.nftproxy.core.diff.KernelFailure;
 import io.nftproxy.core.explain.KernelView;
+import io.nftproxy.core.explain.NoAnswer;
 import io.nftproxy.core.explain.ProxyState;
 import io.nftproxy.core.model.IpAddress;
+import io.nftproxy.core.nft.Ruleset;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Future;
@@ -18,6 +20,9 @@ public interface Proxy {
 
     /** Returns the last syncs. */
     RecentSyncs syncs();
+
+    /** Renders the table that the plans ask for. */
+    Ruleset wanted(ProxyState state) throws NoAnswer;
 
     /** Returns the addresses of the host's interfaces. */
     Set<IpAddress> addresses();

@@ -20,7 +20,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The answer to {@code services}: each Service with its ports. */
-final class ServicesAnswer {
+public final class ServicesAnswer {
     private final ServiceSummaries summaries;
     private final @Nullable Map<String, Long> clients;
 
@@ -104,7 +104,8 @@ final class ServicesAnswer {
                                 .toList());
     }
 
-    private static String address(FrontendKey key) {
+    /** Returns a frontend as typed for {@code explain}: {@code node:30080/TCP}. */
+    public static String address(FrontendKey key) {
         return switch (key) {
             case FrontendKey.AddressKey address -> address.toString();
             case FrontendKey.NodePortKey node -> "node:" + node.port() + "/" + node.protocol();

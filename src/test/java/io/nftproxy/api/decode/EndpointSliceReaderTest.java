@@ -75,6 +75,7 @@ class EndpointSliceReaderTest {
                                                 true,
                                                 true,
                                                 "node-1",
+                                                "a",
                                                 List.of("a", "b"),
                                                 List.of("n"))),
                                 1_500_000_000L));

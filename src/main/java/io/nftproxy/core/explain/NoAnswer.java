@@ -1,0 +1,10 @@
+package io.nftproxy.core.explain;
+
+/** A question that cannot be answered; the message says why, and what to ask instead. */
+public final class NoAnswer extends Exception {
+    private static final long serialVersionUID = 1;
+
+    public NoAnswer(String message) {
+        super(message);
+    }
+}
