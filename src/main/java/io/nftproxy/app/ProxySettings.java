@@ -8,7 +8,6 @@ import io.nftproxy.config.ProxyConfig;
 import io.nftproxy.core.model.Cidr;
 import io.nftproxy.core.model.IpAddress;
 import io.nftproxy.core.model.IpFamily;
-import io.nftproxy.core.model.Scheduler;
 import io.nftproxy.core.plan.NodeSettings;
 import io.nftproxy.core.plan.PodDetection;
 import io.nftproxy.core.render.RenderSettings;
@@ -37,7 +36,7 @@ public final class ProxySettings {
                 detectLocal(config),
                 config.nodePortAddresses().primary(),
                 nodePortCidrs(config.nodePortAddresses()),
-                Scheduler.RANDOM);
+                config.scheduler());
     }
 
     /** Returns the sysctls of connection tracking to set at the start. */

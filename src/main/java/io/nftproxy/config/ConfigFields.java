@@ -48,6 +48,7 @@ public final class ConfigFields {
     public static final ConfigField<Boolean> MASQUERADE_ALL = named("nftables.masqueradeAll");
     public static final ConfigField<Duration> SYNC_PERIOD = named("nftables.syncPeriod");
     public static final ConfigField<Duration> MIN_SYNC_PERIOD = named("nftables.minSyncPeriod");
+    public static final ConfigField<String> SCHEDULER = named("nftables.scheduler");
 
     // A zero in section conntrack keeps the value of the kernel.
     public static final ConfigField<Integer> CONNTRACK_MAX_PER_CORE = named("conntrack.maxPerCore");

@@ -1,6 +1,7 @@
 package io.nftproxy.config;
 
 import io.nftproxy.core.model.Cidr;
+import io.nftproxy.core.model.Scheduler;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -82,6 +83,11 @@ record ConfigRules(ProxyConfig config, GivenValues given) {
                             + Release.FOLLOWED
                             + ", ignored: "
                             + String.join(", ", gates));
+        }
+        String scheduler = config.get(ConfigFields.SCHEDULER);
+        if (!Scheduler.isName(scheduler)) {
+            warnings.add(
+                    "Scheduler " + scheduler + " is not available; using " + config.scheduler());
         }
         Set<String> unused = unused(mode);
         if (!unused.isEmpty()) {

@@ -3,6 +3,7 @@ package io.nftproxy.config;
 import io.nftproxy.config.FieldType.Shape;
 import io.nftproxy.core.model.Cidr;
 import io.nftproxy.core.model.IpAddress;
+import io.nftproxy.core.model.Scheduler;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,6 +44,7 @@ final class FieldTypes {
             case "mode" -> oneOf(ProxyMode.values(), ProxyMode::text);
             case "detectLocalMode" -> oneOf(DetectLocalMode.values(), DetectLocalMode::text);
             case "logFormat" -> oneOf(LogFormat.values(), LogFormat::text);
+            case "scheduler" -> scheduler();
             case "release" ->
                     words(
                             "minor release",
@@ -69,6 +71,14 @@ final class FieldTypes {
             case "vmodule" -> ListTypes.VMODULES;
             default -> throw new IllegalArgumentException("unknown type " + name);
         };
+    }
+
+    /** Returns the type of {@link Scheduler} names, which includes those of ipvs. */
+    private static FieldType<String> scheduler() {
+        return words(
+                "scheduler",
+                "random, rr, sh or mh",
+                text -> text.isEmpty() || Scheduler.nearest(text) != null ? text : null);
     }
 
     /** Returns a type of text that is kept as it is. */

@@ -2,6 +2,7 @@ package io.nftproxy.config;
 
 import io.nftproxy.core.model.Cidr;
 import io.nftproxy.core.model.IpAddress;
+import io.nftproxy.core.model.Scheduler;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -98,6 +99,12 @@ public record ProxyConfig(Map<String, Object> values) {
      */
     public Optional<Duration> minSyncPeriod() {
         return Optional.of(get(ConfigFields.MIN_SYNC_PERIOD)).filter(least -> !least.isZero());
+    }
+
+    /** Returns the scheduler of Services that name none; random for an unknown one of ipvs. */
+    public Scheduler scheduler() {
+        Scheduler nearest = Scheduler.nearest(get(ConfigFields.SCHEDULER));
+        return nearest == null ? Scheduler.RANDOM : nearest;
     }
 
     /** Returns the path of the kubeconfig file; empty for the service account of the pod. */

@@ -21,6 +21,7 @@ public final class ProxyConfigWriter {
             Set.of(
                     "featureGates",
                     "logging.vmodule",
+                    "nftables.scheduler",
                     "logging.options.text.splitStream",
                     "logging.options.json.splitStream",
                     "windowsRunAsService");

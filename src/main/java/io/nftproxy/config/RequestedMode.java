@@ -4,6 +4,7 @@ import static io.nftproxy.config.ConfigFields.MASQUERADE_ALL;
 import static io.nftproxy.config.ConfigFields.MASQUERADE_BIT;
 import static io.nftproxy.config.ConfigFields.MIN_SYNC_PERIOD;
 import static io.nftproxy.config.ConfigFields.NODE_PORT_ADDRESSES;
+import static io.nftproxy.config.ConfigFields.SCHEDULER;
 import static io.nftproxy.config.ConfigFields.SYNC_PERIOD;
 
 import java.util.LinkedHashMap;
@@ -19,6 +20,9 @@ import java.util.Map;
  * kube-proxy has flags for the other modes only.
  */
 final class RequestedMode {
+    private static final String DEFAULT_OF_IPVS = "rr";
+    private static final String OF_MODE = " (the default of that mode)";
+
     private final ProxyMode mode;
     private final GivenValues given;
 
@@ -54,11 +58,22 @@ final class RequestedMode {
         boolean ownPeriods = isOwn(SYNC_PERIOD) || isOwn(MIN_SYNC_PERIOD);
         take(SYNC_PERIOD, ownPeriods, mode.text() + ".syncPeriod", values);
         take(MIN_SYNC_PERIOD, ownPeriods, mode.text() + ".minSyncPeriod", values);
+        if (mode == ProxyMode.IPVS && !given.isGiven(SCHEDULER)) {
+            takeScheduler(ConfigFields.named("ipvs.scheduler"), values);
+        }
         if (!given.isGiven(NODE_PORT_ADDRESSES)) {
             values.put(NODE_PORT_ADDRESSES.path(), NodePortAddresses.ALL);
             String text = NODE_PORT_ADDRESSES.path() + "=0.0.0.0/0,::/0";
-            taken.put(NODE_PORT_ADDRESSES, text + " (the default of that mode)");
+            taken.put(NODE_PORT_ADDRESSES, text + OF_MODE);
         }
+    }
+
+    /** Takes the scheduler of mode ipvs, whose default is {@code rr}. */
+    private void takeScheduler(ConfigField<String> other, Map<String, Object> values) {
+        String name = given.read(other);
+        values.put(SCHEDULER.path(), name.isEmpty() ? DEFAULT_OF_IPVS : name);
+        String text = given.nameOf(other) + "=" + (name.isEmpty() ? DEFAULT_OF_IPVS : name);
+        taken.put(other, name.isEmpty() ? text + OF_MODE : text);
     }
 
     private boolean isOwn(ConfigField<?> field) {

@@ -78,8 +78,32 @@ class RequestedModeTest {
                                 + " iptables.masqueradeAll=true, iptables.syncPeriod=30s,"
                                 + " nodePortAddresses=0.0.0.0/0,::/0 (the default of that mode)",
                         "Set, but without effect in mode nftables: ipvs.scheduler");
-        assertThat(config("mode: ipvs\nnodePortAddresses: [primary]").warnings())
+        assertThat(
+                        config(
+                                        "mode: ipvs\nnodePortAddresses: [primary]\nnftables: {scheduler: mh}")
+                                .warnings())
                 .containsExactly("Mode ipvs is not available; using mode nftables");
+    }
+
+    @ParameterizedTest(name = "{0}: {1}, {2}")
+    @CsvSource(
+            delimiter = ';',
+            textBlock =
+                    """
+                    mode: ipvs\\nipvs: {scheduler: sh} ; sh ; with ipvs.scheduler=sh, nodePort
+                    mode: ipvs ; rr ; with ipvs.scheduler=rr (the default of that mode), nodePort
+                    mode: ipvs\\nipvs: {scheduler: ''} ; rr ; with ipvs.scheduler=rr (the default
+                    mode: ipvs\\nipvs: {scheduler: wlc} ; rr ; Scheduler wlc is not available, using rr
+                    mode: ipvs\\nipvs: {scheduler: dh} ; sh ; Scheduler dh is not available, using sh
+                    mode: ipvs\\nipvs: {scheduler: best} ; random ; Scheduler best is not available, using random
+                    mode: ipvs\\nipvs: {scheduler: sh}\\nnftables: {scheduler: mh} ; mh ; without effect in mode nftables: ipvs.scheduler
+                    mode: iptables\\nipvs: {scheduler: sh} ; random ; without effect in mode nftables: ipvs.scheduler
+                    mode: nftables\\nnftables: {scheduler: lc} ; rr ; Scheduler lc is not available, using rr
+                    """)
+    void theSchedulerOfIpvsIsKept(String lines, String scheduler, String warning) {
+        ConfigResult.Valid read = config(lines.replace("''", "\"\""));
+        assertThat(read.config().scheduler()).hasToString(scheduler);
+        assertThat(String.join("\n", read.warnings()).replace(';', ',')).contains(warning);
     }
 
     @ParameterizedTest

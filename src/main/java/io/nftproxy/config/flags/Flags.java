@@ -28,6 +28,7 @@ public final class Flags {
     static final Flag HELP = existing("help");
     static final Flag MASTER = existing("master");
     static final Flag HOSTNAME_OVERRIDE = existing("hostname-override");
+    static final Flag SCHEDULER = existing("scheduler");
     static final Flag HEALTHZ_PORT = existing("healthz-port");
     static final Flag METRICS_PORT = existing("metrics-port");
 
@@ -71,10 +72,15 @@ public final class Flags {
         return names;
     }
 
-    /** Returns whether a flag is used with --config: flags for logging or without a field. */
+    /**
+     * Returns whether a flag is used with --config: flags for logging or without a field, the name
+     * of the node, and the scheduler, which a file of kube-proxy does not have.
+     */
     static boolean countsBesideFile(Flag flag) {
         boolean forServers = flag.equals(HEALTHZ_PORT) || flag.equals(METRICS_PORT);
         boolean forLogging = flag.sets().stream().allMatch(ConfigField::isLogging);
-        return flag.equals(HOSTNAME_OVERRIDE) || forLogging && !forServers;
+        return flag.equals(HOSTNAME_OVERRIDE)
+                || flag.equals(SCHEDULER)
+                || forLogging && !forServers;
     }
 }

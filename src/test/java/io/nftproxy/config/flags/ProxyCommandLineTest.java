@@ -260,6 +260,7 @@ class ProxyCommandLineTest {
     private static final Set<String> DIFFERENT =
             Set.of(
                     "own-rules-only",
+                    "scheduler",
                     "config",
                     "kubeconfig",
                     "detect-local-mode",
