@@ -11,6 +11,7 @@ RUN --mount=type=cache,target=/root/.m2 mvn -B -ntp package -Dmaven.test.skip
 
 # Runtime, launcher and C library are of the architecture that this stage runs on.
 FROM eclipse-temurin:25-jdk AS rootfs
+RUN apt-get update && apt-get install -y --no-install-recommends binutils
 WORKDIR /src
 COPY src/main/image src/main/image
 COPY src/main/launcher src/main/launcher

@@ -42,6 +42,7 @@ import io.nftproxy.sync.TableSync;
 import io.nftproxy.sync.localhost.LocalhostNodePorts;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -242,9 +243,13 @@ public final class Daemon implements AutoCloseable {
                 config, identity, health, metrics, addresses, recentSyncs, loop, kernel);
     }
 
-    /** Waits until the proxy has ended. Returns whether {@link #close} ended it. */
-    public boolean join() throws InterruptedException {
-        syncThread.join();
+    /** Waits until the proxy has ended or the time has passed. Returns whether it has ended. */
+    public boolean join(Duration atMost) throws InterruptedException {
+        return syncThread.join(atMost);
+    }
+
+    /** Returns whether {@link #close} ended the proxy. */
+    public boolean isStopped() {
         return loop.isStopped();
     }
 

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -16,10 +15,10 @@ import org.slf4j.LoggerFactory;
 /**
  * Watches the content of a file.
  *
- * <p>It reads the file every few seconds and compares the bytes. That finds every kind of change on
- * any file system: written in place, renamed over, or the {@code ..data} link of a ConfigMap
- * replaced, which inotify on the file does not report. A missing or unreadable file is no change:
- * it may be about to be replaced.
+ * <p>{@link #look} reads the file and compares the bytes. That finds every kind of change on any
+ * file system: written in place, renamed over, or the {@code ..data} link of a ConfigMap replaced,
+ * which inotify on the file does not report. A missing or unreadable file is no change: it may be
+ * about to be replaced.
  */
 final class FileWatch {
     private static final Logger LOG = LoggerFactory.getLogger(FileWatch.class);
@@ -27,14 +26,14 @@ final class FileWatch {
     private final Path file;
     private final Consumer<byte[]> changed;
 
-    /** Owned by the thread of the watch; by the caller of {@link #look} in tests. */
+    /** Owned by the thread that calls {@link #look}. */
     private byte[] known;
 
     /**
-     * Creates the watch without starting it.
+     * Creates the watch.
      *
      * @param known the content when it was last read
-     * @param changed receives the new content, on the thread of the watch
+     * @param changed receives the new content
      */
     FileWatch(Path file, byte[] known, Consumer<byte[]> changed) {
         this.file = file;
@@ -47,22 +46,6 @@ final class FileWatch {
         FileWatch watch = new FileWatch(file, new byte[0], changed);
         watch.known = Objects.requireNonNullElse(watch.read(), watch.known);
         return watch;
-    }
-
-    /** Starts a daemon thread that reads the file. */
-    Thread start(String threadName, Duration interval) {
-        return Thread.ofPlatform().daemon().name(threadName).start(() -> run(interval));
-    }
-
-    private void run(Duration interval) {
-        try {
-            while (true) {
-                Thread.sleep(interval);
-                look();
-            }
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     /** Reads the file once. Returns whether it changed. */

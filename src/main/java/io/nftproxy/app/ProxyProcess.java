@@ -6,6 +6,7 @@ import io.nftproxy.api.RequestListener;
 import io.nftproxy.api.events.EventRecorder;
 import io.nftproxy.app.logging.ProcessLogging;
 import io.nftproxy.config.ConfigFields;
+import io.nftproxy.config.ConfigFile;
 import io.nftproxy.config.NodeChecks;
 import io.nftproxy.config.ProxyConfig;
 import io.nftproxy.config.flags.Invocation;
@@ -38,6 +39,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -53,11 +55,11 @@ final class ProxyProcess {
     private static final int FAILURE = 1;
 
     /** The kubelet updates ConfigMap volumes about once a minute; this adds little to that. */
-    private static final Duration CONFIG_LOOK = Duration.ofSeconds(5);
+    private static final Duration CHECKS = Duration.ofSeconds(20);
 
     private final Invocation.RunProxy invocation;
     private final ProxyConfig config;
-    private final List<ApiClient> clients = new ArrayList<>();
+    private @Nullable ApiClient client;
     private volatile boolean configChanged;
 
     ProxyProcess(Invocation.RunProxy invocation) {
@@ -135,6 +137,7 @@ final class ProxyProcess {
                 new TakeoverAfterSync(
                         List.of(CleanupProcess.ipvs()::remove, CleanupProcess.legacy()::remove),
                         report);
+        HeapTrimmer heap = new HeapTrimmer();
         Daemon daemon =
                 new Daemon(
                         config,
@@ -149,23 +152,36 @@ final class ProxyProcess {
                                 leftovers),
                         this::connect,
                         events,
-                        List.of(afterSync, new HeapTrimmer()));
-        clients.forEach(client -> client.reportTo(daemon.reports()));
+                        List.of(afterSync, heap, new FirstSync(events::start)));
+        connect(daemon.reports()).reportTo(daemon.reports());
         Runtime.getRuntime().addShutdownHook(new Thread(daemon::close, "stop"));
         start(daemon, events);
         ControlSocket.open(sockets, daemon.control(() -> NetlinkKernelView.open(TABLE)));
-        watchConfig(daemon);
-        watchKubeconfig();
-        boolean asked = daemon.join();
-        return !asked || configChanged ? FAILURE : 0;
+        attend(daemon, heap, connect(daemon.reports()));
+        return !daemon.isStopped() || configChanged ? FAILURE : 0;
+    }
+
+    /** Checks the files until the daemon ends: this thread has nothing else to do. */
+    private void attend(Daemon daemon, HeapTrimmer heap, ApiClient api)
+            throws InterruptedException {
+        List<FileWatch> files = new ArrayList<>();
+        invocation.file().ifPresent(file -> files.add(watchConfig(file, daemon)));
+        if (!config.kubeconfig().isEmpty()) {
+            Path file = Path.of(config.kubeconfig());
+            files.add(FileWatch.fromNow(file, _ -> move(api, file)));
+        }
+        while (!daemon.join(CHECKS)) {
+            files.forEach(FileWatch::look);
+            heap.trimAfterStart();
+        }
     }
 
     private void start(Daemon daemon, EventRecorder events)
             throws IOException, InterruptedException {
-        events.start();
         try {
             daemon.start();
         } catch (IOException e) {
+            events.start();
             events.finish(LAST_EVENTS);
             throw e;
         }
@@ -178,19 +194,21 @@ final class ProxyProcess {
                         ""));
     }
 
+    /** Returns the client of all requests, which do not wait for each other. */
     private ApiClient connect(RequestListener listener) throws AccessProblem {
+        if (client != null) {
+            return client;
+        }
         String path = config.kubeconfig();
-        ApiClient client =
+        client =
                 ApiClient.connect(
                         path.isEmpty() ? null : Path.of(path),
                         invocation.master().isEmpty() ? null : invocation.master(),
                         "nftproxy/" + Build.version().version(),
                         listener);
-        clients.add(client);
         return client;
     }
 
-    /** Has a client of its own, so that slow posts of Events delay no watch. */
     private EventRecorder events() throws AccessProblem {
         return new EventRecorder(
                 connect(RequestListener.NONE),
@@ -199,21 +217,11 @@ final class ProxyProcess {
                 Clock.systemUTC());
     }
 
-    private void watchKubeconfig() {
-        String path = config.kubeconfig();
-        if (!path.isEmpty()) {
-            Path file = Path.of(path);
-            FileWatch.fromNow(file, _ -> moveClients(file)).start("kubeconfig", CONFIG_LOOK);
-        }
-    }
-
-    /** Makes the clients reload the kubeconfig, which may name another server. */
-    private void moveClients(Path kubeconfig) {
+    /** Makes the client reload the kubeconfig, which may name another server. */
+    private void move(ApiClient moved, Path kubeconfig) {
         try {
-            for (ApiClient client : clients) {
-                client.configurationChanged();
-                LOG.info("Kubeconfig changed: {}; using server {}", kubeconfig, client.server());
-            }
+            moved.configurationChanged();
+            LOG.info("Kubeconfig changed: {}; using server {}", kubeconfig, moved.server());
         } catch (AccessProblem e) {
             LOG.error(
                     "Cannot use the changed kubeconfig: {}; keeping the previous one",
@@ -221,7 +229,7 @@ final class ProxyProcess {
         }
     }
 
-    private void watchConfig(Daemon daemon) {
+    private FileWatch watchConfig(ConfigFile file, Daemon daemon) {
         ConfigReload reload =
                 new ConfigReload(
                         config,
@@ -230,15 +238,10 @@ final class ProxyProcess {
                             configChanged = true;
                             daemon.close();
                         });
-        invocation
-                .file()
-                .ifPresent(
-                        file ->
-                                new FileWatch(
-                                                file.path(),
-                                                file.text().getBytes(StandardCharsets.UTF_8),
-                                                content -> reload.changed(file, content))
-                                        .start("config-file", CONFIG_LOOK));
+        return new FileWatch(
+                file.path(),
+                file.text().getBytes(StandardCharsets.UTF_8),
+                content -> reload.changed(file, content));
     }
 
     private static boolean hasRequiredVersion() {

@@ -18,6 +18,7 @@ import io.nftproxy.sync.Leftovers;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -55,7 +56,7 @@ final class RehearsalProxy {
             askKernel();
             daemon.start();
             events.start();
-            daemon.join();
+            daemon.join(Duration.ofDays(1));
         }
     }
 

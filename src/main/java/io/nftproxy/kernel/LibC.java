@@ -99,6 +99,9 @@ public interface LibC {
 
     int setns(int fd, int type);
 
+    /** Returns freed memory to the kernel. Returns 1 if there was any. Only glibc has it. */
+    int malloc_trim(@size_t long padBytes);
+
     /** Returns the error number of the calling thread's last call. */
     static int errno() {
         return LastError.getLastError(Runtime.getRuntime(INSTANCE));

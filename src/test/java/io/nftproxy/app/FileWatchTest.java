@@ -7,12 +7,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -85,17 +81,6 @@ class FileWatchTest {
         write("config.conf", "3");
         watch.look();
         assertThat(calls).hasSize(2);
-    }
-
-    @Test
-    void looksByItselfUntilItIsInterrupted() throws Exception {
-        Path file = write("config.conf", "1");
-        BlockingQueue<byte[]> changes = new LinkedBlockingQueue<>();
-        Thread thread = FileWatch.fromNow(file, changes::add).start("watch", Duration.ofMillis(5));
-        write("config.conf", "2");
-        assertThat(changes.poll(30, TimeUnit.SECONDS)).isNotNull();
-        thread.interrupt();
-        thread.join();
     }
 
     /** Without a stack trace, which would only fill the tests' output. */

@@ -14,12 +14,16 @@ import org.junit.jupiter.api.Test;
 class HeapTrimmerTest {
     private final BlockingQueue<Thread> collections = new LinkedBlockingQueue<>();
     private final Semaphore mayEnd = new Semaphore(0);
+    private long nanos;
+    private int trims;
     private final HeapTrimmer heap =
             new HeapTrimmer(
                     () -> {
                         collections.add(Thread.currentThread());
                         mayEnd.acquireUninterruptibly();
-                    });
+                    },
+                    () -> trims++,
+                    () -> nanos);
 
     private static SyncReport report(boolean full, int services) {
         return new SyncReport(
@@ -41,9 +45,26 @@ class HeapTrimmerTest {
     }
 
     @Test
+    void memoryIsReturnedOnceSomeSecondsAfterAFullSync() {
+        mayEnd.release(1);
+        heap.synced(report(true, 10));
+        nanos += TimeUnit.SECONDS.toNanos(7);
+        heap.synced(report(false, 1));
+        heap.trimAfterStart();
+        assertThat(trims).isZero();
+
+        nanos += TimeUnit.SECONDS.toNanos(1);
+        heap.trimAfterStart();
+        heap.trimAfterStart();
+        assertThat(trims).isOne();
+        assertThat(collections).hasSize(1);
+    }
+
+    @Test
     void otherSyncsLeaveTheHeapAlone() {
         heap.synced(report(false, 100_000));
         heap.synced(report(true, 999));
+        heap.trimAfterStart();
         assertThat(collections).isEmpty();
     }
 }

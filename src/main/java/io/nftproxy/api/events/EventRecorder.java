@@ -35,6 +35,7 @@ public final class EventRecorder implements EventSink, AutoCloseable {
     private static final int BURST = 25;
 
     private static final Duration SERIES_CHECK = Duration.ofMinutes(1);
+    private static final Duration IDLE = Duration.ofSeconds(5);
     private static final Duration POST_TIMEOUT = Duration.ofSeconds(10);
 
     /** As in client-go: enough for an API server that is away for two minutes. */
@@ -58,6 +59,7 @@ public final class EventRecorder implements EventSink, AutoCloseable {
     private boolean isModern = true;
     private double allowance = BURST;
     private Instant allowanceAt;
+    private boolean isStarted;
     private @Nullable Thread thread;
 
     /**
@@ -81,7 +83,14 @@ public final class EventRecorder implements EventSink, AutoCloseable {
 
     /** Starts to post. */
     public synchronized void start() {
-        thread = Thread.ofPlatform().daemon().name("events").start(this::run);
+        isStarted = true;
+        runIfQueued();
+    }
+
+    private void runIfQueued() {
+        if (isStarted && thread == null && !queue.isEmpty()) {
+            thread = Thread.ofPlatform().daemon().name("events").start(this::run);
+        }
     }
 
     @Override
@@ -89,13 +98,17 @@ public final class EventRecorder implements EventSink, AutoCloseable {
         if (!queue.offer(event)) {
             LOG.debug("Event dropped: {}: too many Events", event);
         }
+        synchronized (this) {
+            runIfQueued();
+        }
     }
 
     private void run() {
         try {
             while (!Thread.currentThread().isInterrupted()) {
-                ClusterEvent event = queue.poll(SERIES_CHECK.toMillis(), TimeUnit.MILLISECONDS);
-                if (END.equals(event)) {
+                Duration wait = series.isRepeating() ? SERIES_CHECK : IDLE;
+                ClusterEvent event = queue.poll(wait.toMillis(), TimeUnit.MILLISECONDS);
+                if (END.equals(event) || event == null && ended()) {
                     return;
                 }
                 try {
@@ -107,6 +120,15 @@ public final class EventRecorder implements EventSink, AutoCloseable {
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Ends the thread if it has nothing to wait for. */
+    private synchronized boolean ended() {
+        boolean isIdle = queue.isEmpty() && !series.isRepeating();
+        if (isIdle) {
+            thread = null;
+        }
+        return isIdle;
     }
 
     private void post(@Nullable ClusterEvent event, Instant now) throws InterruptedException {
@@ -176,7 +198,10 @@ public final class EventRecorder implements EventSink, AutoCloseable {
 
     /** Posts the queued Events and stops. Drops those that are left when the time is over. */
     public void finish(Duration atMost) throws InterruptedException {
-        Thread posting = thread;
+        Thread posting;
+        synchronized (this) {
+            posting = thread;
+        }
         if (posting != null && queue.offer(END)) {
             posting.join(atMost);
         }
@@ -186,6 +211,7 @@ public final class EventRecorder implements EventSink, AutoCloseable {
     /** Stops at once and drops the queued Events. */
     @Override
     public synchronized void close() {
+        isStarted = false;
         if (thread != null) {
             thread.interrupt();
         }

@@ -80,6 +80,12 @@ final class EventSeries {
                 .count();
     }
 
+    /** Returns whether an Event will be posted when a series ends. */
+    boolean isRepeating() {
+        return running.values().stream()
+                .anyMatch(series -> series.count() > 1 && series.event().isAboutNode());
+    }
+
     /** Ends the series that are over and returns the Events to post. */
     List<Occurrence> end(Instant now) {
         List<Occurrence> due = new ArrayList<>();

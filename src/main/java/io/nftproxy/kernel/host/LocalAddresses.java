@@ -23,7 +23,7 @@ public final class LocalAddresses implements Supplier<Set<IpAddress>>, AutoClose
     private static final Logger LOG = LoggerFactory.getLogger(LocalAddresses.class);
 
     /** A safety net: the kernel reports each change, and also that it dropped reports. */
-    private static final Duration RECONCILE = Duration.ofSeconds(30);
+    private static final Duration RECONCILE = Duration.ofMinutes(5);
 
     /** Between reads: each pod start makes some reports, and a read on a full node takes 1 ms. */
     private static final Duration PAUSE = Duration.ofMillis(100);

@@ -20,7 +20,7 @@ public final class AttributeWriter {
     /** The length of an attribute is an unsigned 16-bit number. */
     public static final int MAX_ATTRIBUTE_BYTES = 0xffff;
 
-    private static final int INITIAL_BYTES = 1 << 16;
+    private static final int INITIAL_BYTES = 1 << 11;
 
     /** A larger buffer is released after the batch that needed it: most batches are small. */
     private static final int RETAINED_BYTES = 1 << 20;

@@ -27,6 +27,8 @@ public final class HttpPorts implements AutoCloseable {
     static {
         // Seconds after which a client that sends its request slowly loses its connection.
         preset("sun.net.httpserver.maxReqTime", "10");
+        // The check of that, which would wake up every second.
+        preset("sun.net.httpserver.timerMillis", "10000");
         // The health port is open to the network; many load balancers need no more than these.
         preset("jdk.httpserver.maxConnections", "512");
         // Head and body are sent by two calls; the second must not wait for the client's ACK.
