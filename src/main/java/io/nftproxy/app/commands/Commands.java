@@ -81,6 +81,8 @@ public final class Commands {
         } catch (IOException e) {
             errors.println("nftproxy " + name.word() + ": " + e.getMessage());
             return NO_ANSWER;
+        } finally {
+            screen.flush();
         }
     }
 

@@ -20,7 +20,7 @@ final class ExplainText {
     private void print() {
         Json from = answer.object("from");
         String service = answer.text("service");
-        line("Service", service.isEmpty() ? "unknown" : service + port());
+        line("Service", service.isEmpty() ? noService() : service + port());
         line("To", answer.text("to"));
         line(
                 "From",
@@ -36,6 +36,11 @@ final class ExplainText {
         endpoints();
         answer.objects("paths").forEach(this::path);
         KernelAnswers.notes(answer).forEach(screen::line);
+    }
+
+    /** Without a daemon, the owner of the destination is not known. */
+    private String noService() {
+        return answer.has("notes") ? "unknown" : "none";
     }
 
     private String port() {
