@@ -9,6 +9,7 @@ import io.nftproxy.core.nft.Ruleset;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 
 /** The port to the running proxy. Thread-safe. */
 public interface Proxy {
@@ -32,5 +33,5 @@ public interface Proxy {
      * {@code healthy}, {@code watches}, {@code features}. The values are as for {@link
      * io.nftproxy.config.json.JsonText}.
      */
-    Map<String, Object> facts();
+    Map<String, @Nullable Object> facts();
 }
