@@ -214,7 +214,6 @@ public final class FakeKernelTable implements KernelTable {
         return committed.stream().mapToInt(Transaction::size).sum();
     }
 
-    /** Returns the number of reads of the whole table. */
     /** The sets whose elements were read alone, in order, since this was last called. */
     public List<String> takeElementReads() {
         List<String> taken = List.copyOf(elementReads);
@@ -222,6 +221,7 @@ public final class FakeKernelTable implements KernelTable {
         return taken;
     }
 
+    /** Returns the number of reads of the whole table. */
     public int reads() {
         return reads;
     }
