@@ -11,6 +11,7 @@ import io.nftproxy.bench.measure.Listening;
 import io.nftproxy.bench.measure.Memory;
 import io.nftproxy.bench.measure.Profile;
 import io.nftproxy.bench.measure.Programming;
+import io.nftproxy.bench.measure.Schedulers;
 import io.nftproxy.bench.report.Pictures;
 import io.nftproxy.bench.report.Results;
 import io.nftproxy.bench.report.Summary;
@@ -50,9 +51,18 @@ public final class Bench implements Callable<Integer> {
     @CommandLine.Option(
             names = "--only",
             split = ",",
-            description = "some of programming, allowlists, listening, memory, daemon, datapath")
+            description =
+                    "some of programming, allowlists, schedulers, listening, memory, daemon,"
+                            + " datapath")
     private Set<String> only =
-            Set.of("programming", "allowlists", "listening", "memory", "daemon", "datapath");
+            Set.of(
+                    "programming",
+                    "allowlists",
+                    "schedulers",
+                    "listening",
+                    "memory",
+                    "daemon",
+                    "datapath");
 
     private Bench() {}
 
@@ -77,6 +87,10 @@ public final class Bench implements Callable<Integer> {
         }
         if (only.contains("allowlists")) {
             new AllowLists(profile, results).run();
+            write(results);
+        }
+        if (only.contains("schedulers")) {
+            new Schedulers(profile, results).run();
             write(results);
         }
         if (only.contains("listening")) {

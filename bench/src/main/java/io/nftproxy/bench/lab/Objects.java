@@ -5,6 +5,7 @@ import io.nftproxy.core.model.IpAddress;
 import io.nftproxy.core.model.IpFamily;
 import io.nftproxy.core.model.ObjectName;
 import io.nftproxy.core.model.Protocol;
+import io.nftproxy.core.model.Scheduler;
 import io.nftproxy.core.model.Service;
 import io.nftproxy.core.model.ServicePort;
 import io.nftproxy.core.model.SliceEndpoint;
@@ -29,6 +30,15 @@ public final class Objects {
     }
 
     public static Service service(Cluster cluster, int i) {
+        return service(cluster, i, "");
+    }
+
+    /** Returns a Service with a scheduler of its own. */
+    public static Service service(Cluster cluster, int i, Scheduler scheduler) {
+        return service(cluster, i, scheduler.toString());
+    }
+
+    private static Service service(Cluster cluster, int i, String scheduler) {
         return new Service(
                 new ObjectName("bench", "svc-" + i),
                 "",
@@ -40,7 +50,7 @@ public final class Objects {
                 cluster.hasAffinity(i) ? AFFINITY_SECONDS : 0,
                 TrafficPolicy.CLUSTER,
                 TrafficPolicy.CLUSTER,
-                "",
+                scheduler,
                 0,
                 List.of(
                         new ServicePort(
