@@ -29,6 +29,9 @@ final class ExplainText {
                         + from.text("address")
                         + (from.has("interface") ? " through " + from.text("interface") : ""));
         outcome();
+        if (answer.has("scheduler") && !answer.text("scheduler").equals("random")) {
+            line("Scheduler", answer.text("scheduler"));
+        }
         if (answer.has("affinity")) {
             line("Affinity", "this client stays with " + answer.text("affinity"));
         }

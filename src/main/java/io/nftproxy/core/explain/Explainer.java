@@ -73,6 +73,7 @@ public final class Explainer {
                 target,
                 origin,
                 owned == null ? null : owned.port().name(),
+                owned == null ? null : owned.port().scheduler(),
                 traces,
                 isActive ? cause(target, origin, owned, traces) : PacketCause.TABLE_ABSENT,
                 choices,

@@ -2,6 +2,7 @@ package io.nftproxy.core.explain;
 
 import io.nftproxy.core.flows.Flow;
 import io.nftproxy.core.model.Endpoint;
+import io.nftproxy.core.model.Scheduler;
 import io.nftproxy.core.model.ServicePortName;
 import io.nftproxy.core.model.SliceEndpoint;
 import io.nftproxy.core.plan.Unused;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * What happens to the first packet of a connection, and why.
  *
  * @param service the Service port that owns the destination; null if none does, or is known to
+ * @param scheduler of that Service port; null without one
  * @param traces the possible outcomes, each with the rules that lead to it; never empty
  * @param cause why the packet reaches no endpoint; null if it reaches one
  * @param choices the endpoints of the Service port
@@ -23,6 +25,7 @@ public record Explanation(
         Target target,
         Origin origin,
         @Nullable ServicePortName service,
+        @Nullable Scheduler scheduler,
         List<Trace> traces,
         @Nullable PacketCause cause,
         List<Choice> choices,

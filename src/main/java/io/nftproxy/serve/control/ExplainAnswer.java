@@ -32,6 +32,7 @@ public final class ExplainAnswer {
                                 ? null
                                 : explanation.service().service().toString(),
                 "port", explanation.service() == null ? null : explanation.service().port(),
+                "scheduler", explanation.scheduler(),
                 "outcome", outcome(explanation.traces()),
                 "cause",
                         explanation.cause() == null

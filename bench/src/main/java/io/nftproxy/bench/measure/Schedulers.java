@@ -109,19 +109,16 @@ public final class Schedulers {
     private void add(String measure, World world, Cluster cluster, Engine.Sync sync) {
         String name = world.name();
         results.add(measure, name, cluster, "total", "ms", sync.nanos() / MILLION);
-        results.add(
-                measure, name, cluster, "kernel", "ms", sync.commit().kernelNanos() / MILLION);
+        results.add(measure, name, cluster, "kernel", "ms", sync.commit().kernelNanos() / MILLION);
         results.add(measure, name, cluster, "sent", "KiB", sync.commit().bytes() / KIBI);
         results.add(measure, name, cluster, "operations", "", sync.commit().operations());
     }
 
     private void connect(Cluster cluster, World world, Results into) throws Exception {
         Connections to = new Connections(cluster.clusterIp(cluster.middle()), Cluster.PORT);
-        Connections.Run run =
-                world.network.client().call(() -> to.open(profile.connections()));
+        Connections.Run run = world.network.client().call(() -> to.open(profile.connections()));
         for (long each : run.nanosEach()) {
-            into.add(
-                    "scheduler: connect", world.name(), cluster, "first packet", "us", each / 1e3);
+            into.add("scheduler: connect", world.name(), cluster, "first packet", "us", each / 1e3);
         }
     }
 }
