@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A kernel that is too old is refused before anything on the node is changed. */
 @Tag("kernel-ring")
+@Tag("slow")
 class OldKernelKernelIT {
     @BeforeEach
     void needsRoot() {

@@ -47,16 +47,10 @@ class NetlinkKernelTableKernelIT {
     }
 
     @Test
-    void nftListsWhatWasCommittedAndLoadsItsOwnListing() throws Exception {
+    void nftListsWhatWasCommitted() throws Exception {
         testbed.table().commit(creationOf(RULESET));
-        String listing = testbed.nft().listTable();
 
-        try (KernelTestbed other = new KernelTestbed()) {
-            other.nft().load(listing);
-
-            assertThat(other.nft().listTable()).isEqualTo(listing);
-            assertSame(other.table().read(), RULESET);
-        }
+        assertThat(testbed.nft().listTable()).contains("map endpoints4", "set source-ranges4");
     }
 
     @Test

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /** Reading addresses in a child JVM that has no free file descriptor. */
 @Tag("kernel-ring")
+@Tag("slow")
 class OutOfDescriptorsKernelIT {
     /** The program of the child JVM. */
     static final class Child {

@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The packets of scenarios, sent through a real kernel; SCTP is only traced. */
 @Tag("kernel-ring")
+@Tag("slow")
 class ScenarioPacketsKernelIT {
     private static final TableRef TABLE = new TableRef(TableRef.Family.INET, "kube-proxy");
 

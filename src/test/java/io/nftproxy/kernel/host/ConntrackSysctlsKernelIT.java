@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /** The real sysctls, in a JVM with its own network and mount namespaces. */
 @Tag("kernel-ring")
+@Tag("slow")
 class ConntrackSysctlsKernelIT {
     private static final String MAKE_READ_ONLY =
             "mount --bind /proc/sys /proc/sys && mount -o remount,ro,bind /proc/sys";

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 
 /** Health check ports on a host whose IPv6 is off or is switched off, in a JVM of their own. */
 @Tag("kernel-ring")
+@Tag("slow")
 @Tag("no-ipv6")
 class WithoutIpv6KernelIT {
     private static final String OFF = "sysctl -qw net.ipv6.conf.all.disable_ipv6=1";
