@@ -19,6 +19,7 @@ import io.nftproxy.core.plan.Route;
 import io.nftproxy.core.plan.ServicePlan;
 import io.nftproxy.core.render.Owner;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -28,22 +29,23 @@ import org.jspecify.annotations.Nullable;
 
 /** The summaries of all ports of Services. */
 public final class ServiceSummaries {
-    /** A frontend in its family, as NodePorts exist in both. */
-    private record FamilyKey(IpFamily family, FrontendKey key) {}
-
     private final ProxyState state;
     private final Map<ObjectName, ServicePlan> plans;
     private final Map<ObjectName, List<EndpointSlice>> slices;
-    private final Map<FamilyKey, ObjectName> owners = new HashMap<>();
+    private final Map<IpFamily, Map<FrontendKey, ObjectName>> owners =
+            new EnumMap<>(IpFamily.class);
 
     public ServiceSummaries(ProxyState state) {
         this.state = state;
         this.plans = state.planOf();
         this.slices = state.slicesOf();
+        for (IpFamily family : IpFamily.values()) {
+            owners.put(family, new HashMap<>());
+        }
         for (ServicePlan plan : state.plans()) {
             for (PortPlan port : plan.ports()) {
                 for (Frontend frontend : port.frontends()) {
-                    owners.put(new FamilyKey(port.family(), frontend.key()), plan.service());
+                    owners.get(port.family()).put(frontend.key(), plan.service());
                 }
             }
         }
@@ -94,7 +96,7 @@ public final class ServiceSummaries {
         }
         List<PortProblem> problems = new ArrayList<>(0);
         for (FrontendKey key : keys(service, port, family)) {
-            ObjectName owner = owners.get(new FamilyKey(family, key));
+            ObjectName owner = owners.get(family).get(key);
             if (owner != null && !owner.equals(service.name())) {
                 problems.add(new PortProblem.OwnedByOther(key, owner));
             }
