@@ -60,7 +60,7 @@ final class Predictions {
         assertThat(explanation.choices())
                 .as("%s", row)
                 .allMatch(one -> one.probability() == 0 || one.unused() == null);
-        if (reaches && explanation.affinity() == null) {
+        if (reaches) {
             assertThat(explanation.choices())
                     .as("%s: %s", row, explanation.choices())
                     .allMatch(one -> one.probability() > 0 || one.unused() != null);

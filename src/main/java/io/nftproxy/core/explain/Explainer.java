@@ -12,6 +12,7 @@ import io.nftproxy.core.nft.Bytes;
 import io.nftproxy.core.nft.Ruleset;
 import io.nftproxy.core.nft.TableRef;
 import io.nftproxy.core.plan.Route;
+import io.nftproxy.core.plan.Unused;
 import io.nftproxy.core.trace.Outcome;
 import io.nftproxy.core.trace.Packet;
 import io.nftproxy.core.trace.PacketTracer;
@@ -68,7 +69,15 @@ public final class Explainer {
         boolean isActive = table.condition() != Ruleset.Condition.DORMANT && table.present();
         List<Trace> traces = trace(target, origin, isActive ? table : Ruleset.ABSENT);
         Targets.Owned owned = targets.owner(target);
-        List<Explanation.Choice> choices = choices(owned, origin, traces);
+        Endpoint remembered =
+                owned == null || !isActive
+                        ? null
+                        : new AffinityEntry(table, kernel.elements())
+                                .of(owned.port(), origin.address());
+        List<Explanation.Choice> choices =
+                withReasons(
+                        choices(owned, origin, traces),
+                        remembered == null ? Unused.HASHED_ELSEWHERE : Unused.AFFINITY);
         return new Explanation(
                 target,
                 origin,
@@ -77,10 +86,7 @@ public final class Explainer {
                 traces,
                 isActive ? cause(target, origin, owned, traces) : PacketCause.TABLE_ABSENT,
                 choices,
-                owned == null || !isActive
-                        ? null
-                        : new AffinityEntry(table, kernel.elements())
-                                .of(owned.port(), origin.address()),
+                remembered,
                 flows(target, origin));
     }
 
@@ -131,6 +137,22 @@ public final class Explainer {
             }
         }
         return new ArrayList<>(byEndpoint.values());
+    }
+
+    /**
+     * Adds the reason of usable endpoints that this packet cannot reach while it reaches others.
+     */
+    private static List<Explanation.Choice> withReasons(
+            List<Explanation.Choice> choices, Unused reason) {
+        boolean reaches = choices.stream().anyMatch(one -> one.probability() > 0);
+        return choices.stream()
+                .map(
+                        one ->
+                                reaches && one.probability() == 0 && one.unused() == null
+                                        ? new Explanation.Choice(
+                                                one.endpoint(), one.facts(), 0, false, reason)
+                                        : one)
+                .toList();
     }
 
     private List<EndpointStatus> statuses(ProxyState known, Targets.Owned owned, Origin origin)

@@ -1,6 +1,9 @@
 package io.nftproxy.core.plan;
 
-/** The reasons why no new connection from this node reaches an endpoint. */
+/**
+ * The reasons why no new connection from this node reaches an endpoint. The last two concern the
+ * connections of one client.
+ */
 public enum Unused {
     /** The endpoint is not ready. */
     NOT_READY("NotReady", "not ready"),
@@ -21,7 +24,11 @@ public enum Unused {
     /** The Service port is not in the table. */
     NOT_PROGRAMMED("NotProgrammed", "the Service port is not programmed"),
     /** Other Services own all addresses of the Service port. */
-    OWNED_BY_OTHER("OwnedByOther", "another Service has the addresses");
+    OWNED_BY_OTHER("OwnedByOther", "another Service has the addresses"),
+    /** Session affinity keeps the client of this packet with another endpoint. */
+    AFFINITY("Affinity", "the client stays with another endpoint"),
+    /** The scheduler hashes the client of this packet to another endpoint. */
+    HASHED_ELSEWHERE("HashedElsewhere", "the scheduler hashes the client to another endpoint");
 
     private final String reason;
     private final String message;
