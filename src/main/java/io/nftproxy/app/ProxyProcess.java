@@ -54,8 +54,8 @@ final class ProxyProcess {
 
     private static final int FAILURE = 1;
 
-    /** The kubelet updates ConfigMap volumes about once a minute; this adds little to that. */
-    private static final Duration CHECKS = Duration.ofSeconds(20);
+    /** A read of two small files: its cost does not show. */
+    private static final Duration CHECKS = Duration.ofSeconds(5);
 
     private final Invocation.RunProxy invocation;
     private final ProxyConfig config;
