@@ -66,7 +66,7 @@ class ArchitectureTest {
             jnr..                    | kernel
             io.micrometer..          | serve.metrics
             io.prometheus..          | serve.metrics
-            com.sun.net.httpserver.. | serve.http serve.health serve.metrics serve.diagnostics tools.apiserver
+            com.sun.net.httpserver.. | serve.http serve.health serve.metrics serve.diagnostics serve.page tools.apiserver
             org.snakeyaml..          | config
             ch.qos.logback..         | app.logging
             """;

@@ -9,7 +9,9 @@ import io.nftproxy.config.FeatureGate;
 import io.nftproxy.config.ProxyConfig;
 import io.nftproxy.core.cluster.ClusterState;
 import io.nftproxy.core.diff.KernelTable;
+import io.nftproxy.core.diff.KernelUnavailable;
 import io.nftproxy.core.events.EventSink;
+import io.nftproxy.core.explain.KernelView;
 import io.nftproxy.core.flows.FlowTable;
 import io.nftproxy.core.model.IpFamily;
 import io.nftproxy.core.plan.NodeSettings;
@@ -82,7 +84,8 @@ public final class Daemon implements AutoCloseable {
      *
      * @param nodeName of its Node
      * @param version the version to report
-     * @param flags the command line to report, by name without dashes
+     * @param flags the command line to report, by name without dashes; {@code web-page} has an
+     *     effect
      */
     public record Identity(String nodeName, BuildVersion version, Map<String, String> flags) {
         public Identity {
@@ -137,7 +140,9 @@ public final class Daemon implements AutoCloseable {
                         clock,
                         System::nanoTime);
         reports = new WatchReporter(metrics, events);
-        servers = new ProxyServers(config, identity, health, metrics, events);
+        servers =
+                new ProxyServers(
+                        config, identity, health, metrics, events, () -> control(Daemon::noKernel));
         NodeSettings nodeSettings = ProxySettings.node(config, nodeName, families);
         addresses = new LocalAddresses(host.interfaces(), inbox::wake);
         flowCleaner = new FlowCleaner(host.flows(), addresses, metrics.conntrack()::reconciled);
@@ -241,6 +246,10 @@ public final class Daemon implements AutoCloseable {
     DaemonControl control(DaemonControl.Kernel kernel) {
         return new DaemonControl(
                 config, identity, health, metrics, addresses, recentSyncs, loop, kernel);
+    }
+
+    private static KernelView noKernel() throws KernelUnavailable {
+        throw new KernelUnavailable("the web page does not read the kernel");
     }
 
     /** Waits until the proxy has ended or the time has passed. Returns whether it has ended. */

@@ -2,6 +2,7 @@ package io.nftproxy.app;
 
 import static io.nftproxy.config.json.JsonText.object;
 
+import io.nftproxy.app.logging.ProcessLogging;
 import io.nftproxy.config.ConfigFields;
 import io.nftproxy.config.FeatureGate;
 import io.nftproxy.config.ProxyConfig;
@@ -29,7 +30,10 @@ import java.util.concurrent.Future;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The parts of a {@link Daemon} that the control socket shows. Loaded by the first request. */
+/**
+ * The parts of a {@link Daemon} that the control socket and the web page show. Loaded by the first
+ * request.
+ */
 record DaemonControl(
         ProxyConfig config,
         Daemon.Identity identity,
@@ -96,7 +100,8 @@ record DaemonControl(
                                 .toList(),
                 "features", features(),
                 "watches", watches,
-                "conntrack", conntrack());
+                "conntrack", conntrack(),
+                "warnings", ProcessLogging.ofProcess().recentWarnings());
     }
 
     private List<String> features() {

@@ -3,12 +3,14 @@ package io.nftproxy.app;
 import io.nftproxy.app.logging.ProcessLogging;
 import io.nftproxy.config.ConfigFields;
 import io.nftproxy.config.FeatureGate;
+import io.nftproxy.config.GoBoolean;
 import io.nftproxy.config.ListenAddress;
 import io.nftproxy.config.ProxyConfig;
 import io.nftproxy.config.ProxyConfigWriter;
 import io.nftproxy.config.Release;
 import io.nftproxy.core.events.ClusterEvent;
 import io.nftproxy.core.events.EventSink;
+import io.nftproxy.serve.control.Proxy;
 import io.nftproxy.serve.diagnostics.ComponentPages;
 import io.nftproxy.serve.diagnostics.ProfilingPages;
 import io.nftproxy.serve.health.ProxyHealth;
@@ -18,24 +20,29 @@ import io.nftproxy.serve.http.HttpPorts;
 import io.nftproxy.serve.http.Routes;
 import io.nftproxy.serve.metrics.MetricsPages;
 import io.nftproxy.serve.metrics.ProxyMetrics;
+import io.nftproxy.serve.page.WebPage;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * The health server and the metrics server, as the configuration has them.
  *
  * @param events receives a warning about the Node when a port cannot be bound
+ * @param control the proxy that the web page shows
  */
 record ProxyServers(
         ProxyConfig config,
         Daemon.Identity identity,
         ProxyHealth health,
         ProxyMetrics metrics,
-        EventSink events) {
+        EventSink events,
+        Supplier<Proxy> control) {
     /**
      * Binds both ports.
      *
@@ -77,7 +84,23 @@ record ProxyServers(
         if (config.get(ConfigFields.ENABLE_PROFILING)) {
             ProfilingPages.addTo(pages, ProcessLogging.ofProcess()::setVerbosity);
         }
+        if (config.metricsBindAddress()
+                .filter(at -> hasWebPage(at, identity.flags()))
+                .isPresent()) {
+            // Loads the classes of the page when the first request arrives.
+            pages.addOthers(
+                    exchange -> new WebPage(control.get(), Clock.systemUTC()).handle(exchange));
+        }
         return pages;
+    }
+
+    /**
+     * Returns whether the web page is served. The port has no authentication, so anywhere but on a
+     * loopback address it must be asked for.
+     */
+    static boolean hasWebPage(ListenAddress listen, Map<String, String> flags) {
+        return listen.address().isLoopback()
+                || Boolean.TRUE.equals(GoBoolean.parse(flags.getOrDefault("web-page", "")));
     }
 
     private void serve(

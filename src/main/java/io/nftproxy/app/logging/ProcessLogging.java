@@ -93,6 +93,23 @@ public final class ProcessLogging {
                         PATIENCE.toSeconds());
     }
 
+    /**
+     * Returns the last warnings and errors, the newest first: objects with {@code time}, {@code
+     * level} and {@code message}.
+     */
+    public List<Object> recentWarnings() {
+        List<Object> warnings = new ArrayList<>();
+        context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)
+                .iteratorForAppenders()
+                .forEachRemaining(
+                        appender -> {
+                            if (appender instanceof StreamAppender stream) {
+                                warnings.addAll(stream.warnings());
+                            }
+                        });
+        return warnings;
+    }
+
     /** Writes all queued lines, and waits for each further one: the process ends. */
     public void end() {
         context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)

@@ -3,15 +3,24 @@ package io.nftproxy.app.logging;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.UnsynchronizedAppenderBase;
+import io.nftproxy.config.json.JsonText;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Passes each event to the writer of its stream, in order for each thread. */
 final class StreamAppender extends UnsynchronizedAppenderBase<ILoggingEvent> {
+    private static final int KEPT = 32;
+
     private final LineFormat format;
     private final LineWriter errors;
     private final LineWriter others;
     private volatile boolean traceAlways;
     private volatile boolean ending;
+    private final Deque<Map<String, @Nullable Object>> warnings = new ArrayDeque<>();
 
     /**
      * Creates the appender.
@@ -39,9 +48,32 @@ final class StreamAppender extends UnsynchronizedAppenderBase<ILoggingEvent> {
 
     @Override
     protected void append(ILoggingEvent event) {
+        if (event.getLevel().isGreaterOrEqual(Level.WARN)) {
+            keep(event);
+        }
         boolean error = event.getLevel().isGreaterOrEqual(Level.ERROR);
         byte[] line = format.format(event, error || traceAlways).getBytes(StandardCharsets.UTF_8);
         (error ? errors : others).write(line, error || ending);
+    }
+
+    private void keep(ILoggingEvent event) {
+        synchronized (warnings) {
+            if (warnings.size() == KEPT) {
+                warnings.removeLast();
+            }
+            warnings.addFirst(
+                    JsonText.object(
+                            "time", event.getInstant(),
+                            "level", event.getLevel(),
+                            "message", event.getFormattedMessage()));
+        }
+    }
+
+    /** Returns the last warnings and errors, the newest first. */
+    List<Map<String, @Nullable Object>> warnings() {
+        synchronized (warnings) {
+            return List.copyOf(warnings);
+        }
     }
 
     @Override

@@ -23,6 +23,7 @@ record ProcessFlags(
         if (ownRulesOnly && !cleanup) {
             errors.add("--own-rules-only: needs --cleanup");
         }
+        given.isOn(Flags.WEB_PAGE, errors); // Read from the reported flags; only checked here.
         return new ProcessFlags(
                 VersionRequest.of(given.text(Flags.VERSION), ownVersion, errors),
                 cleanup,

@@ -13,9 +13,6 @@ import io.nftproxy.core.explain.TableDiff;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,9 +32,6 @@ public final class ControlAnswers {
     public static final String SOCKET = "nftproxy";
 
     private static final Logger LOG = LoggerFactory.getLogger(ControlAnswers.class);
-
-    /** A full sync of the largest clusters takes a few seconds. */
-    private static final int STATE_SECONDS = 10;
 
     private final Proxy proxy;
 
@@ -73,19 +67,21 @@ public final class ControlAnswers {
             throws NoAnswer, KernelFailure, InterruptedException {
         String command = String.valueOf(request.get("command"));
         return switch (command) {
-            case "status" -> StatusAnswer.of(proxy, state());
-            case "services" -> ServicesAnswer.of(proxy, state(), text(request, "namespace"));
+            case "status" -> StatusAnswer.of(proxy, proxy.awaitState());
+            case "services" ->
+                    ServicesAnswer.of(proxy, proxy.awaitState(), text(request, "namespace"));
             case "endpoints" ->
-                    EndpointsAnswer.of(state(), text(request, "namespace"), text(request, "name"));
+                    EndpointsAnswer.of(
+                            proxy.awaitState(), text(request, "namespace"), text(request, "name"));
             case "explain" -> explain(request);
-            case "diff" -> diff(state());
+            case "diff" -> diff(proxy.awaitState());
             default -> throw new NoAnswer("unknown command: " + command);
         };
     }
 
     private Map<String, @Nullable Object> explain(Map<String, @Nullable Object> request)
             throws NoAnswer, KernelFailure, InterruptedException {
-        ProxyState state = state();
+        ProxyState state = proxy.awaitState();
         try (KernelView kernel = proxy.openKernel()) {
             return ExplainAnswer.of(
                     new Explainer(state, kernel, proxy.addresses())
@@ -106,15 +102,5 @@ public final class ControlAnswers {
     /** Returns a text of a request; empty if it has none. */
     private static String text(Map<String, @Nullable Object> request, String name) {
         return request.get(name) instanceof String text ? text : "";
-    }
-
-    private ProxyState state() throws NoAnswer, InterruptedException {
-        try {
-            return proxy.state().get(STATE_SECONDS, TimeUnit.SECONDS);
-        } catch (TimeoutException _) {
-            throw new NoAnswer("the sync thread is busy for " + STATE_SECONDS + " s");
-        } catch (ExecutionException e) {
-            throw new NoAnswer(e.toString());
-        }
     }
 }

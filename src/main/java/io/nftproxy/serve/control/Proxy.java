@@ -8,13 +8,33 @@ import io.nftproxy.core.model.IpAddress;
 import io.nftproxy.core.nft.Ruleset;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** The port to the running proxy. Thread-safe. */
 public interface Proxy {
+    int STATE_SECONDS = 10;
+
     /** Requests the objects and the plans. */
     Future<ProxyState> state();
+
+    /**
+     * Waits for the objects and the plans. A full sync of the largest clusters takes a few seconds.
+     *
+     * @throws NoAnswer if the sync thread is busy for longer
+     */
+    default ProxyState awaitState() throws NoAnswer, InterruptedException {
+        try {
+            return state().get(STATE_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException _) {
+            throw new NoAnswer("the sync thread is busy for " + STATE_SECONDS + " s");
+        } catch (ExecutionException e) {
+            throw new NoAnswer(e.toString());
+        }
+    }
 
     /** Opens a view of the kernel; the caller closes it. */
     KernelView openKernel() throws KernelFailure;
@@ -30,8 +50,8 @@ public interface Proxy {
 
     /**
      * Returns facts for {@code status} that only the process knows: {@code version}, {@code node},
-     * {@code healthy}, {@code watches}, {@code features}. The values are as for {@link
-     * io.nftproxy.config.json.JsonText}.
+     * {@code healthy}, {@code watches}, {@code features}, {@code warnings}. The values are as for
+     * {@link io.nftproxy.config.json.JsonText}.
      */
     Map<String, @Nullable Object> facts();
 }

@@ -11,11 +11,12 @@ import java.util.TreeMap;
 
 /**
  * The pages of a port by path: the route equal to the path, else the longest route that ends in a
- * slash and that the path starts with, else 404. The contexts of the JDK's server match by prefix
- * only: {@code /metrics} would answer {@code /metrics-and-more}.
+ * slash and that the path starts with, else the handler for others, by default 404. The contexts of
+ * the JDK's server match by prefix only: {@code /metrics} would answer {@code /metrics-and-more}.
  */
 public final class Routes implements HttpHandler {
     private final TreeMap<String, HttpHandler> routes = new TreeMap<>();
+    private HttpHandler others = exchange -> Response.text(exchange, 404, "404 page not found\n");
 
     /**
      * Adds a route. All are added before the first request.
@@ -25,6 +26,11 @@ public final class Routes implements HttpHandler {
     public Routes add(String path, HttpHandler handler) {
         routes.put(path, handler);
         return this;
+    }
+
+    /** Sets the handler of all other paths, which {@link #paths} does not list. */
+    public void addOthers(HttpHandler handler) {
+        others = handler;
     }
 
     /** Returns every path, sorted. */
@@ -48,6 +54,6 @@ public final class Routes implements HttpHandler {
                 return route.getValue();
             }
         }
-        return exchange -> Response.text(exchange, 404, "404 page not found\n");
+        return others;
     }
 }

@@ -261,6 +261,7 @@ class ProxyCommandLineTest {
             Set.of(
                     "own-rules-only",
                     "scheduler",
+                    "web-page",
                     "config",
                     "kubeconfig",
                     "detect-local-mode",

@@ -1,0 +1,109 @@
+package io.nftproxy.serve.page;
+
+import com.sun.net.httpserver.Headers;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
+import io.nftproxy.core.explain.NoAnswer;
+import io.nftproxy.core.explain.ProxyState;
+import io.nftproxy.core.model.ObjectName;
+import io.nftproxy.core.model.Service;
+import io.nftproxy.serve.control.Proxy;
+import io.nftproxy.serve.http.Response;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+
+/** The page {@code /} and a page for each Service, {@code /services/shop/web}. */
+public final class WebPage implements HttpHandler {
+    private static final String SERVICES = "/services/";
+
+    private final Proxy proxy;
+    private final InstantSource clock;
+
+    public WebPage(Proxy proxy, InstantSource clock) {
+        this.proxy = proxy;
+        this.clock = clock;
+    }
+
+    @Override
+    public void handle(HttpExchange exchange) throws IOException {
+        String path = exchange.getRequestURI().getPath();
+        if (!path.equals("/") && !path.startsWith(SERVICES)) {
+            Response.text(exchange, 404, "404 page not found\n");
+        } else if (!List.of("GET", "HEAD").contains(exchange.getRequestMethod())) {
+            exchange.getResponseHeaders().set("Allow", "GET, HEAD");
+            Response.text(exchange, 405, "only GET is allowed\n");
+        } else {
+            answer(exchange, path);
+        }
+    }
+
+    private void answer(HttpExchange exchange, String path) throws IOException {
+        ProxyState state;
+        try {
+            state = proxy.awaitState();
+        } catch (NoAnswer e) {
+            send(exchange, 503, problem("No answer", e));
+            return;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            exchange.close();
+            return;
+        }
+        if (path.equals("/")) {
+            Filter filter = Filter.of(exchange.getRequestURI().getRawQuery());
+            send(exchange, 200, overview(state, filter));
+            return;
+        }
+        try {
+            send(exchange, 200, service(state, path.substring(SERVICES.length())));
+        } catch (NoAnswer e) {
+            send(exchange, 404, problem("No such Service", e));
+        }
+    }
+
+    private String overview(ProxyState state, Filter filter) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+        Overview overview = new Overview(proxy, state, now);
+        Html html = Html.begin("nftproxy on " + overview.node());
+        overview.header(html);
+        html.add("<main>\n");
+        overview.status(html);
+        new ServiceList(state).write(html, filter);
+        overview.syncs(html);
+        overview.warnings(html);
+        return html.add(
+                        "</main>\n<footer><p>As of {}. Reload for newer values.</p></footer>\n",
+                        now)
+                .end();
+    }
+
+    private static String service(ProxyState state, String path) throws NoAnswer {
+        String[] names = path.split("/", 2);
+        Service service = state.service(new ObjectName(names[0], names[names.length - 1]));
+        Html html = Html.begin(service.name() + " - nftproxy");
+        new ServicePage(state, service).write(html);
+        return html.end();
+    }
+
+    private static String problem(String title, NoAnswer why) {
+        return Html.begin(title)
+                .add("<header><p><a href=\"/\">nftproxy</a></p><h1>{}</h1></header>\n", title)
+                .add("<main><section><p>{}</p></section></main>\n", why.getMessage())
+                .end();
+    }
+
+    /** The page may load nothing, run nothing, and be framed by nothing. */
+    private static void send(HttpExchange exchange, int status, String html) throws IOException {
+        Headers headers = exchange.getResponseHeaders();
+        headers.set(
+                "Content-Security-Policy",
+                "default-src 'none'; style-src 'unsafe-inline'; form-action 'self';"
+                        + " base-uri 'none'; frame-ancestors 'none'");
+        headers.set("Referrer-Policy", "no-referrer");
+        headers.set("Cache-Control", "no-store");
+        Response.send(exchange, status, "text/html; charset=utf-8", html);
+    }
+}
