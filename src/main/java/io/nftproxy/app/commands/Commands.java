@@ -114,7 +114,8 @@ public final class Commands {
     private int services(Arguments arguments) throws UsageProblem, IOException {
         words(arguments, 0, "takes no argument; use -n NAMESPACE");
         String namespace = arguments.flag("namespace");
-        Optional<String> daemon = Daemon.ask("services", "namespace", namespace);
+        boolean brief = arguments.flag("output").isEmpty() && !arguments.isOn("wide");
+        Optional<String> daemon = Daemon.ask("services", "namespace", namespace, "brief", brief);
         String answer = daemon.isPresent() ? daemon.get() : KernelAnswers.services(namespace);
         if (!printed(arguments, answer)) {
             Json services = new Json(JsonValues.object(answer));

@@ -17,7 +17,7 @@ final class FlagHelp {
     static String text() {
         StringBuilder text = new StringBuilder("Usage: nftproxy [flags]\n");
         for (SubcommandName name : SubcommandName.values()) {
-            text.append("       nftproxy %-8s ".formatted(name.word()));
+            text.append("       nftproxy %-9s ".formatted(name.word()));
             text.append("[arguments]   ").append(name.summary()).append('\n');
         }
         text.append(

@@ -69,7 +69,11 @@ public final class ControlAnswers {
         return switch (command) {
             case "status" -> StatusAnswer.of(proxy, proxy.awaitState());
             case "services" ->
-                    ServicesAnswer.of(proxy, proxy.awaitState(), text(request, "namespace"));
+                    ServicesAnswer.of(
+                            proxy,
+                            proxy.awaitState(),
+                            text(request, "namespace"),
+                            Boolean.TRUE.equals(request.get("brief")));
             case "endpoints" ->
                     EndpointsAnswer.of(
                             proxy.awaitState(), text(request, "namespace"), text(request, "name"));

@@ -17,25 +17,41 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The answer to {@code services}: each Service with its ports. */
 public final class ServicesAnswer {
+    /** The fields of Services and ports that only {@code -o json} and {@code -o wide} show. */
+    private static final Set<String> NOT_IN_TABLE =
+            Set.of(
+                    "clusterIPs",
+                    "externalIPs",
+                    "loadBalancerIPs",
+                    "loadBalancerSourceRanges",
+                    "healthCheckNodePort",
+                    "family",
+                    "addresses");
+
     private final ServiceSummaries summaries;
     private final @Nullable Map<String, Long> clients;
+    private final boolean brief;
 
-    private ServicesAnswer(ServiceSummaries summaries, @Nullable Map<String, Long> clients) {
+    private ServicesAnswer(
+            ServiceSummaries summaries, @Nullable Map<String, Long> clients, boolean brief) {
         this.summaries = summaries;
         this.clients = clients;
+        this.brief = brief;
     }
 
     /**
      * Returns the answer. The Services in it are made one by one, while they are written.
      *
      * @param namespace only Services in it; empty for all
+     * @param brief whether to leave out the fields that the table does not show
      */
-    static Map<String, @Nullable Object> of(Proxy proxy, ProxyState state, String namespace)
-            throws KernelFailure {
+    static Map<String, @Nullable Object> of(
+            Proxy proxy, ProxyState state, String namespace, boolean brief) throws KernelFailure {
         List<Service> services = state.sortedServices();
         if (!namespace.isEmpty()) {
             services =
@@ -44,7 +60,7 @@ public final class ServicesAnswer {
                             .toList();
         }
         ServicesAnswer answer =
-                new ServicesAnswer(new ServiceSummaries(state), clients(proxy, services));
+                new ServicesAnswer(new ServiceSummaries(state), clients(proxy, services), brief);
         List<Service> shown = services;
         Iterable<Object> each = () -> shown.stream().<Object>map(answer::service).iterator();
         return object("services", each);
@@ -66,19 +82,26 @@ public final class ServicesAnswer {
 
     private Map<String, @Nullable Object> service(Service service) {
         List<PortSummary> ports = summaries.of(service);
-        return object(
-                "namespace", service.name().namespace(),
-                "name", service.name().name(),
-                "type", ports.isEmpty() ? "ClusterIP" : ports.getFirst().type(),
-                "clusterIPs", service.clusterIps(),
-                "externalIPs", service.externalIps(),
-                "loadBalancerIPs", service.loadBalancerIps(),
-                "loadBalancerSourceRanges", service.loadBalancerSourceRanges(),
-                "internalTrafficPolicy", policy(service.internalTrafficPolicy()),
-                "externalTrafficPolicy", policy(service.externalTrafficPolicy()),
-                "sessionAffinitySeconds", service.affinityTimeoutSeconds(),
-                "healthCheckNodePort", service.healthCheckNodePort(),
-                "ports", ports.stream().map(this::port).toList());
+        Map<String, @Nullable Object> answer =
+                object(
+                        "namespace", service.name().namespace(),
+                        "name", service.name().name(),
+                        "type", ports.isEmpty() ? "ClusterIP" : ports.getFirst().type(),
+                        "clusterIPs", service.clusterIps(),
+                        "externalIPs", service.externalIps(),
+                        "loadBalancerIPs", service.loadBalancerIps(),
+                        "loadBalancerSourceRanges", service.loadBalancerSourceRanges(),
+                        "internalTrafficPolicy", policy(service.internalTrafficPolicy()),
+                        "externalTrafficPolicy", policy(service.externalTrafficPolicy()),
+                        "sessionAffinitySeconds", service.affinityTimeoutSeconds(),
+                        "healthCheckNodePort", service.healthCheckNodePort(),
+                        "ports", ports.stream().map(this::port).toList());
+        return brief ? shortened(answer) : answer;
+    }
+
+    private static Map<String, @Nullable Object> shortened(Map<String, @Nullable Object> answer) {
+        answer.keySet().removeAll(NOT_IN_TABLE);
+        return answer;
     }
 
     private static String policy(TrafficPolicy policy) {
@@ -86,22 +109,25 @@ public final class ServicesAnswer {
     }
 
     private Map<String, @Nullable Object> port(PortSummary port) {
-        return object(
-                "name", port.port().name(),
-                "family", port.family().kubernetesName(),
-                "protocol", port.port().protocol(),
-                "port", port.port().port(),
-                "nodePort", port.port().nodePort(),
-                "clusterIP", port.service().clusterIp(port.family()),
-                "addresses", port.frontends().stream().map(one -> address(one.key())).toList(),
-                "endpointsUsed", port.used().size(),
-                "endpointsReady", port.ready(),
-                "endpoints", port.all(),
-                "affinityClients", clients(port),
-                "problems",
-                        port.problems().stream()
-                                .map(one -> object("reason", one.reason(), "message", one))
-                                .toList());
+        Map<String, @Nullable Object> answer =
+                object(
+                        "name", port.port().name(),
+                        "family", port.family().kubernetesName(),
+                        "protocol", port.port().protocol(),
+                        "port", port.port().port(),
+                        "nodePort", port.port().nodePort(),
+                        "clusterIP", port.service().clusterIp(port.family()),
+                        "addresses",
+                                port.frontends().stream().map(one -> address(one.key())).toList(),
+                        "endpointsUsed", port.used().size(),
+                        "endpointsReady", port.ready(),
+                        "endpoints", port.all(),
+                        "affinityClients", clients(port),
+                        "problems",
+                                port.problems().stream()
+                                        .map(one -> object("reason", one.reason(), "message", one))
+                                        .toList());
+        return brief ? shortened(answer) : answer;
     }
 
     /** Returns a frontend as typed for {@code explain}: {@code node:30080/TCP}. */
