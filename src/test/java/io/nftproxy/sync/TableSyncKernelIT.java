@@ -29,6 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * what rendering the second cluster from nothing puts into another, slot order aside.
  */
 @Tag("kernel-ring")
+@Tag("slow")
 class TableSyncKernelIT {
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
