@@ -49,7 +49,7 @@ public final class KubeProxy {
 
     private static int runSubcommand(Invocation.Subcommand command) {
         return switch (command.name()) {
-            case STATUS, SERVICES, ENDPOINTS, EXPLAIN, DIFF, RENDER ->
+            case STATUS, SERVICES, ENDPOINTS, EXPLAIN, FLOWS, TOP, DIFF, RENDER ->
                     Commands.run(command.name(), command.arguments(), OfflineTable::render);
             case DEMO -> demo(command.arguments());
             case REHEARSE -> Rehearsal.run(command.arguments());

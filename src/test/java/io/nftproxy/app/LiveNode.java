@@ -125,19 +125,20 @@ public final class LiveNode implements AutoCloseable {
     /** Runs a command on the node: {@code services -n shop}. */
     public Result run(String... words) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
+        int status = run(new PrintStream(out, true, StandardCharsets.UTF_8), words);
+        return new Result(status, out.toString(StandardCharsets.UTF_8));
+    }
+
+    /** Runs a command on the node. Returns its exit status. */
+    int run(PrintStream out, String... words) throws IOException {
         SubcommandName name =
                 Arrays.stream(SubcommandName.values())
                         .filter(one -> one.word().equals(words[0]))
                         .findFirst()
                         .orElseThrow();
         try (NetworkNamespace.Scope _ = namespace.enter()) {
-            int status =
-                    Commands.run(
-                            name,
-                            List.of(words).subList(1, words.length),
-                            OfflineTable::render,
-                            new PrintStream(out, true, StandardCharsets.UTF_8));
-            return new Result(status, out.toString(StandardCharsets.UTF_8));
+            return Commands.run(
+                    name, List.of(words).subList(1, words.length), OfflineTable::render, out);
         }
     }
 

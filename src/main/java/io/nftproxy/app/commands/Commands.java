@@ -95,6 +95,15 @@ public final class Commands {
                     endpoints(Arguments.parse(arguments, Set.of("output", "namespace", "wide")));
             case EXPLAIN ->
                     explain(Arguments.parse(arguments, Set.of("output", "from", "interface")));
+            case FLOWS ->
+                    flows(
+                            Arguments.parse(
+                                    arguments, Set.of("output", "service", "from", "follow")));
+            case TOP ->
+                    top(
+                            Arguments.parse(
+                                    arguments,
+                                    Set.of("output", "service", "from", "follow", "seconds")));
             case DIFF -> diff(Arguments.parse(arguments, Set.of("output")));
             case RENDER -> render(Arguments.parse(arguments, Set.of("filename", "node", "config")));
             case DEMO, REHEARSE -> throw new UsageProblem("not a command about the proxy");
@@ -158,6 +167,37 @@ public final class Commands {
             ExplainText.print(new Json(JsonValues.object(answer)), screen);
         }
         return 0;
+    }
+
+    private int flows(Arguments arguments) throws UsageProblem, IOException {
+        FlowsCommand command = flowsCommand(arguments);
+        if (arguments.isOn("follow")) {
+            command.follow();
+        } else {
+            command.list();
+        }
+        return 0;
+    }
+
+    private int top(Arguments arguments) throws UsageProblem, IOException {
+        String seconds = arguments.flags().getOrDefault("seconds", "2");
+        if (!seconds.matches("[1-9][0-9]{0,3}")) {
+            throw new UsageProblem("--seconds " + seconds + ": must be a number, 1 to 9999");
+        }
+        flowsCommand(arguments).top(Integer.parseInt(seconds), arguments.isOn("follow"));
+        return 0;
+    }
+
+    private FlowsCommand flowsCommand(Arguments arguments) throws UsageProblem, IOException {
+        words(arguments, 0, "takes no argument; use --service NAMESPACE/NAME");
+        String output = arguments.flag("output");
+        if (!Set.of("", "json").contains(output)) {
+            throw new UsageProblem("unknown output: " + output + "; use json");
+        }
+        Optional<String> daemon = Daemon.ask("services", "namespace", "");
+        String answer = daemon.isPresent() ? daemon.get() : KernelAnswers.services("");
+        ServiceNames names = ServiceNames.of(new Json(JsonValues.object(answer)));
+        return new FlowsCommand(names, arguments, screen);
     }
 
     private int diff(Arguments arguments) throws UsageProblem, IOException {

@@ -80,6 +80,11 @@ final class Screen {
         out.println(colours ? BOLD + cut(text) + PLAIN : cut(text));
     }
 
+    /** Returns whether the reader of the output is still there. */
+    boolean isOpen() {
+        return !out.checkError();
+    }
+
     private String cut(String text) {
         return columns > 0 && text.length() > columns
                 ? text.substring(0, columns - 1) + "\u2026"

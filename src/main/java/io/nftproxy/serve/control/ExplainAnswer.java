@@ -76,7 +76,8 @@ public final class ExplainAnswer {
         return endpoint;
     }
 
-    private static Map<String, @Nullable Object> flow(Flow flow) {
+    /** Returns a connection as JSON values. */
+    public static Map<String, @Nullable Object> flow(Flow flow) {
         boolean masqueraded = !flow.replyTo().address().equals(flow.client().address());
         return object(
                 "protocol", flow.protocol(),

@@ -18,7 +18,7 @@ record Filter(String text, boolean problems, int page) {
     /** Parses a query; values that are no valid choice count as absent. */
     static Filter of(@Nullable String rawQuery) {
         Map<String, String> values = new HashMap<>();
-        for (String pair : rawQuery == null ? new String[0] : rawQuery.split("&")) {
+        for (String pair : rawQuery == null ? new String[0] : rawQuery.split("&", -1)) {
             String[] parts = pair.split("=", 2);
             if (parts.length == 2) {
                 values.put(parts[0], decoded(parts[1]));

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Objects;
 
 /** The page {@code /} and a page for each Service, {@code /services/shop/web}. */
 public final class WebPage implements HttpHandler {
@@ -29,7 +30,7 @@ public final class WebPage implements HttpHandler {
 
     @Override
     public void handle(HttpExchange exchange) throws IOException {
-        String path = exchange.getRequestURI().getPath();
+        String path = Objects.requireNonNullElse(exchange.getRequestURI().getPath(), "");
         if (!path.equals("/") && !path.startsWith(SERVICES)) {
             Response.text(exchange, 404, "404 page not found\n");
         } else if (!List.of("GET", "HEAD").contains(exchange.getRequestMethod())) {

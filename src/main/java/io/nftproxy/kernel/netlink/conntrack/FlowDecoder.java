@@ -1,10 +1,12 @@
 package io.nftproxy.kernel.netlink.conntrack;
 
 import io.nftproxy.core.flows.Flow;
+import io.nftproxy.core.flows.FlowEvent;
 import io.nftproxy.core.model.IpFamily;
 import io.nftproxy.kernel.netlink.AttributeReader;
 import io.nftproxy.kernel.netlink.MalformedMessage;
 import io.nftproxy.kernel.netlink.MessageReader;
+import io.nftproxy.kernel.netlink.NetlinkConstants;
 import io.nftproxy.kernel.netlink.conntrack.TupleCodec.Tuple;
 import org.jspecify.annotations.Nullable;
 
@@ -19,9 +21,30 @@ public final class FlowDecoder {
      * @throws MalformedMessage if a required attribute of such a flow is missing
      */
     public static @Nullable Flow decode(MessageReader message) {
-        if (message.type() != CtMessage.NEW) {
-            return null;
-        }
+        return message.type() == CtMessage.NEW ? flow(message) : null;
+    }
+
+    /**
+     * Decodes a notification.
+     *
+     * @return null if it is not about a flow of a protocol that Services support
+     * @throws MalformedMessage if a required attribute of such a flow is missing
+     */
+    public static @Nullable FlowEvent decodeEvent(MessageReader message) {
+        FlowEvent.@Nullable Kind kind =
+                switch (message.type()) {
+                    case CtMessage.NEW ->
+                            message.hasFlag(NetlinkConstants.NLM_F_CREATE)
+                                    ? FlowEvent.Kind.NEW
+                                    : FlowEvent.Kind.UPDATE;
+                    case CtMessage.DELETE -> FlowEvent.Kind.DESTROY;
+                    default -> null;
+                };
+        Flow flow = kind == null ? null : flow(message);
+        return kind == null || flow == null ? null : new FlowEvent(kind, flow);
+    }
+
+    private static @Nullable Flow flow(MessageReader message) {
         IpFamily family = CtMessage.family(message.family());
         Tuple original = null;
         Tuple reply = null;
