@@ -48,6 +48,7 @@ class DemoKernelIT {
     }
 
     @Test
+    @Tag("slow")
     void leavesNothingBehindWhenItIsStopped() throws Exception {
         Process demo = start();
         try (BufferedReader output = demo.inputReader(UTF_8)) {
