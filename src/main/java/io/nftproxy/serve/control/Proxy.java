@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The port to the running proxy. Thread-safe. */
 public interface Proxy {
+    /** The longest wait of {@link #awaitState}. */
     int STATE_SECONDS = 10;
 
     /** Requests the objects and the plans. */
