@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 
 /** No connection fails or breaks during a takeover. */
 @Tag("kernel-ring")
+@Tag("slow")
 class TakeoverTrafficKernelIT {
     @Test
     void fromNftables() throws Exception {
