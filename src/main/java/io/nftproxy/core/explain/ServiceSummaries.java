@@ -39,13 +39,11 @@ public final class ServiceSummaries {
         this.state = state;
         this.plans = state.planOf();
         this.slices = state.slicesOf();
-        for (IpFamily family : IpFamily.values()) {
-            owners.put(family, new HashMap<>());
-        }
         for (ServicePlan plan : state.plans()) {
             for (PortPlan port : plan.ports()) {
                 for (Frontend frontend : port.frontends()) {
-                    owners.get(port.family()).put(frontend.key(), plan.service());
+                    owners.computeIfAbsent(port.family(), _ -> new HashMap<>())
+                            .put(frontend.key(), plan.service());
                 }
             }
         }
@@ -96,7 +94,7 @@ public final class ServiceSummaries {
         }
         List<PortProblem> problems = new ArrayList<>(0);
         for (FrontendKey key : keys(service, port, family)) {
-            ObjectName owner = owners.get(family).get(key);
+            ObjectName owner = owners.getOrDefault(family, Map.of()).get(key);
             if (owner != null && !owner.equals(service.name())) {
                 problems.add(new PortProblem.OwnedByOther(key, owner));
             }

@@ -66,8 +66,11 @@ final class Overview {
 
     void status(Html html) {
         html.add(
-                "<section aria-labelledby=\"status-title\">\n"
-                        + "<h2 id=\"status-title\">Status</h2>\n<dl>\n");
+                """
+                <section aria-labelledby="status-title">
+                <h2 id="status-title">Status</h2>
+                <dl>
+                """);
         html.fact("Services", String.valueOf(state.services().size()));
         html.fact("EndpointSlices", String.valueOf(state.slices().size()));
         html.fact("Families", joined(list("families")));
@@ -123,8 +126,10 @@ final class Overview {
 
     void syncs(Html html) {
         html.add(
-                "<section aria-labelledby=\"syncs-title\">\n"
-                        + "<h2 id=\"syncs-title\">Recent syncs</h2>\n");
+                """
+                <section aria-labelledby="syncs-title">
+                <h2 id="syncs-title">Recent syncs</h2>
+                """);
         if (syncs.all().isEmpty()) {
             html.add("<p class=\"note\">None yet.</p>\n</section>\n");
             return;
@@ -164,8 +169,10 @@ final class Overview {
 
     void warnings(Html html) {
         html.add(
-                "<section aria-labelledby=\"warnings-title\">\n"
-                        + "<h2 id=\"warnings-title\">Recent warnings</h2>\n");
+                """
+                <section aria-labelledby="warnings-title">
+                <h2 id="warnings-title">Recent warnings</h2>
+                """);
         List<?> warnings = list("warnings");
         if (warnings.isEmpty()) {
             html.add("<p class=\"note\">None since the start.</p>\n");

@@ -94,8 +94,10 @@ final class ServicePage {
 
     private void endpoints(Html html) {
         html.add(
-                "<section aria-labelledby=\"endpoints-title\">\n"
-                        + "<h2 id=\"endpoints-title\">Endpoints</h2>\n");
+                """
+                <section aria-labelledby="endpoints-title">
+                <h2 id="endpoints-title">Endpoints</h2>
+                """);
         if (endpoints.isEmpty()) {
             html.add("<p class=\"note\">No EndpointSlice of this Service has an endpoint.</p>\n");
         } else {
