@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * {@code src/test/kernels}.
  */
 @Tag("kernel-ring")
+@Tag("virtual-machine")
 @EnabledIfEnvironmentVariable(named = "KERNEL_RING", matches = "true")
 class MissingModuleKernelIT {
     private static final Path CONFIG = Path.of("/etc/modprobe.d/missing.conf");
