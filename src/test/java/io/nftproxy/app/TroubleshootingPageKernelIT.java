@@ -38,7 +38,7 @@ class TroubleshootingPageKernelIT {
             }
             node.start();
             List<MatchResult> steps = STEP.matcher(page).results().toList();
-            assertThat(steps).hasSizeGreaterThan(8);
+            assertThat(steps).hasSizeGreaterThan(7);
             String actual = page;
             for (MatchResult step : steps) {
                 LiveNode.Result result = node.run(step.group(1).split(" "));

@@ -25,17 +25,18 @@ class OperationsPageTest {
         }
     }
 
-    /** These words are filled in: how a sync was, and why it failed. */
+    /** These words are filled in: how a sync was, why it failed, and what was requested. */
     private static String inSource(String phrase) {
         return phrase.replaceAll("^Synced (all|changes): ", "Synced {}: ")
                 .replaceFirst("^Cannot start: (?=not|nf_|kernel)", "")
+                .replaceFirst("^Cannot (list|watch) $", "Cannot {}: ")
                 .strip();
     }
 
     @Test
     void wordsThatAreFilledInAreThoseOfTheCode() {
         assertThat(Page.sources())
-                .contains("\"all\"", "\"changes\"")
+                .contains("\"all\"", "\"changes\"", "\"list \"", "\"watch \"")
                 .contains("\"Cannot start: {}\"");
     }
 
