@@ -177,7 +177,7 @@ final class FlowsCommand {
                 long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
                 while (System.nanoTime() < end && isWanted()) {
                     long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
-                    events.await((int) Math.clamp(left, 1, WAIT_MILLIS), one -> count(one, counts));
+                    events.await(Math.clamp(left, 1, WAIT_MILLIS), one -> count(one, counts));
                 }
                 print(counts, seconds);
             } while (follow && isWanted());
