@@ -64,7 +64,7 @@ record DaemonControl(
     @Override
     public Ruleset wanted(ProxyState state) throws NoAnswer {
         if (state.nodePlan() == null) {
-            throw new NoAnswer("the daemon waits for the first sync");
+            throw new NoAnswer("the proxy waits for the first sync");
         }
         RenderSettings settings = ProxySettings.render(config, AddressFamilies.ofThisHost());
         return new AppliedTable(settings).change(state.nodePlan(), state.plans()).after();

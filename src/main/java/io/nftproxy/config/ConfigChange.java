@@ -27,7 +27,7 @@ public record ConfigChange(List<ConfigField<?>> live, List<ConfigField<?>> resta
     }
 
     private static boolean isLive(ConfigField<?> field) {
-        return field.use() == ConfigField.Use.UNUSED || field.isLogging();
+        return !field.use().isOfNftables() || field.isLogging();
     }
 
     /** Returns whether the proxy must be restarted. */

@@ -35,6 +35,8 @@ public record ConfigField<T>(
         USED("used"),
         /** Another effect than in kube-proxy; the meaning describes it. */
         DIFFERS("differs"),
+        /** Used with mode iptables or ipvs, in place of a field of section {@code nftables}. */
+        OTHER_MODE("other modes"),
         /** Read, checked and written back, without effect. */
         UNUSED("accepted, unused");
 
@@ -47,6 +49,11 @@ public record ConfigField<T>(
         /** Returns the text for the documentation. */
         public String text() {
             return text;
+        }
+
+        /** Returns whether a field has an effect in mode nftables. */
+        public boolean isOfNftables() {
+            return this == USED || this == DIFFERS;
         }
     }
 
@@ -62,6 +69,7 @@ public record ConfigField<T>(
                 switch (effect[0]) {
                     case "used" -> Use.USED;
                     case "differs" -> Use.DIFFERS;
+                    case "other-mode" -> Use.OTHER_MODE;
                     default -> Use.UNUSED;
                 };
         Zero zero =

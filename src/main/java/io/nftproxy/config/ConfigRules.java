@@ -101,7 +101,7 @@ record ConfigRules(ProxyConfig config, GivenValues given) {
         // A flag may set a used field and an unused one.
         Set<String> used =
                 ConfigFields.ALL.stream()
-                        .filter(field -> field.use() != ConfigField.Use.UNUSED)
+                        .filter(field -> field.use().isOfNftables())
                         .map(given::nameOf)
                         .collect(Collectors.toSet());
         Set<String> unused = new LinkedHashSet<>();

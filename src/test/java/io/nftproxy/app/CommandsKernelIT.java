@@ -159,13 +159,28 @@ class CommandsKernelIT {
 
         assertThat(node.run("services").text())
                 .contains("shop        web:http     unknown   10.96.0.10:80/TCP   unknown   1/?/?")
-                .contains("No daemon answers; this is what the kernel has.");
+                .contains("No proxy answers; this is what the kernel has.");
         assertThat(node.run("endpoints", "shop/web").text()).contains("http   10.244.0.7:8080   ");
         assertThat(node.run("explain", "10.96.0.10:80").text())
                 .contains("Outcome:   sent to 1 endpoint");
         assertThat(node.run("explain", "shop/web").text())
                 .contains("names need a running proxy; use an address");
-        assertThat(node.run("status").text()).contains("State:            no daemon answers\n");
+        assertThat(node.run("status").text()).contains("State:            no proxy answers\n");
+    }
+
+    @Test
+    void withoutAProxyAndATableTheMessageSaysSo() throws Exception {
+        node.stopDaemon();
+        new Nft(node.namespace()).run("delete", "table", "inet", "kube-proxy");
+
+        LiveNode.Result nothing =
+                new LiveNode.Result(
+                        3,
+                        "nftproxy services: no proxy answers; no table inet kube-proxy in this"
+                                + " network namespace\n");
+        assertThat(node.run("services")).isEqualTo(nothing);
+        assertThat(node.run("endpoints", "shop/web").status()).isEqualTo(3);
+        assertThat(node.run("flows").status()).isEqualTo(3);
     }
 
     @Test

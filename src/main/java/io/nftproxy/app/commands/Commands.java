@@ -207,7 +207,7 @@ public final class Commands {
                         .orElseThrow(
                                 () ->
                                         new IOException(
-                                                "no daemon answers, and only a daemon knows what"
+                                                "no proxy answers, and only a proxy knows what"
                                                         + " the table must hold"));
         Json diff = new Json(JsonValues.object(answer));
         if (!printed(arguments, answer)) {

@@ -26,12 +26,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The answers of the kernel alone, when no daemon answers: JSON with the same fields. What only a
- * daemon knows is null, and {@code notes} says so.
+ * The answers of the kernel alone, when no proxy answers: JSON with the same fields. What only a
+ * proxy knows is null, and {@code notes} says so.
  */
 final class KernelAnswers {
     private static final TableRef TABLE = new TableRef(TableRef.Family.INET, "kube-proxy");
-    private static final String NO_DAEMON = "No daemon answers; this is what the kernel has.";
+    private static final String NO_PROXY = "No proxy answers; this is what the kernel has.";
 
     private KernelAnswers() {}
 
@@ -45,11 +45,19 @@ final class KernelAnswers {
     private static String answer(Question question, String note) throws IOException {
         try (KernelView kernel = NetlinkKernelView.open(TABLE)) {
             Map<String, @Nullable Object> answer = question.ask(kernel);
-            answer.put("notes", List.of(NO_DAEMON, note));
+            answer.put("notes", List.of(NO_PROXY, note));
             return JsonText.of(answer);
         } catch (KernelFailure | NoAnswer e) {
-            throw new IOException("no daemon answers; " + e.getMessage(), e);
+            throw new IOException("no proxy answers; " + e.getMessage(), e);
         }
+    }
+
+    private static List<KernelPort> ports(KernelView kernel) throws KernelFailure, NoAnswer {
+        Ruleset table = kernel.read();
+        if (!table.present()) {
+            throw new NoAnswer("no table inet kube-proxy in this network namespace");
+        }
+        return KernelPort.in(table);
     }
 
     /** Returns the lines that say what an answer does not have. */
@@ -90,7 +98,7 @@ final class KernelAnswers {
         return answer(
                 kernel -> {
                     Map<String, List<KernelPort>> byService = new LinkedHashMap<>();
-                    for (KernelPort port : KernelPort.in(kernel.read())) {
+                    for (KernelPort port : ports(kernel)) {
                         if (namespace.isEmpty() || port.service().startsWith(namespace + "/")) {
                             byService
                                     .computeIfAbsent(service(port), _ -> new ArrayList<>())
@@ -145,7 +153,7 @@ final class KernelAnswers {
         return answer(
                 kernel -> {
                     Map<String, Object> byPort = new LinkedHashMap<>();
-                    for (KernelPort port : KernelPort.in(kernel.read())) {
+                    for (KernelPort port : ports(kernel)) {
                         if (service(port).equals(namespace + "/" + name)) {
                             endpoints(port)
                                     .forEach(

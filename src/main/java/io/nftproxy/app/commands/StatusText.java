@@ -61,7 +61,7 @@ final class StatusText {
     }
 
     private void kernelOnly(Json answer) {
-        screen.line(label("State") + "no daemon answers", 0);
+        screen.line(label("State") + "no proxy answers", 0);
         line("Table", answer.text("table"));
         line("Services", answer.text("services"));
         line("Generation", answer.text("generation"));

@@ -5,13 +5,13 @@ import java.util.Optional;
 
 /** nftproxy's own commands. A command line of kube-proxy never begins with one. */
 public enum SubcommandName {
-    STATUS("status", "show how the daemon of this node is doing"),
+    STATUS("status", "show how the proxy of this node is doing"),
     SERVICES("services", "list the Services that this node proxies"),
     ENDPOINTS("endpoints", "list the endpoints of a Service, and why some are not used"),
     EXPLAIN("explain", "show where a packet goes, rule by rule, and why"),
     FLOWS("flows", "list the connections through Services, or follow them"),
     TOP("top", "count the new connections by Service and endpoint"),
-    DIFF("diff", "compare the kernel's table with what the daemon wants"),
+    DIFF("diff", "compare the kernel's table with what the proxy wants"),
     RENDER("render", "print the table for the objects in a file, for review and CI"),
     DEMO("demo", "show nftproxy at work on this machine, without a cluster"),
     REHEARSE("rehearse", "run once against an embedded API server, for bin/aot-cache");

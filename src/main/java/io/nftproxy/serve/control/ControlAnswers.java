@@ -56,7 +56,7 @@ public final class ControlAnswers {
             return object("error", String.valueOf(e.getMessage()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return object("error", "the daemon is stopping");
+            return object("error", "the proxy is stopping");
         } catch (RuntimeException e) {
             LOG.warn("Request of the control socket failed: {}", request, e);
             return object("error", e.toString());
