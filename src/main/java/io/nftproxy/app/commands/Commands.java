@@ -86,26 +86,22 @@ public final class Commands {
         }
     }
 
-    private int run(List<String> arguments) throws UsageProblem, IOException {
+    private int run(List<String> typed) throws UsageProblem, IOException {
+        Usage usage = Usage.of(name);
+        Arguments arguments = Arguments.parse(typed, usage.flags());
+        if (arguments.isOn("help")) {
+            screen.whole(usage.text());
+            return 0;
+        }
         return switch (name) {
-            case STATUS -> status(Arguments.parse(arguments, Set.of("output")));
-            case SERVICES ->
-                    services(Arguments.parse(arguments, Set.of("output", "namespace", "wide")));
-            case ENDPOINTS ->
-                    endpoints(Arguments.parse(arguments, Set.of("output", "namespace", "wide")));
-            case EXPLAIN ->
-                    explain(Arguments.parse(arguments, Set.of("output", "from", "interface")));
-            case FLOWS ->
-                    flows(
-                            Arguments.parse(
-                                    arguments, Set.of("output", "service", "from", "follow")));
-            case TOP ->
-                    top(
-                            Arguments.parse(
-                                    arguments,
-                                    Set.of("output", "service", "from", "follow", "seconds")));
-            case DIFF -> diff(Arguments.parse(arguments, Set.of("output")));
-            case RENDER -> render(Arguments.parse(arguments, Set.of("filename", "node", "config")));
+            case STATUS -> status(arguments);
+            case SERVICES -> services(arguments);
+            case ENDPOINTS -> endpoints(arguments);
+            case EXPLAIN -> explain(arguments);
+            case FLOWS -> flows(arguments);
+            case TOP -> top(arguments);
+            case DIFF -> diff(arguments);
+            case RENDER -> render(arguments);
             case DEMO, REHEARSE -> throw new UsageProblem("not a command about the proxy");
         };
     }
