@@ -67,7 +67,7 @@ record Usage(String text) {
             case EXPLAIN ->
                     """
                           --from SENDER               pod (the default), node, outside or an address
-                          --interface NAME            where it arrives; - if this node sends it
+                          --interface NAME            input interface; - if this node sends it
                     """
                             + JSON;
             case FLOWS -> FLOWS;
