@@ -121,18 +121,23 @@ public final class TableSync {
      *     affinity
      */
     public Commit sync(Need need, LocalNode localNode, NodePlan nodePlan) throws KernelFailure {
+        Need now = need;
         for (int holds = 0; ; holds++) {
-            Prepared prepared = prepare(need, localNode, nodePlan);
+            Prepared prepared = prepare(now, localNode, nodePlan);
             CommitReport report;
             try {
                 report = commit(prepared.transaction());
             } catch (CommitRejected refused) {
-                if (holds < HOLDS_PER_SYNC && holdOut(refused, need, prepared, localNode)) {
-                    continue;
+                if (holds == HOLDS_PER_SYNC || !holdOut(refused, now, prepared, localNode)) {
+                    throw refused;
                 }
-                throw refused;
+                if (!prepared.transaction().newChains().isEmpty()) {
+                    // They may have been committed: only the kernel tells what the table holds.
+                    now = Need.Everything.because(Need.Why.REFUSED);
+                }
+                continue;
             }
-            return accept(need, prepared, report);
+            return accept(now, prepared, report);
         }
     }
 
@@ -191,7 +196,17 @@ public final class TableSync {
         return new Prepared(table, change, plans, cleanups, transaction.build());
     }
 
+    /** Commits a transaction; its new chains first, see {@link Transaction#newChains}. */
     private CommitReport commit(Transaction transaction) throws KernelFailure {
+        Transaction first = transaction.newChains();
+        if (first.isEmpty()) {
+            return commitOnce(transaction);
+        }
+        CommitReport created = commitOnce(first);
+        return created.plus(commitOnce(transaction.without(first)));
+    }
+
+    private CommitReport commitOnce(Transaction transaction) throws KernelFailure {
         return transaction.isEmpty() ? CommitReport.NOTHING : kernel.commit(transaction);
     }
 

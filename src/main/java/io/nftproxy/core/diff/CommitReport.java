@@ -10,4 +10,12 @@ package io.nftproxy.core.diff;
 public record CommitReport(int operations, int bytes, long kernelNanos) {
     /** An empty transaction, for which nothing is sent. */
     public static final CommitReport NOTHING = new CommitReport(0, 0, 0);
+
+    /** Returns the cost of two commits. */
+    public CommitReport plus(CommitReport other) {
+        return new CommitReport(
+                operations + other.operations,
+                bytes + other.bytes,
+                kernelNanos + other.kernelNanos);
+    }
 }
