@@ -98,8 +98,8 @@ final class NodeChangeLog implements CommitFollower {
     private void tell(Set<IpFamily> missing, @Nullable Node node) {
         if (node == null) {
             LOG.warn(
-                    "Node {} does not exist, its primary address is unknown; NodePorts are closed"
-                            + " until it exists (nodePortAddresses: primary)",
+                    "Node {} was not read or does not exist, its primary address is unknown;"
+                            + " NodePorts are closed until it is read (nodePortAddresses: primary)",
                     nodeSettings.nodeName());
             return;
         }

@@ -124,8 +124,9 @@ class NodeChangeLogTest {
     void familiesWithoutNodePortsAreToldOnce() {
         assertThat(applied())
                 .containsExactly(
-                        "[WARN] Node node-1 does not exist, its primary address is unknown;"
-                                + " NodePorts are closed until it exists (nodePortAddresses: primary)");
+                        "[WARN] Node node-1 was not read or does not exist, its primary address is"
+                                + " unknown; NodePorts are closed until it is read"
+                                + " (nodePortAddresses: primary)");
         assertThat(applied()).isEmpty();
         assertThat(node("192.0.2.1"))
                 .contains(
