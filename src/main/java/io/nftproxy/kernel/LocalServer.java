@@ -10,9 +10,9 @@ import java.util.concurrent.Semaphore;
  * A server on a Unix socket in the abstract namespace, {@code @nftproxy}, that answers lines with
  * lines. Only root and the user of this process may ask.
  *
- * <p>The socket belongs to the network namespace of the opening thread, and needs no file. While
- * nobody asks it costs one file descriptor: the thread of a {@link SocketWatch} accepts clients,
- * and each client has a thread of its own until it leaves.
+ * <p>The socket belongs to the network namespace of the opening thread, and needs no file. Without
+ * a client it costs one file descriptor: the thread of a {@link SocketWatch} accepts clients, and
+ * each client has a thread of its own until it leaves.
  */
 public final class LocalServer implements SocketWatch.Watched, AutoCloseable {
     /** Clients at the same time; further ones are refused. */

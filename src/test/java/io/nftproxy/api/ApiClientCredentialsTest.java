@@ -157,7 +157,7 @@ class ApiClientCredentialsTest {
     }
 
     @Test
-    void tellsNobodyItIsRedirectedTo() throws Exception {
+    void sendsNoCredentialsAfterARedirect() throws Exception {
         Path file = kubeconfig(server.url(), ", certificate-authority: ca.crt", "token: secret");
         try (TlsApiServer other = new TlsApiServer(address)) {
             server.redirect = other.url() + "/";

@@ -82,9 +82,9 @@ class NodeChangeLogTest {
 
     private List<String> applied() {
         report.onCommitted(Commit.of(cluster, List.of()));
-        List<String> told = lines.list.stream().map(ILoggingEvent::toString).toList();
+        List<String> logged = lines.list.stream().map(ILoggingEvent::toString).toList();
         lines.list.clear();
-        return told;
+        return logged;
     }
 
     @Test

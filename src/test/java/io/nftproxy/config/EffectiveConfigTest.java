@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What the rest of the proxy asks a configuration for. */
 class EffectiveConfigTest {
     @Test
-    void aMinimumPauseThatNobodySetIsTold() {
+    void minimumPauseIsEmptyUnlessItIsSet() {
         assertThat(Configs.defaults().minSyncPeriod()).isEmpty();
         assertThat(config("nftables: {minSyncPeriod: 0s}").minSyncPeriod()).isEmpty();
         assertThat(config("nftables: {minSyncPeriod: 1s}").minSyncPeriod())

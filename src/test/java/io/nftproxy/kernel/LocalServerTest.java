@@ -51,7 +51,7 @@ class LocalServerTest {
                             answer.append(line);
                             return false;
                         });
-        return listens ? answer.toString() : "nobody";
+        return listens ? answer.toString() : "no server";
     }
 
     private static UnixSocketChannel connect() throws IOException {

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 /** A watch of eventfds instead of sockets: they too stay readable until they are read. */
 class SocketWatchTest {
-    private final BlockingQueue<String> told = new LinkedBlockingQueue<>();
+    private final BlockingQueue<String> called = new LinkedBlockingQueue<>();
     private final SocketWatch watch;
 
     SocketWatchTest() throws NetlinkException {
@@ -35,7 +35,7 @@ class SocketWatchTest {
         assertThat(next()).isEqualTo("first");
         second.happens();
         assertThat(next()).isEqualTo("second");
-        assertThat(told).isEmpty();
+        assertThat(called).isEmpty();
     }
 
     @Test
@@ -58,11 +58,11 @@ class SocketWatchTest {
         event.happens();
 
         assertThat(next()).isEqualTo("there");
-        assertThat(told).isEmpty();
+        assertThat(called).isEmpty();
     }
 
     private String next() throws InterruptedException {
-        return String.valueOf(told.poll(20, TimeUnit.SECONDS));
+        return String.valueOf(called.poll(20, TimeUnit.SECONDS));
     }
 
     private final class Event implements SocketWatch.Watched {
@@ -86,7 +86,7 @@ class SocketWatchTest {
         @Override
         public void readable() {
             LibC.INSTANCE.read(descriptor, LibC.buffer(Long.BYTES), Long.BYTES);
-            told.add(name);
+            called.add(name);
         }
     }
 }

@@ -8,10 +8,10 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class AffinityCensusTest {
-    private final List<String> told = new ArrayList<>();
+    private final List<String> reported = new ArrayList<>();
     private final AffinityCensus census =
             new AffinityCensus(
-                    (clients, full) -> told.add(clients + " clients, " + full + " full"));
+                    (clients, full) -> reported.add(clients + " clients, " + full + " full"));
 
     @Test
     void clientsAndFullMapsAreCounted() {
@@ -20,7 +20,7 @@ class AffinityCensusTest {
                         new SetFill("affinity4-default/web/http/tcp", 7, 8),
                         new SetFill("affinity-local4-default/web/http/tcp", 8, 8),
                         new SetFill("affinity6-default/web/http/tcp", 3, 8)));
-        assertThat(told).containsExactly("18 clients, 1 full");
+        assertThat(reported).containsExactly("18 clients, 1 full");
     }
 
     @Test
@@ -30,7 +30,7 @@ class AffinityCensusTest {
                         new SetFill("affinity6-default/web/http/tcp", 8, 8),
                         new SetFill("affinity-port6-default/web/http/tcp", 8, 8),
                         new SetFill("affinity-local-port6-default/web/http/tcp", 8, 8)));
-        assertThat(told).containsExactly("8 clients, 1 full");
+        assertThat(reported).containsExactly("8 clients, 1 full");
     }
 
     @Test

@@ -193,7 +193,7 @@ class AffinityKernelIT {
         nft.load(
                 "add element inet kube-proxy %s { %s }"
                         .formatted(MAP, String.join(", ", elements)));
-        world.read(); // Nobody notices what packets do; what nft does has to be read.
+        world.read(); // The change by nft has to be read; changes by packets do not.
     }
 
     private Map<String, Known> known() {

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What happened to UDP Services while nobody was there to see it. */
+/** UDP Services that changed while no proxy ran. */
 @Tag("kernel-ring")
 class FlowsAfterStartKernelIT {
     @Test

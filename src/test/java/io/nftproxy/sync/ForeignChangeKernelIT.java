@@ -17,8 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Whatever another process changes in our table is noticed, and put right by one full sync, also
- * where the kernel does not count elements.
+ * Each change of our table by another process is noticed, and undone by one full sync, also where
+ * the kernel does not count elements.
  */
 @Tag("kernel-ring")
 class ForeignChangeKernelIT {

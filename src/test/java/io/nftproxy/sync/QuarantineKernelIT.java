@@ -55,7 +55,7 @@ class QuarantineKernelIT {
         cluster.slice("svc" + i, "10.244.0.1");
     }
 
-    /** One Service's verdict leads to a chain that nobody has. */
+    /** One Service's verdict leads to a chain that does not exist. */
     private static Transaction leadAstray(Transaction transaction) {
         return new Transaction(
                 transaction.operations().stream().map(QuarantineKernelIT::leadAstray).toList());

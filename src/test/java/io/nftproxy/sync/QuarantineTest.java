@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A kernel that refuses whatever has to do with some addresses. */
+/** A kernel that rejects elements with some addresses. */
 class QuarantineTest {
     private static final TableRef TABLE = new TableRef(TableRef.Family.INET, "kube-proxy");
     private static final ServicePort TLS = new ServicePort("tls", Protocol.TCP, 443, 0);
@@ -137,7 +137,7 @@ class QuarantineTest {
         cluster.some();
         assertThat(table()).contains("10.244.0.4 . 8080");
         assertThat(cluster.quarantine.size()).isOne();
-        assertThat(cluster.events).as("it was told once").hasSize(1);
+        assertThat(cluster.events).as("reported once").hasSize(1);
 
         cluster.pass(Duration.ofSeconds(5));
         assertThat(cluster.quarantine.due()).isEmpty();
@@ -175,7 +175,7 @@ class QuarantineTest {
     }
 
     @Test
-    void wantOfMemoryIsNobodysFault() {
+    void lackOfMemoryHoldsNothingOut() {
         errno = ENOBUFS;
         cluster.objects.service("bad", "10.96.0.66", "", HTTP);
         refused.add("10.96.0.66");

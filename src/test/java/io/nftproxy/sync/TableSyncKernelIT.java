@@ -115,7 +115,7 @@ class TableSyncKernelIT {
                 "no-endpoint-services6 { * }",
                 "nodeport-endpoints4 { * : 192.0.2.1 . 80 }",
             })
-    void somebodysElementForAllOtherKeysIsTakenAway(String element) throws Exception {
+    void catchAllElementOfAnotherProcessIsRemoved(String element) throws Exception {
         try (SyncWorld world = new SyncWorld()) {
             world.full(ClusterEvents.between(Objects.none(), new RandomCluster(51).next()));
             Ruleset ours = world.read();

@@ -47,7 +47,7 @@ class UdpFrontendsTest {
     }
 
     @Test
-    void whatTheKernelHadAndNobodyWantsIsServedByNobody() {
+    void frontendsThatOnlyTheKernelHasGetNoEndpoints() {
         cluster.service("dns", "10.96.0.10", "", new ServicePort("dns", Protocol.UDP, 53, 0));
         cluster.slice("dns", DNS_TARGET, "10.0.0.1 ready");
         FrontendKey gone = new AddressKey(IpAddress.of("10.96.0.99"), Protocol.UDP, 53);
@@ -86,7 +86,7 @@ class UdpFrontendsTest {
     }
 
     @Test
-    void saysThatNobodyServes() {
+    void servicesWithoutEndpointsAreReported() {
         cluster.service("dns", "10.96.0.10", "", DNS);
 
         assertThat(look())

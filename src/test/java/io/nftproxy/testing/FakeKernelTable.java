@@ -93,7 +93,7 @@ public final class FakeKernelTable implements KernelTable {
             return CommitReport.NOTHING;
         }
         if (disturbed || unknown) {
-            throw new TableChanged("somebody else changed " + table + ": it must be read first");
+            throw new TableChanged("another process changed " + table + ": it must be read first");
         }
         KernelFailure answer = nextAnswer;
         nextAnswer = null;

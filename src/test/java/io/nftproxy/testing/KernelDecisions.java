@@ -139,7 +139,7 @@ final class KernelDecisions {
                 of("a lookup in no set", "ENOENT", append("a", rule().thDport().in("none").drop())),
                 of("verdicts of a set", "EINVAL", append("a", rule().thDport().vmap("ports"))),
                 of("not in a map", ACCEPTED, append("a", inverted("data"))),
-                of("a register nobody wrote", "ENODATA", append("a", unwritten)),
+                of("an unwritten register", "ENODATA", append("a", unwritten)),
                 of("update a dynamic map", ACCEPTED, append("a", update)),
                 of("update a growing map", ACCEPTED, append("a", updateGrowing)),
                 of("update a map of fixed size", "EOPNOTSUPP", append("a", updateFixed)),

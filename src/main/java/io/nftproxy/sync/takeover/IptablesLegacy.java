@@ -84,7 +84,7 @@ public final class IptablesLegacy {
                 .findFirst();
     }
 
-    /** Runs a tool over files, because a pipe that nobody reads would block it. */
+    /** Runs a tool over files, because a pipe that is not read would block it. */
     private static String run(String input, String... command) throws IOException {
         Path in = Files.createTempFile("iptables", ".in");
         Path out = Files.createTempFile("iptables", ".out");

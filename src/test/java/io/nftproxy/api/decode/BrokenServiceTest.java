@@ -96,7 +96,7 @@ class BrokenServiceTest {
     }
 
     @Test
-    void aVipThatNobodyMayUseIsNotOpenedToAll() {
+    void vipWithoutUsableSourceRangesIsNotOpened() {
         Reading<Service> reading =
                 read(
                         "'type':'LoadBalancer','clusterIP':'10.0.0.1',"

@@ -34,12 +34,12 @@ class EventSeriesTest {
 
     @Test
     void theNumberOfMessagesAboutOneObjectIsBounded() {
-        int told = 0;
+        int posted = 0;
         for (int i = 0; i < 100; i++) {
-            told += series.add(event("a", "message " + i), START.plusSeconds(i)).size();
+            posted += series.add(event("a", "message " + i), START.plusSeconds(i)).size();
         }
 
-        assertThat(told).isEqualTo(10);
+        assertThat(posted).isEqualTo(10);
         assertThat(series.add(event("b", "one"), START)).hasSize(1);
     }
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A log that nobody reads stops nobody, and one that is read loses nothing. */
+/** A log that is not read blocks no thread; one that is read loses no line. */
 @Timeout(60)
 class LineWriterTest {
     private static final String LINE = "x".repeat(999) + "\n";
@@ -25,7 +25,7 @@ class LineWriterTest {
     private final CountDownLatch reader = new CountDownLatch(1);
     private final AtomicLong lost = new AtomicLong();
 
-    /** A pipe: full until somebody reads. */
+    /** A pipe that is full until it is read. */
     private final PrintStream pipe =
             new PrintStream(
                     new OutputStream() {
@@ -85,12 +85,12 @@ class LineWriterTest {
 
     @ParameterizedTest(name = "waiting for each line: {0}")
     @ValueSource(booleans = {false, true})
-    void whatNobodyReadsIsKeptUpToABoundAndThenCounted(boolean wait) {
+    void unreadLinesAreKeptUpToABoundAndThenCounted(boolean wait) {
         losePatienceSoon();
         write(LINES, wait);
         writer.flush();
         reader.countDown();
-        // Until it is written, the stream counts as stuck and nobody waits for it.
+        // Until it is written, the stream counts as stuck, and no thread waits for it.
         while (writtenLines() + lost.get() < LINES) {
             Thread.onSpinWait();
         }

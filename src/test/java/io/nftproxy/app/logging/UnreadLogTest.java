@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Timeout;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A process whose log nobody reads. */
+/** A process whose log is not read. */
 @Timeout(120)
 class UnreadLogTest {
     private static final int LINES = 5000;

@@ -40,15 +40,15 @@ class StaleFlowsTest {
                     endpoint left                   | 10.96.0.10:53     | 10.0.0.9:53       | true
                     same pod, other port            | 10.96.0.10:53     | 10.0.0.1:54       | true
                     never translated                | 10.96.0.10:53     | 10.96.0.10:53     | true
-                    nobody serves                   | 10.96.0.11:53     | 10.0.0.1:53       | true
-                    nobody serves, not translated   | 10.96.0.11:53     | 10.96.0.11:53     | true
+                    no endpoints                    | 10.96.0.11:53     | 10.0.0.1:53       | true
+                    no endpoints, not translated    | 10.96.0.11:53     | 10.96.0.11:53     | true
                     other port of the service       | 10.96.0.10:54     | 10.0.0.9:54       | false
                     other destination               | 10.96.0.12:53     | 10.0.0.9:53       | false
                     nodePort, endpoint serves       | 192.168.0.2:30053 | 10.0.0.1:53       | false
                     nodePort, endpoint left         | 192.168.0.2:30053 | 10.0.0.2:53       | true
-                    nodePort, nobody serves         | 192.168.0.2:30055 | 10.0.0.2:53       | true
+                    nodePort, no endpoints          | 192.168.0.2:30055 | 10.0.0.2:53       | true
                     nodePort's number elsewhere     | 203.0.113.1:30053 | 203.0.113.1:30053 | false
-                    nobody's nodePort elsewhere     | 203.0.113.1:30055 | 203.0.113.1:30055 | false
+                    unused nodePort elsewhere       | 203.0.113.1:30055 | 203.0.113.1:30055 | false
                     VIP on the node, with that port | 192.168.0.2:30054 | 10.0.0.3:53       | false
                     same, nodePort's endpoint       | 192.168.0.2:30054 | 10.0.0.1:53       | true
                     """)

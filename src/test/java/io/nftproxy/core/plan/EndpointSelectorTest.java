@@ -27,8 +27,8 @@ class EndpointSelectorTest {
                     nothing ready: terminating ones      | a:st@here b:x@there c:st@there     | a c | a | true
                     local falls back on its own          | a:st@here b:r@there                | b   | a | true
                     cluster falls back, local has none   | b:st@there                         | b   | - | true
-                    nobody serves                        | a:x@here b:x@there                 | -   | - | false
-                    nobody at all                        | -                                  | -   | - | false
+                    none serves                          | a:x@here b:x@there                 | -   | - | false
+                    no endpoints                         | -                                  | -   | - | false
                     zone hints choose the zone           | a:r@there:z=a b:r@there:z=b        | a   | - | true
                     an endpoint may be for several zones | a:r@there:z=a,b b:r@there:z=b      | a   | - | true
                     one without a hint switches hints off | a:r@there:z=a b:r@there           | a b | - | true

@@ -110,7 +110,7 @@ class LocalEndpointsTest {
                     """
                     ready               | nodeName: here                                                                  | 1
                     elsewhere           | nodeName: there                                                                 | 0
-                    nobody knows where  | zone: a                                                                         | 0
+                    node is unknown     | zone: a                                                                         | 0
                     not ready           | nodeName: here, conditions: {ready: false}                                      | 0
                     serves, terminating | nodeName: here, conditions: {ready: false, serving: true, terminating: true}    | 0
                     """)

@@ -105,7 +105,7 @@ class WithoutIpv6KernelIT {
         assertThat(child("true", flags, "0.0.0.0 ::", "true")).contains("30001: 200", "30002: 200");
     }
 
-    /** An address that cannot be had is told like any other, and hinders none of the others. */
+    /** An address that cannot be bound is reported like any other, and stops no other port. */
     @Test
     void anIpv6AddressWithoutIpv6IsToldAndTheOthersAreServed() throws Exception {
         List<String> flags = List.of("-Djava.net.preferIPv4Stack=true");

@@ -97,7 +97,7 @@ class HttpPortsTest {
     }
 
     @Test
-    void headHasNoBodyButItsLength() throws Exception {
+    void headAnswersWithTheLengthAndNoBody() throws Exception {
         InetSocketAddress at = RawHttp.serve(ports, HttpPortsTest::ok);
 
         RawHttp.Answer answer = RawHttp.send(at, "HEAD", "/", "");
@@ -145,7 +145,7 @@ class HttpPortsTest {
     }
 
     @Test
-    void aPageThatTakesItsTimeHoldsUpNobody() throws Exception {
+    void slowPageDelaysNoOtherRequest() throws Exception {
         CountDownLatch slowRuns = new CountDownLatch(1);
         CountDownLatch quickIsDone = new CountDownLatch(1);
         InetSocketAddress at =

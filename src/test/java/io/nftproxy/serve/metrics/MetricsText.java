@@ -14,7 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The Prometheus text format, read line by line and strictly: whatever is not as the format's
+ * The Prometheus text format, read line by line and strictly: text that is not as the format's
  * description has it fails.
  *
  * @param types by metric name, as the TYPE lines say
