@@ -65,7 +65,8 @@ final class RehearsalProxy {
         try (NetlinkKernelTable kernel = NetlinkKernelTable.open(ProxyProcess.TABLE)) {
             KernelRequirements.accessProblem(kernel);
         } catch (NetlinkException e) {
-            System.err.println("nftproxy rehearse: going on without nf_tables: " + e.getMessage());
+            System.err.println(
+                    "nftproxy rehearse: continuing without nf_tables: " + e.getMessage());
         }
     }
 

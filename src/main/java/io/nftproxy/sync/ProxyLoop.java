@@ -31,7 +31,7 @@ public final class ProxyLoop implements Runnable {
     /** A safety net: the kernel notifies of every change that is known to be possible. */
     private static final long FULL_INTERVAL = Duration.ofHours(1).toNanos();
 
-    /** Counting the clients takes less than a millisecond; before Linux 6.18, 1 ms per 1,000. */
+    /** Counting the clients takes less than a millisecond; before Linux 6.18 they are dumped. */
     private static final long CLIENTS_INTERVAL = Duration.ofMinutes(1).toNanos();
 
     private final ChangeInbox inbox;

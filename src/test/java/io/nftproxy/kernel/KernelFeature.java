@@ -60,6 +60,9 @@ public enum KernelFeature {
 
     /** Skips the test on a kernel without the feature. */
     void assumePresent() throws Exception {
+        if (!isPresent()) {
+            System.err.println("SKIPPED: this kernel lacks " + this);
+        }
         assumeTrue(isPresent(), () -> "this kernel lacks " + this);
     }
 }

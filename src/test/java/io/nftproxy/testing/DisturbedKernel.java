@@ -16,7 +16,7 @@ import java.util.Optional;
 /**
  * A kernel whose transactions a test changes or rejects.
  *
- * @param kernel the kernel behind it
+ * @param kernel receives the transactions that pass
  */
 public record DisturbedKernel(KernelTable kernel, Disturbance disturbance) implements KernelTable {
     /** A change of transactions on their way to the kernel. */

@@ -40,8 +40,7 @@ public interface KernelTable {
 
     /**
      * Returns the element counts of dynamic sets. Takes some hundred microseconds where the kernel
-     * reports element counts (6.18 does, 6.12 does not); elsewhere the elements are dumped, a
-     * million in a second.
+     * reports element counts (6.18 does, 6.12 does not); elsewhere the elements are dumped.
      *
      * @throws KernelFailure if the kernel does not answer
      */
