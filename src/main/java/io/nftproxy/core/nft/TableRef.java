@@ -1,5 +1,7 @@
 package io.nftproxy.core.nft;
 
+import org.jspecify.annotations.Nullable;
+
 /** A table by family and name, for example {@code inet kube-proxy}. */
 public record TableRef(Family family, String name) {
 
@@ -13,6 +15,16 @@ public record TableRef(Family family, String name) {
 
         Family(int number) {
             this.number = number;
+        }
+
+        /** Returns the family with a {@code NFPROTO_*} number; null if it is none of these. */
+        public static @Nullable Family of(int number) {
+            for (Family family : values()) {
+                if (family.number == number) {
+                    return family;
+                }
+            }
+            return null;
         }
 
         /** {@code NFPROTO_*}. */

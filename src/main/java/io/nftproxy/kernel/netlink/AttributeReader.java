@@ -18,10 +18,13 @@ import java.nio.charset.StandardCharsets;
  * }
  * }</pre>
  *
+ * <p>Where few objects are read, {@code reader.string(NFTA_TABLE_NAME)} finds an attribute by type.
+ *
  * <p>Every method throws {@link MalformedMessage} if the bytes are too short.
  */
 public final class AttributeReader {
     private final ByteBuffer buffer;
+    private final int from;
     private final int end;
     private int nextOffset;
     private int type;
@@ -43,6 +46,7 @@ public final class AttributeReader {
                     "attributes from " + from + " to " + end + " in a buffer of " + buffer.limit());
         }
         this.buffer = buffer;
+        this.from = from;
         this.end = end;
         this.nextOffset = from;
     }
@@ -71,6 +75,30 @@ public final class AttributeReader {
         valueOffset = nextOffset + ATTRIBUTE_HEADER_BYTES;
         valueBytes = length - ATTRIBUTE_HEADER_BYTES;
         nextOffset += NetlinkConstants.align(length);
+        return true;
+    }
+
+    /**
+     * Moves to the first attribute of a type, from any position; returns false if there is none.
+     */
+    public boolean find(int wanted) {
+        nextOffset = from;
+        while (next()) {
+            if (type == wanted) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Returns whether no attribute has a higher type. */
+    public boolean hasOnlyUpTo(int highest) {
+        nextOffset = from;
+        while (next()) {
+            if (type > highest) {
+                return false;
+            }
+        }
         return true;
     }
 
@@ -108,6 +136,11 @@ public final class AttributeReader {
         return AttributeWriter.bigEndian(buffer.getInt(valueOffset));
     }
 
+    /** Returns the 32-bit number of a type, in network byte order. */
+    public int u32(int wanted, int absent) {
+        return find(wanted) ? u32() : absent;
+    }
+
     /** Returns a 64-bit number in network byte order. */
     public long u64() {
         expect(8);
@@ -131,6 +164,11 @@ public final class AttributeReader {
             length++;
         }
         return new String(bytes, 0, length, StandardCharsets.UTF_8);
+    }
+
+    /** Returns the string of a type; empty if absent. */
+    public String string(int wanted) {
+        return find(wanted) ? string() : "";
     }
 
     /** Returns a copy of the value. */

@@ -32,16 +32,8 @@ public record NlmsgError(int errno, int sequence, String text, int attributeOffs
             return new NlmsgError(errno, sequence, "", 0);
         }
         AttributeReader attributes = message.attributesFrom(attributesOffset(message));
-        String text = "";
-        int offset = 0;
-        while (attributes.next()) {
-            switch (attributes.type()) {
-                case NLMSGERR_ATTR_MSG -> text = attributes.string();
-                case NLMSGERR_ATTR_OFFS -> offset = attributes.nativeU32();
-                default -> {}
-            }
-        }
-        return new NlmsgError(errno, sequence, text, offset);
+        int offset = attributes.find(NLMSGERR_ATTR_OFFS) ? attributes.nativeU32() : 0;
+        return new NlmsgError(errno, sequence, attributes.string(NLMSGERR_ATTR_MSG), offset);
     }
 
     private static int attributesOffset(MessageReader message) {

@@ -10,7 +10,7 @@ import io.nftproxy.kernel.netlink.MessageWriter;
 import java.nio.ByteBuffer;
 
 /**
- * TableRequests to generic netlink. Each request overwrites the previous one.
+ * Requests to generic netlink. Each request overwrites the previous one.
  *
  * <p>{@code struct genlmsghdr} is as long as {@code struct nfgenmsg}; its command is at the offset
  * of that struct's family.
@@ -38,10 +38,8 @@ public final class GenericRequests {
     /** Returns the family's number from the reply. */
     public static int familyNumber(MessageReader reply) {
         AttributeReader attributes = reply.attributes();
-        while (attributes.next()) {
-            if (attributes.type() == CTRL_ATTR_FAMILY_ID) {
-                return attributes.nativeU16();
-            }
+        if (attributes.find(CTRL_ATTR_FAMILY_ID)) {
+            return attributes.nativeU16();
         }
         throw new MalformedMessage("a family without a number");
     }

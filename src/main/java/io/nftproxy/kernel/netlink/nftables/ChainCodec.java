@@ -4,6 +4,7 @@ import io.nftproxy.core.nft.BaseChain;
 import io.nftproxy.core.nft.Chain;
 import io.nftproxy.kernel.netlink.AttributeReader;
 import io.nftproxy.kernel.netlink.AttributeWriter;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,15 @@ final class ChainCodec {
     private static final int NF_ACCEPT = 1;
     private static final int NFT_CHAIN_BASE = 1;
 
+    /** {@code enum nf_inet_hooks}, in the order of its values. */
+    private static final List<BaseChain.Hook> HOOKS =
+            List.of(
+                    BaseChain.Hook.PREROUTING,
+                    BaseChain.Hook.INPUT,
+                    BaseChain.Hook.FORWARD,
+                    BaseChain.Hook.OUTPUT,
+                    BaseChain.Hook.POSTROUTING);
+
     private ChainCodec() {}
 
     static void encode(AttributeWriter writer, Chain chain) {
@@ -37,7 +47,7 @@ final class ChainCodec {
         writer.string(NFTA_CHAIN_TYPE, base.type().name().toLowerCase(Locale.ROOT));
         writer.u32(NFTA_CHAIN_POLICY, NF_ACCEPT);
         int hook = writer.nest(NFTA_CHAIN_HOOK);
-        writer.u32(NFTA_HOOK_HOOKNUM, number(base.hook()));
+        writer.u32(NFTA_HOOK_HOOKNUM, HOOKS.indexOf(base.hook()));
         writer.u32(NFTA_HOOK_PRIORITY, base.priority());
         writer.endNest(hook);
     }
@@ -58,64 +68,33 @@ final class ChainCodec {
             boolean foreign,
             boolean commented) {}
 
-    static Decoded decode(AttributeReader reader) {
-        String table = "";
-        String name = "";
-        String type = "";
-        AttributeReader hook = null;
-        boolean plain = true;
-        while (reader.next()) {
-            switch (reader.type()) {
-                case NFTA_CHAIN_TABLE -> table = reader.string();
-                case NFTA_CHAIN_NAME -> name = reader.string();
-                case NFTA_CHAIN_TYPE -> type = reader.string();
-                case NFTA_CHAIN_HOOK -> hook = reader.nested();
-                case NFTA_CHAIN_POLICY -> plain &= reader.u32() == NF_ACCEPT;
-                case NFTA_CHAIN_FLAGS -> plain &= (reader.u32() & ~NFT_CHAIN_BASE) == 0;
-                case NFTA_CHAIN_COUNTERS, NFTA_CHAIN_USERDATA -> plain = false;
-                default -> {}
-            }
-        }
-        BaseChain base = hook == null || !plain ? null : decodeBase(type, hook);
-        return new Decoded(table, name, base, hook != null && base == null, hook == null && !plain);
+    static Decoded decode(AttributeReader chain) {
+        boolean plain =
+                chain.u32(NFTA_CHAIN_POLICY, NF_ACCEPT) == NF_ACCEPT
+                        && (chain.u32(NFTA_CHAIN_FLAGS, 0) & ~NFT_CHAIN_BASE) == 0
+                        && !chain.find(NFTA_CHAIN_COUNTERS)
+                        && !chain.find(NFTA_CHAIN_USERDATA);
+        String type = chain.string(NFTA_CHAIN_TYPE);
+        boolean regular = !chain.find(NFTA_CHAIN_HOOK);
+        BaseChain base = regular || !plain ? null : decodeBase(type, chain.nested());
+        return new Decoded(
+                chain.string(NFTA_CHAIN_TABLE),
+                chain.string(NFTA_CHAIN_NAME),
+                base,
+                !regular && base == null,
+                regular && !plain);
     }
 
-    private static @Nullable BaseChain decodeBase(String typeName, AttributeReader reader) {
-        BaseChain.Hook hook = null;
-        int priority = 0;
-        while (reader.next()) {
-            switch (reader.type()) {
-                case NFTA_HOOK_HOOKNUM -> hook = hook(reader.u32());
-                case NFTA_HOOK_PRIORITY -> priority = reader.u32();
-                default -> {}
-            }
-        }
+    private static @Nullable BaseChain decodeBase(String typeName, AttributeReader hooks) {
+        int number = hooks.u32(NFTA_HOOK_HOOKNUM, -1);
         BaseChain.Type type =
                 switch (typeName) {
                     case "filter" -> BaseChain.Type.FILTER;
                     case "nat" -> BaseChain.Type.NAT;
                     default -> null;
                 };
-        return type == null || hook == null ? null : new BaseChain(type, hook, priority);
-    }
-
-    /** {@code enum nf_inet_hooks}. */
-    private static int number(BaseChain.Hook hook) {
-        return switch (hook) {
-            case PREROUTING -> 0;
-            case INPUT -> 1;
-            case FORWARD -> 2;
-            case OUTPUT -> 3;
-            case POSTROUTING -> 4;
-        };
-    }
-
-    private static BaseChain.@Nullable Hook hook(int number) {
-        for (BaseChain.Hook hook : BaseChain.Hook.values()) {
-            if (number(hook) == number) {
-                return hook;
-            }
-        }
-        return null;
+        return type == null || number < 0 || number >= HOOKS.size()
+                ? null
+                : new BaseChain(type, HOOKS.get(number), hooks.u32(NFTA_HOOK_PRIORITY, 0));
     }
 }

@@ -42,21 +42,12 @@ public final class ChangeSummary {
             return false;
         }
         AttributeReader attributes = message.attributes();
-        int nameType = isAboutChain(message.type()) ? NFTA_CHAIN_NAME : NFTA_NAME;
-        boolean ours = false;
-        String name = "";
-        while (attributes.next()) {
-            if (attributes.type() == NFTA_TABLE) {
-                ours = attributes.string().equals(table.name());
-            } else if (attributes.type() == nameType && !isAboutTable(message.type())) {
-                name = attributes.string();
-            }
-        }
+        boolean ours = attributes.string(NFTA_TABLE).equals(table.name());
         if (ours) {
             if (message.type() == NftMessage.DELTABLE) {
                 clear();
             }
-            changed(thing(message.type(), name));
+            changed(thing(message.type(), attributes));
         }
         return ours;
     }
@@ -94,27 +85,13 @@ public final class ChangeSummary {
             return;
         }
         authorOpen = false;
-        String name = "";
-        int process = 0;
-        while (attributes.next()) {
-            switch (attributes.type()) {
-                case NFTA_GEN_PROC_PID -> process = attributes.u32();
-                case NFTA_GEN_PROC_NAME -> name = attributes.string();
-                default -> {}
-            }
-        }
-        author = name + ", pid " + process;
+        String name = attributes.string(NFTA_GEN_PROC_NAME);
+        author = name + ", pid " + attributes.u32(NFTA_GEN_PROC_PID, 0);
     }
 
-    private static boolean isAboutTable(int type) {
-        return type == NftMessage.NEWTABLE || type == NftMessage.DELTABLE;
-    }
-
-    private static boolean isAboutChain(int type) {
-        return type == NftMessage.NEWCHAIN || type == NftMessage.DELCHAIN;
-    }
-
-    private static String thing(int type, String name) {
+    private static String thing(int type, AttributeReader attributes) {
+        boolean chain = type == NftMessage.NEWCHAIN || type == NftMessage.DELCHAIN;
+        String name = attributes.string(chain ? NFTA_CHAIN_NAME : NFTA_NAME);
         return switch (type) {
             case NftMessage.NEWTABLE -> "table";
             case NftMessage.DELTABLE -> "table deleted";

@@ -65,29 +65,24 @@ final class DataCodec {
     /**
      * Decodes bytes or a verdict.
      *
-     * @param data the nested attributes @return null for a verdict that this program never uses,
-     *     such as {@code queue}
+     * @return null for a verdict that nftproxy never writes, such as {@code queue}
      */
     static @Nullable ElementValue decode(AttributeReader data) {
-        while (data.next()) {
-            switch (data.type()) {
-                case NFTA_DATA_VALUE -> {
-                    return new ElementValue.Data(Bytes.wrap(data.bytes()));
-                }
-                case NFTA_DATA_VERDICT -> {
-                    return decodeVerdict(data.nested());
-                }
-                default -> {}
-            }
+        if (data.find(NFTA_DATA_VALUE)) {
+            return new ElementValue.Data(Bytes.wrap(data.bytes()));
+        }
+        if (data.find(NFTA_DATA_VERDICT)) {
+            return decodeVerdict(data.nested());
         }
         throw new MalformedMessage("data without a value");
     }
 
-    /**
-     * Bytes.
-     *
-     * @param data the attributes inside
-     */
+    /** Returns the bytes in the attribute of a type; empty if it is absent. */
+    static Bytes bytes(AttributeReader attributes, int type) {
+        return attributes.find(type) ? decodeBytes(attributes.nested()) : Bytes.EMPTY;
+    }
+
+    /** Decodes bytes; throws {@link MalformedMessage} for a verdict. */
     static Bytes decodeBytes(AttributeReader data) {
         if (decode(data) instanceof ElementValue.Data(Bytes bytes)) {
             return bytes;
@@ -96,21 +91,12 @@ final class DataCodec {
     }
 
     private static @Nullable Verdict decodeVerdict(AttributeReader verdict) {
-        int code = NF_DROP;
-        String chain = "";
-        while (verdict.next()) {
-            switch (verdict.type()) {
-                case NFTA_VERDICT_CODE -> code = verdict.u32();
-                case NFTA_VERDICT_CHAIN -> chain = verdict.string();
-                default -> {}
-            }
-        }
-        return switch (code) {
+        return switch (verdict.u32(NFTA_VERDICT_CODE, NF_DROP)) {
             case NF_DROP -> Verdict.DROP;
             case NF_ACCEPT -> Verdict.ACCEPT;
             case NFT_RETURN -> Verdict.RETURN;
-            case NFT_JUMP -> new Verdict.Jump(chain);
-            case NFT_GOTO -> new Verdict.Goto(chain);
+            case NFT_JUMP -> new Verdict.Jump(verdict.string(NFTA_VERDICT_CHAIN));
+            case NFT_GOTO -> new Verdict.Goto(verdict.string(NFTA_VERDICT_CHAIN));
             default -> null;
         };
     }

@@ -10,11 +10,9 @@ public final class ElementPresence {
     /** Adds a message; for an empty set the kernel may send one with an empty list. */
     public void accept(MessageReader message) {
         AttributeReader attributes = message.attributes();
-        while (!found && attributes.next()) {
-            found =
-                    attributes.type() == RulesetDecoder.NFTA_SET_ELEM_LIST_ELEMENTS
-                            && attributes.nested().next();
-        }
+        found |=
+                attributes.find(RulesetDecoder.NFTA_SET_ELEM_LIST_ELEMENTS)
+                        && attributes.nested().next();
     }
 
     /** Returns whether there was an element. */

@@ -9,18 +9,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The codec of a rule's expressions ({@code enum nft_expr_attributes}). Each kind has its own
- * codec.
+ * The codec of a rule's expressions ({@code enum nft_expr_attributes}).
  *
- * <p>If a codec does not know an attribute or its value, the expression becomes an {@link
- * Expression.Opaque}, which keeps all bytes.
+ * <p>An expression that nftproxy never writes is decoded as {@link Expression.Opaque}, with all its
+ * bytes, so that it equals none that nftproxy writes.
  */
 final class ExpressionCodec {
     private static final int NFTA_LIST_ELEM = 1;
-    private static final int NFTA_EXPR_NAME = 1;
-    private static final int NFTA_EXPR_DATA = 2;
+    static final int NFTA_EXPR_NAME = 1;
+    static final int NFTA_EXPR_DATA = 2;
 
-    private static final String COUNTER = "counter";
+    static final String IMMEDIATE = "immediate";
 
     private ExpressionCodec() {}
 
@@ -40,43 +39,43 @@ final class ExpressionCodec {
 
     private static String name(Expression expression) {
         return switch (expression) {
-            case Expression.Payload _ -> PayloadCodec.NAME;
-            case Expression.MetaLoad _, Expression.MetaSet _ -> MetaCodec.NAME;
-            case Expression.CtLoad _ -> CtCodec.NAME;
-            case Expression.Cmp _ -> CmpCodec.NAME;
-            case Expression.Bitwise _ -> BitwiseCodec.NAME;
-            case Expression.Lookup _ -> LookupCodec.NAME;
-            case Expression.Numgen _ -> NumgenCodec.NAME;
-            case Expression.Jhash _ -> HashCodec.NAME;
-            case Expression.ImmediateVerdict _, Expression.ImmediateData _ -> ImmediateCodec.NAME;
-            case Expression.Dnat _ -> NatCodec.NAME;
-            case Expression.Masquerade _ -> MasqueradeCodec.NAME;
-            case Expression.Reject _ -> RejectCodec.NAME;
-            case Expression.FibType _ -> FibCodec.NAME;
-            case Expression.DynsetUpdate _ -> DynsetCodec.NAME;
-            case Expression.Counter _ -> COUNTER;
+            case Expression.Payload _ -> "payload";
+            case Expression.MetaLoad _, Expression.MetaSet _ -> "meta";
+            case Expression.CtLoad _ -> "ct";
+            case Expression.Cmp _ -> "cmp";
+            case Expression.Bitwise _ -> "bitwise";
+            case Expression.Lookup _ -> "lookup";
+            case Expression.Numgen _ -> "numgen";
+            case Expression.Jhash _ -> "hash";
+            case Expression.ImmediateVerdict _, Expression.ImmediateData _ -> IMMEDIATE;
+            case Expression.Dnat _ -> "nat";
+            case Expression.Masquerade _ -> "masq";
+            case Expression.Reject _ -> "reject";
+            case Expression.FibType _ -> "fib";
+            case Expression.DynsetUpdate _ -> "dynset";
+            case Expression.Counter _ -> "counter";
             case Expression.Opaque(String name, Bytes _) -> name;
         };
     }
 
     private static void encode(Expression expression, AttributeWriter writer) {
         switch (expression) {
-            case Expression.Payload payload -> PayloadCodec.encode(payload, writer);
-            case Expression.MetaLoad load -> MetaCodec.encode(load, writer);
-            case Expression.MetaSet set -> MetaCodec.encode(set, writer);
-            case Expression.CtLoad load -> CtCodec.encode(load, writer);
-            case Expression.Cmp cmp -> CmpCodec.encode(cmp, writer);
-            case Expression.Bitwise bitwise -> BitwiseCodec.encode(bitwise, writer);
-            case Expression.Lookup lookup -> LookupCodec.encode(lookup, writer);
-            case Expression.Numgen numgen -> NumgenCodec.encode(numgen, writer);
-            case Expression.Jhash hash -> HashCodec.encode(hash, writer);
-            case Expression.ImmediateVerdict verdict -> ImmediateCodec.encode(verdict, writer);
-            case Expression.ImmediateData data -> ImmediateCodec.encode(data, writer);
-            case Expression.Dnat dnat -> NatCodec.encode(dnat, writer);
-            case Expression.Masquerade masquerade -> MasqueradeCodec.encode(masquerade, writer);
-            case Expression.Reject reject -> RejectCodec.encode(reject, writer);
-            case Expression.FibType fib -> FibCodec.encode(fib, writer);
-            case Expression.DynsetUpdate update -> DynsetCodec.encode(update, writer);
+            case Expression.Payload payload -> LoadCodec.encode(payload, writer);
+            case Expression.MetaLoad load -> LoadCodec.encode(load, writer);
+            case Expression.MetaSet set -> LoadCodec.encode(set, writer);
+            case Expression.CtLoad load -> LoadCodec.encode(load, writer);
+            case Expression.Cmp cmp -> StatementCodec.encode(cmp, writer);
+            case Expression.Bitwise bitwise -> StatementCodec.encode(bitwise, writer);
+            case Expression.Lookup lookup -> StatementCodec.encode(lookup, writer);
+            case Expression.Numgen numgen -> LoadCodec.encode(numgen, writer);
+            case Expression.Jhash hash -> LoadCodec.encode(hash, writer);
+            case Expression.ImmediateVerdict verdict -> StatementCodec.encode(verdict, writer);
+            case Expression.ImmediateData data -> StatementCodec.encode(data, writer);
+            case Expression.Dnat dnat -> StatementCodec.encode(dnat, writer);
+            case Expression.Masquerade masquerade -> StatementCodec.encode(masquerade, writer);
+            case Expression.Reject reject -> StatementCodec.encode(reject, writer);
+            case Expression.FibType fib -> LoadCodec.encode(fib, writer);
+            case Expression.DynsetUpdate update -> StatementCodec.encode(update, writer);
             case Expression.Counter _ -> {}
             case Expression.Opaque(String _, Bytes attributes) -> writer.raw(attributes.toArray());
         }
@@ -94,40 +93,31 @@ final class ExpressionCodec {
     }
 
     private static Expression decode(AttributeReader expression) {
-        String name = "";
-        AttributeReader data = null;
-        byte[] bytes = {};
-        while (expression.next()) {
-            switch (expression.type()) {
-                case NFTA_EXPR_NAME -> name = expression.string();
-                case NFTA_EXPR_DATA -> {
-                    data = expression.nested();
-                    bytes = expression.bytes();
-                }
-                default -> {}
-            }
+        String name = expression.string(NFTA_EXPR_NAME);
+        if (!expression.find(NFTA_EXPR_DATA)) {
+            return new Expression.Opaque(name, Bytes.EMPTY);
         }
-        Expression known = data == null ? null : decode(name, data);
-        return known == null ? new Expression.Opaque(name, Bytes.wrap(bytes)) : known;
+        Expression known = decode(name, expression.nested());
+        return known == null ? new Expression.Opaque(name, Bytes.wrap(expression.bytes())) : known;
     }
 
     private static @Nullable Expression decode(String name, AttributeReader data) {
         return switch (name) {
-            case PayloadCodec.NAME -> PayloadCodec.decode(data);
-            case MetaCodec.NAME -> MetaCodec.decode(data);
-            case CtCodec.NAME -> CtCodec.decode(data);
-            case CmpCodec.NAME -> CmpCodec.decode(data);
-            case BitwiseCodec.NAME -> BitwiseCodec.decode(data);
-            case LookupCodec.NAME -> LookupCodec.decode(data);
-            case NumgenCodec.NAME -> NumgenCodec.decode(data);
-            case HashCodec.NAME -> HashCodec.decode(data);
-            case ImmediateCodec.NAME -> ImmediateCodec.decode(data);
-            case NatCodec.NAME -> NatCodec.decode(data);
-            case MasqueradeCodec.NAME -> MasqueradeCodec.decode(data);
-            case RejectCodec.NAME -> RejectCodec.decode(data);
-            case FibCodec.NAME -> FibCodec.decode(data);
-            case DynsetCodec.NAME -> DynsetCodec.decode(data);
-            case COUNTER -> new Expression.Counter();
+            case "payload" -> LoadCodec.payload(data);
+            case "meta" -> LoadCodec.meta(data);
+            case "ct" -> LoadCodec.ct(data);
+            case "cmp" -> StatementCodec.cmp(data);
+            case "bitwise" -> StatementCodec.bitwise(data);
+            case "lookup" -> StatementCodec.lookup(data);
+            case "numgen" -> LoadCodec.numgen(data);
+            case "hash" -> LoadCodec.hash(data);
+            case IMMEDIATE -> StatementCodec.immediate(data);
+            case "nat" -> StatementCodec.nat(data);
+            case "masq" -> StatementCodec.masquerade(data);
+            case "reject" -> StatementCodec.reject(data);
+            case "fib" -> LoadCodec.fib(data);
+            case "dynset" -> StatementCodec.dynset(data);
+            case "counter" -> new Expression.Counter();
             default -> null;
         };
     }

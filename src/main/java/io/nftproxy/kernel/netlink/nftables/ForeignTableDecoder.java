@@ -21,8 +21,6 @@ import org.jspecify.annotations.Nullable;
  * expressions, in a format that only its libraries can parse.
  */
 public final class ForeignTableDecoder {
-    private static final int NFTA_EXPR_NAME = 1;
-    private static final int NFTA_EXPR_DATA = 2;
     private static final int NF_ACCEPT = 1;
 
     private final TableRef table;
@@ -67,75 +65,48 @@ public final class ForeignTableDecoder {
         return new ForeignTable(table, found);
     }
 
-    private void chain(AttributeReader reader) {
-        String tableName = "";
-        String name = "";
-        boolean base = false;
-        int policy = NF_ACCEPT;
-        long uses = 0;
-        while (reader.next()) {
-            switch (reader.type()) {
-                case ChainCodec.NFTA_CHAIN_TABLE -> tableName = reader.string();
-                case ChainCodec.NFTA_CHAIN_NAME -> name = reader.string();
-                case ChainCodec.NFTA_CHAIN_HOOK -> base = true;
-                case ChainCodec.NFTA_CHAIN_POLICY -> policy = reader.u32();
-                case ChainCodec.NFTA_CHAIN_USE -> uses = Integer.toUnsignedLong(reader.u32());
-                default -> {}
-            }
-        }
-        if (tableName.equals(table.name())) {
-            chains.put(name, new Outline(base, policy != NF_ACCEPT, uses));
+    private void chain(AttributeReader chain) {
+        if (chain.string(ChainCodec.NFTA_CHAIN_TABLE).equals(table.name())) {
+            chains.put(
+                    chain.string(ChainCodec.NFTA_CHAIN_NAME),
+                    new Outline(
+                            chain.find(ChainCodec.NFTA_CHAIN_HOOK),
+                            chain.u32(ChainCodec.NFTA_CHAIN_POLICY, NF_ACCEPT) != NF_ACCEPT,
+                            Integer.toUnsignedLong(chain.u32(ChainCodec.NFTA_CHAIN_USE, 0))));
         }
     }
 
-    private void rule(AttributeReader reader) {
-        String tableName = "";
-        String chain = "";
-        long handle = 0;
-        String target = null;
-        while (reader.next()) {
-            switch (reader.type()) {
-                case RuleCodec.NFTA_RULE_TABLE -> tableName = reader.string();
-                case RuleCodec.NFTA_RULE_CHAIN -> chain = reader.string();
-                case RuleCodec.NFTA_RULE_HANDLE -> handle = reader.u64();
-                case RuleCodec.NFTA_RULE_EXPRESSIONS -> target = jumpTarget(reader.nested());
-                default -> {}
-            }
+    private void rule(AttributeReader rule) {
+        if (!rule.string(RuleCodec.NFTA_RULE_TABLE).equals(table.name())) {
+            return;
         }
-        if (tableName.equals(table.name())) {
-            rules.computeIfAbsent(chain, _ -> new ArrayList<>())
-                    .add(new ForeignTable.Rule(handle, target));
-            if (target != null) {
-                jumps.merge(target, 1L, Long::sum);
-            }
+        String target = null;
+        if (rule.find(RuleCodec.NFTA_RULE_EXPRESSIONS)) {
+            target = jumpTarget(rule.nested());
+        }
+        long handle = rule.find(RuleCodec.NFTA_RULE_HANDLE) ? rule.u64() : 0;
+        rules.computeIfAbsent(rule.string(RuleCodec.NFTA_RULE_CHAIN), _ -> new ArrayList<>())
+                .add(new ForeignTable.Rule(handle, target));
+        if (target != null) {
+            jumps.merge(target, 1L, Long::sum);
         }
     }
 
     private static @Nullable String jumpTarget(AttributeReader expressions) {
         String target = null;
         while (expressions.next()) {
-            String found = jumpTargetOf(expressions.nested());
-            target = found == null ? target : found;
-        }
-        return target;
-    }
-
-    private static @Nullable String jumpTargetOf(AttributeReader expression) {
-        String name = "";
-        AttributeReader data = null;
-        while (expression.next()) {
-            switch (expression.type()) {
-                case NFTA_EXPR_NAME -> name = expression.string();
-                case NFTA_EXPR_DATA -> data = expression.nested();
-                default -> {}
+            AttributeReader one = expressions.nested();
+            boolean verdict =
+                    one.string(ExpressionCodec.NFTA_EXPR_NAME).equals(ExpressionCodec.IMMEDIATE)
+                            && one.find(ExpressionCodec.NFTA_EXPR_DATA);
+            if (verdict
+                    && StatementCodec.immediate(one.nested())
+                            instanceof Expression.ImmediateVerdict(Verdict issued)) {
+                String found = target(issued);
+                target = found == null ? target : found;
             }
         }
-        if (data == null || !name.equals(ImmediateCodec.NAME)) {
-            return null;
-        }
-        return ImmediateCodec.decode(data) instanceof Expression.ImmediateVerdict(Verdict verdict)
-                ? target(verdict)
-                : null;
+        return target;
     }
 
     private static @Nullable String target(Verdict verdict) {

@@ -13,10 +13,8 @@ public final class Generation {
     /** Decodes a {@code NFT_MSG_NEWGEN}. */
     public static int of(MessageReader message) {
         AttributeReader attributes = message.attributes();
-        while (attributes.next()) {
-            if (attributes.type() == NFTA_GEN_ID) {
-                return attributes.u32();
-            }
+        if (attributes.find(NFTA_GEN_ID)) {
+            return attributes.u32();
         }
         throw new MalformedMessage("a generation without a number");
     }

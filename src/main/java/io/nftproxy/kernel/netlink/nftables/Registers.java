@@ -10,7 +10,7 @@ final class Registers {
     /** {@code NFT_REG_VERDICT}, the register of a rule's verdict. */
     static final int NFT_REG_VERDICT = 0;
 
-    /** The value for an absent attribute. */
+    /** The word for an absent attribute. */
     static final int NONE = -1;
 
     private Registers() {}
@@ -20,12 +20,13 @@ final class Registers {
     }
 
     /**
-     * Returns the word; throws {@link MalformedMessage} for the verdict register or no register.
+     * Returns the word in the attribute of a type; {@link #NONE} if it is absent or the verdict
+     * register. Throws {@link MalformedMessage} for a number that is no register.
      */
-    static int read(AttributeReader attribute) {
-        int register = attribute.u32();
+    static int read(AttributeReader attributes, int type) {
+        int register = attributes.u32(type, NFT_REG_VERDICT);
         try {
-            return Register.fromWire(register);
+            return register == NFT_REG_VERDICT ? NONE : Register.fromWire(register);
         } catch (IllegalArgumentException e) {
             throw new MalformedMessage("invalid register " + register);
         }

@@ -25,28 +25,19 @@ final class RuleCodec {
 
     /**
      * A decoded rule with the names of its table and chain. A rule with a comment gets an extra
-     * opaque expression, because this program never writes one.
+     * opaque expression, because nftproxy never writes one.
      */
     record Decoded(String table, String chain, Rule rule) {}
 
-    static Decoded decode(AttributeReader reader) {
-        String table = "";
-        String chain = "";
+    static Decoded decode(AttributeReader rule) {
         List<Expression> expressions = new ArrayList<>();
-        byte[] userData = {};
-        while (reader.next()) {
-            switch (reader.type()) {
-                case NFTA_RULE_TABLE -> table = reader.string();
-                case NFTA_RULE_CHAIN -> chain = reader.string();
-                case NFTA_RULE_EXPRESSIONS ->
-                        expressions.addAll(ExpressionCodec.decodeAll(reader.nested()));
-                case NFTA_RULE_USERDATA -> userData = reader.bytes();
-                default -> {}
-            }
+        if (rule.find(NFTA_RULE_EXPRESSIONS)) {
+            expressions.addAll(ExpressionCodec.decodeAll(rule.nested()));
         }
-        if (userData.length > 0) {
-            expressions.add(new Expression.Opaque("comment", Bytes.wrap(userData)));
+        if (rule.find(NFTA_RULE_USERDATA)) {
+            expressions.add(new Expression.Opaque("comment", Bytes.wrap(rule.bytes())));
         }
-        return new Decoded(table, chain, new Rule(expressions));
+        return new Decoded(
+                rule.string(NFTA_RULE_TABLE), rule.string(NFTA_RULE_CHAIN), new Rule(expressions));
     }
 }

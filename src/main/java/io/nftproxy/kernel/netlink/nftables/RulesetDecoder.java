@@ -125,22 +125,16 @@ public final class RulesetDecoder {
         return new Ruleset(condition, active.chains(), active.sets(), active.elements(), unread);
     }
 
-    private void table(AttributeReader reader) {
-        String name = "";
-        int flags = 0;
-        byte[] userData = {};
-        while (reader.next()) {
-            switch (reader.type()) {
-                case NFTA_TABLE -> name = reader.string();
-                case NFTA_TABLE_FLAGS -> flags = reader.u32();
-                case NFTA_TABLE_USERDATA -> userData = reader.bytes();
-                default -> {}
-            }
-        }
-        if (!name.equals(table.name())) {
+    private void table(AttributeReader attributes) {
+        if (!attributes.string(NFTA_TABLE).equals(table.name())) {
             return;
         }
-        boolean ours = Arrays.equals(userData, TransactionEncoder.tableComment(Ruleset.COMMENT));
+        int flags = attributes.u32(NFTA_TABLE_FLAGS, 0);
+        boolean ours =
+                attributes.find(NFTA_TABLE_USERDATA)
+                        && Arrays.equals(
+                                attributes.bytes(),
+                                TransactionEncoder.tableComment(Ruleset.COMMENT));
         if (!ours || (flags & ~NFT_TABLE_F_DORMANT) != 0) {
             condition = Ruleset.Condition.ALTERED;
         } else if (flags != 0) {
@@ -148,16 +142,14 @@ public final class RulesetDecoder {
         }
     }
 
-    /** Adds a named object or flowtable; this program writes neither. */
-    private void addition(AttributeReader reader) {
-        while (reader.next()) {
-            if (reader.type() == NFTA_TABLE && reader.string().equals(table.name())) {
-                condition = Ruleset.Condition.ALTERED;
-            }
+    /** Notes a named object or flowtable; nftproxy writes neither. */
+    private void addition(AttributeReader attributes) {
+        if (attributes.string(NFTA_TABLE).equals(table.name())) {
+            condition = Ruleset.Condition.ALTERED;
         }
     }
 
-    /** Adds an opaque rule to a base chain of a kind that this program never writes. */
+    /** Adds an opaque rule to a base chain of a kind that nftproxy never writes. */
     private Chain chain(String name, ChainCodec.Decoded chain) {
         List<Rule> chainRules = new ArrayList<>(rules.getOrDefault(name, List.of()));
         if (chain.foreign()) {
@@ -188,23 +180,14 @@ public final class RulesetDecoder {
         }
     }
 
-    private void elements(AttributeReader reader) {
-        String set = "";
-        AttributeReader list = null;
-        while (reader.next()) {
-            switch (reader.type()) {
-                case NFTA_SET_ELEM_LIST_SET -> set = reader.string();
-                case NFTA_SET_ELEM_LIST_ELEMENTS -> list = reader.nested();
-                default -> {}
+    private void elements(AttributeReader attributes) {
+        String set = attributes.string(NFTA_SET_ELEM_LIST_SET);
+        if (attributes.find(NFTA_SET_ELEM_LIST_ELEMENTS)) {
+            List<Element> known = elements.getOrDefault(set, new ArrayList<>());
+            elements(attributes.nested(), known);
+            if (!known.isEmpty()) {
+                elements.put(set, known);
             }
-        }
-        List<Element> known = elements.get(set);
-        List<Element> all = known == null ? new ArrayList<>() : known;
-        if (list != null) {
-            elements(list, all);
-        }
-        if (known == null && !all.isEmpty()) {
-            elements.put(set, all);
         }
     }
 

@@ -64,7 +64,8 @@ final class SetDecoder {
                 case SetCodec.NFTA_SET_KEY_LEN -> keyLength = reader.u32();
                 case SetCodec.NFTA_SET_DATA_TYPE -> dataType = reader.u32();
                 case SetCodec.NFTA_SET_DATA_LEN -> dataLength = reader.u32();
-                case SetCodec.NFTA_SET_DESC -> readDescription(reader.nested());
+                case SetCodec.NFTA_SET_DESC ->
+                        size = reader.nested().u32(SetCodec.NFTA_SET_DESC_SIZE, 0);
                 case SetCodec.NFTA_SET_TIMEOUT -> timeoutMs = reader.u64();
                 case SetCodec.NFTA_SET_USERDATA -> userData = reader.bytes();
                 case SetCodec.NFTA_SET_COUNT -> count = Integer.toUnsignedLong(reader.u32());
@@ -78,15 +79,7 @@ final class SetDecoder {
         }
     }
 
-    private void readDescription(AttributeReader reader) {
-        while (reader.next()) {
-            if (reader.type() == SetCodec.NFTA_SET_DESC_SIZE) {
-                size = reader.u32();
-            }
-        }
-    }
-
-    /** Returns a set without key fields if this program never writes its kind. */
+    /** Returns a set without key fields if nftproxy never writes its kind. */
     private SetSpec set() {
         byte[] typeofKey = UserData.find(userData, SetCodec.UDATA_KEY_TYPEOF);
         List<Field> typeof = typeofKey == null ? null : FieldCodec.decode(typeofKey);

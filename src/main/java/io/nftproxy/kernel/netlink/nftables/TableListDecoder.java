@@ -1,7 +1,6 @@
 package io.nftproxy.kernel.netlink.nftables;
 
 import io.nftproxy.core.nft.TableRef;
-import io.nftproxy.kernel.netlink.AttributeReader;
 import io.nftproxy.kernel.netlink.MessageReader;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -14,21 +13,9 @@ public final class TableListDecoder {
 
     /** Adds a message; tables of a family that {@link TableRef} does not have are skipped. */
     public void accept(MessageReader message) {
-        if (message.type() != NftMessage.NEWTABLE) {
-            return;
-        }
-        for (TableRef.Family family : TableRef.Family.values()) {
-            if (family.number() == message.family()) {
-                add(family, message.attributes());
-            }
-        }
-    }
-
-    private void add(TableRef.Family family, AttributeReader reader) {
-        while (reader.next()) {
-            if (reader.type() == NFTA_TABLE_NAME) {
-                tables.add(new TableRef(family, reader.string()));
-            }
+        TableRef.Family family = TableRef.Family.of(message.family());
+        if (message.type() == NftMessage.NEWTABLE && family != null) {
+            tables.add(new TableRef(family, message.attributes().string(NFTA_TABLE_NAME)));
         }
     }
 
