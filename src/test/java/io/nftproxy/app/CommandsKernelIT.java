@@ -8,10 +8,15 @@ import io.nftproxy.kernel.Nft;
 import io.nftproxy.tools.apiserver.ApiResource;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The commands that ask a daemon, on a node with a real kernel. */
 class CommandsKernelIT {
@@ -143,6 +148,49 @@ class CommandsKernelIT {
         assertThat(node.run("explain", "node:30080", "-o", "json").text())
                 .contains("\"service\":\"shop/web\"")
                 .contains("\"outcome\":\"Endpoint\",\"cause\":null");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"rr, 50.0% 50.0%", "sh, 100.0%", "mh, 50.2% 49.8%"})
+    void theSharesOfEndpointsFollowTheScheduler(String scheduler, String shares) throws Exception {
+        node.api()
+                .put(
+                        ApiResource.SERVICES,
+                        """
+                        {"metadata": {"name": "all", "namespace": "shop",
+                           "annotations": {"nftproxy.io/scheduler": "%s"}},
+                         "spec": {"clusterIP": "10.96.0.12", "clusterIPs": ["10.96.0.12"],
+                           "ports": [{"name": "http", "protocol": "TCP", "port": 80}]}}
+                        """
+                                .formatted(scheduler));
+        node.api()
+                .put(
+                        ApiResource.ENDPOINT_SLICES,
+                        """
+                        {"metadata": {"name": "all-1", "namespace": "shop",
+                           "labels": {"kubernetes.io/service-name": "all"}},
+                         "addressType": "IPv4",
+                         "ports": [{"name": "http", "protocol": "TCP", "port": 8080}],
+                         "endpoints": [{"addresses": ["10.244.0.1"]},
+                                       {"addresses": ["10.244.0.2"]}]}
+                        """);
+        node.await("services").contains("2/2/2");
+
+        LiveNode.Result explanation = node.run("explain", "10.96.0.12:80");
+
+        assertThat(explanation.text()).contains("\nScheduler: " + scheduler + "\n");
+        assertThat(
+                        Pattern.compile("[0-9.]+%")
+                                .matcher(explanation.text())
+                                .results()
+                                .map(MatchResult::group)
+                                .sorted(Comparator.reverseOrder()))
+                .as(explanation.text())
+                .containsExactly(shares.split(" "));
+        assertThat(node.run("explain", "10.96.0.12:80", "-o", "json").text())
+                .contains("\"scheduler\":\"" + scheduler + "\"");
+        assertThat(node.run("explain", "shop/web", "-o", "json").text())
+                .contains("\"scheduler\":\"random\"");
     }
 
     @Test

@@ -95,16 +95,18 @@ class FlowsKernelIT {
 
         assertThat(node.run("flows").text().lines().map(line -> line.replaceAll(" +", " ").strip()))
                 .containsExactlyInAnyOrder(
-                        "PROTOCOL CLIENT SERVICE DESTINATION ENDPOINT STATE",
-                        "UDP 10.244.0.9:40000 shop/web:http 10.96.0.10:80 10.244.0.7:8080 no reply",
+                        "PROTOCOL CLIENT SERVICE DESTINATION ENDPOINT NODE STATE",
+                        "UDP 10.244.0.9:40000 shop/web:http 10.96.0.10:80 10.244.0.7:8080 node-1"
+                                + " no reply",
                         "UDP 203.0.113.5:40000 shop/web:http 192.0.2.1:30080 10.244.0.7:8080"
-                                + " no reply");
+                                + " node-1 no reply");
         assertThat(node.run("flows", "--from", "203.0.113.5", "-o", "json").text())
                 .isEqualTo(
                         """
                         {"flows":[{"protocol":"UDP","client":"203.0.113.5:40000",\
                         "destination":"192.0.2.1:30080","endpoint":"10.244.0.7:8080",\
-                        "replied":false,"masqueraded":false,"service":"shop/web:http"}]}
+                        "replied":false,"masqueraded":false,"service":"shop/web:http",\
+                        "node":"node-1"}]}
                         """);
         assertThat(node.run("flows", "--service", "shop/other").text())
                 .isEqualTo("No connections found.\n");
@@ -117,7 +119,9 @@ class FlowsKernelIT {
         flow("10.244.0.9", "10.96.0.10", 80, true);
         node.stopDaemon();
 
-        assertThat(node.run("flows").text()).contains("shop/web:http   10.96.0.10:80 ");
+        assertThat(node.run("flows").text())
+                .contains("shop/web:http   10.96.0.10:80 ")
+                .containsPattern("10.244.0.7:8080 +unknown +no reply");
     }
 
     @Test
@@ -137,9 +141,11 @@ class FlowsKernelIT {
 
         assertThat(text(out))
                 .containsPattern(
-                        "NEW +UDP +10.244.0.9:40000 +shop/web:http +10.244.0.7:8080 +no reply")
+                        "NEW +UDP +10.244.0.9:40000 +shop/web:http +10.244.0.7:8080 +node-1"
+                                + " +no reply")
                 .containsPattern(
-                        "DESTROY +UDP +10.244.0.9:40000 +shop/web:http +10.244.0.7:8080 +ended");
+                        "DESTROY +UDP +10.244.0.9:40000 +shop/web:http +10.244.0.7:8080 +node-1"
+                                + " +ended");
     }
 
     @Test

@@ -34,9 +34,10 @@ final class FlowsCommand {
     private static final int WAIT_MILLIS = 500;
     private static final String LOST =
             "Events were lost: there are more of them than this output takes.";
-    private static final String LINE = "%-12s  %-8s %-5s %-28s %-24s %-24s %s";
+    private static final String LINE = "%-12s  %-8s %-5s %-28s %-24s %-24s %-20s %s";
 
     private final ServiceNames names;
+    private final EndpointNodes nodes = new EndpointNodes();
     private final String service;
     private final @Nullable IpAddress client;
     private final boolean json;
@@ -81,12 +82,20 @@ final class FlowsCommand {
         } catch (KernelFailure e) {
             throw new IOException(e.getMessage(), e);
         }
+        nodes.learn(flows);
         if (json) {
             screen.whole(JsonText.of(object("flows", flows.stream().map(this::values).toList())));
             return;
         }
         Table table =
-                new Table("PROTOCOL", "CLIENT", "SERVICE", "DESTINATION", "ENDPOINT", "STATE");
+                new Table(
+                        "PROTOCOL",
+                        "CLIENT",
+                        "SERVICE",
+                        "DESTINATION",
+                        "ENDPOINT",
+                        "NODE",
+                        "STATE");
         for (Flow flow : flows) {
             table.add(
                     flow.protocol().toString(),
@@ -94,6 +103,7 @@ final class FlowsCommand {
                     String.valueOf(chosen(flow)),
                     flow.destination().toString(),
                     endpoint(flow),
+                    nodes.of(flow),
                     state(flow));
         }
         if (table.isEmpty()) {
@@ -106,6 +116,7 @@ final class FlowsCommand {
     private Map<String, @Nullable Object> values(Flow flow) {
         Map<String, @Nullable Object> values = ExplainAnswer.flow(flow);
         values.put("service", chosen(flow));
+        values.put("node", nodes.known(flow));
         return values;
     }
 
@@ -123,12 +134,22 @@ final class FlowsCommand {
         if (!json) {
             screen.heading(
                     LINE.formatted(
-                            "TIME", "EVENT", "PROTO", "CLIENT", "SERVICE", "ENDPOINT", "STATE"));
+                            "TIME",
+                            "EVENT",
+                            "PROTO",
+                            "CLIENT",
+                            "SERVICE",
+                            "ENDPOINT",
+                            "NODE",
+                            "STATE"));
         }
         try (NetlinkFlowEvents events = NetlinkFlowEvents.open()) {
             long lost = 0;
             while (isWanted()) {
-                events.await(WAIT_MILLIS, this::print);
+                List<FlowEvent> some = new ArrayList<>();
+                events.await(WAIT_MILLIS, one -> addChosen(one, some));
+                nodes.learn(some.stream().map(FlowEvent::flow).toList());
+                some.forEach(this::print);
                 if (events.lost() > lost) {
                     lost = events.lost();
                     screen.whole(json ? JsonText.of(object("lost", lost)) : LOST);
@@ -141,12 +162,14 @@ final class FlowsCommand {
         return !Thread.currentThread().isInterrupted() && screen.isOpen();
     }
 
+    private void addChosen(FlowEvent event, List<FlowEvent> to) {
+        if (chosen(event.flow()) != null) {
+            to.add(event);
+        }
+    }
+
     private void print(FlowEvent event) {
         Flow flow = event.flow();
-        String name = chosen(flow);
-        if (name == null) {
-            return;
-        }
         Instant now = Instant.now();
         if (json) {
             Map<String, @Nullable Object> line = object("time", now, "event", event.kind());
@@ -160,8 +183,9 @@ final class FlowsCommand {
                         event.kind(),
                         flow.protocol(),
                         flow.client(),
-                        name,
+                        chosen(flow),
                         endpoint(flow),
+                        nodes.of(flow),
                         event.kind() == FlowEvent.Kind.DESTROY ? "ended" : state(flow)));
     }
 

@@ -77,6 +77,7 @@ public final class ControlAnswers {
             case "endpoints" ->
                     EndpointsAnswer.of(
                             proxy.awaitState(), text(request, "namespace"), text(request, "name"));
+            case "nodes" -> NodesAnswer.of(proxy.awaitState(), request.get("addresses"));
             case "explain" -> explain(request);
             case "diff" -> diff(proxy.awaitState());
             default -> throw new NoAnswer("unknown command: " + command);
