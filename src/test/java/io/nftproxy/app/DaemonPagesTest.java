@@ -3,21 +3,33 @@ package io.nftproxy.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nftproxy.core.events.EventSink;
+import io.nftproxy.testing.InstalledProgram;
 import io.nftproxy.testing.KubeProxyMetrics;
 import io.nftproxy.testing.StartedDaemon;
 import io.nftproxy.tools.apiserver.ApiResource;
 import io.nftproxy.tools.apiserver.FaultyApiServer;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a running daemon answers on its two ports. */
 class DaemonPagesTest {
+    /** promtool's exit status if it has remarks and the page is valid. */
+    private static final int LINT = 3;
+
+    private static final Pattern KUBE_PROXY_NAME =
+            Pattern.compile("^kubeproxy_(sync_proxy_rules_no_local_endpoints_total) ");
+
     private static final String NODE =
             """
             {"kind":"Node","apiVersion":"v1","metadata":{"name":"node-1"},
@@ -161,5 +173,28 @@ class DaemonPagesTest {
                     .containsAll(KubeProxyMetrics.FROM_THE_START);
             assertThat(samples).contains("{ip_family=\"IPv4\"");
         }
+    }
+
+    /** kube-proxy has some names that Prometheus advises against; ours have none. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/metrics", "/metrics/slis"})
+    void metricsFollowTheConventionsOfPrometheus(String path, @TempDir Path folder)
+            throws Exception {
+        String promtool = InstalledProgram.of("promtool", "prometheus");
+        Path page = folder.resolve("page");
+        try (StartedDaemon daemon = StartedDaemon.of(server, "", EventSink.NONE)) {
+            awaitSync(daemon);
+            Files.writeString(page, daemon.metrics(path).body());
+        }
+
+        Process check =
+                new ProcessBuilder(promtool, "check", "metrics")
+                        .redirectInput(page.toFile())
+                        .redirectErrorStream(true)
+                        .start();
+        List<String> remarks = check.inputReader().lines().toList();
+
+        assertThat(check.waitFor()).as("%s", remarks).isIn(0, LINT);
+        assertThat(remarks).allMatch(KUBE_PROXY_NAME.asPredicate());
     }
 }
