@@ -1,5 +1,7 @@
 package io.nftproxy.api;
 
+import org.jspecify.annotations.Nullable;
+
 /** An unusable configuration of the API server's address, credentials or proxy. */
 public final class AccessProblem extends Exception {
     private static final long serialVersionUID = 1L;
@@ -8,7 +10,7 @@ public final class AccessProblem extends Exception {
         super(message);
     }
 
-    AccessProblem(String message, Throwable cause) {
+    AccessProblem(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }

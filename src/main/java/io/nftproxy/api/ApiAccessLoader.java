@@ -3,6 +3,7 @@ package io.nftproxy.api;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -17,6 +18,8 @@ final class ApiAccessLoader {
     private static final Path SERVICE_ACCOUNT =
             Path.of("/var/run/secrets/kubernetes.io/serviceaccount");
 
+    private static final int MAX_PORT = 65_535;
+
     private ApiAccessLoader() {}
 
     static Config load(
@@ -30,6 +33,7 @@ final class ApiAccessLoader {
         if (hasMaster) {
             config.withMasterUrl(normalized(String.valueOf(master)));
         }
+        check(config.getMasterUrl());
         if (config.getHttpsProxy() == null) {
             applyProxy(config, environment);
         }
@@ -51,11 +55,34 @@ final class ApiAccessLoader {
             throw new AccessProblem("cannot read the service account's token: " + token);
         }
         String bracketed = host.indexOf(':') >= 0 ? "[" + host + "]" : host;
+        String server = "https://" + bracketed + ":" + port;
+        check(server);
         // The proxy of the environment is for servers outside the cluster.
-        return empty().withMasterUrl("https://" + bracketed + ":" + port)
+        return empty().withMasterUrl(server)
                 .withCaCertFile(serviceAccount.resolve("ca.crt").toString())
                 .withOauthTokenProvider(new TokenFile(token, System::nanoTime))
                 .build();
+    }
+
+    /** Throws a problem for a URL that the HTTP client cannot send a request to. */
+    private static void check(String server) throws AccessProblem {
+        URI uri;
+        try {
+            uri = new URI(server);
+        } catch (URISyntaxException e) {
+            throw unusable(server, e);
+        }
+        boolean isHttp = "http".equalsIgnoreCase(uri.getScheme());
+        boolean isHttps = "https".equalsIgnoreCase(uri.getScheme());
+        if (uri.getHost() == null || uri.getPort() > MAX_PORT || !isHttp && !isHttps) {
+            throw unusable(server, null);
+        }
+    }
+
+    private static AccessProblem unusable(String server, @Nullable Exception cause) {
+        String what = "cannot use the API server's address " + server;
+        return new AccessProblem(
+                what + ": it must be http://HOST:PORT or https://HOST:PORT", cause);
     }
 
     /**

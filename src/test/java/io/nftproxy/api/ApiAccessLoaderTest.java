@@ -48,6 +48,22 @@ class ApiAccessLoaderTest {
 
     @ParameterizedTest
     @CsvSource({
+        "https://10.0.0.1:6443\", https://10.0.0.1:6443\"",
+        "https://, https:/",
+        "ftp://10.0.0.1, ftp://10.0.0.1",
+        "10.0.0.1:70000, http://10.0.0.1:70000",
+    })
+    void anAddressThatNoRequestCanBeSentToIsAProblem(String master, String shown) {
+        assertThatThrownBy(() -> ApiAccessLoader.load(null, master, Map.of()))
+                .isInstanceOf(AccessProblem.class)
+                .hasMessage(
+                        "cannot use the API server's address %s: it must be http://HOST:PORT or"
+                                + " https://HOST:PORT",
+                        shown);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         "http://192.0.2.1:1234, http://192.0.2.1:1234",
         "http://192.0.2.1:1234/, http://192.0.2.1:1234",
         "192.0.2.1:1234, http://192.0.2.1:1234",

@@ -235,10 +235,11 @@ public final class JsonCursor implements Closeable {
         spoiled = true;
     }
 
-    /** Returns the text of a scalar; empty for null, an object or an array. */
+    /** Returns the text of a scalar; empty for null, an object, an array and no value at all. */
     public String scalar() {
+        JsonToken token = parser.currentToken();
         try {
-            return parser.currentToken().isScalarValue() && !isNull() ? parser.getText() : "";
+            return token != null && token.isScalarValue() && !isNull() ? parser.getText() : "";
         } catch (IOException _) {
             return "";
         }
