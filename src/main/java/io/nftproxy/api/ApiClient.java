@@ -45,21 +45,15 @@ public final class ApiClient {
     private final Duration connectTimeout;
     private final Duration reloadPause;
     private final Set<BodyStream> open = ConcurrentHashMap.newKeySet();
-    private volatile RequestListener listener;
+    private volatile RequestListener listener = RequestListener.NONE;
     private volatile ApiServer server;
     private volatile boolean isRefused;
     private volatile long loadedNanos;
 
-    ApiClient(
-            AccessLoader loader,
-            String userAgent,
-            RequestListener listener,
-            Duration connectTimeout,
-            Duration reloadPause)
+    ApiClient(AccessLoader loader, String userAgent, Duration connectTimeout, Duration reloadPause)
             throws AccessProblem {
         this.loader = loader;
         this.userAgent = userAgent;
-        this.listener = listener;
         this.connectTimeout = connectTimeout;
         this.reloadPause = reloadPause;
         this.server = load();
@@ -77,20 +71,16 @@ public final class ApiClient {
      * @throws AccessProblem if the configuration is incomplete or cannot be read
      */
     public static ApiClient connect(
-            @Nullable Path kubeconfig,
-            @Nullable String master,
-            String userAgent,
-            RequestListener listener)
+            @Nullable Path kubeconfig, @Nullable String master, String userAgent)
             throws AccessProblem {
         return new ApiClient(
                 () -> ApiAccessLoader.load(kubeconfig, master, System.getenv()),
                 userAgent,
-                listener,
                 CONNECT_TIMEOUT,
                 RELOAD_PAUSE);
     }
 
-    /** Replaces the listener. */
+    /** Sets the listener; until then, requests are not reported. */
     public void reportTo(RequestListener reports) {
         listener = reports;
     }

@@ -16,13 +16,11 @@ import org.jspecify.annotations.Nullable;
  * its whole object model with a data binder. So it is used for credential plugins only.
  */
 final class KubeconfigReader {
-    private record Context(String cluster, String user) {}
-
     private final Path file;
     private final JsonCursor yaml;
     private final Map<String, Map<String, String>> clusters = new HashMap<>();
     private final Map<String, Map<String, String>> users = new HashMap<>();
-    private final Map<String, Context> contexts = new HashMap<>();
+    private final Map<String, Map<String, String>> contexts = new HashMap<>();
     private String currentContext = "";
 
     private KubeconfigReader(Path file, JsonCursor yaml) {
@@ -49,7 +47,7 @@ final class KubeconfigReader {
                         case "current-context" -> currentContext = yaml.text();
                         case "clusters" -> yaml.items(() -> readNamed("cluster", clusters));
                         case "users" -> yaml.items(() -> readNamed("user", users));
-                        case "contexts" -> yaml.items(this::readContext);
+                        case "contexts" -> yaml.items(() -> readNamed("context", contexts));
                         default -> {}
                     }
                 });
@@ -83,38 +81,20 @@ final class KubeconfigReader {
         }
     }
 
-    private void readContext() throws IOException {
-        String[] read = {"", "", ""};
-        yaml.fields(
-                field -> {
-                    if (field.equals("name")) {
-                        read[0] = yaml.text();
-                    } else if (field.equals("context")) {
-                        yaml.fields(
-                                key -> {
-                                    switch (key) {
-                                        case "cluster" -> read[1] = yaml.text();
-                                        case "user" -> read[2] = yaml.text();
-                                        default -> {}
-                                    }
-                                });
-                    }
-                });
-        contexts.putIfAbsent(read[0], new Context(read[1], read[2]));
-    }
-
     private ConfigBuilder current() throws AccessProblem {
-        Context context = contexts.get(currentContext);
+        Map<String, String> context = contexts.get(currentContext);
         if (context == null) {
             throw problem("current-context \"" + currentContext + "\" is not in contexts");
         }
-        Map<String, String> cluster = clusters.get(context.cluster());
-        if (cluster == null || cluster.getOrDefault("server", "").isEmpty()) {
-            throw problem("cluster \"" + context.cluster() + "\" has no server");
+        String clusterName = context.getOrDefault("cluster", "");
+        Map<String, String> cluster = clusters.getOrDefault(clusterName, Map.of());
+        if (cluster.getOrDefault("server", "").isEmpty()) {
+            throw problem("cluster \"" + clusterName + "\" has no server");
         }
-        Map<String, String> user = users.get(context.user());
-        if (user == null && !context.user().isEmpty()) {
-            throw problem("user \"" + context.user() + "\" is not in users");
+        String userName = context.getOrDefault("user", "");
+        Map<String, String> user = users.get(userName);
+        if (user == null && !userName.isEmpty()) {
+            throw problem("user \"" + userName + "\" is not in users");
         }
         ConfigBuilder config = ApiAccessLoader.empty();
         fill(config, cluster);

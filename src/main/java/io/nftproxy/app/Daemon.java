@@ -1,9 +1,7 @@
 package io.nftproxy.app;
 
-import io.nftproxy.api.AccessProblem;
 import io.nftproxy.api.ApiClient;
 import io.nftproxy.api.watch.ClusterWatch;
-import io.nftproxy.api.watch.WatchListener;
 import io.nftproxy.config.DetectLocalMode;
 import io.nftproxy.config.FeatureGate;
 import io.nftproxy.config.ProxyConfig;
@@ -26,7 +24,6 @@ import io.nftproxy.serve.health.HealthCheckPorts;
 import io.nftproxy.serve.health.ProxyHealth;
 import io.nftproxy.serve.health.ServiceHealthServers;
 import io.nftproxy.serve.http.HttpPorts;
-import io.nftproxy.serve.metrics.BuildVersion;
 import io.nftproxy.serve.metrics.ProxyMetrics;
 import io.nftproxy.sync.AffinityCensus;
 import io.nftproxy.sync.ChangeInbox;
@@ -62,7 +59,6 @@ public final class Daemon implements AutoCloseable {
     private final ChangeInbox inbox = FirstSyncLog.inbox(LoopClock.system());
     private final ProxyHealth health;
     private final ProxyMetrics metrics;
-    private final WatchReporter reports;
     private final HttpPorts http = new HttpPorts("http-ports");
     private final ProxyServers servers;
     private final LocalAddresses addresses;
@@ -73,21 +69,15 @@ public final class Daemon implements AutoCloseable {
     private final ClusterWatch watch;
     private final Thread syncThread;
 
-    /** Connects to the API server; the listener is notified of each request. */
-    @FunctionalInterface
-    public interface Connector {
-        ApiClient connect(WatchListener listener) throws AccessProblem;
-    }
-
     /**
      * The properties that this proxy reports of itself.
      *
      * @param nodeName of its Node
-     * @param version the version to report
+     * @param version the version to report, {@code v0.1.0}
      * @param flags the command line to report, by name without dashes; {@code web-page} has an
      *     effect
      */
-    public record Identity(String nodeName, BuildVersion version, Map<String, String> flags) {
+    public record Identity(String nodeName, String version, Map<String, String> flags) {
         public Identity {
             flags = Map.copyOf(flags);
         }
@@ -110,16 +100,17 @@ public final class Daemon implements AutoCloseable {
     /**
      * Wires the proxy; nothing runs before {@link #start}.
      *
+     * @param api its requests are counted by the metrics of this proxy
      * @param listeners further listeners for each sync
      */
     public Daemon(
             ProxyConfig config,
             Identity identity,
             Host host,
-            Connector connector,
+            ApiClient api,
             EventSink events,
             List<SyncListener> listeners)
-            throws IOException, AccessProblem {
+            throws IOException {
         String nodeName = identity.nodeName();
         this.identity = identity;
         this.config = config;
@@ -139,7 +130,8 @@ public final class Daemon implements AutoCloseable {
                         inbox::backlog,
                         clock,
                         System::nanoTime);
-        reports = new WatchReporter(metrics, events);
+        WatchReporter reports = new WatchReporter(metrics, events);
+        api.reportTo(reports);
         servers =
                 new ProxyServers(
                         config, identity, health, metrics, events, () -> control(Daemon::noKernel));
@@ -177,7 +169,7 @@ public final class Daemon implements AutoCloseable {
                         new AffinityCensus(metrics.table()::clients),
                         syncListeners,
                         followers(events, nodeSettings, table));
-        watch = new ClusterWatch(connector.connect(reports), inbox, nodeName, reports);
+        watch = new ClusterWatch(api, inbox, nodeName, reports);
         syncThread =
                 new Thread(
                         () -> {
@@ -214,11 +206,6 @@ public final class Daemon implements AutoCloseable {
             followers.add(new NodeCidrLog(families));
         }
         return followers;
-    }
-
-    /** Returns the listener for requests of further API clients, so that metrics count them. */
-    WatchListener reports() {
-        return reports;
     }
 
     /**

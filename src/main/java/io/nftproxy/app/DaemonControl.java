@@ -91,7 +91,7 @@ record DaemonControl(
                                                         ? null
                                                         : Instant.ofEpochMilli(millis))));
         return object(
-                "version", identity.version().version(),
+                "version", identity.version(),
                 "node", identity.nodeName(),
                 "healthy", health.isHealthy(),
                 "families",

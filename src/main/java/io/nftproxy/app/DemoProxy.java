@@ -25,20 +25,14 @@ final class DemoProxy implements ProxyStarter {
         SocketWatch watch = new SocketWatch();
         NetlinkKernelTable kernel = NetlinkKernelTable.open(ProxyProcess.TABLE, watch);
         NetlinkFlowTable flows = new NetlinkFlowTable(NetlinkSocket.open());
-        Daemon daemon;
-        try {
-            daemon =
-                    new Daemon(
-                            config,
-                            new Daemon.Identity(
-                                    config.hostnameOverride(), Build.version(), Map.of()),
-                            new Daemon.Host(kernel, flows, NetlinkAddresses.open(), Leftovers.NONE),
-                            watching -> ApiClient.connect(null, apiServer, "demo", watching),
-                            EventSink.NONE,
-                            List.of(listener));
-        } catch (AccessProblem e) {
-            throw new IOException(e.getMessage(), e);
-        }
+        Daemon daemon =
+                new Daemon(
+                        config,
+                        new Daemon.Identity(config.hostnameOverride(), Build.version(), Map.of()),
+                        new Daemon.Host(kernel, flows, NetlinkAddresses.open(), Leftovers.NONE),
+                        connect(apiServer),
+                        EventSink.NONE,
+                        List.of(listener));
         daemon.start();
         return () -> {
             daemon.close();
@@ -46,5 +40,13 @@ final class DemoProxy implements ProxyStarter {
             flows.close();
             kernel.close();
         };
+    }
+
+    private static ApiClient connect(String server) throws IOException {
+        try {
+            return ApiClient.connect(null, server, "demo");
+        } catch (AccessProblem e) {
+            throw new IOException(e.getMessage(), e);
+        }
     }
 }

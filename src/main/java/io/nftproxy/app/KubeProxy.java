@@ -31,7 +31,7 @@ public final class KubeProxy {
 
     /** Runs a command line. Returns the exit status. */
     static int run(List<String> args) {
-        String version = Build.version().version();
+        String version = Build.version();
         return switch (new ProxyCommandLine(version, HostName::ofKernel).parse(args)) {
             case Invocation.RunProxy run -> new ProxyProcess(run).run();
             case Invocation.Cleanup(ProxyConfig config) -> CleanupProcess.everything(config);

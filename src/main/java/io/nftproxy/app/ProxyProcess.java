@@ -2,7 +2,6 @@ package io.nftproxy.app;
 
 import io.nftproxy.api.AccessProblem;
 import io.nftproxy.api.ApiClient;
-import io.nftproxy.api.RequestListener;
 import io.nftproxy.api.events.EventRecorder;
 import io.nftproxy.app.logging.ProcessLogging;
 import io.nftproxy.config.ConfigFields;
@@ -39,7 +38,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -59,7 +57,6 @@ final class ProxyProcess {
 
     private final Invocation.RunProxy invocation;
     private final ProxyConfig config;
-    private @Nullable ApiClient client;
     private volatile boolean configChanged;
 
     ProxyProcess(Invocation.RunProxy invocation) {
@@ -129,7 +126,9 @@ final class ProxyProcess {
 
     private int serve(NetlinkKernelTable kernel, SocketWatch sockets)
             throws IOException, AccessProblem, InterruptedException {
-        EventRecorder events = events();
+        ApiClient api = connect();
+        EventRecorder events =
+                new EventRecorder(api, "kube-proxy", invocation.nodeName(), Clock.systemUTC());
         TakeoverReport report = new TakeoverReport(events, invocation.nodeName());
         NftablesLeftovers leftovers =
                 new NftablesLeftovers(new NetlinkForeignTables(NetlinkSocket.open()), report);
@@ -138,26 +137,26 @@ final class ProxyProcess {
                         List.of(CleanupProcess.ipvs()::remove, CleanupProcess.legacy()::remove),
                         report);
         HeapTrimmer heap = new HeapTrimmer();
+        String version = invocation.reportedVersion();
         Daemon daemon =
                 new Daemon(
                         config,
                         new Daemon.Identity(
                                 invocation.nodeName(),
-                                Build.reported(invocation.reportedVersion()),
+                                version.isEmpty() ? Build.version() : version,
                                 invocation.flags()),
                         new Daemon.Host(
                                 kernel,
                                 new NetlinkFlowTable(NetlinkSocket.open()),
                                 NetlinkAddresses.open(),
                                 leftovers),
-                        this::connect,
+                        api,
                         events,
-                        List.of(afterSync, heap, new FirstSync(events::start)));
-        connect(daemon.reports()).reportTo(daemon.reports());
+                        List.of(afterSync, heap, _ -> events.start()));
         Runtime.getRuntime().addShutdownHook(new Thread(daemon::close, "stop"));
         start(daemon, events);
         ControlSocket.open(sockets, daemon.control(() -> NetlinkKernelView.open(TABLE)));
-        attend(daemon, heap, connect(daemon.reports()));
+        attend(daemon, heap, api);
         return !daemon.isStopped() || configChanged ? FAILURE : 0;
     }
 
@@ -195,26 +194,12 @@ final class ProxyProcess {
     }
 
     /** Returns the client of all requests, which do not wait for each other. */
-    private ApiClient connect(RequestListener listener) throws AccessProblem {
-        if (client != null) {
-            return client;
-        }
+    private ApiClient connect() throws AccessProblem {
         String path = config.kubeconfig();
-        client =
-                ApiClient.connect(
-                        path.isEmpty() ? null : Path.of(path),
-                        invocation.master().isEmpty() ? null : invocation.master(),
-                        "nftproxy/" + Build.version().version(),
-                        listener);
-        return client;
-    }
-
-    private EventRecorder events() throws AccessProblem {
-        return new EventRecorder(
-                connect(RequestListener.NONE),
-                "kube-proxy",
-                invocation.nodeName(),
-                Clock.systemUTC());
+        return ApiClient.connect(
+                path.isEmpty() ? null : Path.of(path),
+                invocation.master().isEmpty() ? null : invocation.master(),
+                "nftproxy/" + Build.version());
     }
 
     /** Makes the client reload the kubeconfig, which may name another server. */

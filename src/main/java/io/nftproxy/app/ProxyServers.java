@@ -7,7 +7,6 @@ import io.nftproxy.config.GoBoolean;
 import io.nftproxy.config.ListenAddress;
 import io.nftproxy.config.ProxyConfig;
 import io.nftproxy.config.ProxyConfigWriter;
-import io.nftproxy.config.Release;
 import io.nftproxy.core.events.ClusterEvent;
 import io.nftproxy.core.events.EventSink;
 import io.nftproxy.serve.control.Proxy;
@@ -68,8 +67,8 @@ record ProxyServers(
         ComponentPages.Component component =
                 new ComponentPages.Component(
                         "kube-proxy",
-                        identity.version().version(),
-                        Release.FOLLOWED,
+                        identity.version(),
+                        ProxyConfig.RELEASE,
                         Instant.now(),
                         Clock.systemUTC(),
                         () -> ProxyConfigWriter.configz(config),

@@ -2,7 +2,6 @@ package io.nftproxy.app;
 
 import io.nftproxy.api.AccessProblem;
 import io.nftproxy.api.ApiClient;
-import io.nftproxy.api.RequestListener;
 import io.nftproxy.api.events.EventRecorder;
 import io.nftproxy.app.logging.ProcessLogging;
 import io.nftproxy.config.flags.HostName;
@@ -36,8 +35,7 @@ final class RehearsalProxy {
 
     /** Runs until the process ends; prints why if the daemon cannot start. */
     static void run(List<String> arguments) {
-        ProxyCommandLine commandLine =
-                new ProxyCommandLine(Build.version().version(), HostName::ofKernel);
+        ProxyCommandLine commandLine = new ProxyCommandLine(Build.version(), HostName::ofKernel);
         try {
             if (commandLine.parse(arguments) instanceof Invocation.RunProxy run) {
                 new RehearsalProxy(run).serve();
@@ -51,8 +49,12 @@ final class RehearsalProxy {
 
     private void serve() throws IOException, AccessProblem, InterruptedException {
         ProcessLogging.ofProcess().configure(invocation.config().logging());
-        try (EventRecorder events = events();
-                Daemon daemon = daemon(events)) {
+        Path kubeconfig = Path.of(invocation.config().kubeconfig());
+        ApiClient api = ApiClient.connect(kubeconfig, null, "nftproxy/rehearsal");
+        try (EventRecorder events =
+                        new EventRecorder(
+                                api, "kube-proxy", invocation.nodeName(), Clock.systemUTC());
+                Daemon daemon = daemon(api, events)) {
             askKernel();
             daemon.start();
             events.start();
@@ -70,7 +72,7 @@ final class RehearsalProxy {
         }
     }
 
-    private Daemon daemon(EventRecorder events) throws IOException, AccessProblem {
+    private Daemon daemon(ApiClient api, EventRecorder events) throws IOException {
         return new Daemon(
                 invocation.config(),
                 new Daemon.Identity(invocation.nodeName(), Build.version(), Map.of()),
@@ -79,21 +81,8 @@ final class RehearsalProxy {
                         FlowTable.EMPTY,
                         NetlinkAddresses.open(),
                         Leftovers.NONE),
-                this::connect,
+                api,
                 events,
                 List.of());
-    }
-
-    private EventRecorder events() throws AccessProblem {
-        return new EventRecorder(
-                connect(RequestListener.NONE),
-                "kube-proxy",
-                invocation.nodeName(),
-                Clock.systemUTC());
-    }
-
-    private ApiClient connect(RequestListener listener) throws AccessProblem {
-        Path kubeconfig = Path.of(invocation.config().kubeconfig());
-        return ApiClient.connect(kubeconfig, null, "nftproxy/rehearsal", listener);
     }
 }

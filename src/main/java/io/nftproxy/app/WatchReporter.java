@@ -37,9 +37,7 @@ final class WatchReporter implements WatchListener {
 
     @Override
     public void requested(String verb, String host, String code, long nanos) {
-        int status = code.matches("\\d+") ? Integer.parseInt(code) : 0;
-        String method = verb.equals("POST") ? "POST" : "GET";
-        metrics.apiClient().requested(method, verb.equals("WATCH"), host, status, nanos);
+        metrics.apiClient().requested(verb, host, code, nanos);
     }
 
     @Override

@@ -80,7 +80,7 @@ record ConfigRules(ProxyConfig config, GivenValues given) {
         if (!gates.isEmpty()) {
             warnings.add(
                     "Feature gates unknown to release "
-                            + Release.FOLLOWED
+                            + ProxyConfig.RELEASE
                             + ", ignored: "
                             + String.join(", ", gates));
         }

@@ -2,6 +2,8 @@ package io.nftproxy.config;
 
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +17,10 @@ import org.jspecify.annotations.Nullable;
 public final class GoDuration {
     private static final BigDecimal MAX_NANOS = BigDecimal.valueOf(Long.MAX_VALUE);
 
+    /** A number and its unit. Parsing thousands of digits would be slow. */
+    private static final Pattern PART =
+            Pattern.compile("(\\d{1,40}(?:\\.\\d{0,40})?|\\.\\d{1,40})(ns|us|µs|μs|ms|s|m|h)");
+
     private GoDuration() {}
 
     /** Parses a duration; null if the text is invalid or out of range. */
@@ -24,49 +30,18 @@ public final class GoDuration {
         if (rest.equals("0")) {
             return Duration.ZERO;
         }
-        BigDecimal nanos = rest.isEmpty() ? null : sum(rest);
-        if (nanos == null || nanos.compareTo(MAX_NANOS) > 0) {
+        BigDecimal nanos = BigDecimal.ZERO;
+        Matcher part = PART.matcher(rest);
+        int end = 0;
+        while (part.find() && part.start() == end) {
+            BigDecimal unit = BigDecimal.valueOf(nanosOf(part.group(2)));
+            nanos = nanos.add(new BigDecimal(part.group(1)).multiply(unit));
+            end = part.end();
+        }
+        if (rest.isEmpty() || end < rest.length() || nanos.compareTo(MAX_NANOS) > 0) {
             return null;
         }
         return Duration.ofNanos(negative ? -nanos.longValue() : nanos.longValue());
-    }
-
-    private static @Nullable BigDecimal sum(String text) {
-        BigDecimal total = BigDecimal.ZERO;
-        int at = 0;
-        while (at < text.length()) {
-            int unitAt = end(text, at, true);
-            int next = end(text, unitAt, false);
-            BigDecimal number = number(text.substring(at, unitAt));
-            long unit = nanosOf(text.substring(unitAt, next));
-            if (number == null || unit == 0) {
-                return null;
-            }
-            total = total.add(number.multiply(BigDecimal.valueOf(unit)));
-            at = next;
-        }
-        return total;
-    }
-
-    /** Returns the end of the digits and dots, or of the other characters, from an index on. */
-    private static int end(String text, int from, boolean numeric) {
-        int at = from;
-        while (at < text.length() && isNumeric(text.charAt(at)) == numeric) {
-            at++;
-        }
-        return at;
-    }
-
-    private static boolean isNumeric(char c) {
-        return c == '.' || c >= '0' && c <= '9';
-    }
-
-    private static @Nullable BigDecimal number(String text) {
-        // Parsing thousands of digits would be slow.
-        if (text.isEmpty() || text.equals(".") || text.length() > 40) {
-            return null;
-        }
-        return text.indexOf('.') == text.lastIndexOf('.') ? new BigDecimal(text) : null;
     }
 
     private static long nanosOf(String unit) {
@@ -76,8 +51,7 @@ public final class GoDuration {
             case "ms" -> 1_000_000L;
             case "s" -> 1_000_000_000L;
             case "m" -> 60_000_000_000L;
-            case "h" -> 3_600_000_000_000L;
-            default -> 0L;
+            default -> 3_600_000_000_000L;
         };
     }
 

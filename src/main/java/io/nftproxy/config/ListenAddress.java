@@ -36,19 +36,8 @@ public record ListenAddress(IpAddress address, int port) {
         return IpAddress.parse(bracketed ? text.substring(1, text.length() - 1) : text);
     }
 
-    /** Returns 1 to 65535, or 0 if the text is no port. */
-    static int port(String text) {
-        if (text.isEmpty() || text.length() > 5) {
-            return 0;
-        }
-        int port = 0;
-        for (int i = 0; i < text.length(); i++) {
-            int digit = text.charAt(i) - '0';
-            if (digit < 0 || digit > 9) {
-                return 0;
-            }
-            port = port * 10 + digit;
-        }
+    private static int port(String text) {
+        int port = text.matches("[0-9]{1,5}") ? Integer.parseInt(text) : 0;
         return port > 65535 ? 0 : port;
     }
 

@@ -16,6 +16,12 @@ import java.util.Optional;
  * @param values the value of every field, by path
  */
 public record ProxyConfig(Map<String, Object> values) {
+    /**
+     * The Kubernetes release whose flags, fields, metrics and behaviour nftproxy follows, verified
+     * beside kube-proxy 1.36.2. Additions of later releases are followed where they are compatible.
+     */
+    public static final String RELEASE = "1.36";
+
     public ProxyConfig {
         values = Map.copyOf(values);
     }

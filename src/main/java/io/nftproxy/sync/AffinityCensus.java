@@ -16,10 +16,22 @@ import org.slf4j.LoggerFactory;
 public final class AffinityCensus {
     private static final Logger LOG = LoggerFactory.getLogger(AffinityCensus.class);
 
-    private final AffinityListener listener;
+    private final Listener listener;
     private Set<String> full = Set.of();
 
-    public AffinityCensus(AffinityListener listener) {
+    /** Receives the number of session affinity clients, on the sync thread. */
+    @FunctionalInterface
+    public interface Listener {
+        /**
+         * Receives a count.
+         *
+         * @param clients of all Services; a client of several service ports counts for each
+         * @param fullMaps maps that cannot take another client
+         */
+        void counted(long clients, int fullMaps);
+    }
+
+    public AffinityCensus(Listener listener) {
         this.listener = listener;
     }
 

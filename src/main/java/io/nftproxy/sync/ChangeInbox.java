@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The latest state of each changed object, from the watches' threads to the sync thread, which
@@ -51,15 +52,6 @@ public final class ChangeInbox {
     private boolean isOpen;
 
     /**
-     * Creates an inbox that waits for some sources only.
-     *
-     * @param required the sources whose first lists must be complete before changes may be taken
-     */
-    public ChangeInbox(Set<Source> required, LoopClock clock) {
-        this(required, Map.of(), clock);
-    }
-
-    /**
      * Creates an inbox that waits for some sources without a limit and for others with one.
      *
      * @param required the sources whose first lists must be complete before changes may be taken
@@ -70,83 +62,65 @@ public final class ChangeInbox {
         this.firstLists = new FirstLists(required, others, clock.nanoTime());
     }
 
-    /** Records that a Service was added or changed. */
-    public void put(Service service) {
+    /** Records that a Service was added or changed; null: that it was deleted or is not proxied. */
+    public void serviceChanged(ObjectName name, @Nullable Service service) {
         record(
                 () -> {
-                    services.put(service.name(), Optional.of(service));
+                    services.put(name, Optional.ofNullable(service));
                     serviceEvents++;
                 });
     }
 
-    /** Records that a Service was deleted, or that another proxy serves it now. */
-    public void removeService(ObjectName name) {
+    /** Records that an EndpointSlice was added or changed; null: that it was deleted. */
+    public void sliceChanged(ObjectName name, @Nullable EndpointSlice slice) {
         record(
                 () -> {
-                    services.put(name, Optional.empty());
-                    serviceEvents++;
-                });
-    }
-
-    /** Records that an EndpointSlice was added or changed. */
-    public void put(EndpointSlice slice) {
-        record(
-                () -> {
-                    slices.put(slice.name(), Optional.of(slice));
+                    slices.put(name, Optional.ofNullable(slice));
                     sliceEvents++;
                 });
     }
 
-    /** Records that an EndpointSlice was deleted. */
-    public void removeSlice(ObjectName name) {
-        record(
-                () -> {
-                    slices.put(name, Optional.empty());
-                    sliceEvents++;
-                });
+    /** Records that this node's Node was added or changed; null: that it was deleted. */
+    public void nodeChanged(@Nullable Node own) {
+        record(() -> node = Optional.of(Optional.ofNullable(own)));
     }
 
-    /** Records that this node's Node was added or changed. */
-    public void put(Node own) {
-        record(() -> node = Optional.of(Optional.of(own)));
-    }
-
-    /** Records that this node's Node was deleted. */
-    public void removeNode() {
-        record(() -> node = Optional.of(Optional.empty()));
-    }
-
-    /** Records that a ServiceCIDR was added or changed. */
-    public void putServiceCidr(String name, List<Cidr> cidrs) {
-        record(() -> serviceCidrs.put(name, Optional.of(List.copyOf(cidrs))));
-    }
-
-    /** Records that a ServiceCIDR was deleted. */
-    public void removeServiceCidr(String name) {
-        record(() -> serviceCidrs.put(name, Optional.empty()));
+    /** Records that a ServiceCIDR was added or changed; null: that it was deleted. */
+    public void serviceCidrChanged(String name, @Nullable List<Cidr> cidrs) {
+        record(() -> serviceCidrs.put(name, Optional.ofNullable(cidrs)));
     }
 
     private void record(Runnable change) {
-        lock.lock();
-        try {
-            change.run();
-            lastEventNanos = clock.nanoTime();
-            if (events++ == 0) {
-                firstEventNanos = lastEventNanos;
-            }
-            changed.signalAll();
-        } finally {
-            lock.unlock();
-        }
+        signal(
+                () -> {
+                    change.run();
+                    lastEventNanos = clock.nanoTime();
+                    if (events++ == 0) {
+                        firstEventNanos = lastEventNanos;
+                    }
+                });
     }
 
     /**
-     * Records that a source's first list is complete: all its objects were put before this call.
+     * Records that a source's first list is complete: all its objects were recorded before this
+     * call.
      */
     public void synced(Source source) {
+        signal(() -> firstLists.delivered(source, clock.nanoTime()));
+    }
+
+    /**
+     * Ends the current or next {@link #await} or {@link #pause} early, for example to stop the sync
+     * thread.
+     */
+    public void wake() {
+        signal(() -> woken = true);
+    }
+
+    private void signal(Runnable change) {
         lock.lock();
         try {
-            firstLists.delivered(source, clock.nanoTime());
+            change.run();
             changed.signalAll();
         } finally {
             lock.unlock();
@@ -163,20 +137,6 @@ public final class ChangeInbox {
             firstEventNanos = events > 0 ? now : firstEventNanos;
         }
         return isOpen;
-    }
-
-    /**
-     * Ends the current or next {@link #await} or {@link #pause} early, for example to stop the sync
-     * thread.
-     */
-    public void wake() {
-        lock.lock();
-        try {
-            woken = true;
-            changed.signalAll();
-        } finally {
-            lock.unlock();
-        }
     }
 
     /**
@@ -246,20 +206,19 @@ public final class ChangeInbox {
 
     /** Removes and returns all changes. */
     public ClusterDelta take() {
-        lock.lock();
-        try {
-            ClusterDelta delta =
-                    new ClusterDelta(services, slices, serviceCidrs, node, events, firstEventNanos);
-            services = new LinkedHashMap<>();
-            slices = new LinkedHashMap<>();
-            serviceCidrs = new LinkedHashMap<>();
-            node = Optional.empty();
-            events = 0;
-            firstEventNanos = 0;
-            return delta;
-        } finally {
-            lock.unlock();
-        }
+        return locked(
+                () -> {
+                    ClusterDelta delta =
+                            new ClusterDelta(
+                                    services, slices, serviceCidrs, node, events, firstEventNanos);
+                    services = new LinkedHashMap<>();
+                    slices = new LinkedHashMap<>();
+                    serviceCidrs = new LinkedHashMap<>();
+                    node = Optional.empty();
+                    events = 0;
+                    firstEventNanos = 0;
+                    return delta;
+                });
     }
 
     /**

@@ -48,11 +48,18 @@ public final class FlowCleaner implements CommitFollower, AutoCloseable {
     /** How long {@link #close} waits for a pass under way. */
     private static final long STOP_MILLIS = 200;
 
+    /** Receives the result of each cleanup, on the conntrack thread. */
+    @FunctionalInterface
+    public interface Listener {
+        /** The flows of a family were read, and stale ones deleted. */
+        void cleaned(IpFamily family, long durationNanos, int deletedFlows);
+    }
+
     private final UdpFrontends frontends = new UdpFrontends();
     private final FlowBacklog backlog = new FlowBacklog();
     private final FlowTable flows;
     private final Supplier<? extends Collection<IpAddress>> localAddresses;
-    private final FlowCleaningListener listener;
+    private final Listener listener;
     private final Backoff retry;
     private final Thread thread = new Thread(this::run, "conntrack");
 
@@ -69,14 +76,14 @@ public final class FlowCleaner implements CommitFollower, AutoCloseable {
     public FlowCleaner(
             FlowTable flows,
             Supplier<? extends Collection<IpAddress>> localAddresses,
-            FlowCleaningListener listener) {
+            Listener listener) {
         this(flows, localAddresses, listener, RETRY_FIRST);
     }
 
     FlowCleaner(
             FlowTable flows,
             Supplier<? extends Collection<IpAddress>> localAddresses,
-            FlowCleaningListener listener,
+            Listener listener,
             Duration retryFirst) {
         this.flows = flows;
         this.localAddresses = localAddresses;

@@ -4,7 +4,6 @@ import io.nftproxy.core.cluster.ClusterDelta;
 import io.nftproxy.core.cluster.ClusterState;
 import io.nftproxy.core.diff.KernelFailure;
 import io.nftproxy.core.diff.KernelTable;
-import io.nftproxy.core.events.EventSink;
 import io.nftproxy.core.model.EndpointSlice;
 import io.nftproxy.core.model.IpAddress;
 import io.nftproxy.core.model.IpFamily;
@@ -47,13 +46,7 @@ public final class SyncWarmUp {
     SyncWarmUp(NodeSettings nodeSettings, RenderSettings settings, KernelTable discarding) {
         this.nodeSettings = nodeSettings;
         this.family = nodeSettings.families().getFirst();
-        this.table =
-                new TableSync(
-                        discarding,
-                        settings,
-                        cluster,
-                        Leftovers.NONE,
-                        new Quarantine(EventSink.NONE, LoopClock.system()));
+        this.table = new TableSync(discarding, settings, cluster, Leftovers.NONE);
     }
 
     /**

@@ -94,8 +94,8 @@ class ApiAccessLoaderTest {
                     wrong type       | "clusters":[           | "clusters":5,"y":[    | clusters: not an array
                     not YAML         | "clusters":[           | "clusters":]          | cannot read kubeconfig
                     """)
-    void saysWhatIsWrongWithAKubeconfig(String name, String good, String bad, String expected)
-            throws Exception {
+    void saysWhatIsWrongWithAKubeconfig(
+            String name, String good, String bad, String expected) throws Exception {
         Path file = kubeconfig(GOOD.replace(good, bad));
 
         assertThatThrownBy(() -> ApiAccessLoader.load(file, null, Map.of()))

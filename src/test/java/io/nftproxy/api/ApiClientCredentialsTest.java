@@ -185,7 +185,6 @@ class ApiClientCredentialsTest {
                 new ApiClient(
                         () -> ApiAccessLoader.inCluster(environment, account),
                         "test",
-                        RequestListener.NONE,
                         Duration.ofSeconds(5),
                         Duration.ZERO);
 

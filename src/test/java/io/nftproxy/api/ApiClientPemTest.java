@@ -91,8 +91,8 @@ class ApiClientPemTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("pems")
-    void takesWhatItNeedsOfPem(String name, String certificate, String key, String algorithm)
-            throws Exception {
+    void takesWhatItNeedsOfPem(
+            String name, String certificate, String key, String algorithm) throws Exception {
         server.clients.clear();
 
         get(kubeconfigWithCertificate(certificate, key));

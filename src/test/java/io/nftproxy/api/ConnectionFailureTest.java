@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 /** What an operator reads where there was no answer, with real sockets. */
 class ConnectionFailureTest {
     private static ApiFailure failure(String url) throws AccessProblem {
-        ApiClient api = TestClient.client(url, RequestListener.NONE);
+        ApiClient api = TestClient.client(url);
         Duration time = Duration.ofMillis(500);
         return Assertions.catchThrowableOfType(
                 ApiFailure.class, () -> api.get("LIST", "/", time, time).close());

@@ -20,17 +20,15 @@ public final class TestClient {
         return new ApiClient(
                 () -> ApiAccessLoader.load(kubeconfig, null, Map.of()),
                 "test",
-                RequestListener.NONE,
                 Duration.ofSeconds(5),
                 Duration.ZERO);
     }
 
     /** Returns a client of a server without TLS and credentials. */
-    public static ApiClient client(String url, RequestListener listener) throws AccessProblem {
+    public static ApiClient client(String url) throws AccessProblem {
         return new ApiClient(
                 () -> ApiAccessLoader.load(null, url, Map.of()),
                 "test",
-                listener,
                 Duration.ofSeconds(5),
                 Duration.ZERO);
     }

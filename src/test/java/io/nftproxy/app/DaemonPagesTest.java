@@ -116,7 +116,8 @@ class DaemonPagesTest {
             assertThat(daemon.metrics("/metrics").body())
                     .contains("nftproxy_elements{object=\"no-endpoint-services4\"} " + addresses)
                     .contains(
-                            "kubernetes_feature_enabled{name=\"AllowServiceExternalIPs\",stage=\"\"} "
+                            "kubernetes_feature_enabled{name=\"AllowServiceExternalIPs\",stage=\"\"}"
+                                + " "
                                     + (gate.equals("true") ? 1 : 0));
         }
     }

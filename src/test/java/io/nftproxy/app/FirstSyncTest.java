@@ -65,7 +65,7 @@ class FirstSyncTest {
                         failed.countDown();
                     }
                 };
-        ApiClient api = ApiClient.connect(null, server.url(), "test", listener);
+        ApiClient api = ApiClient.connect(null, server.url(), "test");
         ClusterWatch watch = new ClusterWatch(api, inbox, "node-1", listener);
         watch.start();
         return watch;

@@ -19,7 +19,6 @@ import io.nftproxy.kernel.NetlinkKernelView;
 import io.nftproxy.kernel.NetlinkSocket;
 import io.nftproxy.kernel.NetworkNamespace;
 import io.nftproxy.kernel.SocketWatch;
-import io.nftproxy.serve.metrics.BuildVersion;
 import io.nftproxy.sync.Leftovers;
 import io.nftproxy.tools.apiserver.EmbeddedApiServer;
 import java.io.ByteArrayOutputStream;
@@ -38,7 +37,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class LiveNode implements AutoCloseable {
     private static final TableRef TABLE = new TableRef(TableRef.Family.INET, "kube-proxy");
-    private static final BuildVersion VERSION = new BuildVersion("v0.1.0", "", "", "");
+    private static final String VERSION = "v0.1.0";
     private static final String CONFIG =
             """
             apiVersion: kubeproxy.config.k8s.io/v1alpha1
@@ -73,7 +72,7 @@ public final class LiveNode implements AutoCloseable {
                         config(),
                         new Daemon.Identity("node-1", VERSION, Map.of()),
                         new Daemon.Host(kernel, flows, addresses, Leftovers.NONE),
-                        listener -> ApiClient.connect(null, server.url(), "test", listener),
+                        ApiClient.connect(null, server.url(), "test"),
                         EventSink.NONE,
                         List.of());
     }

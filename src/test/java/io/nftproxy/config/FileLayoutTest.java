@@ -99,7 +99,8 @@ class FileLayoutTest {
     void aSyntaxErrorNamesItsLine() {
         assertThat(Configs.problems(Configs.file("a: [1, 2")))
                 .containsExactly(
-                        "is neither YAML nor JSON: line 4: expected ',' or ']', but got <stream end>");
+                        "is neither YAML nor JSON: line 4: expected ',' or ']', but got <stream"
+                                + " end>");
     }
 
     @Test

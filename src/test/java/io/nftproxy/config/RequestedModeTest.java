@@ -34,7 +34,8 @@ class RequestedModeTest {
                     mode: nftables\\niptables: {masqueradeBit: 15, masqueradeAll: true, syncPeriod: 1m, minSyncPeriod: 2s} ; 14 ; false ; 30s ; none
                     mode: ""\\niptables: {masqueradeBit: 15, masqueradeAll: true, syncPeriod: 1m, minSyncPeriod: 2s} ; 14 ; false ; 30s ; none
                     """)
-    void sectionsCount(String lines, int bit, boolean all, String sync, String min) {
+    void sectionsCount(
+            String lines, int bit, boolean all, String sync, String min) {
         ProxyConfig config = config(lines).config();
         assertThat(config.get(ConfigFields.MASQUERADE_BIT)).isEqualTo(bit);
         assertThat(config.get(ConfigFields.MASQUERADE_ALL)).isEqualTo(all);
@@ -80,7 +81,9 @@ class RequestedModeTest {
                         "Set, but without effect in mode nftables: ipvs.scheduler");
         assertThat(
                         config(
-                                        "mode: ipvs\nnodePortAddresses: [primary]\nnftables: {scheduler: mh}")
+                                        "mode: ipvs\n"
+                                                + "nodePortAddresses: [primary]\n"
+                                                + "nftables: {scheduler: mh}")
                                 .warnings())
                 .containsExactly("Mode ipvs is not available; using mode nftables");
     }

@@ -6,7 +6,6 @@ import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
 import io.nftproxy.api.ApiClient;
-import io.nftproxy.api.RequestListener;
 import io.nftproxy.api.events.EventRecorder;
 import io.nftproxy.core.events.ClusterEvent;
 import io.nftproxy.testing.StartedDaemon;
@@ -111,7 +110,7 @@ class ClusterRoleTest {
     }
 
     private static ApiClient client(FaultyApiServer server) throws Exception {
-        return ApiClient.connect(null, server.url(), "test", RequestListener.NONE);
+        return ApiClient.connect(null, server.url(), "test");
     }
 
     @Test

@@ -12,9 +12,9 @@ import io.nftproxy.testing.RandomCluster.Objects;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The objects of a simulated API server, and the addresses of the node's interfaces. */
 final class ApiObjects {
@@ -35,10 +35,10 @@ final class ApiObjects {
     /** Lists all objects into a loop's inbox. */
     void list(SimulatedLoop loop) {
         loop.addresses = Set.copyOf(addresses);
-        services.values().forEach(loop.inbox::put);
-        slices.values().forEach(loop.inbox::put);
-        serviceCidrs.forEach(loop.inbox::putServiceCidr);
-        loop.inbox.put(node);
+        services.forEach(loop.inbox::serviceChanged);
+        slices.forEach(loop.inbox::sliceChanged);
+        serviceCidrs.forEach(loop.inbox::serviceCidrChanged);
+        loop.inbox.nodeChanged(node);
         loop.listed();
     }
 
@@ -51,45 +51,38 @@ final class ApiObjects {
             loop.addresses = Set.copyOf(addresses);
             loop.inbox.wake();
         }
-        events.services().forEach((name, service) -> change(name, service, loop.inbox));
-        events.slices().forEach((name, slice) -> changeSlice(name, slice, loop.inbox));
-        events.serviceCidrs().forEach((name, cidrs) -> changeCidrs(name, cidrs, loop.inbox));
+        events.services()
+                .forEach(
+                        (name, service) -> {
+                            change(services, name, service.orElse(null));
+                            loop.inbox.serviceChanged(name, service.orElse(null));
+                        });
+        events.slices()
+                .forEach(
+                        (name, slice) -> {
+                            change(slices, name, slice.orElse(null));
+                            loop.inbox.sliceChanged(name, slice.orElse(null));
+                        });
+        events.serviceCidrs()
+                .forEach(
+                        (name, cidrs) -> {
+                            change(serviceCidrs, name, cidrs.orElse(null));
+                            loop.inbox.serviceCidrChanged(name, cidrs.orElse(null));
+                        });
         events.node()
                 .flatMap(changed -> changed)
                 .ifPresent(
                         changed -> {
                             node = changed;
-                            loop.inbox.put(changed);
+                            loop.inbox.nodeChanged(changed);
                         });
     }
 
-    private void change(ObjectName name, Optional<Service> service, ChangeInbox inbox) {
-        if (service.isPresent()) {
-            services.put(name, service.get());
-            inbox.put(service.get());
+    private static <K, V> void change(Map<K, V> objects, K name, @Nullable V object) {
+        if (object == null) {
+            objects.remove(name);
         } else {
-            services.remove(name);
-            inbox.removeService(name);
-        }
-    }
-
-    private void changeSlice(ObjectName name, Optional<EndpointSlice> slice, ChangeInbox inbox) {
-        if (slice.isPresent()) {
-            slices.put(name, slice.get());
-            inbox.put(slice.get());
-        } else {
-            slices.remove(name);
-            inbox.removeSlice(name);
-        }
-    }
-
-    private void changeCidrs(String name, Optional<List<Cidr>> cidrs, ChangeInbox inbox) {
-        if (cidrs.isPresent()) {
-            serviceCidrs.put(name, cidrs.get());
-            inbox.putServiceCidr(name, cidrs.get());
-        } else {
-            serviceCidrs.remove(name);
-            inbox.removeServiceCidr(name);
+            objects.put(name, object);
         }
     }
 }

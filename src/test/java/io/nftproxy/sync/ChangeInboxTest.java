@@ -70,7 +70,7 @@ class ChangeInboxTest {
 
     @Test
     void changesWaitFromTheMomentThatTheyMayBeTaken() throws Exception {
-        inbox.removeService(new ObjectName("ns", "a"));
+        inbox.serviceChanged(new ObjectName("ns", "a"), null);
         inbox.synced(Source.SERVICES);
         inbox.synced(Source.ENDPOINT_SLICES);
         assertThat(inbox.waitingSinceNanos()).isEmpty();
@@ -80,13 +80,13 @@ class ChangeInboxTest {
         assertThat(inbox.waitingSinceNanos()).isEqualTo(OptionalLong.of(opened));
         assertThat(inbox.await(SECOND)).isTrue();
         pass(1);
-        inbox.removeService(new ObjectName("ns", "b"));
+        inbox.serviceChanged(new ObjectName("ns", "b"), null);
         assertThat(inbox.waitingSinceNanos()).isEqualTo(OptionalLong.of(opened));
     }
 
     @Test
     void awaitEndsWhenTheWaitForOthersIsOver() throws Exception {
-        inbox.removeService(new ObjectName("ns", "a"));
+        inbox.serviceChanged(new ObjectName("ns", "a"), null);
         inbox.synced(Source.SERVICES);
         inbox.synced(Source.ENDPOINT_SLICES);
 
@@ -101,7 +101,8 @@ class ChangeInboxTest {
         }
         assertThat(inbox.isSynced()).isTrue();
         inbox.await(0);
-        clock.after(Duration.ofSeconds(1), () -> inbox.removeService(new ObjectName("ns", "a")));
+        clock.after(
+                Duration.ofSeconds(1), () -> inbox.serviceChanged(new ObjectName("ns", "a"), null));
         assertThat(inbox.await(Duration.ofDays(1).toNanos())).isTrue();
         inbox.take();
         clock.after(Duration.ofSeconds(1), inbox::wake);

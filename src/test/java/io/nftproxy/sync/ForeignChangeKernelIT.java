@@ -144,7 +144,8 @@ class ForeignChangeKernelIT {
         }
     }
 
-    private static void isNoticedAndUndone(SyncWorld world, String commands) throws Exception {
+    private static void isNoticedAndUndone(SyncWorld world, String commands)
+            throws Exception {
         Nft nft = new Nft(world.namespace());
         List<String> before = listing(nft);
         Ruleset table = world.read();

@@ -37,6 +37,7 @@ import org.junit.jupiter.api.Test;
 /** What the loop does in which order, and how long it waits. */
 class ProxyLoopTest {
     private static final ObjectName WEB = new ObjectName("default", "web");
+    private static final ObjectName SLICE = new ObjectName("default", "web-1");
     private static final int EEXIST = 17;
     private static final int ENOMEM = 12;
 
@@ -74,8 +75,8 @@ class ProxyLoopTest {
 
     @BeforeEach
     void syncOneService() throws Exception {
-        inbox.put(service());
-        inbox.put(slice("10.244.0.1"));
+        inbox.serviceChanged(WEB, service());
+        inbox.sliceChanged(SLICE, slice("10.244.0.1"));
         loop.listed();
         assertThat(loop.nextReport().succeeded()).isTrue();
         assertThat(applied.poll()).isEqualTo("web");
@@ -95,7 +96,7 @@ class ProxyLoopTest {
     @Test
     void changeWakesTheSleepingLoop() throws Exception {
         Duration start = clock.elapsed();
-        clock.after(Duration.ofMinutes(7), () -> inbox.put(slice("10.244.0.2")));
+        clock.after(Duration.ofMinutes(7), () -> inbox.sliceChanged(SLICE, slice("10.244.0.2")));
 
         assertThat(loop.nextReport().full()).isFalse();
         assertThat(clock.elapsed().minus(start)).isEqualTo(Duration.ofMinutes(7));
@@ -104,7 +105,7 @@ class ProxyLoopTest {
 
     @Test
     void serviceCidrIsSyncedAtOnce() throws Exception {
-        inbox.putServiceCidr("kubernetes", List.of(Cidr.of("10.96.0.0/16")));
+        inbox.serviceCidrChanged("kubernetes", List.of(Cidr.of("10.96.0.0/16")));
 
         assertThat(loop.nextReport().succeeded()).isTrue();
         assertThat(table()).contains("10.96.0.0/16");
@@ -137,7 +138,7 @@ class ProxyLoopTest {
     @Test
     void failedSyncLosesNothing() throws Exception {
         kernel.rejectNext(EEXIST, "EEXIST");
-        inbox.put(slice("10.244.0.2"));
+        inbox.sliceChanged(SLICE, slice("10.244.0.2"));
         SyncReport failed = loop.nextReport();
         assertThat(failed.failure()).contains("EEXIST");
         assertThat(failed.triggerDelaysNanos()).isEmpty();
@@ -153,7 +154,7 @@ class ProxyLoopTest {
 
     @Test
     void retriesAfterTwiceAsLongEachTimeAndAtLeastEverySyncPeriod() throws Exception {
-        inbox.put(slice("10.244.0.2"));
+        inbox.sliceChanged(SLICE, slice("10.244.0.2"));
         List<Duration> waits = new ArrayList<>();
         for (int i = 0; i < 11; i++) {
             Duration start = clock.elapsed();
@@ -170,7 +171,7 @@ class ProxyLoopTest {
 
     @Test
     void foreignChangeMakesARetryDue() throws Exception {
-        inbox.put(slice("10.244.0.2"));
+        inbox.sliceChanged(SLICE, slice("10.244.0.2"));
         for (int i = 0; i < 11; i++) {
             kernel.rejectNext(ENOMEM, "ENOMEM");
             loop.nextReport();
@@ -185,7 +186,7 @@ class ProxyLoopTest {
     @Test
     void readsTheTableAfterALostReply() throws Exception {
         kernel.loseNextAnswer(true);
-        inbox.put(slice("10.244.0.2"));
+        inbox.sliceChanged(SLICE, slice("10.244.0.2"));
 
         assertThat(loop.nextReport().succeeded()).isFalse();
         assertThat(loop.nextReport().succeeded()).isTrue();
@@ -195,7 +196,7 @@ class ProxyLoopTest {
     @Test
     void exceptionInASyncLosesNothing() throws Exception {
         kernelThrows = true;
-        inbox.put(slice("10.244.0.2"));
+        inbox.sliceChanged(SLICE, slice("10.244.0.2"));
         assertThat(loop.nextReport().failure()).contains("a mistake");
         kernelThrows = false;
 
@@ -209,8 +210,8 @@ class ProxyLoopTest {
     @Test
     void exceptionBeforeASyncLosesNothing() throws Exception {
         loop.addressesThrow = true;
-        inbox.put(slice("10.244.0.2"));
-        inbox.putServiceCidr("kubernetes", List.of(Cidr.of("10.96.0.0/16")));
+        inbox.sliceChanged(SLICE, slice("10.244.0.2"));
+        inbox.serviceCidrChanged("kubernetes", List.of(Cidr.of("10.96.0.0/16")));
         assertThat(loop.nextReport().failure()).contains("a mistake");
         loop.addressesThrow = false;
 
@@ -223,10 +224,10 @@ class ProxyLoopTest {
     @Test
     void followerThatThrowsStopsNoOther() throws Exception {
         followersThrow = true;
-        inbox.put(slice("10.244.0.2"));
+        inbox.sliceChanged(SLICE, slice("10.244.0.2"));
         assertThat(loop.nextReport().succeeded()).isTrue();
         assertThat(applied.poll()).isEqualTo("web");
-        inbox.put(slice("10.244.0.3"));
+        inbox.sliceChanged(SLICE, slice("10.244.0.3"));
         assertThat(loop.nextReport().succeeded()).isTrue();
         assertThat(table()).contains("10.244.0.3 . 8080");
     }
@@ -263,7 +264,7 @@ class ProxyLoopTest {
 
     private static EndpointSlice slice(String address) {
         return new EndpointSlice(
-                new ObjectName("default", "web-1"),
+                SLICE,
                 WEB,
                 IpFamily.IPV4,
                 List.of(new SlicePort("http", Protocol.TCP, 8080)),

@@ -13,6 +13,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** The loop with a kernel in memory, on the test's thread and a simulated clock. */
@@ -38,7 +39,7 @@ final class SimulatedLoop {
             NodeSettings policy,
             List<SyncListener> listeners,
             List<CommitFollower> followers) {
-        this.inbox = new ChangeInbox(EnumSet.allOf(ChangeInbox.Source.class), clock);
+        this.inbox = new ChangeInbox(EnumSet.allOf(ChangeInbox.Source.class), Map.of(), clock);
         ClusterState cluster = new ClusterState();
         RenderSettings settings = new RenderSettings(policy.families(), 0x4000, false);
         Quarantine quarantine = new Quarantine(EventSink.NONE, clock);

@@ -17,6 +17,7 @@ import io.nftproxy.kernel.SocketWatch;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
@@ -35,7 +36,7 @@ class WokenLoopKernelIT {
     private final NetworkNamespace namespace = KernelTests.freshNamespace();
     private final BlockingQueue<SyncReport> reports = new LinkedBlockingQueue<>();
     private final ChangeInbox inbox =
-            new ChangeInbox(EnumSet.allOf(ChangeInbox.Source.class), LoopClock.system());
+            new ChangeInbox(EnumSet.allOf(ChangeInbox.Source.class), Map.of(), LoopClock.system());
     private SocketWatch watch;
     private NetlinkKernelTable kernel;
     private ProxyLoop loop;

@@ -9,7 +9,6 @@ import io.nftproxy.core.events.EventSink;
 import io.nftproxy.core.flows.FlowTable;
 import io.nftproxy.core.nft.NftText;
 import io.nftproxy.core.nft.TableRef;
-import io.nftproxy.serve.metrics.BuildVersion;
 import io.nftproxy.sync.Leftovers;
 import io.nftproxy.tools.apiserver.FaultyApiServer;
 import java.io.IOException;
@@ -46,10 +45,9 @@ public final class StartedDaemon implements AutoCloseable {
         daemon =
                 new Daemon(
                         config(HEAD.formatted(host) + config),
-                        new Daemon.Identity(
-                                "node-1", new BuildVersion("v0.1.0", "", "", ""), Map.of("v", "0")),
+                        new Daemon.Identity("node-1", "v0.1.0", Map.of("v", "0")),
                         new Daemon.Host(kernel, FlowTable.EMPTY, interfaces, Leftovers.NONE),
-                        listener -> ApiClient.connect(null, server.url(), "test", listener),
+                        ApiClient.connect(null, server.url(), "test"),
                         events,
                         List.of());
         daemon.start();

@@ -43,7 +43,7 @@ public final class JsonCursor implements Closeable {
         void read(String name) throws IOException;
     }
 
-    /** A callback that reads or ignores an item of an array. */
+    /** A callback that reads or ignores a value. */
     @FunctionalInterface
     public interface Item {
         void read() throws IOException;
@@ -135,6 +135,16 @@ public final class JsonCursor implements Closeable {
         }
     }
 
+    /** Calls back for one field of an object and skips the others. */
+    public void field(String name, Item value) throws IOException {
+        fields(
+                field -> {
+                    if (field.equals(name)) {
+                        value.read();
+                    }
+                });
+    }
+
     /** Calls back for each item of an array. */
     public void items(Item item) throws IOException {
         if (!enters(JsonToken.START_ARRAY, "not an array")) {
@@ -175,13 +185,6 @@ public final class JsonCursor implements Closeable {
                 ? pool.get(
                         parser.getTextCharacters(), parser.getTextOffset(), parser.getTextLength())
                 : "";
-    }
-
-    /** Returns all strings of an array. */
-    List<String> texts() throws IOException {
-        List<String> texts = new ArrayList<>();
-        items(() -> texts.add(text()));
-        return texts;
     }
 
     private boolean isText() {

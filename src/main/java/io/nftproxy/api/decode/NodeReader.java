@@ -31,7 +31,7 @@ final class NodeReader implements ObjectReader<Node> {
     public void read(String field) throws IOException {
         switch (field) {
             case "spec" -> json.fields(this::readSpec);
-            case "status" -> json.fields(this::readStatus);
+            case "status" -> json.field("addresses", () -> json.items(this::readAddress));
             default -> {}
         }
     }
@@ -40,21 +40,13 @@ final class NodeReader implements ObjectReader<Node> {
         switch (field) {
             case "podCIDR" -> podCidr = json.text();
             case "podCIDRs" -> ServiceCidrReader.readCidrs(json, podCidrs);
-            case "taints" -> json.items(() -> json.fields(this::readTaint));
+            case "taints" -> json.items(() -> json.field("key", this::readTaint));
             default -> {}
         }
     }
 
-    private void readTaint(String field) throws IOException {
-        if (field.equals("key")) {
-            isTainted |= json.text().equals(AUTOSCALER_TAINT);
-        }
-    }
-
-    private void readStatus(String field) throws IOException {
-        if (field.equals("addresses")) {
-            json.items(this::readAddress);
-        }
+    private void readTaint() throws IOException {
+        isTainted |= json.text().equals(AUTOSCALER_TAINT);
     }
 
     private void readAddress() throws IOException {

@@ -110,12 +110,7 @@ public final class ObjectDecoder<T> {
     public ObjectMeta decodeMeta(JsonCursor json) throws IOException {
         json.startObject();
         ObjectMeta meta = new ObjectMeta();
-        json.fields(
-                field -> {
-                    if (field.equals("metadata")) {
-                        meta.read(json);
-                    }
-                });
+        json.field("metadata", () -> meta.read(json));
         return meta;
     }
 

@@ -2,6 +2,7 @@ package io.nftproxy.api.decode;
 
 import io.nftproxy.core.model.ObjectName;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -13,6 +14,9 @@ public final class ObjectMeta {
     private static final String TRIGGER_TIME = "endpoints.kubernetes.io/last-change-trigger-time";
 
     private static final String SCHEDULER = "nftproxy.io/scheduler";
+
+    private static final long SECOND_NANOS = 1_000_000_000;
+    private static final long SECONDS_MAX = Long.MAX_VALUE / SECOND_NANOS;
 
     private String namespace = "";
     private String name = "";
@@ -97,15 +101,17 @@ public final class ObjectMeta {
 
     /** Returns {@code creationTimestamp} in Unix seconds; 0 if absent or invalid. */
     long createdSeconds() {
-        long seconds = created.isEmpty() ? Rfc3339.UNREADABLE : Rfc3339.seconds(created);
-        return seconds == Rfc3339.UNREADABLE ? 0 : seconds;
+        Instant time = created.isEmpty() ? null : Rfc3339.parse(created);
+        return time == null ? 0 : time.getEpochSecond();
     }
 
     /**
      * Returns the annotation {@code last-change-trigger-time} in Unix ns; 0 without a valid one.
      */
     long triggerTimeNanos() {
-        long nanos = triggerTime.isEmpty() ? Rfc3339.UNREADABLE : Rfc3339.nanos(triggerTime);
-        return nanos == Rfc3339.UNREADABLE ? 0 : nanos;
+        Instant time = triggerTime.isEmpty() ? null : Rfc3339.parse(triggerTime);
+        return time != null && Math.abs(time.getEpochSecond()) < SECONDS_MAX
+                ? SECOND_NANOS * time.getEpochSecond() + time.getNano()
+                : 0;
     }
 }

@@ -16,7 +16,9 @@ interface ObjectReader<T> {
      * Returns whether the proxy handles this object. Others are treated as deleted, and their
      * problems are not reported. Called after the whole object was read.
      */
-    boolean isWanted(ObjectMeta meta);
+    default boolean isWanted(ObjectMeta meta) {
+        return true;
+    }
 
     /**
      * Returns the model record of an object that is wanted; null if it is invalid, with a problem

@@ -17,12 +17,7 @@ final class ServiceCidrReader implements ObjectReader<List<Cidr>> {
     @Override
     public void read(String field) throws IOException {
         if (field.equals("spec")) {
-            json.fields(
-                    inner -> {
-                        if (inner.equals("cidrs")) {
-                            readCidrs(json, cidrs);
-                        }
-                    });
+            json.field("cidrs", () -> readCidrs(json, cidrs));
         }
     }
 
@@ -38,11 +33,6 @@ final class ServiceCidrReader implements ObjectReader<List<Cidr>> {
                         into.add(cidr);
                     }
                 });
-    }
-
-    @Override
-    public boolean isWanted(ObjectMeta meta) {
-        return true;
     }
 
     @Override

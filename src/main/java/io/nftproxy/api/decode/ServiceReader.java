@@ -36,8 +36,8 @@ final class ServiceReader implements ObjectReader<Service> {
     private final ServicePorts ports;
     private String type = "ClusterIP";
     private String clusterIp = "";
-    private List<String> clusterIps = List.of();
-    private List<String> ipFamilies = List.of();
+    private final List<String> clusterIps = new ArrayList<>(2);
+    private final List<String> ipFamilies = new ArrayList<>(2);
     private final List<IpAddress> externalIps = new ArrayList<>();
     private final List<IpAddress> loadBalancerIps = new ArrayList<>();
     private final List<Cidr> sourceRanges = new ArrayList<>();
@@ -57,7 +57,7 @@ final class ServiceReader implements ObjectReader<Service> {
     public void read(String field) throws IOException {
         switch (field) {
             case "spec" -> json.fields(this::readSpec);
-            case "status" -> json.fields(this::readStatus);
+            case "status" -> json.field("loadBalancer", this::readLoadBalancer);
             default -> {}
         }
     }
@@ -66,13 +66,13 @@ final class ServiceReader implements ObjectReader<Service> {
         switch (field) {
             case "type" -> type = json.text();
             case "clusterIP" -> clusterIp = json.text();
-            case "clusterIPs" -> clusterIps = json.texts();
-            case "ipFamilies" -> ipFamilies = json.texts();
+            case "clusterIPs" -> json.items(() -> clusterIps.add(json.text()));
+            case "ipFamilies" -> json.items(() -> ipFamilies.add(json.text()));
             case "ports" -> ports.read();
             case "externalIPs" -> json.items(() -> readAddress(externalIps));
             case "loadBalancerSourceRanges" -> json.items(this::readSourceRange);
             case "sessionAffinity" -> hasAffinity = json.text().equals("ClientIP");
-            case "sessionAffinityConfig" -> json.fields(this::readAffinity);
+            case "sessionAffinityConfig" -> json.field("clientIP", this::readAffinity);
             case "internalTrafficPolicy" -> isInternalLocal = json.text().equals(LOCAL);
             case "externalTrafficPolicy" -> isExternalLocal = json.text().equals(LOCAL);
             case "healthCheckNodePort" -> readHealthCheckNodePort();
@@ -80,15 +80,8 @@ final class ServiceReader implements ObjectReader<Service> {
         }
     }
 
-    private void readStatus(String field) throws IOException {
-        if (field.equals("loadBalancer")) {
-            json.fields(
-                    inner -> {
-                        if (inner.equals("ingress")) {
-                            json.items(this::readIngress);
-                        }
-                    });
-        }
+    private void readLoadBalancer() throws IOException {
+        json.field("ingress", () -> json.items(this::readIngress));
     }
 
     private void readAddress(List<IpAddress> into) throws IOException {
@@ -102,20 +95,20 @@ final class ServiceReader implements ObjectReader<Service> {
     }
 
     private void readIngress() throws IOException {
-        List<IpAddress> address = new ArrayList<>(1);
+        List<IpAddress> vip = new ArrayList<>(1);
         boolean[] isProxied = {false};
         json.fields(
                 field -> {
                     switch (field) {
-                        case "ip" -> readIngressIp(address);
+                        case "ip" -> readIngressIp(vip);
                         // KEP-1860: with VIP, the default, packets keep this address as their
                         // destination.
                         case "ipMode" -> isProxied[0] = json.text().equals("Proxy");
                         default -> {}
                     }
                 });
-        if (!isProxied[0] && !address.isEmpty() && !loadBalancerIps.contains(address.getFirst())) {
-            loadBalancerIps.add(address.getFirst());
+        if (!isProxied[0] && !loadBalancerIps.containsAll(vip)) {
+            loadBalancerIps.addAll(vip);
         }
     }
 
@@ -136,19 +129,12 @@ final class ServiceReader implements ObjectReader<Service> {
         }
     }
 
-    private void readAffinity(String field) throws IOException {
-        if (field.equals("clientIP")) {
-            json.fields(
-                    inner -> {
-                        if (inner.equals("timeoutSeconds") && !json.isNull()) {
-                            readAffinitySeconds();
-                        }
-                    });
-        }
+    private void readAffinity() throws IOException {
+        json.field("timeoutSeconds", this::readAffinitySeconds);
     }
 
     private void readAffinitySeconds() throws IOException {
-        int seconds = json.number();
+        int seconds = json.isNull() ? AFFINITY_SECONDS_DEFAULT : json.number();
         if (seconds < 1 || seconds > AFFINITY_SECONDS_MAX) {
             json.note(Integer.toString(seconds), "not 1 to 86400 seconds; taken as 10800");
         } else {

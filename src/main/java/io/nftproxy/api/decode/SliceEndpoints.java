@@ -84,13 +84,11 @@ final class SliceEndpoints {
 
     /** Reads the first address. The API defines all of them as equivalent. */
     private void readAddresses() throws IOException {
-        boolean[] isFirst = {true};
         json.items(
                 () -> {
-                    if (isFirst[0]) {
+                    if (address.isEmpty()) {
                         address = json.text();
                     }
-                    isFirst[0] = false;
                 });
     }
 
@@ -113,14 +111,7 @@ final class SliceEndpoints {
 
     private List<String> readHintNames() throws IOException {
         List<String> names = new ArrayList<>(1);
-        json.items(
-                () ->
-                        json.fields(
-                                field -> {
-                                    if (field.equals("name")) {
-                                        names.add(json.pooledText());
-                                    }
-                                }));
+        json.items(() -> json.field("name", () -> names.add(json.pooledText())));
         if (!names.equals(lastHints)) {
             lastHints = List.copyOf(names);
         }

@@ -46,16 +46,17 @@ public final class ClientKeyManager extends X509ExtendedKeyManager {
                         .filter(Block::isPrivateKey)
                         .findFirst()
                         .orElseThrow(() -> new KeyException(keys.source() + " has no private key"));
-        PrivateKey key = key(keys, block);
-        if (!isPair(key, chain.getFirst().getPublicKey())) {
+        PublicKey certified = chain.getFirst().getPublicKey();
+        PrivateKey key = key(keys, block, certified);
+        if (!isPair(key, certified)) {
             throw new KeyException(keys.source() + " is not the key of " + certificates.source());
         }
         return new ClientKeyManager(chain, key);
     }
 
-    private static PrivateKey key(Pem keys, Block block) throws KeyException {
+    private static PrivateKey key(Pem keys, Block block, PublicKey certified) throws KeyException {
         try {
-            return PrivateKeyReader.read(block.der());
+            return PrivateKeyReader.read(block.der(), certified);
         } catch (GeneralSecurityException e) {
             throw new KeyException("cannot use " + keys.source() + ": " + e.getMessage(), e);
         }

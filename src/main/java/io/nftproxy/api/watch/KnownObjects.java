@@ -29,13 +29,13 @@ final class KnownObjects<T> {
             return;
         }
         known.add(name);
-        kind.put().accept(name, value);
+        kind.sink().accept(name, value);
     }
 
     /** Delivers the deletion of an object, if it was delivered before. */
     void remove(ObjectName name) {
         if (known.remove(name)) {
-            kind.remove().accept(name);
+            kind.sink().accept(name, null);
         }
     }
 
@@ -56,7 +56,7 @@ final class KnownObjects<T> {
     void finishList() {
         for (ObjectName name : known) {
             if (!listed.contains(name)) {
-                kind.remove().accept(name);
+                kind.sink().accept(name, null);
             }
         }
         known = listed;

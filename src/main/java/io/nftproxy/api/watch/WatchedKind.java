@@ -12,8 +12,8 @@ import io.nftproxy.sync.ChangeInbox.Source;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A kind of objects to watch: its requests, its decoder and the receiver of its objects.
@@ -21,16 +21,16 @@ import java.util.function.Consumer;
  * @param path of the collection, {@code /api/v1/services}
  * @param isOptional whether the proxy works without it. If the API server does not have the kind,
  *     or RBAC forbids it, the first list counts as empty and is retried now and then
- * @param put receives an added or changed object
- * @param remove receives the name of a deleted object
+ * @param sink receives the changes
  */
 record WatchedKind<T>(
-        Source source,
-        String path,
-        boolean isOptional,
-        ObjectDecoder<T> decoder,
-        BiConsumer<ObjectName, T> put,
-        Consumer<ObjectName> remove) {
+        Source source, String path, boolean isOptional, ObjectDecoder<T> decoder, Sink<T> sink) {
+    /** Receives an added or changed object, or null for a deleted one. */
+    @FunctionalInterface
+    interface Sink<T> {
+        void accept(ObjectName name, @Nullable T object);
+    }
+
     /** As in client-go. */
     private static final int PAGE_OBJECTS = 500;
 
@@ -51,8 +51,7 @@ record WatchedKind<T>(
                 "/api/v1/services",
                 false,
                 ObjectDecoder.services(problems),
-                (_, service) -> inbox.put(service),
-                inbox::removeService);
+                inbox::serviceChanged);
     }
 
     /** Returns the kind of all EndpointSlices but those of headless Services. */
@@ -63,8 +62,7 @@ record WatchedKind<T>(
                 "/apis/discovery.k8s.io/v1/endpointslices",
                 false,
                 ObjectDecoder.slices(problems),
-                (_, slice) -> inbox.put(slice),
-                inbox::removeSlice);
+                inbox::sliceChanged);
     }
 
     /** Returns the kind of this node's Node object alone. */
@@ -75,8 +73,7 @@ record WatchedKind<T>(
                 "/api/v1/nodes",
                 false,
                 ObjectDecoder.node(nodeName, problems),
-                (_, node) -> inbox.put(node),
-                _ -> inbox.removeNode());
+                (_, node) -> inbox.nodeChanged(node));
     }
 
     /** Returns the kind of the networks that ClusterIPs come from; since Kubernetes 1.33. */
@@ -86,8 +83,7 @@ record WatchedKind<T>(
                 "/apis/networking.k8s.io/v1/servicecidrs",
                 true,
                 ObjectDecoder.serviceCidrs(problems),
-                (name, cidrs) -> inbox.putServiceCidr(name.name(), cidrs),
-                name -> inbox.removeServiceCidr(name.name()));
+                (name, cidrs) -> inbox.serviceCidrChanged(name.name(), cidrs));
     }
 
     /**

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * The commands that show what the proxy of this node does.
@@ -108,25 +109,20 @@ public final class Commands {
 
     private int status(Arguments arguments) throws UsageProblem, IOException {
         words(arguments, 0, "takes no argument");
-        Optional<String> daemon = Daemon.ask("status");
-        String answer = daemon.isPresent() ? daemon.get() : KernelAnswers.status();
-        if (!printed(arguments, answer)) {
-            StatusText.print(new Json(JsonValues.object(answer)), screen);
-        }
-        return 0;
+        String answer = answer(Daemon.ask("status"), KernelAnswers::status);
+        return print(arguments, answer, json -> StatusText.print(json, screen));
     }
 
     private int services(Arguments arguments) throws UsageProblem, IOException {
         words(arguments, 0, "takes no argument; use -n NAMESPACE");
         String namespace = arguments.flag("namespace");
         boolean brief = arguments.flag("output").isEmpty() && !arguments.isOn("wide");
-        Optional<String> daemon = Daemon.ask("services", "namespace", namespace, "brief", brief);
-        String answer = daemon.isPresent() ? daemon.get() : KernelAnswers.services(namespace);
-        if (!printed(arguments, answer)) {
-            Json services = new Json(JsonValues.object(answer));
-            ServicesText.print(services, arguments.isOutput("wide"), screen);
-        }
-        return 0;
+        String answer =
+                answer(
+                        Daemon.ask("services", "namespace", namespace, "brief", brief),
+                        () -> KernelAnswers.services(namespace));
+        boolean wide = arguments.isOutput("wide");
+        return print(arguments, answer, json -> ServicesText.print(json, wide, screen));
     }
 
     private int endpoints(Arguments arguments) throws UsageProblem, IOException {
@@ -139,14 +135,12 @@ public final class Commands {
             throw new UsageProblem("needs a namespace, as in shop/web");
         }
         String name = service[service.length - 1];
-        Optional<String> daemon = Daemon.ask("endpoints", "namespace", namespace, "name", name);
         String answer =
-                daemon.isPresent() ? daemon.get() : KernelAnswers.endpoints(namespace, name);
-        if (!printed(arguments, answer)) {
-            EndpointsText.print(
-                    new Json(JsonValues.object(answer)), arguments.isOutput("wide"), screen);
-        }
-        return 0;
+                answer(
+                        Daemon.ask("endpoints", "namespace", namespace, "name", name),
+                        () -> KernelAnswers.endpoints(namespace, name));
+        boolean wide = arguments.isOutput("wide");
+        return print(arguments, answer, json -> EndpointsText.print(json, wide, screen));
     }
 
     private int explain(Arguments arguments) throws UsageProblem, IOException {
@@ -155,14 +149,11 @@ public final class Commands {
                         .getFirst();
         String from = arguments.flag("from");
         String inputInterface = arguments.flag("interface");
-        Optional<String> daemon =
-                Daemon.ask("explain", "to", to, "from", from, "interface", inputInterface);
         String answer =
-                daemon.isPresent() ? daemon.get() : KernelAnswers.explain(to, from, inputInterface);
-        if (!printed(arguments, answer)) {
-            ExplainText.print(new Json(JsonValues.object(answer)), screen);
-        }
-        return 0;
+                answer(
+                        Daemon.ask("explain", "to", to, "from", from, "interface", inputInterface),
+                        () -> KernelAnswers.explain(to, from, inputInterface));
+        return print(arguments, answer, json -> ExplainText.print(json, screen));
     }
 
     private int flows(Arguments arguments) throws UsageProblem, IOException {
@@ -190,8 +181,8 @@ public final class Commands {
         if (!Set.of("", "json").contains(output)) {
             throw new UsageProblem("unknown output: " + output + "; use json");
         }
-        Optional<String> daemon = Daemon.ask("services", "namespace", "");
-        String answer = daemon.isPresent() ? daemon.get() : KernelAnswers.services("");
+        String answer =
+                answer(Daemon.ask("services", "namespace", ""), () -> KernelAnswers.services(""));
         ServiceNames names = ServiceNames.of(new Json(JsonValues.object(answer)));
         return new FlowsCommand(names, arguments, screen);
     }
@@ -205,11 +196,8 @@ public final class Commands {
                                         new IOException(
                                                 "no proxy answers, and only a proxy knows what"
                                                         + " the table must hold"));
-        Json diff = new Json(JsonValues.object(answer));
-        if (!printed(arguments, answer)) {
-            diff.texts("lines").forEach(screen::difference);
-        }
-        return diff.isTrue("differs") ? DIFFERS : 0;
+        print(arguments, answer, json -> json.texts("lines").forEach(screen::difference));
+        return new Json(JsonValues.object(answer)).isTrue("differs") ? DIFFERS : 0;
     }
 
     private int render(Arguments arguments) throws UsageProblem, IOException {
@@ -246,17 +234,29 @@ public final class Commands {
                 : Files.readString(Path.of(file));
     }
 
-    /** Prints the answer as JSON, if that was asked for. */
-    private boolean printed(Arguments arguments, String answer) throws UsageProblem {
+    /** A question to the kernel alone. */
+    @FunctionalInterface
+    private interface Question {
+        String ask() throws IOException;
+    }
+
+    private static String answer(Optional<String> ofDaemon, Question kernel) throws IOException {
+        return ofDaemon.isPresent() ? ofDaemon.get() : kernel.ask();
+    }
+
+    /** Prints the answer, as JSON if that was asked for. Returns the exit status 0. */
+    private int print(Arguments arguments, String answer, Consumer<Json> asText)
+            throws UsageProblem, IOException {
         String output = arguments.flag("output");
         if (!Set.of("", "json", "wide").contains(output)) {
             throw new UsageProblem("unknown output: " + output + "; use json or wide");
         }
         if (output.equals("json")) {
             screen.whole(answer);
-            return true;
+        } else {
+            asText.accept(new Json(JsonValues.object(answer)));
         }
-        return false;
+        return 0;
     }
 
     private static List<String> words(Arguments arguments, int count, String usage)

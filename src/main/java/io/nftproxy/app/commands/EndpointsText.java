@@ -30,11 +30,7 @@ final class EndpointsText {
                                 "SLOT",
                                 "NOT USED");
         answer.objects("endpoints").forEach(one -> table.addWithProblem(cells(one, wide)));
-        if (table.isEmpty()) {
-            screen.line("No endpoints found.");
-        } else {
-            table.print(screen);
-        }
+        table.print(screen, "No endpoints found.");
         KernelAnswers.notes(answer).forEach(screen::line);
     }
 

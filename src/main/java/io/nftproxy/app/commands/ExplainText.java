@@ -114,7 +114,7 @@ final class ExplainText {
         }
         if (!table.isEmpty()) {
             screen.line("");
-            table.print(screen);
+            table.print(screen, "");
         }
     }
 
@@ -136,11 +136,7 @@ final class ExplainText {
                     effect.isEmpty() ? "-" : effect,
                     step.text("rule"));
         }
-        if (table.isEmpty()) {
-            screen.line("no rule matches");
-        } else {
-            table.print(screen);
-        }
+        table.print(screen, "no rule matches");
     }
 
     private void line(String label, String text) {

@@ -106,11 +106,7 @@ final class FlowsCommand {
                     nodes.of(flow),
                     state(flow));
         }
-        if (table.isEmpty()) {
-            screen.line("No connections found.");
-        } else {
-            table.print(screen);
-        }
+        table.print(screen, "No connections found.");
     }
 
     private Map<String, @Nullable Object> values(Flow flow) {
@@ -235,11 +231,7 @@ final class FlowsCommand {
                                 one.getKey().service(),
                                 one.getKey().endpoint(),
                                 "%.1f".formatted((double) one.getValue() / seconds)));
-        if (table.isEmpty()) {
-            screen.line("No new connections in " + seconds + " s.");
-        } else {
-            table.print(screen);
-        }
+        table.print(screen, "No new connections in " + seconds + " s.");
     }
 
     private static Map<String, @Nullable Object> row(Map.Entry<Target, Integer> one) {

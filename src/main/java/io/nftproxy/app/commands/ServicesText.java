@@ -36,11 +36,7 @@ final class ServicesText {
                                 .collect(Collectors.joining("; ")));
             }
         }
-        if (table.isEmpty()) {
-            screen.line("No Services found.");
-        } else {
-            table.print(screen);
-        }
+        table.print(screen, "No Services found.");
         KernelAnswers.notes(answer).forEach(screen::line);
     }
 

@@ -31,7 +31,16 @@ final class Table {
         return rows.isEmpty();
     }
 
-    void print(Screen screen) {
+    /**
+     * Prints the table.
+     *
+     * @param ifEmpty the line to print if the table has no rows
+     */
+    void print(Screen screen, String ifEmpty) {
+        if (rows.isEmpty()) {
+            screen.line(ifEmpty);
+            return;
+        }
         int[] widths = new int[heading.size()];
         measure(heading, widths);
         rows.forEach(row -> measure(row.cells(), widths));

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -99,25 +100,22 @@ public final class ProcessLogging {
      */
     public List<Object> recentWarnings() {
         List<Object> warnings = new ArrayList<>();
-        context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)
-                .iteratorForAppenders()
-                .forEachRemaining(
-                        appender -> {
-                            if (appender instanceof StreamAppender stream) {
-                                warnings.addAll(stream.warnings());
-                            }
-                        });
+        streams(stream -> warnings.addAll(stream.warnings()));
         return warnings;
     }
 
     /** Writes all queued lines, and waits for each further one: the process ends. */
     public void end() {
+        streams(StreamAppender::end);
+    }
+
+    private void streams(Consumer<StreamAppender> action) {
         context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)
                 .iteratorForAppenders()
                 .forEachRemaining(
                         appender -> {
                             if (appender instanceof StreamAppender stream) {
-                                stream.end();
+                                action.accept(stream);
                             }
                         });
     }
@@ -128,15 +126,9 @@ public final class ProcessLogging {
      * @param wanted 0 or more
      */
     public synchronized void setVerbosity(int wanted) {
-        Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
-        root.setLevel(Verbosity.ofLibraries(wanted));
+        context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)
+                .setLevel(Verbosity.ofLibraries(wanted));
         context.getLogger(OWN).setLevel(Verbosity.own(wanted));
-        root.iteratorForAppenders()
-                .forEachRemaining(
-                        appender -> {
-                            if (appender instanceof StreamAppender stream) {
-                                stream.traceAlways(wanted >= Verbosity.STEPS);
-                            }
-                        });
+        streams(stream -> stream.traceAlways(wanted >= Verbosity.STEPS));
     }
 }

@@ -20,7 +20,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -56,26 +55,29 @@ public final class ProxyCommandLine {
         if (given.isOn(Flags.HELP, errors)) {
             return new ShowHelp(FlagHelp.text());
         }
-        ProcessFlags process = ProcessFlags.of(given, version, errors);
+        VersionRequest request = VersionRequest.of(given.text(Flags.VERSION), version, errors);
+        boolean isCleanup = given.isOn(Flags.CLEANUP, errors);
+        boolean ownRulesOnly = given.isOn(Flags.OWN_RULES_ONLY, errors);
+        if (ownRulesOnly && !isCleanup) {
+            errors.add("--own-rules-only: needs --cleanup");
+        }
+        boolean initOnly = given.isOn(Flags.INIT_ONLY, errors);
+        given.isOn(Flags.WEB_PAGE, errors); // Read from the reported flags; only checked here.
         FlagValues values = given.values(errors);
+        String file = given.text(Flags.CONFIG);
         if (!errors.isEmpty()) {
-            boolean flagsCount = process.config().isEmpty();
-            return new UsageError(flagsCount ? allOf(errors, values) : errors);
+            return new UsageError(file.isEmpty() ? allOf(errors, values) : errors);
         }
-        if (!process.version().print().isEmpty()) {
-            return new ShowVersion(process.version().print());
+        if (!request.print().isEmpty()) {
+            return new ShowVersion(request.print());
         }
-        if (process.cleanup()) {
-            return cleanup(process, ProxyConfigReader.ofFlags(values));
+        if (isCleanup) {
+            return cleanup(ownRulesOnly, ProxyConfigReader.ofFlags(values));
         }
-        return process.config().isEmpty()
-                ? proxy(
-                        process,
-                        given,
-                        Optional.empty(),
-                        ProxyConfigReader.ofFlags(values),
-                        List.of())
-                : proxyWithFile(process, given);
+        Run run = new Run(given, initOnly, request.report());
+        return file.isEmpty()
+                ? proxy(run, Optional.empty(), ProxyConfigReader.ofFlags(values), List.of())
+                : proxyWithFile(run, file);
     }
 
     /** Returns the errors of the command line and of its values. */
@@ -88,41 +90,41 @@ public final class ProxyCommandLine {
         };
     }
 
-    private static Invocation cleanup(ProcessFlags process, ConfigResult flags) {
+    private static Invocation cleanup(boolean ownRulesOnly, ConfigResult flags) {
         return switch (flags) {
             case ConfigResult.Valid(ProxyConfig config, List<String> _) ->
-                    process.ownRulesOnly() ? new GiveBack(config) : new Cleanup(config);
+                    ownRulesOnly ? new GiveBack(config) : new Cleanup(config);
             case ConfigResult.Invalid(List<ConfigProblem> problems) -> usageError(problems);
         };
     }
 
-    private Invocation proxyWithFile(ProcessFlags process, GivenFlags given) {
-        List<String> ignored = given.ignoredBesideFile();
+    /** A request to run the proxy, or to write its configuration. */
+    private record Run(GivenFlags given, boolean initOnly, String reportedVersion) {}
+
+    private Invocation proxyWithFile(Run run, String path) {
+        List<String> ignored = run.given.ignoredBesideFile();
         List<String> warnings =
                 ignored.isEmpty()
                         ? List.of()
                         : List.of("Ignored because of --config: " + String.join(", ", ignored));
         try {
-            ConfigFile file = ConfigFile.read(Path.of(process.config()), given.valuesBesideFile());
-            return proxy(process, given, Optional.of(file), file.parse(), warnings);
+            ConfigFile file = ConfigFile.read(Path.of(path), run.given.valuesBesideFile());
+            return proxy(run, Optional.of(file), file.parse(), warnings);
         } catch (IOException | InvalidPathException e) {
-            return new UsageError(List.of("--config: " + process.config() + ": " + e.getMessage()));
+            return new UsageError(List.of("--config: " + path + ": " + e.getMessage()));
         }
     }
 
     private Invocation proxy(
-            ProcessFlags process,
-            GivenFlags given,
-            Optional<ConfigFile> file,
-            ConfigResult result,
-            List<String> warnings) {
+            Run run, Optional<ConfigFile> file, ConfigResult result, List<String> warnings) {
         return switch (result) {
             case ConfigResult.Invalid(List<ConfigProblem> problems) -> usageError(problems);
             case ConfigResult.Valid(ProxyConfig config, List<String> more) -> {
                 List<String> all = Stream.concat(warnings.stream(), more.stream()).toList();
-                yield process.writeConfigTo().isEmpty()
-                        ? run(process, file, config, given.reported(), all)
-                        : writeConfig(config, process.writeConfigTo(), all);
+                String target = run.given.text(Flags.WRITE_CONFIG_TO);
+                yield target.isEmpty()
+                        ? proxy(run, file, config, all)
+                        : writeConfig(config, target, all);
             }
         };
     }
@@ -136,27 +138,24 @@ public final class ProxyCommandLine {
         }
     }
 
-    private Invocation run(
-            ProcessFlags process,
-            Optional<ConfigFile> file,
-            ProxyConfig config,
-            Map<String, String> flags,
-            List<String> warnings) {
+    private Invocation proxy(
+            Run run, Optional<ConfigFile> file, ProxyConfig config, List<String> warnings) {
         String override = config.hostnameOverride();
         String name = (override.isEmpty() ? hostname.get() : override).strip();
         if (name.isEmpty()) {
             return new UsageError(
                     List.of(
-                            "This host has no name; set the name of the Node with --hostname-override"));
+                            "This host has no name; set the name of the Node with"
+                                    + " --hostname-override"));
         }
         return new RunProxy(
                 config,
                 file,
                 name.toLowerCase(Locale.ROOT),
-                process.master(),
-                process.initOnly(),
-                process.version().report(),
-                flags,
+                run.given.text(Flags.MASTER),
+                run.initOnly,
+                run.reportedVersion,
+                run.given.reported(),
                 warnings);
     }
 

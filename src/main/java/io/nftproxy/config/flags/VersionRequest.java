@@ -1,7 +1,7 @@
 package io.nftproxy.config.flags;
 
 import io.nftproxy.config.GoBoolean;
-import io.nftproxy.config.Release;
+import io.nftproxy.config.ProxyConfig;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -26,7 +26,7 @@ record VersionRequest(String print, String report) {
             String java = System.getProperty("java.version") + " " + System.getProperty("os.arch");
             String raw =
                     "nftproxy %s%nfollows kube-proxy v%s%njava %s"
-                            .formatted(version, Release.FOLLOWED, java);
+                            .formatted(version, ProxyConfig.RELEASE, java);
             return new VersionRequest(raw, "");
         }
         if (REPORTABLE.matcher(text).matches()) {

@@ -1,6 +1,7 @@
 package io.nftproxy.serve.diagnostics;
 
 import com.sun.net.httpserver.HttpHandler;
+import io.nftproxy.config.json.JsonText;
 import io.nftproxy.serve.http.Response;
 import io.nftproxy.serve.http.Routes;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The pages of every Kubernetes component: {@code /configz}, {@code /flagz} and {@code /statusz}.
@@ -158,20 +160,14 @@ public final class ComponentPages {
         }
 
         /** Has the Java version as {@code goVersion}, the name of the API. */
-        Map<String, Object> fields() {
-            return StructuredPage.ordered(
-                    "startTime",
-                    component.started().truncatedTo(ChronoUnit.SECONDS).toString(),
-                    "uptimeSeconds",
-                    up.toSeconds(),
-                    "goVersion",
-                    "java" + System.getProperty("java.version"),
-                    "binaryVersion",
-                    version(),
-                    "emulationVersion",
-                    component.emulated(),
-                    "paths",
-                    paths);
+        Map<String, @Nullable Object> fields() {
+            return JsonText.object(
+                    "startTime", component.started().truncatedTo(ChronoUnit.SECONDS),
+                    "uptimeSeconds", up.toSeconds(),
+                    "goVersion", "java" + System.getProperty("java.version"),
+                    "binaryVersion", version(),
+                    "emulationVersion", component.emulated(),
+                    "paths", paths);
         }
     }
 

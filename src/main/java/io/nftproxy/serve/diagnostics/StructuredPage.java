@@ -1,15 +1,17 @@
 package io.nftproxy.serve.diagnostics;
 
+import static io.nftproxy.config.json.JsonText.object;
+
 import com.sun.net.httpserver.HttpExchange;
 import io.nftproxy.config.json.JsonText;
 import io.nftproxy.serve.http.Response;
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A page of a Kubernetes component in the format that the header {@code Accept} asks for: text for
@@ -26,7 +28,7 @@ record StructuredPage(String kind, String name) {
 
     private static final String NOT_ACCEPTABLE =
             JsonText.of(
-                    ordered(
+                    object(
                             "kind", "Status",
                             "apiVersion", "v1",
                             "metadata", Map.of(),
@@ -38,7 +40,8 @@ record StructuredPage(String kind, String name) {
                             "code", 406));
 
     /** Sends the page; only the supplier of the format that is sent is called. */
-    void send(HttpExchange exchange, Supplier<String> text, Supplier<Map<String, Object>> fields)
+    void send(
+            HttpExchange exchange, Supplier<String> text, Supplier<? extends Map<String, ?>> fields)
             throws IOException {
         List<String> headers = exchange.getRequestHeaders().getOrDefault("Accept", List.of(""));
         String accept = String.join(",", headers);
@@ -52,14 +55,14 @@ record StructuredPage(String kind, String name) {
                 }
                 case "application/json" -> {
                     if (asksForObject(parts)) {
-                        String json = JsonText.of(object(fields)) + "\n";
+                        String json = JsonText.of(whole(fields.get())) + "\n";
                         Response.send(exchange, 200, objectType("application/json"), json);
                         return;
                     }
                 }
                 case "application/yaml" -> {
                     if (asksForObject(parts)) {
-                        String yaml = yaml(object(fields), "");
+                        String yaml = yaml(whole(fields.get()), "");
                         Response.send(exchange, 200, objectType("application/yaml"), yaml);
                         return;
                     }
@@ -78,26 +81,17 @@ record StructuredPage(String kind, String name) {
         return mediaType + ";g=" + GROUP + ";v=" + VERSION + ";as=" + kind;
     }
 
-    private Map<String, Object> object(Supplier<Map<String, Object>> fields) {
-        Map<String, Object> object =
-                ordered(
+    private Map<String, @Nullable Object> whole(Map<String, ?> fields) {
+        Map<String, @Nullable Object> object =
+                object(
                         "kind",
                         kind,
                         "apiVersion",
                         GROUP + "/" + VERSION,
                         "metadata",
-                        Map.of("name", name));
-        object.putAll(fields.get());
+                        object("name", name));
+        object.putAll(fields);
         return object;
-    }
-
-    /** Returns a map of keys and values in turn, in this order. */
-    static Map<String, Object> ordered(Object... keysAndValues) {
-        Map<String, Object> map = new LinkedHashMap<>();
-        for (int i = 0; i < keysAndValues.length; i += 2) {
-            map.put(keysAndValues[i].toString(), keysAndValues[i + 1]);
-        }
-        return map;
     }
 
     /** Writes YAML, with strings as in JSON, which is YAML too. */
@@ -107,14 +101,14 @@ record StructuredPage(String kind, String name) {
                 .collect(Collectors.joining());
     }
 
-    private static String yaml(Object value, String indent) {
+    private static String yaml(@Nullable Object value, String indent) {
         return switch (value) {
             case Map<?, ?> map when !map.isEmpty() -> "\n" + yaml(map, indent + "  ");
             case List<?> list when !list.isEmpty() ->
                     list.stream()
                             .map(item -> indent + "- " + JsonText.of(item) + "\n")
                             .collect(Collectors.joining("", "\n", ""));
-            default -> " " + JsonText.of(value) + "\n";
+            case null, default -> " " + JsonText.of(value) + "\n";
         };
     }
 }

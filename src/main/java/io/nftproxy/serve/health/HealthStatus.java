@@ -1,12 +1,14 @@
 package io.nftproxy.serve.health;
 
+import static io.nftproxy.config.json.JsonText.object;
+
 import io.nftproxy.config.json.JsonText;
 import io.nftproxy.core.model.IpFamily;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The health of the proxy and its node at one instant.
@@ -31,7 +33,7 @@ public record HealthStatus(
 
     /** Returns the body of {@code /healthz}, which is about the proxy and the node. */
     public String healthzJson() {
-        Map<String, Object> body = times(healthy && nodeEligible);
+        Map<String, @Nullable Object> body = times(healthy && nodeEligible);
         body.put("nodeEligible", nodeEligible);
         return json(body);
     }
@@ -42,20 +44,16 @@ public record HealthStatus(
     }
 
     /** A good answer has the current time as lastUpdated: load balancers read it as a heartbeat. */
-    private Map<String, Object> times(boolean good) {
-        Map<String, Object> body = new LinkedHashMap<>();
-        body.put("lastUpdated", good ? now : lastSuccess);
-        body.put("currentTime", now);
-        return body;
+    private Map<String, @Nullable Object> times(boolean good) {
+        return object("lastUpdated", good ? now : lastSuccess, "currentTime", now);
     }
 
-    private String json(Map<String, Object> body) {
-        Map<String, Object> status = new LinkedHashMap<>();
+    private String json(Map<String, @Nullable Object> body) {
+        Map<String, @Nullable Object> status = object();
         for (IpFamily family : new TreeSet<>(families)) {
-            Map<String, Object> one = new LinkedHashMap<>();
-            one.put("lastUpdated", lastSuccess);
-            one.put("healthy", healthy);
-            status.put(family.kubernetesName(), one);
+            status.put(
+                    family.kubernetesName(),
+                    object("lastUpdated", lastSuccess, "healthy", healthy));
         }
         body.put("healthy", healthy);
         body.put("status", status);

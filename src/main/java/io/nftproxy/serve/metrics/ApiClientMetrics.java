@@ -9,20 +9,19 @@ public final class ApiClientMetrics {
     }
 
     /**
-     * Counts a request that was answered or failed. From any thread.
+     * Counts a request that was answered or failed. From any thread. Watches have no duration, as
+     * in client-go.
      *
-     * @param method the HTTP method, {@code GET} for lists and watches
-     * @param isWatch watches count as requests but have no duration, as in client-go
+     * @param verb {@code LIST}, {@code WATCH} or {@code POST}
      * @param host of the API server with its port, for example {@code 10.96.0.1:443}
-     * @param statusCode 0 if there was no response
+     * @param code the HTTP status, or {@code <error>} without an answer
      */
-    public void requested(
-            String method, boolean isWatch, String host, int statusCode, long durationNanos) {
-        if (!isWatch) {
+    public void requested(String verb, String host, String code, long durationNanos) {
+        String method = verb.equals("POST") ? "POST" : "GET";
+        if (!verb.equals("WATCH")) {
             meters.histogram("rest_client_request_duration_seconds", host, method)
                     .accept(durationNanos / 1e9);
         }
-        String code = statusCode == 0 ? "<error>" : Integer.toString(statusCode);
         meters.counter("rest_client_requests_total", code, host, method).increment();
     }
 }

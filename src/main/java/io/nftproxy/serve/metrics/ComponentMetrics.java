@@ -7,18 +7,19 @@ import io.nftproxy.config.FeatureGates;
 final class ComponentMetrics {
     private ComponentMetrics() {}
 
-    static void register(Meters meters, BuildVersion build, FeatureGates gates) {
+    static void register(Meters meters, String version, FeatureGates gates) {
+        String[] numbers = version.substring(1).split("[.+-]");
         meters.gauge(
                 "kubernetes_build_info",
                 () -> 1,
-                build.date(),
+                "",
                 "javac",
-                build.commit(),
-                build.treeState(),
-                build.version(),
+                "",
+                "",
+                version,
                 "java" + Runtime.version().feature(),
-                build.number(0),
-                build.number(1),
+                numbers[0],
+                numbers[1],
                 platform(System.getProperty("os.arch", "")));
         for (FeatureGate gate : FeatureGate.ALL) {
             meters.gauge(

@@ -17,9 +17,10 @@ public final class ProxyMetrics {
     /**
      * The properties of the process that metrics show.
      *
+     * @param version of this build, {@code v0.1.0}
      * @param families the proxied families: values of the label {@code ip_family}
      */
-    public record Subject(BuildVersion build, FeatureGates gates, Set<IpFamily> families) {
+    public record Subject(String version, FeatureGates gates, Set<IpFamily> families) {
         public Subject {
             families = Set.copyOf(families);
         }
@@ -118,7 +119,7 @@ public final class ProxyMetrics {
             backlog.register(meters, subject.families());
             ProcessMetrics.register(meters, Path.of("/proc"));
             JvmMetrics.register(meters);
-            ComponentMetrics.register(meters, subject.build(), subject.gates());
+            ComponentMetrics.register(meters, subject.version(), subject.gates());
         }
         return meters;
     }

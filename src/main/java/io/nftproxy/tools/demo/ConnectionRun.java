@@ -9,8 +9,6 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.Consumer;
 
 /**
  * A series of connections from the client's namespace, on a thread of its own. The result of one is
@@ -36,21 +34,10 @@ final class ConnectionRun {
      * Starts a run.
      *
      * @param count the number of connections, unless {@link #endAfter} changes it
-     * @param pauseNanos the pause between connections, so that one can watch
-     * @param observer receives each result, on the run's thread
      */
-    ConnectionRun(
-            NetworkNamespace client,
-            InetSocketAddress target,
-            int count,
-            long pauseNanos,
-            Consumer<String> observer) {
+    ConnectionRun(NetworkNamespace client, InetSocketAddress target, int count) {
         limit = count;
-        thread =
-                Thread.ofPlatform()
-                        .daemon()
-                        .name("client")
-                        .start(() -> run(client, target, pauseNanos, observer));
+        thread = Thread.ofPlatform().daemon().name("client").start(() -> run(client, target));
     }
 
     /** Waits until a number of connections were started, so all but the last one are over. */
@@ -84,17 +71,10 @@ final class ConnectionRun {
         return List.copyOf(results);
     }
 
-    private void run(
-            NetworkNamespace client,
-            InetSocketAddress target,
-            long pauseNanos,
-            Consumer<String> observer) {
+    private void run(NetworkNamespace client, InetSocketAddress target) {
         try (NetworkNamespace.Scope _ = client.enter()) {
             while (next()) {
-                String result = connect(target);
-                results.add(result);
-                observer.accept(result);
-                LockSupport.parkNanos(pauseNanos);
+                results.add(connect(target));
             }
         } catch (IOException e) {
             failure = e.toString();

@@ -3,10 +3,9 @@ package io.nftproxy.tools.demo;
 import java.io.Console;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Map;
 
-/** The output of the demo: a terminal with colours and repainted lines, or plain lines. */
+/** The output of the demo: a terminal with colours, or plain lines. */
 final class Screen {
     private static final String ESCAPE = "\u001b[";
 
@@ -37,11 +36,6 @@ final class Screen {
                 && !environment.getOrDefault("TERM", "dumb").equals("dumb");
     }
 
-    /** Returns whether the output is a terminal, so that pauses make sense. */
-    boolean terminal() {
-        return terminal;
-    }
-
     /** Returns the character of bars. */
     String block() {
         return blocks ? "\u2588" : "#";
@@ -49,17 +43,6 @@ final class Screen {
 
     void line(String text) {
         out.println(text);
-        out.flush();
-    }
-
-    /** Replaces the last printed lines. */
-    void repaint(int lastLines, List<String> lines) {
-        StringBuilder text = new StringBuilder();
-        if (lastLines > 0) {
-            text.append(ESCAPE).append(lastLines).append('F');
-        }
-        lines.forEach(line -> text.append(ESCAPE).append("2K").append(line).append('\n'));
-        out.print(text);
         out.flush();
     }
 

@@ -7,8 +7,11 @@ import io.nftproxy.sync.SyncReport;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -18,8 +21,8 @@ import java.util.function.Predicate;
 final class Stage implements AutoCloseable {
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(15);
 
-    /** Lets bars grow for about a second. */
-    private static final long CONNECTION_PAUSE_NANOS = TimeUnit.MICROSECONDS.toNanos(2500);
+    /** The length of the longest bar. */
+    private static final int WIDTH = 40;
 
     private final Screen screen;
     private final NetworkNamespace client;
@@ -31,7 +34,6 @@ final class Stage implements AutoCloseable {
     private Runnable stop = () -> {};
     private String title = "";
     private Set<String> expected = Set.of();
-    private LivePicture picture;
 
     /**
      * @param client the namespace of the client
@@ -48,7 +50,6 @@ final class Stage implements AutoCloseable {
         this.starter = starter;
         this.config = config;
         this.apiServer = apiServer;
-        this.picture = new LivePicture(screen, expected);
     }
 
     /** A change that makes the proxy sync. */
@@ -67,7 +68,6 @@ final class Stage implements AutoCloseable {
         expected = pods.isEmpty() ? Set.of(ConnectionRun.REFUSED) : pods;
         screen.line("");
         screen.line(screen.bold((results.size() + 1) + "  " + title));
-        picture = new LivePicture(screen, expected);
     }
 
     /** Makes a change, waits for the sync that it causes, and notes the cost of that sync. */
@@ -113,13 +113,12 @@ final class Stage implements AutoCloseable {
     }
 
     void note(String text) {
-        picture.note("   " + text);
+        screen.line("   " + text);
     }
 
     /** Starts connections. */
     ConnectionRun connections(InetSocketAddress target, int count) {
-        long pause = screen.terminal() ? CONNECTION_PAUSE_NANOS : 0;
-        return new ConnectionRun(client, target, count, pause, picture::saw);
+        return new ConnectionRun(client, target, count);
     }
 
     /** Judges connections by the pods that are to be reached, or by others. */
@@ -131,11 +130,32 @@ final class Stage implements AutoCloseable {
         return StepResult.judge(title, connections, pods);
     }
 
-    /** Ends the step: prints its problems and records its result. */
+    /** Ends the step: prints a bar for each result, and the problems. */
     void end(StepResult result) {
-        picture.finish();
+        bars(result.counts(), expected, screen).forEach(screen::line);
         result.problems().forEach(problem -> screen.line("   " + screen.red("WRONG " + problem)));
         results.add(result);
+    }
+
+    /**
+     * Returns one line for each result, {@code web-1 ########## 104}.
+     *
+     * @param expected the right results; these have a line even without a connection
+     */
+    static List<String> bars(Map<String, Integer> counts, Set<String> expected, Screen screen) {
+        int longest = counts.isEmpty() ? 1 : Collections.max(counts.values());
+        Set<String> names = new TreeSet<>(expected);
+        names.addAll(counts.keySet());
+        List<String> lines = new ArrayList<>();
+        for (String name : names) {
+            int count = counts.getOrDefault(name, 0);
+            int cells = count == 0 ? 0 : Math.max(1, Math.round((float) WIDTH * count / longest));
+            String bar = screen.block().repeat(cells);
+            String coloured = expected.contains(name) ? screen.cyan(bar) : screen.red(bar);
+            String space = bar.isEmpty() ? "" : " ";
+            lines.add("   %-8s %s%s%d".formatted(name, coloured, space, count));
+        }
+        return lines;
     }
 
     List<StepResult> results() {

@@ -180,7 +180,8 @@ class ServiceReaderTest {
                     LoadBalancer, Cluster | 'type':'LoadBalancer','externalTrafficPolicy':'Cluster' | 0
                     NodePort, Local       | 'type':'NodePort','externalTrafficPolicy':'Local'       | 0
                     """)
-    void healthCheckNodePortNeedsALocalLoadBalancer(String name, String spec, int expected) {
+    void healthCheckNodePortNeedsALocalLoadBalancer(
+            String name, String spec, int expected) {
         Service service =
                 readWell("'clusterIP':'10.0.0.1','healthCheckNodePort':32000," + spec, "");
 

@@ -3,7 +3,6 @@ package io.nftproxy.api.events;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nftproxy.api.AccessProblem;
-import io.nftproxy.api.RequestListener;
 import io.nftproxy.api.TestClient;
 import io.nftproxy.core.events.ClusterEvent;
 import io.nftproxy.core.events.ClusterEvent.Type;
@@ -34,7 +33,7 @@ class EventRecorderTest {
         server = FaultyApiServer.start();
         recorder =
                 new EventRecorder(
-                        TestClient.client(server.url(), RequestListener.NONE),
+                        TestClient.client(server.url()),
                         "kube-proxy",
                         "node-1",
                         Clock.fixed(NOW, ZoneOffset.UTC),

@@ -2,11 +2,23 @@ package io.nftproxy.api.tls;
 
 import java.io.IOException;
 import java.security.GeneralSecurityException;
+import java.security.KeyPairGenerator;
+import java.security.PublicKey;
 import java.util.Base64;
 
 /** Certificates, keys and CAs in PEM. */
 public final class PemFuzz {
+    private static final PublicKey CERTIFIED = publicKey();
+
     private PemFuzz() {}
+
+    private static PublicKey publicKey() {
+        try {
+            return KeyPairGenerator.getInstance("EC").generateKeyPair().getPublic();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
 
     /** Reads all blocks of a text as each of the three. */
     public static void read(byte[] input) {
@@ -23,7 +35,7 @@ public final class PemFuzz {
 
     private static void readKey(Pem.Block block) {
         try {
-            PrivateKeyReader.read(block.der());
+            PrivateKeyReader.read(block.der(), CERTIFIED);
         } catch (GeneralSecurityException _) {
             // Documented: not a key.
         }

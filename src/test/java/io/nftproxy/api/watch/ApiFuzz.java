@@ -8,6 +8,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 
 /** Lists and watches of all kinds, up to the table that follows from their objects. */
 public final class ApiFuzz {
@@ -17,7 +18,8 @@ public final class ApiFuzz {
     private record Kinds(ChangeInbox inbox, List<WatchedKind<?>> all) {
         static Kinds create() {
             ChangeInbox inbox =
-                    new ChangeInbox(EnumSet.allOf(ChangeInbox.Source.class), LoopClock.system());
+                    new ChangeInbox(
+                            EnumSet.allOf(ChangeInbox.Source.class), Map.of(), LoopClock.system());
             return new Kinds(
                     inbox,
                     List.of(

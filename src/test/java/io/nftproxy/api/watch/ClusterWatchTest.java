@@ -9,7 +9,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nftproxy.api.ApiClient;
 import io.nftproxy.api.ApiResponse;
-import io.nftproxy.api.RequestListener;
 import io.nftproxy.api.TestClient;
 import io.nftproxy.api.decode.ReadProblem;
 import io.nftproxy.core.model.ObjectName;
@@ -96,7 +95,7 @@ class ClusterWatchTest {
         for (int i = 0; i < 200; i++) {
             server.put(ApiResource.SERVICES, serviceNumber(i));
         }
-        ApiClient api = TestClient.client(server.url(), RequestListener.NONE);
+        ApiClient api = TestClient.client(server.url());
         try (ApiResponse list =
                 api.get("LIST", "/api/v1/services", Duration.ofSeconds(5), Duration.ofSeconds(5))) {
             assertThat(list.body()).isInstanceOf(GZIPInputStream.class);

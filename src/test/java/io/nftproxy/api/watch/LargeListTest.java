@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nftproxy.api.ApiClient;
 import io.nftproxy.api.ApiResponse;
-import io.nftproxy.api.RequestListener;
 import io.nftproxy.api.TestClient;
 import io.nftproxy.api.decode.ReadProblem;
 import io.nftproxy.core.cluster.ClusterDelta;
@@ -36,8 +35,9 @@ class LargeListTest {
                         ApiResource.ENDPOINT_SLICES,
                         ClusterJson.slice("svc-" + i + "-1", "svc-" + i, i, ENDPOINTS));
             }
-            ApiClient api = TestClient.client(server.url(), RequestListener.NONE);
-            ChangeInbox inbox = new ChangeInbox(EnumSet.of(Source.SERVICES), LoopClock.system());
+            ApiClient api = TestClient.client(server.url());
+            ChangeInbox inbox =
+                    new ChangeInbox(EnumSet.of(Source.SERVICES), Map.of(), LoopClock.system());
 
             read(WatchedKind.services(inbox, LargeListTest::fail), api);
             read(WatchedKind.endpointSlices(inbox, LargeListTest::fail), api);

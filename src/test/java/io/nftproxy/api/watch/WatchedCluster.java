@@ -62,7 +62,8 @@ final class WatchedCluster implements AutoCloseable {
     }
 
     final RecordingListener listener;
-    final ChangeInbox inbox = new ChangeInbox(EnumSet.allOf(Source.class), LoopClock.system());
+    final ChangeInbox inbox =
+            new ChangeInbox(EnumSet.allOf(Source.class), Map.of(), LoopClock.system());
     private final ClusterWatch watch;
 
     private final Map<ObjectName, Service> services = new TreeMap<>();
@@ -72,6 +73,7 @@ final class WatchedCluster implements AutoCloseable {
 
     private WatchedCluster(ApiClient api, WatchTiming timing, RecordingListener listener) {
         this.listener = listener;
+        api.reportTo(listener);
         watch = new ClusterWatch(api, inbox, "node-1", listener, timing);
         watch.start();
     }
@@ -110,7 +112,7 @@ final class WatchedCluster implements AutoCloseable {
 
     static WatchedCluster of(FaultyApiServer server, WatchTiming timing, RecordingListener listener)
             throws AccessProblem {
-        return new WatchedCluster(TestClient.client(server.url(), listener), timing, listener);
+        return new WatchedCluster(TestClient.client(server.url()), timing, listener);
     }
 
     /** Starts the watches of node-1 with a given client. */

@@ -139,7 +139,11 @@ class DiagnosticsTest {
                         """);
         assertThat(accepting("/statusz", object("yaml", "Statusz")).body())
                 .endsWith(
-                        "paths:\n- \"/configz\"\n- \"/debug/flags/v\"\n- \"/debug/pprof/\"\n- \"/flagz\"\n");
+                        "paths:\n"
+                                + "- \"/configz\"\n"
+                                + "- \"/debug/flags/v\"\n"
+                                + "- \"/debug/pprof/\"\n"
+                                + "- \"/flagz\"\n");
     }
 
     @ParameterizedTest(name = "{0}")

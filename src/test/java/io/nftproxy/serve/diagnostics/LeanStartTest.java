@@ -8,7 +8,6 @@ import io.nftproxy.serve.health.HealthStatus;
 import io.nftproxy.serve.http.HttpPorts;
 import io.nftproxy.serve.http.RawHttp;
 import io.nftproxy.serve.http.Routes;
-import io.nftproxy.serve.metrics.BuildVersion;
 import io.nftproxy.serve.metrics.MetricsPages;
 import io.nftproxy.serve.metrics.ProxyMetrics;
 import io.nftproxy.sync.InboxBacklog;
@@ -31,9 +30,7 @@ class LeanStartTest {
             ProxyMetrics metrics =
                     new ProxyMetrics(
                             new ProxyMetrics.Subject(
-                                    new BuildVersion("v0.1.0", "", "", ""),
-                                    FeatureGates.DEFAULT,
-                                    Set.of(IpFamily.IPV4)),
+                                    "v0.1.0", FeatureGates.DEFAULT, Set.of(IpFamily.IPV4)),
                             () -> new InboxBacklog(0, 0, 0, 0, 0),
                             () -> Instant.EPOCH,
                             () -> 0);

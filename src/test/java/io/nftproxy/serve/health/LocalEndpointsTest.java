@@ -149,7 +149,8 @@ class LocalEndpointsTest {
                 "web-1",
                 "IPv4",
                 "{name: http, port: 8080}",
-                "{addresses: [10.244.0.7], nodeName: here, conditions: {ready: false, terminating: true}}");
+                "{addresses: [10.244.0.7], nodeName: here, conditions: {ready: false, terminating:"
+                        + " true}}");
         apply(
                 "web-2",
                 "IPv4",

@@ -67,24 +67,24 @@ class ProxyHealthTest {
             delimiter = '|',
             textBlock =
                     """
-        start-up, nothing came yet        | 24H                                       | true
-        just queued                       | queued                                    | true
-        queued for almost twice 30 s      | queued 59.999S                            | true
-        queued for twice 30 s             | queued 60S                                | false
-        first sync hangs                  | queued start 60S                          | false
-        first sync fails, then time       | queued start 1S failed 59S                | false
-        fails, then succeeds              | queued start failed 61S start ok          | true
-        fails again, young change queued  | queued start failed 59S queued start 1S   | false
-        done                              | queued start ok 24H                       | true
-        API server away after success     | start ok 24H                              | true
-        came during a sync, sync done     | queued start 1S queued 1S ok 58S          | true
-        came during a sync, never taken   | queued start 1S queued 1S ok 59S          | false
-        hourly sync without change hangs  | start ok 1H start 60S                     | false
-        hourly sync without change fails  | start ok 1H start failed 60S              | false
-        hourly sync without change works  | start ok 1H start 1S ok 24H               | true
-        an exception before each sync     | queued taken failed 59S failed 1S         | false
-        an exception before one sync      | queued taken failed 61S start ok          | true
-        """)
+                    start-up, nothing came yet        | 24H                                       | true
+                    just queued                       | queued                                    | true
+                    queued for almost twice 30 s      | queued 59.999S                            | true
+                    queued for twice 30 s             | queued 60S                                | false
+                    first sync hangs                  | queued start 60S                          | false
+                    first sync fails, then time       | queued start 1S failed 59S                | false
+                    fails, then succeeds              | queued start failed 61S start ok          | true
+                    fails again, young change queued  | queued start failed 59S queued start 1S   | false
+                    done                              | queued start ok 24H                       | true
+                    API server away after success     | start ok 24H                              | true
+                    came during a sync, sync done     | queued start 1S queued 1S ok 58S          | true
+                    came during a sync, never taken   | queued start 1S queued 1S ok 59S          | false
+                    hourly sync without change hangs  | start ok 1H start 60S                     | false
+                    hourly sync without change fails  | start ok 1H start failed 60S              | false
+                    hourly sync without change works  | start ok 1H start 1S ok 24H               | true
+                    an exception before each sync     | queued taken failed 59S failed 1S         | false
+                    an exception before one sync      | queued taken failed 61S start ok          | true
+                    """)
     void isHealthyWhileNothingWaitsTooLong(String name, String steps, boolean healthy) {
         play(steps);
 
@@ -100,8 +100,7 @@ class ProxyHealthTest {
         "start ok start 60S, eligible,     503, 503",
         "start ok start 60S, not eligible, 503, 503",
     })
-    void answersWithAStatusCode(String steps, String node, int healthz, int livez)
-            throws Exception {
+    void answersWithAStatusCode(String steps, String node, int healthz, int livez) throws Exception {
         play(steps);
         switch (node) {
             case "eligible" -> health.nodeChanged(node(true));

@@ -124,7 +124,8 @@ class ServiceHealthServersTest {
                         \t},
                         \t"localEndpoints": 2,
                         \t"serviceProxyHealthy": true
-                        }""");
+                        }\
+                        """);
     }
 
     @Test

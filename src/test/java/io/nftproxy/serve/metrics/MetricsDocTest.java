@@ -48,7 +48,7 @@ class MetricsDocTest {
         metrics.probes().healthz(200, status);
         metrics.probes().livez(200, status);
         metrics.sync().synced(SUCCESS);
-        metrics.apiClient().requested("GET", false, "host", 200, 1);
+        metrics.apiClient().requested("LIST", "host", "200", 1);
         metrics.watches().watching("services");
         metrics.watches().problem("address");
         metrics.table().sizes(Map.of("service-ips4", 1));

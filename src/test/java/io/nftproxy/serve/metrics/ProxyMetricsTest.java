@@ -25,7 +25,7 @@ class ProxyMetricsTest {
     private final ProxyMetrics metrics = metrics(true);
 
     static ProxyMetrics metrics(boolean localhostNodePorts) {
-        BuildVersion build = new BuildVersion("v1.37.2-rc.1", "abc", "clean", "2026-11-01");
+        String build = "v1.37.2-rc.1";
         FeatureGates gates =
                 new FeatureGates(
                         Map.of(FeatureGate.LOCALHOST_NODE_PORTS.name(), localhostNodePorts));
@@ -98,9 +98,9 @@ class ProxyMetricsTest {
 
     @Test
     void takesWhatTheApiClientTells() {
-        metrics.apiClient().requested("GET", false, "10.96.0.1:443", 200, 30_000_000);
-        metrics.apiClient().requested("GET", false, "10.96.0.1:443", 0, 30_000_000);
-        metrics.apiClient().requested("GET", true, "10.96.0.1:443", 200, 30_000_000);
+        metrics.apiClient().requested("LIST", "10.96.0.1:443", "200", 30_000_000);
+        metrics.apiClient().requested("LIST", "10.96.0.1:443", "<error>", 30_000_000);
+        metrics.apiClient().requested("WATCH", "10.96.0.1:443", "200", 30_000_000);
 
         String request = "{host=\"10.96.0.1:443\",verb=\"GET\"";
         assertThat(samples())

@@ -19,15 +19,15 @@ class ScrapeFormatTest {
             delimiter = '|',
             textBlock =
                     """
-        ''                                                 | TEXT
-        */*                                                | TEXT
-        text/plain                                         | TEXT
-        text/html                                          | TEXT
-        application/openmetrics-text                       | OPEN_METRICS
-        application/openmetrics-text,text/plain;q=0        | OPEN_METRICS
-        application/openmetrics-text,text/plain;q=0.5      | TEXT
-        application/vnd.google.protobuf;encoding=delimited | PROTOBUF
-        """)
+                    ''                                                 | TEXT
+                    */*                                                | TEXT
+                    text/plain                                         | TEXT
+                    text/html                                          | TEXT
+                    application/openmetrics-text                       | OPEN_METRICS
+                    application/openmetrics-text,text/plain;q=0        | OPEN_METRICS
+                    application/openmetrics-text,text/plain;q=0.5      | TEXT
+                    application/vnd.google.protobuf;encoding=delimited | PROTOBUF
+                    """)
     void choosesTheFormat(String accept, ScrapeFormat format) {
         assertThat(ScrapeFormat.accepted(accept)).isEqualTo(format);
     }

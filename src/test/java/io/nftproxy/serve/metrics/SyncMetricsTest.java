@@ -30,11 +30,11 @@ class SyncMetricsTest {
     private static final Set<IpFamily> BOTH = Set.of(IpFamily.IPV4, IpFamily.IPV6);
 
     private final SimulatedClock clock = new SimulatedClock();
-    private final ChangeInbox inbox = new ChangeInbox(Set.of(Source.SERVICES), clock);
+    private final ChangeInbox inbox = new ChangeInbox(Set.of(Source.SERVICES), Map.of(), clock);
     private ProxyMetrics metrics = metricsFor(BOTH);
 
     private ProxyMetrics metricsFor(Set<IpFamily> families) {
-        BuildVersion build = new BuildVersion("v0.1.0", "", "", "");
+        String build = "v0.1.0";
         return new ProxyMetrics(
                 new ProxyMetrics.Subject(build, FeatureGates.DEFAULT, families),
                 inbox::backlog,
@@ -129,9 +129,9 @@ class SyncMetricsTest {
                 "kubeproxy_sync_proxy_rules_last_queued_timestamp_seconds{ip_family=\"IPv4\"}";
         assertThat(scraped().samples()).containsEntry(lastQueued, Double.NaN);
 
-        inbox.removeService(new ObjectName("ns", "a"));
-        inbox.removeService(new ObjectName("ns", "a"));
-        inbox.removeSlice(new ObjectName("ns", "a-1"));
+        inbox.serviceChanged(new ObjectName("ns", "a"), null);
+        inbox.serviceChanged(new ObjectName("ns", "a"), null);
+        inbox.sliceChanged(new ObjectName("ns", "a-1"), null);
         clock.pass(Duration.ofMillis(250));
 
         assertThat(scraped().samples())
@@ -146,13 +146,13 @@ class SyncMetricsTest {
     void anEventThatStartsNoSyncWasNotQueued() {
         String lastQueued =
                 "kubeproxy_sync_proxy_rules_last_queued_timestamp_seconds{ip_family=\"IPv4\"}";
-        inbox.removeService(new ObjectName("ns", "a"));
+        inbox.serviceChanged(new ObjectName("ns", "a"), null);
         inbox.take();
         metrics.sync().syncStarted(clock.nanoTime());
         clock.pass(Duration.ofMillis(250));
         double queued = scraped().samples().get(lastQueued);
 
-        inbox.removeNode();
+        inbox.nodeChanged(null);
         inbox.take();
 
         assertThat(queued).isEqualTo(1763802000.0);

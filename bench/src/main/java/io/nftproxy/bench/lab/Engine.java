@@ -11,11 +11,12 @@ import io.nftproxy.sync.LoopClock;
 import io.nftproxy.sync.Need;
 import io.nftproxy.sync.TableSync;
 import java.util.EnumSet;
+import java.util.Map;
 
 /** The proxy's engine without its process: from a filled inbox to the kernel's answer. */
 public final class Engine implements AutoCloseable {
     private final ChangeInbox inbox =
-            new ChangeInbox(EnumSet.noneOf(ChangeInbox.Source.class), LoopClock.system());
+            new ChangeInbox(EnumSet.noneOf(ChangeInbox.Source.class), Map.of(), LoopClock.system());
     private final ClusterState state = new ClusterState();
     private final NetlinkKernelTable kernel;
     private TableSync sync;

@@ -45,8 +45,8 @@ public record LoadBalancers(int services, boolean shared) {
     public void put(ChangeInbox inbox) {
         Cluster cluster = cluster();
         for (int i = 0; i < services; i++) {
-            inbox.put(service(i, 0));
-            inbox.put(Objects.slice(cluster, i, 0));
+            Objects.put(service(i, 0), inbox);
+            Objects.put(Objects.slice(cluster, i, 0), inbox);
         }
     }
 

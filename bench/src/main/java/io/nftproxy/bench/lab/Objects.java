@@ -24,9 +24,17 @@ public final class Objects {
     /** Puts all of a cluster into an inbox. */
     public static void put(Cluster cluster, ChangeInbox inbox) {
         for (int i = 0; i < cluster.services(); i++) {
-            inbox.put(service(cluster, i));
-            inbox.put(slice(cluster, i, 0));
+            put(service(cluster, i), inbox);
+            put(slice(cluster, i, 0), inbox);
         }
+    }
+
+    public static void put(Service service, ChangeInbox inbox) {
+        inbox.serviceChanged(service.name(), service);
+    }
+
+    public static void put(EndpointSlice slice, ChangeInbox inbox) {
+        inbox.sliceChanged(slice.name(), slice);
     }
 
     public static Service service(Cluster cluster, int i) {

@@ -74,14 +74,14 @@ public final class AllowLists {
     private static Engine.Sync change(Engine engine, LoadBalancers all, Step step)
             throws KernelFailure {
         for (int i = 0; i < step.changed; i++) {
-            engine.inbox().put(all.service(i, step.replaced));
+            Objects.put(all.service(i, step.replaced), engine.inbox());
         }
         return engine.changes();
     }
 
     private static Engine.Sync delete(Engine engine, LoadBalancers all) throws KernelFailure {
         for (int i = 0; i < DELETED; i++) {
-            engine.inbox().removeService(all.service(i, 0).name());
+            engine.inbox().serviceChanged(all.service(i, 0).name(), null);
         }
         return engine.changes();
     }

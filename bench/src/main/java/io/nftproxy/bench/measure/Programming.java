@@ -80,16 +80,16 @@ public final class Programming {
         // Once unmeasured: the first change of a kind loads classes.
         for (int i = -1; i < profile.changes(); i++) {
             Results to = i < 0 ? new Results() : into;
-            engine.inbox().put(Objects.service(cluster, added));
-            engine.inbox().put(Objects.slice(cluster, added, 0));
+            Objects.put(Objects.service(cluster, added), engine.inbox());
+            Objects.put(Objects.slice(cluster, added, 0), engine.inbox());
             add(to, "add service", cluster, engine.changes());
-            engine.inbox().removeService(Objects.service(cluster, added).name());
-            engine.inbox().removeSlice(Objects.sliceName(added));
+            engine.inbox().serviceChanged(Objects.service(cluster, added).name(), null);
+            engine.inbox().sliceChanged(Objects.sliceName(added), null);
             add(to, "delete service", cluster, engine.changes());
         }
         int service = cluster.services() / 3;
         for (int i = 0; i < profile.changes(); i++) {
-            engine.inbox().put(Objects.slice(cluster, service, i % 2 == 0 ? 1 : 0));
+            Objects.put(Objects.slice(cluster, service, i % 2 == 0 ? 1 : 0), engine.inbox());
             add(into, "replace endpoint", cluster, engine.changes());
         }
     }

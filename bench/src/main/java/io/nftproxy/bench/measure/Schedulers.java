@@ -89,8 +89,8 @@ public final class Schedulers {
 
     private static void put(Cluster cluster, Scheduler scheduler, Engine engine) {
         for (int i = 0; i < cluster.services(); i++) {
-            engine.inbox().put(Objects.service(cluster, i, scheduler));
-            engine.inbox().put(Objects.slice(cluster, i, 0));
+            Objects.put(Objects.service(cluster, i, scheduler), engine.inbox());
+            Objects.put(Objects.slice(cluster, i, 0), engine.inbox());
         }
     }
 
@@ -98,7 +98,7 @@ public final class Schedulers {
         int service = cluster.services() / 3;
         // The first one is not counted: it loads classes.
         for (int i = 0; i <= profile.changes(); i++) {
-            engine.inbox().put(Objects.slice(cluster, service, i % 2 == 0 ? 1 : 0));
+            Objects.put(Objects.slice(cluster, service, i % 2 == 0 ? 1 : 0), engine.inbox());
             Engine.Sync sync = engine.changes();
             if (i > 0) {
                 add("scheduler: replace endpoint", world, cluster, sync);

@@ -24,6 +24,7 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -62,7 +63,8 @@ public class SyncBenchmark {
     @Setup
     public void fill() {
         ChangeInbox inbox =
-                new ChangeInbox(EnumSet.noneOf(ChangeInbox.Source.class), LoopClock.system());
+                new ChangeInbox(
+                        EnumSet.noneOf(ChangeInbox.Source.class), Map.of(), LoopClock.system());
         Objects.put(new Cluster(services, 10), inbox);
         state = new ClusterState();
         state.apply(inbox.take());

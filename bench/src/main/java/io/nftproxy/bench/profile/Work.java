@@ -49,13 +49,13 @@ public final class Work {
     private static void services(Engine engine) throws KernelFailure {
         int added = CLUSTER.services();
         for (int i = 0; i < Phase.ADD.times; i++) {
-            engine.inbox().put(Objects.service(CLUSTER, added));
-            engine.inbox().put(Objects.slice(CLUSTER, added, 0));
+            Objects.put(Objects.service(CLUSTER, added), engine.inbox());
+            Objects.put(Objects.slice(CLUSTER, added, 0), engine.inbox());
             name(Phase.ADD.command());
             engine.changes();
             name(OTHER);
-            engine.inbox().removeService(Objects.service(CLUSTER, added).name());
-            engine.inbox().removeSlice(Objects.sliceName(added));
+            engine.inbox().serviceChanged(Objects.service(CLUSTER, added).name(), null);
+            engine.inbox().sliceChanged(Objects.sliceName(added), null);
             engine.changes();
         }
     }
@@ -63,7 +63,7 @@ public final class Work {
     private static void endpoints(Engine engine) throws KernelFailure {
         int service = CLUSTER.services() / 3;
         for (int i = 0; i < Phase.REPLACE.times; i++) {
-            engine.inbox().put(Objects.slice(CLUSTER, service, 1 - i % 2));
+            Objects.put(Objects.slice(CLUSTER, service, 1 - i % 2), engine.inbox());
             engine.changes();
         }
     }
