@@ -39,7 +39,7 @@ class ApiAccessLoaderTest {
     }
 
     @Test
-    void aKubeconfigMayBeJson() throws Exception {
+    void kubeconfigMayBeJson() throws Exception {
         Config config = ApiAccessLoader.load(kubeconfig(GOOD), null, Map.of());
 
         assertThat(server(config)).isEqualTo("http://10.0.0.1:8080");
@@ -68,14 +68,14 @@ class ApiAccessLoaderTest {
         "http://192.0.2.1:1234/, http://192.0.2.1:1234",
         "192.0.2.1:1234, http://192.0.2.1:1234",
     })
-    void masterTakesTheServersPlace(String master, String server) throws Exception {
+    void masterReplacesTheKubeconfigsServer(String master, String server) throws Exception {
         assertThat(server(ApiAccessLoader.load(kubeconfig(GOOD), master, Map.of())))
                 .isEqualTo(server);
         assertThat(server(ApiAccessLoader.load(null, master, Map.of()))).isEqualTo(server);
     }
 
     @Test
-    void anEmptyMasterIsNone() throws Exception {
+    void emptyMasterIsIgnored() throws Exception {
         assertThat(server(ApiAccessLoader.load(kubeconfig(GOOD), "", Map.of())))
                 .isEqualTo("http://10.0.0.1:8080");
     }
@@ -94,7 +94,7 @@ class ApiAccessLoaderTest {
                     wrong type       | "clusters":[           | "clusters":5,"y":[    | clusters: not an array
                     not YAML         | "clusters":[           | "clusters":]          | cannot read kubeconfig
                     """)
-    void saysWhatIsWrongWithAKubeconfig(
+    void invalidKubeconfigIsRejectedWithAReason(
             String name, String good, String bad, String expected) throws Exception {
         Path file = kubeconfig(GOOD.replace(good, bad));
 
@@ -105,7 +105,7 @@ class ApiAccessLoaderTest {
     }
 
     @Test
-    void saysThatAKubeconfigIsMissing() {
+    void missingKubeconfigIsReported() {
         Path missing = folder.resolve("missing");
 
         assertThatThrownBy(() -> ApiAccessLoader.load(missing, null, Map.of()))
@@ -114,7 +114,7 @@ class ApiAccessLoaderTest {
     }
 
     @Test
-    void saysThatThereIsNoWay() {
+    void missingKubeconfigMasterAndPodAreReported() {
         assertThatThrownBy(() -> ApiAccessLoader.load(null, null, Map.of()))
                 .isInstanceOf(AccessProblem.class)
                 .hasMessageContaining("--kubeconfig")
@@ -122,7 +122,7 @@ class ApiAccessLoaderTest {
     }
 
     @Test
-    void saysThatAPodHasNoToken() {
+    void podWithoutATokenIsReported() {
         Map<String, String> pod =
                 Map.of("KUBERNETES_SERVICE_HOST", "fd00::1", "KUBERNETES_SERVICE_PORT", "443");
 
@@ -132,7 +132,7 @@ class ApiAccessLoaderTest {
     }
 
     @Test
-    void anIpv6ServerIsBracketed() throws Exception {
+    void ipv6ServerIsBracketed() throws Exception {
         Files.writeString(folder.resolve("token"), "t");
         Path ca = folder.resolve("ca.crt");
         TestCertificate certificate = TestCertificate.make(folder, "EC", "dns:x");
@@ -191,7 +191,7 @@ class ApiAccessLoaderTest {
                     https://127.0.0.1:6443   | http://proxy:3128  | -               | DIRECT
                     https://[::1]:6443       | http://proxy:3128  | -               | DIRECT
                     """)
-    void environmentProxy(String server, String proxy, String noProxy, String expected)
+    void proxyOfTheEnvironment(String server, String proxy, String noProxy, String expected)
             throws Exception {
         Map<String, String> environment =
                 Map.of(
@@ -207,7 +207,7 @@ class ApiAccessLoaderTest {
     }
 
     @Test
-    void theKubeconfigsProxyComesFirst() throws Exception {
+    void proxyOfTheKubeconfigOverridesTheEnvironment() throws Exception {
         Map<String, String> environment = Map.of("HTTPS_PROXY", "http://q:2");
 
         assertThat(
@@ -219,7 +219,7 @@ class ApiAccessLoaderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"ftp://p:1", "http://", "http://a b", "http://p", "socks5://p:1"})
-    void anUnusableProxyIsNamed(String proxy) throws Exception {
+    void unusableProxyIsReported(String proxy) throws Exception {
         Config config = ApiAccessLoader.load(kubeconfigWithProxy(proxy), null, Map.of());
 
         assertThatThrownBy(() -> ApiTransport.open(config))
@@ -228,7 +228,7 @@ class ApiAccessLoaderTest {
     }
 
     @Test
-    void aTokenFileIsReadAgainEveryMinute() throws Exception {
+    void tokenFileIsRereadEveryMinute() throws Exception {
         Path file = Files.writeString(folder.resolve("token"), "one\n");
         AtomicLong nanos = new AtomicLong();
         TokenFile token = new TokenFile(file, nanos::get);

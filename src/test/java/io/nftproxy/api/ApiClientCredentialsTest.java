@@ -50,7 +50,7 @@ class ApiClientCredentialsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"EC", "RSA", "Ed25519"})
-    void showsAClientCertificate(String algorithm) throws Exception {
+    void presentsAClientCertificate(String algorithm) throws Exception {
         TestCertificate client = certificateOf(algorithm);
         Files.writeString(folder.resolve("client.crt"), client.certificatePem());
         Files.writeString(folder.resolve("client.key"), client.keyPem());
@@ -85,7 +85,7 @@ class ApiClientCredentialsTest {
                 "'username': me, 'password': open    | Basic bWU6b3Blbg==",
                 "                                    | ",
             })
-    void saysWhoWeAre(String row) throws Exception {
+    void sendsCredentials(String row) throws Exception {
         String[] columns = row.split("\\|");
         Files.writeString(folder.resolve("token.txt"), "from-file\n");
         server.authorizations.clear();
@@ -96,7 +96,7 @@ class ApiClientCredentialsTest {
     }
 
     @Test
-    void readsCredentialsAgainWhenTheyAreRefused() throws Exception {
+    void reloadsCredentialsThatTheServerRejects() throws Exception {
         Path file = kubeconfig(server.url(), ", certificate-authority: ca.crt", "token: old");
         ApiClient client = client(file);
         Files.writeString(file, Files.readString(file).replace("token: old", "token: new"));
@@ -110,7 +110,7 @@ class ApiClientCredentialsTest {
     }
 
     @Test
-    void keepsTheCredentialsItHasIfTheNewAreUnreadable() throws Exception {
+    void keepsTheCredentialsIfNewOnesAreInvalid() throws Exception {
         Path file = kubeconfig(server.url(), ", certificate-authority: ca.crt", "token: old");
         ApiClient client = client(file);
         Files.writeString(file, "nonsense: [");
@@ -145,7 +145,7 @@ class ApiClientCredentialsTest {
     }
 
     @Test
-    void aPluginThatFailsIsNamed() throws Exception {
+    void failedCredentialPluginIsReported() throws Exception {
         String exec =
                 "exec: {apiVersion: client.authentication.k8s.io/v1, command: /no/such/plugin}";
         Path file = kubeconfig(server.url(), ", certificate-authority: ca.crt", exec);
@@ -157,7 +157,7 @@ class ApiClientCredentialsTest {
     }
 
     @Test
-    void sendsNoCredentialsAfterARedirect() throws Exception {
+    void sendsNoCredentialsToARedirectTarget() throws Exception {
         Path file = kubeconfig(server.url(), ", certificate-authority: ca.crt", "token: secret");
         try (TlsApiServer other = new TlsApiServer(address)) {
             server.redirect = other.url() + "/";
@@ -170,7 +170,7 @@ class ApiClientCredentialsTest {
     }
 
     @Test
-    void aPodUsesItsServiceAccount() throws Exception {
+    void podUsesItsServiceAccount() throws Exception {
         Path account = Files.createTempDirectory(folder, "account");
         Files.writeString(account.resolve("ca.crt"), address.certificatePem());
         Files.writeString(account.resolve("token"), "of-the-pod\n");

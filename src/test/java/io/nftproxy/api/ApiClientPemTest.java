@@ -91,7 +91,7 @@ class ApiClientPemTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("pems")
-    void takesWhatItNeedsOfPem(
+    void readsCertificateAndKeyFromPem(
             String name, String certificate, String key, String algorithm) throws Exception {
         server.clients.clear();
 
@@ -110,7 +110,7 @@ class ApiClientPemTest {
                 "-----BEGIN EC PRIVATE KEY-----\nMIQ=\n-----END EC PRIVATE KEY-----",
                 "-----BEGIN EC PRIVATE KEY-----\n!\n-----END EC PRIVATE KEY-----",
             })
-    void anUnusableKeyIsNamed(String key) throws Exception {
+    void unusableKeyIsReported(String key) throws Exception {
         Path file = kubeconfigWithCertificate(rsaClient.certificatePem(), key);
 
         assertThatThrownBy(() -> client(file))
@@ -119,7 +119,7 @@ class ApiClientPemTest {
     }
 
     @Test
-    void theKeyOfAnotherCertificateIsNamed() throws Exception {
+    void keyOfAnotherCertificateIsReported() throws Exception {
         TestCertificate other = TestCertificate.make(folder, "EC", "dns:other");
         for (String key : List.of(rsaClient.keyPem(), other.keyPem())) {
             Path file = kubeconfigWithCertificate(ecClient.certificatePem(), key);
@@ -131,7 +131,7 @@ class ApiClientPemTest {
     }
 
     @Test
-    void aCertificateWithoutItsKeyIsNamed() throws Exception {
+    void certificateWithoutAKeyIsReported() throws Exception {
         Path file = TestKubeconfig.write(folder, server.url(), "", "client-certificate: ca.crt");
 
         assertThatThrownBy(() -> client(file))
@@ -159,7 +159,7 @@ class ApiClientPemTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("bundles")
-    void takesTheCertificatesOfABundle(String name, String bundle, boolean isUsable)
+    void readsTheCertificatesOfABundle(String name, String bundle, boolean isUsable)
             throws Exception {
         Files.writeString(folder.resolve("bundle.crt"), bundle);
         Path file =

@@ -56,13 +56,13 @@ class ApiClientTlsTest {
     }
 
     @Test
-    void trustsTheClustersCaFromAFile() throws Exception {
+    void trustsTheClusterCaFromAFile() throws Exception {
         assertThat(get(kubeconfig(server.url(), ", certificate-authority: ca.crt", "")))
                 .isEqualTo(200);
     }
 
     @Test
-    void trustsTheClustersCaFromData() throws Exception {
+    void trustsTheClusterCaFromData() throws Exception {
         String data = data(address.certificatePem());
 
         assertThat(get(kubeconfig(server.url(), ", certificate-authority-data: " + data, "")))
@@ -83,7 +83,7 @@ class ApiClientTlsTest {
     }
 
     @Test
-    void trustsTheClustersCaAlone() throws Exception {
+    void trustsTheClusterCaAlone() throws Exception {
         Path file = kubeconfig(server.url(), ", certificate-authority: ca.crt", "");
         StandardHttpClientBuilder<?, ?, ?> made =
                 (StandardHttpClientBuilder<?, ?, ?>)
@@ -102,7 +102,7 @@ class ApiClientTlsTest {
     }
 
     @Test
-    void aServerNameTakesTheHostsPlace() throws Exception {
+    void tlsServerNameReplacesTheHostName() throws Exception {
         String right = ", certificate-authority: named-ca.crt, tls-server-name: api.example";
         String wrong = ", certificate-authority: named-ca.crt, tls-server-name: other.example";
 
@@ -114,13 +114,13 @@ class ApiClientTlsTest {
     }
 
     @Test
-    void trustsAnythingWhenToldTo() throws Exception {
+    void insecureSkipTlsVerifyTrustsEveryCertificate() throws Exception {
         assertThat(get(kubeconfig(named.url(), ", insecure-skip-tls-verify: true", "")))
                 .isEqualTo(200);
     }
 
     @Test
-    void anUnusableCaIsNamed() throws Exception {
+    void missingCaFileIsReported() throws Exception {
         Path file = kubeconfig(server.url(), ", certificate-authority: missing.crt", "");
 
         assertThatThrownBy(() -> client(file))
@@ -129,7 +129,7 @@ class ApiClientTlsTest {
     }
 
     @Test
-    void anExpiredServerCertificateIsSaidWithItsDate() throws Exception {
+    void expiredServerCertificateIsReportedWithItsDate() throws Exception {
         TestCertificate expired = TestCertificate.expired(folder, "ip:127.0.0.1");
         Files.writeString(folder.resolve("its-ca.crt"), expired.caPem());
         try (TlsApiServer old = new TlsApiServer(expired)) {
@@ -143,7 +143,7 @@ class ApiClientTlsTest {
     }
 
     @Test
-    void aCertificateOfOursThatIsNotAcceptedIsSaidWithFileAndDate() throws Exception {
+    void rejectedClientCertificateIsReportedWithFileAndDate() throws Exception {
         assertThat(refusal("old", TestCertificate.expired(folder, "dns:us")))
                 .startsWith("401: ")
                 .contains("our client certificate " + folder.resolve("old.crt") + " expired at 20");

@@ -29,7 +29,7 @@ class ConnectionFailureTest {
     }
 
     @Test
-    void nothingListens() throws Exception {
+    void connectionRefused() throws Exception {
         ApiFailure failure = failure("http://127.0.0.1:1");
 
         assertThat(failure.kind()).isEqualTo(Kind.REFUSED);
@@ -37,7 +37,7 @@ class ConnectionFailureTest {
     }
 
     @Test
-    void thereIsNoSuchName() throws Exception {
+    void unknownHost() throws Exception {
         ApiFailure failure = failure("http://api.invalid:80");
 
         assertThat(failure.kind()).isEqualTo(Kind.UNREACHABLE);
@@ -45,7 +45,7 @@ class ConnectionFailureTest {
     }
 
     @Test
-    void itAcceptsAndSaysNothing() throws Exception {
+    void serverThatDoesNotAnswer() throws Exception {
         try (ServerSocket mute = listen()) {
             String where = "127.0.0.1:" + mute.getLocalPort();
 
@@ -55,7 +55,7 @@ class ConnectionFailureTest {
     }
 
     @Test
-    void itAcceptsAndCloses() throws Exception {
+    void serverThatClosesTheConnection() throws Exception {
         try (ServerSocket rude = listen()) {
             Thread.ofVirtual().start(() -> closeAll(rude));
             String where = "127.0.0.1:" + rude.getLocalPort();
@@ -81,7 +81,7 @@ class ConnectionFailureTest {
 
     /** As the JDK's client throws it. */
     @Test
-    void thisProcessHasNoDescriptorsLeft() throws Exception {
+    void noFileDescriptorsLeft() throws Exception {
         ApiServer server =
                 ApiServer.of(ApiAccessLoader.load(null, "http://10.96.0.1:443", Map.of()));
         Throwable jdks = new InternalError(new SocketException("Too many open files"));
@@ -94,7 +94,7 @@ class ConnectionFailureTest {
     }
 
     @Test
-    void aCertificateThatIsGoneIsNamedToo() {
+    void missingClientCertificateIsReported() {
         Config config = ApiAccessLoader.empty().withClientCertFile("/no/such.crt").build();
 
         assertThat(ApiServer.certificateHint(config, Instant.EPOCH))

@@ -128,7 +128,7 @@ class CommandsKernelIT {
     }
 
     @Test
-    void aPacketIsExplainedRuleByRule() throws Exception {
+    void packetIsExplainedRuleByRule() throws Exception {
         LiveNode.Result explanation = node.run("explain", "shop/web:http", "--from", "outside");
 
         System.out.println(explanation.text());
@@ -194,7 +194,7 @@ class CommandsKernelIT {
     }
 
     @Test
-    void aDifferenceToTheKernelIsShown() throws Exception {
+    void diffShowsForeignChanges() throws Exception {
         assertThat(node.run("diff")).isEqualTo(new LiveNode.Result(0, ""));
 
         node.stopDaemon();
@@ -202,7 +202,7 @@ class CommandsKernelIT {
     }
 
     @Test
-    void withoutADaemonTheKernelAnswers() throws Exception {
+    void withoutADaemonTheKernelIsRead() throws Exception {
         node.stopDaemon();
 
         assertThat(node.run("services").text())
@@ -217,7 +217,7 @@ class CommandsKernelIT {
     }
 
     @Test
-    void withoutAProxyAndATableTheMessageSaysSo() throws Exception {
+    void missingProxyAndTableAreReported() throws Exception {
         node.stopDaemon();
         new Nft(node.namespace()).run("delete", "table", "inet", "kube-proxy");
 
@@ -232,7 +232,7 @@ class CommandsKernelIT {
     }
 
     @Test
-    void aTableIsRenderedFromAFile(@TempDir Path folder) throws Exception {
+    void tableIsRenderedFromAFile(@TempDir Path folder) throws Exception {
         Path file =
                 Files.writeString(
                         folder.resolve("objects.yaml"),
@@ -269,7 +269,7 @@ class CommandsKernelIT {
     }
 
     @Test
-    void aWrongCommandLineIsRefused() throws Exception {
+    void invalidCommandLineIsRejected() throws Exception {
         assertThat(node.run("services", "--nonsense"))
                 .isEqualTo(new LiveNode.Result(2, "nftproxy services: unknown flag: --nonsense\n"));
         assertThat(node.run("services", "-o", "yaml").status()).isEqualTo(2);

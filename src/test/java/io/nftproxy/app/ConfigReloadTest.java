@@ -39,7 +39,7 @@ class ConfigReloadTest {
                     oomScoreAdj: nonsense                   | nothing
                     not a map                               | nothing
                     """)
-    void does(String lines, String what) {
+    void changedFieldIsAppliedOrLeadsToARestart(String lines, String what) {
         String change = lines.replaceAll("^\\{(.*), (logging.*)\\}$", "$1\n$2");
         reload().accept(ProxyConfigReader.ofFile(FILE + change));
         assertThat(done).isEqualTo(what.equals("nothing") ? List.of() : List.of(what));
@@ -47,7 +47,7 @@ class ConfigReloadTest {
 
     @ParameterizedTest
     @CsvSource({"4, 4", "0, 0"})
-    void aChangeIsComparedWithTheOneBeforeIt(int last, int expected) {
+    void changeIsComparedWithThePreviousConfiguration(int last, int expected) {
         ConfigReload reload = reload();
         reload.accept(ProxyConfigReader.ofFile(FILE + "logging: {verbosity: 2}"));
         reload.accept(ProxyConfigReader.ofFile(FILE + "logging: {verbosity: " + last + "}"));
@@ -55,7 +55,7 @@ class ConfigReloadTest {
     }
 
     @Test
-    void contentThatIsNoTextChangesNothing() {
+    void contentThatIsNotUtf8IsIgnored() {
         ConfigFile file = new ConfigFile(Path.of("config.conf"), FILE, FlagValues.NONE);
         ConfigReload reload = reload();
         reload.changed(file, new byte[] {(byte) 0xff});

@@ -71,7 +71,7 @@ class DaemonNodeTest {
     }
 
     @Test
-    void nodePortsStayWhenTheNodeIsDeletedAndLoadBalancersAreToldToLeave() throws Exception {
+    void nodePortsStayAndHealthzFailsWhenTheNodeIsDeleted() throws Exception {
         try (StartedDaemon daemon = start("detectLocalMode: NodeCIDR\n")) {
             until(() -> daemon.health("/healthz").statusCode() == 200);
 
@@ -95,7 +95,7 @@ class DaemonNodeTest {
     }
 
     @Test
-    void addressesOfInterfacesAreFollowedAtOnceAndKeptWhenTheyCannotBeRead() throws Exception {
+    void interfaceAddressesAreFollowedAndKeptWhenTheyCannotBeRead() throws Exception {
         try (StartedDaemon daemon = start("nodePortAddresses: [198.51.100.0/24]\n")) {
             daemon.interfaces().have("127.0.0.1", "198.51.100.1", "203.0.113.1");
             until(() -> daemon.table().contains("198.51.100.1"));

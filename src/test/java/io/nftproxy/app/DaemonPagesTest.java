@@ -83,7 +83,7 @@ class DaemonPagesTest {
         "/metrics, text/plain; version=0.0.4; charset=utf-8, kubernetes_build_info{",
         "/metrics/slis, text/plain; version=0.0.4; charset=utf-8, kubernetes_healthcheck",
     })
-    void servesWhatKubeProxyServes(String path, String type, String content) throws Exception {
+    void servesThePagesOfKubeProxy(String path, String type, String content) throws Exception {
         try (StartedDaemon daemon = StartedDaemon.of(server, "", EventSink.NONE)) {
             daemon.health("/healthz");
             var answer = daemon.metrics(path);
@@ -96,7 +96,7 @@ class DaemonPagesTest {
     }
 
     @Test
-    void pagesOfGatesThatAreOffAreNotThere() throws Exception {
+    void pagesOfDisabledGatesAreNotFound() throws Exception {
         String off = "featureGates: {ComponentFlagz: false, ComponentStatusz: false}\n";
         try (StartedDaemon daemon = StartedDaemon.of(server, off, EventSink.NONE)) {
             assertThat(daemon.metrics("/flagz").statusCode()).isEqualTo(404);
@@ -107,7 +107,7 @@ class DaemonPagesTest {
 
     @ParameterizedTest(name = "{0}: {1} no-endpoint addresses")
     @CsvSource({"true, 2", "false, 1"})
-    void externalIpsAreServedUnlessTheirGateIsOff(String gate, String addresses) throws Exception {
+    void externalIpsNeedTheirGate(String gate, String addresses) throws Exception {
         server.put(ApiResource.SERVICES, WITH_EXTERNAL_IP);
         String gates = "featureGates: {AllowServiceExternalIPs: " + gate + "}\n";
         try (StartedDaemon daemon = StartedDaemon.of(server, gates, EventSink.NONE)) {
@@ -124,7 +124,7 @@ class DaemonPagesTest {
 
     /** The taint changes no rule, so no sync follows from it. */
     @Test
-    void aNodeThatIsAboutToGoIsNotEligible() throws Exception {
+    void nodeThatIsBeingDeletedIsNotEligible() throws Exception {
         try (StartedDaemon daemon = StartedDaemon.of(server, "", EventSink.NONE)) {
             awaitSync(daemon);
 
@@ -151,7 +151,7 @@ class DaemonPagesTest {
     }
 
     @Test
-    void profilingIsThereIfAskedFor() throws Exception {
+    void profilingPagesNeedEnableProfiling() throws Exception {
         try (StartedDaemon daemon =
                 StartedDaemon.of(server, "enableProfiling: true\n", EventSink.NONE)) {
             assertThat(daemon.metrics("/debug/pprof/threads").body()).contains("\"sync\" #");
@@ -160,7 +160,7 @@ class DaemonPagesTest {
 
     /** Those that are counted from 0 on, and those that any sync makes. */
     @Test
-    void metricsOfKubeProxyAreThereFromTheStart() throws Exception {
+    void metricsOfKubeProxyExistFromTheStart() throws Exception {
         String gate = "featureGates: {KubeProxyNFTablesLocalhostNodePorts: true}\n";
         try (StartedDaemon daemon = StartedDaemon.of(server, gate, EventSink.NONE)) {
             awaitSync(daemon);

@@ -14,13 +14,13 @@ class FatalErrorsTest {
     }
 
     @Test
-    void anErrorEndsTheProcessWithAFailure() {
+    void errorEndsTheProcess() {
         thrown(new StackOverflowError());
         assertThat(ends).containsExactly(1);
     }
 
     @Test
-    void anExceptionIsOnlyTold() {
+    void exceptionIsOnlyLogged() {
         thrown(new IllegalStateException("a mistake"));
         assertThat(ends).isEmpty();
     }

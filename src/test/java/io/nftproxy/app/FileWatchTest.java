@@ -26,7 +26,7 @@ class FileWatchTest {
     }
 
     @Test
-    void seesAFileWrittenInPlaceAndRenamedOver() throws IOException {
+    void noticesAFileThatIsWrittenInPlaceOrReplaced() throws IOException {
         Path file = write("config.conf", "1");
         FileWatch watch = watch(file);
         assertThat(watch.look()).isFalse();
@@ -39,7 +39,7 @@ class FileWatchTest {
     }
 
     @Test
-    void seesAConfigMapSwapItsLinks() throws IOException {
+    void noticesAConfigMapUpdate() throws IOException {
         Files.createDirectory(directory.resolve("..2026_1"));
         Files.createDirectory(directory.resolve("..2026_2"));
         write("..2026_1/config.conf", "1");
@@ -55,7 +55,7 @@ class FileWatchTest {
     }
 
     @Test
-    void aFileThatIsAwayOrWrittenAgainIsNoChange() throws IOException {
+    void missingOrUnchangedFileIsNoChange() throws IOException {
         Path file = write("config.conf", "1");
         FileWatch watch = watch(file);
         Files.delete(file);
@@ -66,7 +66,7 @@ class FileWatchTest {
     }
 
     @Test
-    void aListenerThatFailsIsCalledAgain() throws IOException {
+    void listenerThatThrowsIsCalledForTheNextChange() throws IOException {
         Path file = write("config.conf", "1");
         List<byte[]> calls = new ArrayList<>();
         FileWatch watch =

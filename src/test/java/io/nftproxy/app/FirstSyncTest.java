@@ -84,7 +84,7 @@ class FirstSyncTest {
 
     @ParameterizedTest
     @ValueSource(ints = {403, 404, 500, 503})
-    void serviceCidrsHoldNothingUp(int status) throws Exception {
+    void firstSyncDoesNotWaitForServiceCidrs(int status) throws Exception {
         server.refuse(SERVICE_CIDRS, status);
         try (ClusterWatch _ = watch()) {
             await(listed);
@@ -97,7 +97,7 @@ class FirstSyncTest {
 
     @ParameterizedTest
     @ValueSource(ints = {403, 500})
-    void theNodeIsWaitedForAWhile(int status) throws Exception {
+    void firstSyncWaitsForTheNodeForALimitedTime(int status) throws Exception {
         server.refuse(NODES, status);
         try (ClusterWatch _ = watch()) {
             await(listed);
@@ -117,7 +117,7 @@ class FirstSyncTest {
     }
 
     @Test
-    void aNodeThatDoesNotExistIsNotWaitedFor() throws Exception {
+    void firstSyncDoesNotWaitForANodeThatDoesNotExist() throws Exception {
         try (ClusterWatch _ = watch()) {
             await(listed);
 
@@ -129,7 +129,7 @@ class FirstSyncTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/api/v1/services", "/apis/discovery.k8s.io/v1/endpointslices"})
-    void servicesAndEndpointSlicesAreWaitedForHoweverLong(String path) throws Exception {
+    void firstSyncWaitsForServicesAndEndpointSlicesWithoutLimit(String path) throws Exception {
         server.refuse(path, 500);
         try (ClusterWatch _ = watch()) {
             await(failed);

@@ -31,7 +31,7 @@ class HeapTrimmerTest {
     }
 
     @Test
-    void aLargeFullSyncIsFollowedByOneCollectionThatItDoesNotWaitFor() throws Exception {
+    void largeFullSyncIsFollowedByOneCollectionOnAnotherThread() throws Exception {
         heap.synced(report(true, 1000));
         heap.synced(report(true, 1000));
         Thread first = collections.poll(20, TimeUnit.SECONDS);
@@ -61,7 +61,7 @@ class HeapTrimmerTest {
     }
 
     @Test
-    void otherSyncsLeaveTheHeapAlone() {
+    void partialSyncIsNotFollowedByACollection() {
         heap.synced(report(false, 100_000));
         heap.synced(report(true, 999));
         heap.trimAfterStart();

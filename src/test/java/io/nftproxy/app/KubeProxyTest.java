@@ -21,7 +21,7 @@ class KubeProxyTest {
 
     /** Persian has digits of its own, Turkish a letter i of its own. */
     @Test
-    void whatItWritesDoesNotDependOnTheHostsLocale() throws Exception {
+    void outputDoesNotDependOnTheLocale() throws Exception {
         for (String locale : List.of("fa-IR", "tr-TR")) {
             List<String> flags =
                     List.of(

@@ -88,7 +88,7 @@ class NodeChangeLogTest {
     }
 
     @Test
-    void aNodeThatGoesAndReturnsIsOneLineEach() {
+    void deletionAndReturnOfTheNodeAreLoggedOnce() {
         node("192.0.2.1", "2001:db8::1");
         assertThat(node((String[]) null))
                 .containsExactly(
@@ -102,7 +102,7 @@ class NodeChangeLogTest {
     }
 
     @Test
-    void aChangedPrimaryAddressIsTold() {
+    void changedPrimaryAddressIsLogged() {
         node("192.0.2.1", "2001:db8::1");
         assertThat(node("192.0.2.1", "2001:db8::1", "192.0.2.7")).isEmpty();
         assertThat(node("192.0.2.7", "2001:db8::1"))
@@ -112,7 +112,7 @@ class NodeChangeLogTest {
     }
 
     @Test
-    void aChangeWhileTheNodeWasAwayIsToldToo() {
+    void addressChangeDuringTheAbsenceOfTheNodeIsLogged() {
         node("192.0.2.1", "2001:db8::1");
         node((String[]) null);
         assertThat(node("192.0.2.1", "2001:db8::2"))
@@ -121,7 +121,7 @@ class NodeChangeLogTest {
     }
 
     @Test
-    void familiesWithoutNodePortsAreToldOnce() {
+    void familyWithoutNodePortsIsLoggedOnce() {
         assertThat(applied())
                 .containsExactly(
                         "[WARN] Node node-1 was not read or does not exist, its primary address is"
@@ -137,7 +137,7 @@ class NodeChangeLogTest {
     }
 
     @Test
-    void withOtherAddressesToAcceptNodePortsNothingIsMissing() {
+    void nothingIsLoggedIfNodePortsDoNotNeedThePrimaryAddress() {
         report = report(null, false);
         assertThat(applied()).isEmpty();
         report = report(null, true, "0.0.0.0/0", "::/0");
@@ -145,20 +145,20 @@ class NodeChangeLogTest {
     }
 
     @Test
-    void theBindAddressIsThePrimaryOneWhateverTheNodeSays() {
+    void bindAddressOverridesTheAddressesOfTheNode() {
         report = report(IpAddress.of("2001:db8::9"), true);
         assertThat(node("192.0.2.1", "2001:db8::1")).containsExactly("[WARN] primary is IPV6");
         assertThat(node("192.0.2.1", "2001:db8::2")).isEmpty();
     }
 
     @Test
-    void anUnspecifiedBindAddressSaysNothingOfThePrimaryFamily() {
+    void unspecifiedBindAddressDoesNotDecideThePrimaryFamily() {
         report = report(IpAddress.of("::"), true);
         assertThat(node("192.0.2.1", "2001:db8::1")).containsExactly("[WARN] primary is IPV4");
     }
 
     @Test
-    void theFirstAddressOfTheNodeTellsThePrimaryFamily() {
+    void firstAddressOfTheNodeDecidesThePrimaryFamily() {
         assertThat(applied()).noneMatch(line -> line.contains("primary is"));
         assertThat(node("2001:db8::1", "192.0.2.1")).containsExactly("[WARN] primary is IPV6");
         assertThat(applied()).isEmpty();

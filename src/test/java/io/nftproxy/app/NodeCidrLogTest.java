@@ -51,7 +51,7 @@ class NodeCidrLogTest {
     }
 
     @Test
-    void tellsWhatIsMissingOnceAndWhenItHasCome() {
+    void missingPodCidrIsLoggedOnceAndItsArrivalToo() {
         assertThat(applied())
                 .containsExactly(
                         "[WARN] Node has no IPv4 podCIDR; local IPv4 traffic is not detected",

@@ -24,7 +24,7 @@ class OldKernelKernelIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"--init-only=true", "--init-only=false"})
-    void noSysctlIsSet(String mode) throws Exception {
+    void noSysctlIsSetOnAnOldKernel(String mode) throws Exception {
         String output = start("5.12.19", mode, 1);
 
         assertThat(output)
@@ -34,7 +34,7 @@ class OldKernelKernelIT {
     }
 
     @Test
-    void sysctlsAreSetOnAKernelThatSuits() throws Exception {
+    void sysctlsAreSetOnASupportedKernel() throws Exception {
         assertThat(start("6.1.0", "--init-only=true", 0))
                 .contains("Set net.netfilter.nf_conntrack_tcp_timeout_close_wait");
     }

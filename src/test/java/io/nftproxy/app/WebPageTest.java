@@ -83,7 +83,7 @@ class WebPageTest {
     }
 
     @Test
-    void theOverviewHasStatusServicesAndSyncs() throws Exception {
+    void overviewHasStatusServicesAndSyncs() throws Exception {
         visit(
                 daemon -> {
                     HttpResponse<String> page = daemon.metrics("/");
@@ -104,7 +104,7 @@ class WebPageTest {
     }
 
     @Test
-    void aServiceHasItsEndpointsWithReasons() throws Exception {
+    void servicePageHasEndpointsWithReasons() throws Exception {
         visit(
                 daemon ->
                         assertThat(daemon.metrics("/services/shop/web").body())
@@ -140,7 +140,7 @@ class WebPageTest {
     }
 
     @Test
-    void longListsHavePages() throws Exception {
+    void longListIsPaged() throws Exception {
         for (int i = 0; i < 400; i++) {
             service("more-" + i, "10.97." + i / 200 + "." + (1 + i % 200), "");
         }
@@ -158,7 +158,7 @@ class WebPageTest {
     }
 
     @Test
-    void valuesOfOthersAreEscaped() throws Exception {
+    void valuesAreEscaped() throws Exception {
         String markup = "<script>alert('%s')</script>".formatted(System.nanoTime());
         LoggerFactory.getLogger("io.nftproxy.test").warn("{}", markup);
 
@@ -176,7 +176,7 @@ class WebPageTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/", "/services/shop/web", "/services/shop/other"})
-    void aPageLoadsNothing(String path) throws Exception {
+    void pageLoadsNoOtherResource(String path) throws Exception {
         visit(
                 daemon -> {
                     HttpResponse<String> page = daemon.metrics(path);
@@ -212,7 +212,7 @@ class WebPageTest {
         "192.0.2.1, true, true",
         "192.0.2.1, 1, true",
     })
-    void thePageIsServedOnLoopbackOrIfAskedFor(String host, String flag, boolean served) {
+    void pageIsServedOnLoopbackOrWithItsFlag(String host, String flag, boolean served) {
         assertThat(
                         ProxyServers.hasWebPage(
                                 ListenAddress.parse(host + ":10249", 0),

@@ -19,7 +19,7 @@ class ConfigFieldsTest {
 
     @ParameterizedTest(name = "{0}: {1}")
     @CsvFileSource(resources = "/config/fields.csv", delimiter = '|', quoteCharacter = '~')
-    void isReadIntoItsPlace(String path, String yaml, String json) {
+    void fieldIsParsedAndWritten(String path, String yaml, String json) {
         ProxyConfig config = Configs.valid(Configs.file(lines(path, yaml))).config();
         assertThat(Configs.changed(config)).extracting(ConfigField::path).containsExactly(path);
         ConfigField<?> field = Configs.changed(config).getFirst();
@@ -44,7 +44,7 @@ class ConfigFieldsTest {
     }
 
     @Test
-    void isInTheTable() throws IOException {
+    void everyFieldOfKubeProxyIsInTheTable() throws IOException {
         Path table =
                 Path.of(
                         System.getProperty("project.dir", "."),
@@ -56,7 +56,7 @@ class ConfigFieldsTest {
 
     @ParameterizedTest
     @FieldSource("ALL")
-    void hasItsDefaultWhenLeftOutOrNull(ConfigField<?> field) {
+    void omittedOrNullFieldHasItsDefault(ConfigField<?> field) {
         ProxyConfig config = Configs.valid(Configs.file(lines(field.path(), "null"))).config();
         assertThat(config).isEqualTo(Configs.defaults());
         assertThat(config.get(field)).isEqualTo(field.defaultValue());

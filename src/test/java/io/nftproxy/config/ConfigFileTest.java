@@ -14,7 +14,7 @@ class ConfigFileTest {
     @TempDir private Path directory;
 
     @Test
-    void aFileThatCannotBeReadSaysWhy() throws IOException {
+    void unreadableFileIsReportedWithAReason() throws IOException {
         Path absent = directory.resolve("absent");
         assertThat(reason(absent)).isEqualTo("no such file");
         Path binary = directory.resolve("binary");
@@ -34,7 +34,7 @@ class ConfigFileTest {
     }
 
     @Test
-    void problemsOfTheFileAsAWholeHaveItsPath() throws IOException {
+    void problemsOfTheWholeFileHaveItsPath() throws IOException {
         Path path = Files.writeString(directory.resolve("config"), Configs.file(""));
         ConfigFile file = ConfigFile.read(path, FlagValues.NONE);
         String why = "is not a KubeProxyConfiguration: no fields found";

@@ -10,14 +10,14 @@ import org.junit.jupiter.params.provider.CsvFileSource;
 class ConfigValidationTest {
     @ParameterizedTest(name = "{0}")
     @CsvFileSource(resources = "/config/allowed.csv", delimiter = '|', quoteCharacter = '~')
-    void lets(String yaml) {
+    void validConfigurationIsAccepted(String yaml) {
         assertThat(Configs.valid(Configs.file(lines(yaml))).warnings())
                 .noneMatch(warning -> warning.contains("ignored"));
     }
 
     @ParameterizedTest(name = "{0}")
     @CsvFileSource(resources = "/config/refused.csv", delimiter = '|', quoteCharacter = '~')
-    void refuses(String yaml, String problem) {
+    void invalidConfigurationIsRejected(String yaml, String problem) {
         assertThat(Configs.problems(Configs.file(lines(yaml)))).containsExactly(problem);
     }
 
@@ -26,7 +26,7 @@ class ConfigValidationTest {
     }
 
     @Test
-    void namesAllMistakesAtOnce() {
+    void allProblemsAreReported() {
         String file =
                 """
                 mode: userspace

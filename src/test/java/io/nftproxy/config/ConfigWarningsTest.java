@@ -11,12 +11,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ConfigWarningsTest {
     @ParameterizedTest
     @ValueSource(strings = {"nftables", "\"\""})
-    void itsOwnModeOrNoneIsNone(String mode) {
+    void nftablesModeOrNoModeGivesNoWarning(String mode) {
         assertThat(Configs.valid(Configs.file("mode: " + mode)).warnings()).isEmpty();
     }
 
     @Test
-    void fieldsOfOtherModesAreNamedIfTheyAreNotTheDefault() {
+    void fieldsOfOtherModesAreListedUnlessTheyAreTheDefault() {
         String file =
                 """
                 iptables: {masqueradeAll: true, syncPeriod: 30s, minSyncPeriod: 1s}
@@ -31,7 +31,7 @@ class ConfigWarningsTest {
     }
 
     @Test
-    void aFlagThatSetsAUsedFieldTooIsNotNamed() {
+    void flagThatAlsoSetsAUsedFieldIsNotListed() {
         Map<ConfigField<?>, String> names =
                 Map.of(
                         ConfigFields.named("iptables.masqueradeAll"),

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What the rest of the proxy asks a configuration for. */
 class EffectiveConfigTest {
     @Test
-    void minimumPauseIsEmptyUnlessItIsSet() {
+    void minSyncPeriodIsEmptyUnlessSet() {
         assertThat(Configs.defaults().minSyncPeriod()).isEmpty();
         assertThat(config("nftables: {minSyncPeriod: 0s}").minSyncPeriod()).isEmpty();
         assertThat(config("nftables: {minSyncPeriod: 1s}").minSyncPeriod())
@@ -31,7 +31,7 @@ class EffectiveConfigTest {
     }
 
     @Test
-    void theDefaultsAreThoseOfKubeProxy() {
+    void defaultsAreThoseOfKubeProxy() {
         ProxyConfig config = Configs.defaults();
         assertThat(config.get(ConfigFields.MASQUERADE_BIT)).isEqualTo(14);
         assertThat(config.masqueradeMark()).isEqualTo(0x4000);
@@ -55,7 +55,7 @@ class EffectiveConfigTest {
     }
 
     @Test
-    void listenersFollowTheFamilyOfTheBindAddress() {
+    void listenAddressesHaveTheFamilyOfTheBindAddress() {
         ProxyConfig config = config("bindAddress: 'fd00::1'");
         assertThat(config.healthzBindAddress()).get().hasToString("[::]:10256");
         assertThat(config.metricsBindAddress()).get().hasToString("[::1]:10249");
@@ -64,7 +64,7 @@ class EffectiveConfigTest {
     }
 
     @Test
-    void aClusterHasOneNetworkOfEachFamily() {
+    void clusterCidrHasAtMostOneNetworkOfEachFamily() {
         ProxyConfig config = config("clusterCIDR: fd00::/56,10.244.0.0/16");
         assertThat(config.clusterCidrs())
                 .containsExactly(Cidr.of("fd00::/56"), Cidr.of("10.244.0.0/16"));
@@ -87,7 +87,7 @@ class EffectiveConfigTest {
                     [0.0.0.0/0]                  | 0.0.0.0/0                | ''
                     [primary, 192.0.2.7/32, all] | 192.0.2.7/32, 0.0.0.0/0  | fd00::7/128, ::/0
                     """)
-    void nodePortsAnswerOn(String yaml, String ipv4, String ipv6) {
+    void nodePortAddressesByFamily(String yaml, String ipv4, String ipv6) {
         NodePortAddresses addresses = config("nodePortAddresses: " + yaml).nodePortAddresses();
         List<IpAddress> node = List.of(IpAddress.of("192.0.2.7"), IpAddress.of("fd00::7"));
         assertThat(addresses.networks(IpFamily.IPV4, node))
@@ -103,7 +103,7 @@ class EffectiveConfigTest {
     }
 
     @Test
-    void flagsWinOverTheFileAndNameThemselvesInProblems() {
+    void flagsOverrideTheFileAndAreNamedInProblems() {
         FlagValues flags = verbosity("4");
         String file = Configs.file("logging: {verbosity: 2, format: json}");
         assertThat(ProxyConfigReader.ofFile(file, flags))
@@ -128,7 +128,7 @@ class EffectiveConfigTest {
     }
 
     @Test
-    void configzIsJsonUnderTheGroupsName() {
+    void configzIsJsonUnderTheApiGroup() {
         String json = ProxyConfigWriter.configz(config("mode: iptables"));
         assertThat(json)
                 .startsWith(
@@ -181,7 +181,7 @@ class EffectiveConfigTest {
     }
 
     @Test
-    void whatIsWrittenReadsTheSame() throws IOException {
+    void writtenConfigurationIsReadBackUnchanged() throws IOException {
         Path kubeadm =
                 Path.of(
                         System.getProperty("project.dir", "."),

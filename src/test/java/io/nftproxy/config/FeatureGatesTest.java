@@ -25,7 +25,7 @@ class FeatureGatesTest {
             Pattern.compile("kubernetes_feature_enabled\\{name=\"(.*)\",stage=\"(.*)\"} ([01])");
 
     @Test
-    void allGatesOfTheReleaseAreTakenAsTheyAre() throws IOException {
+    void allGatesOfTheReleaseAreAccepted() throws IOException {
         String list =
                 recorded().stream()
                         .map(gate -> gate.group(1) + ": " + gate.group(3).equals("1"))
@@ -64,7 +64,7 @@ class FeatureGatesTest {
     }
 
     @Test
-    void unknownGatesAreOneWarningAndAreKept() {
+    void unknownGatesGiveOneWarningAndAreKept() {
         ConfigResult.Valid valid =
                 Configs.valid(
                         Configs.file("featureGates: {FromTheFuture: true, AndAnother: false}"));
@@ -94,7 +94,7 @@ class FeatureGatesTest {
                     {AllBeta: false}             | AllowServiceExternalIPs             | true
                     {AllowServiceExternalIPs: false} | AllowServiceExternalIPs         | false
                     """)
-    void gates(String yaml, String name, boolean enabled) {
+    void gateStates(String yaml, String name, boolean enabled) {
         FeatureGate gate = FeatureGate.named(name);
         assertThat(gate).isNotNull();
         ProxyConfig config = Configs.valid(Configs.file("featureGates: " + yaml)).config();

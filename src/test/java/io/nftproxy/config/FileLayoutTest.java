@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What is a configuration file at all, and what in it is passed over with a warning. */
 class FileLayoutTest {
     @Test
-    void unknownAndDuplicateFieldsAreNamedInOneWarningAndTheRestCounts() {
+    void unknownAndDuplicateFieldsGiveOneWarning() {
         String file =
                 Configs.file(
                         """
@@ -38,7 +38,7 @@ class FileLayoutTest {
     }
 
     @Test
-    void jsonIsReadToo() {
+    void jsonIsRead() {
         String file =
                 """
                 {"apiVersion": "kubeproxy.config.k8s.io/v1alpha1", "kind": "KubeProxyConfiguration",
@@ -48,7 +48,7 @@ class FileLayoutTest {
     }
 
     @Test
-    void onlyTheFirstDocumentCounts() {
+    void onlyTheFirstDocumentIsRead() {
         ConfigResult.Valid valid =
                 Configs.valid(Configs.file("oomScoreAdj: 1\n---\noomScoreAdj: 2"));
         assertThat(valid.config().get(ConfigFields.OOM_SCORE_ADJ)).isEqualTo(1);
@@ -65,13 +65,13 @@ class FileLayoutTest {
                     kubeproxy.config.k8s.io/v1alpha1 | KubeletConfiguration   | kind
                     kubeproxy.config.k8s.io/v1alpha1 | null                   | kind
                     """)
-    void theTypeIsChecked(String version, String kind, String field) {
+    void apiVersionAndKindAreChecked(String version, String kind, String field) {
         String file = "apiVersion: %s\nkind: %s\n".formatted(version, kind);
         assertThat(Configs.problems(file)).hasSize(1).first().asString().startsWith(field + ": ");
     }
 
     @Test
-    void aFileWithoutATypeIsRefused() {
+    void fileWithoutApiVersionAndKindIsRejected() {
         assertThat(Configs.problems("mode: nftables"))
                 .containsExactly(
                         "apiVersion: must be kubeproxy.config.k8s.io/v1alpha1",
@@ -91,12 +91,12 @@ class FileLayoutTest {
                 "&a {b: *a}",
                 "a: &a\n  b: *a"
             })
-    void whatIsNoMapOfFieldsIsRefused(String text) {
+    void textWithoutFieldsIsRejected(String text) {
         assertThat(Configs.problems(text)).isNotEmpty();
     }
 
     @Test
-    void aSyntaxErrorNamesItsLine() {
+    void syntaxErrorIsReportedWithItsLine() {
         assertThat(Configs.problems(Configs.file("a: [1, 2")))
                 .containsExactly(
                         "is neither YAML nor JSON: line 4: expected ',' or ']', but got <stream"
@@ -104,7 +104,7 @@ class FileLayoutTest {
     }
 
     @Test
-    void deepNestingAndAliasBombsEnd() {
+    void deepNestingAndAliasBombsAreRejected() {
         assertThat(Configs.problems("a: " + "[".repeat(1000) + "]".repeat(1000))).hasSize(1);
         StringBuilder bomb = new StringBuilder("a0: &a0 [x, x]\n");
         for (int i = 1; i < 100; i++) {
@@ -114,7 +114,7 @@ class FileLayoutTest {
     }
 
     @Test
-    void anAliasIsWhatItStandsFor() {
+    void aliasIsResolved() {
         String file = Configs.file("iptables: &same {masqueradeBit: 15}\nnftables: *same");
         assertThat(Configs.valid(file).config().get(ConfigFields.MASQUERADE_BIT)).isEqualTo(15);
     }

@@ -38,7 +38,7 @@ class GoDurationTest {
                     1m1m                  | PT2M              | 2m0s
                     9223372036854775807ns | PT2562047H47M16.854775807S | 2562047h47m16.854775807s
                     """)
-    void isReadAndWritten(String text, Duration duration, String written) {
+    void validDuration(String text, Duration duration, String written) {
         assertThat(GoDuration.parse(text)).isEqualTo(duration);
         assertThat(GoDuration.format(duration)).isEqualTo(written);
         assertThat(GoDuration.parse(written)).isEqualTo(duration);
@@ -66,12 +66,12 @@ class GoDurationTest {
                 "3000000h",
                 "٣s"
             })
-    void isRefused(String text) {
+    void invalidDuration(String text) {
         assertThat(GoDuration.parse(text)).isNull();
     }
 
     @Test
-    void ofManyDigitsIsRefusedQuickly() {
+    void durationOfManyDigitsIsRejectedQuickly() {
         assertThat(GoDuration.parse("1".repeat(100_000) + "s")).isNull();
     }
 }

@@ -16,7 +16,7 @@ class KubeadmConfigTest {
                     "src/test/resources/config/kubeadm.yaml");
 
     @Test
-    void hasTheDefaultEverywhereButInTheTwoFieldsThatKubeadmSets() throws IOException {
+    void kubeadmFileDiffersFromTheDefaultsInTwoFields() throws IOException {
         ConfigResult.Valid valid = Configs.valid(Files.readString(FILE));
         assertThat(valid.warnings()).isEmpty();
         assertThat(Configs.changed(valid.config()))

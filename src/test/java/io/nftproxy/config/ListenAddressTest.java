@@ -21,7 +21,7 @@ class ListenAddressTest {
                     [::]:65535     | [::]:65535
                     [127.0.0.1]:80 | 127.0.0.1:80
                     """)
-    void isRead(String text, String address) {
+    void validAddress(String text, String address) {
         assertThat(ListenAddress.parse(text, 10256)).hasToString(address);
     }
 
@@ -42,7 +42,7 @@ class ListenAddressTest {
                 "0.0.0.0:-1",
                 "1.2.3:80"
             })
-    void isRefused(String text) {
+    void invalidAddress(String text) {
         assertThat(ListenAddress.parse(text, 10256)).isNull();
     }
 }

@@ -34,7 +34,7 @@ class NodeChecksTest {
                     IPV4      | metricsBindAddress: '[::]:10249'        | ~~
                     IPV6,IPV4 | metricsBindAddress: 127.0.0.1:10249     | ~~
                     """)
-    void finds(String families, String yaml, String findings) {
+    void findingsByFamily(String families, String yaml, String findings) {
         List<IpFamily> node = Arrays.stream(families.split(",")).map(IpFamily::valueOf).toList();
         String lines =
                 yaml.replaceAll("^\\{(.*)\\}$", "$1").replace(", clusterCIDR", "\nclusterCIDR");

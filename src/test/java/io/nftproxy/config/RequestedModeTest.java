@@ -34,7 +34,7 @@ class RequestedModeTest {
                     mode: nftables\\niptables: {masqueradeBit: 15, masqueradeAll: true, syncPeriod: 1m, minSyncPeriod: 2s} ; 14 ; false ; 30s ; none
                     mode: ""\\niptables: {masqueradeBit: 15, masqueradeAll: true, syncPeriod: 1m, minSyncPeriod: 2s} ; 14 ; false ; 30s ; none
                     """)
-    void sectionsCount(
+    void valuesComeFromTheSectionOfTheMode(
             String lines, int bit, boolean all, String sync, String min) {
         ProxyConfig config = config(lines).config();
         assertThat(config.get(ConfigFields.MASQUERADE_BIT)).isEqualTo(bit);
@@ -57,7 +57,7 @@ class RequestedModeTest {
                     mode: nftables ; primary
                     mode: "" ; primary
                     """)
-    void nodePortsAnswerWhereTheyDid(String lines, String addresses) {
+    void nodePortAddressesHaveTheDefaultOfTheMode(String lines, String addresses) {
         NodePortAddresses found = config(lines).config().nodePortAddresses();
         String text = found.primary() ? "primary" : "";
         List<String> cidrs = found.cidrs().stream().map(Object::toString).toList();
@@ -65,7 +65,7 @@ class RequestedModeTest {
     }
 
     @Test
-    void oneWarningNamesTheModeAndWhatWasTaken() {
+    void oneWarningListsTheModeAndTheValuesInUse() {
         assertThat(
                         config(
                                         """
@@ -103,7 +103,7 @@ class RequestedModeTest {
                     mode: iptables\\nipvs: {scheduler: sh} ; random ; without effect in mode nftables: ipvs.scheduler
                     mode: nftables\\nnftables: {scheduler: lc} ; rr ; Scheduler lc is not available, using rr
                     """)
-    void theSchedulerOfIpvsIsKept(String lines, String scheduler, String warning) {
+    void schedulerOfIpvsModeIsUsed(String lines, String scheduler, String warning) {
         ConfigResult.Valid read = config(lines.replace("''", "\"\""));
         assertThat(read.config().scheduler()).hasToString(scheduler);
         assertThat(String.join("\n", read.warnings()).replace(';', ',')).contains(warning);
@@ -111,12 +111,12 @@ class RequestedModeTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"nftables", "\"\""})
-    void itsOwnModeOrNoneIsNoWarning(String mode) {
+    void nftablesModeOrNoModeGivesNoWarning(String mode) {
         assertThat(config("mode: " + mode).warnings()).isEmpty();
     }
 
     @Test
-    void flagsAreThoseOfTheOtherModes() {
+    void flagsSetTheFieldsOfTheConfiguredMode() {
         Map<ConfigField<?>, String> texts =
                 Map.of(
                         ConfigFields.MODE,
@@ -149,7 +149,7 @@ class RequestedModeTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"iptables", "ipvs"})
-    void whatIsWrittenReadsTheSame(String mode) throws IOException {
+    void writtenConfigurationIsReadBackUnchanged(String mode) throws IOException {
         Path kubeadm =
                 Path.of(
                         System.getProperty("project.dir", "."),

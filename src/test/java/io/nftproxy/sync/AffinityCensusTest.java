@@ -24,7 +24,7 @@ class AffinityCensusTest {
     }
 
     @Test
-    void theOtherMapOfIpv6ClientsDoesNotCount() {
+    void portMapOfIpv6ClientsIsNotCounted() {
         census.counted(
                 List.of(
                         new SetFill("affinity6-default/web/http/tcp", 8, 8),
@@ -34,7 +34,7 @@ class AffinityCensusTest {
     }
 
     @Test
-    void aMapWithoutLimitIsNeverFull() {
+    void mapWithoutLimitIsNeverFull() {
         assertThat(new SetFill("affinity4-default/web/http/tcp", 1_000_000, 0).isFull()).isFalse();
     }
 }

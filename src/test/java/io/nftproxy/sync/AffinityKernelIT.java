@@ -87,7 +87,7 @@ class AffinityKernelIT {
     }
 
     @Test
-    void clientsAreKeptOverARestartAndGoWithTheirEndpoint() throws Exception {
+    void clientsSurviveARestartAndAreRemovedWithTheirEndpoint() throws Exception {
         world.full(YamlObjects.delta(service(7200) + "---\n" + slice(11, 12)));
         learn(10_000, 7200, 3000);
         Map<String, Integer> real = connectAll(20);
@@ -112,7 +112,7 @@ class AffinityKernelIT {
     }
 
     @Test
-    void aShorterTimeoutCountsForKnownClients() throws Exception {
+    void shorterTimeoutAppliesToKnownClients() throws Exception {
         world.full(YamlObjects.delta(service(7200) + "---\n" + slice(11, 12)));
         learn(1000, 7200, 3000);
         Map<String, Integer> real = connectAll(10);
@@ -128,7 +128,7 @@ class AffinityKernelIT {
     }
 
     @Test
-    void aShorterTimeoutCountsForIpv6Too() throws Exception {
+    void shorterTimeoutAppliesToKnownIpv6Clients() throws Exception {
         world.full(YamlObjects.delta(SERVICE6.formatted(7200) + "---\n" + SLICE6));
         nft.load(
                 """
@@ -147,7 +147,7 @@ class AffinityKernelIT {
     }
 
     @Test
-    void aLongerTimeoutCountsFromTheNextConnection() throws Exception {
+    void longerTimeoutAppliesFromTheNextConnection() throws Exception {
         world.full(YamlObjects.delta(service(600) + "---\n" + slice(11, 12)));
         connectAll(1);
         world.some(YamlObjects.delta(service(7200)));
@@ -158,7 +158,7 @@ class AffinityKernelIT {
 
     @Test
     @Tag("slow")
-    void aFullMapIsNoticedAndOthersAreBalanced() throws Exception {
+    void fullMapIsReportedAndNewClientsAreBalanced() throws Exception {
         world.full(YamlObjects.delta(service(7200) + "---\n" + slice(11, 12)));
         learn(CLIENTS_MAX, 7200, 7000);
         assertThat(world.fills()).containsExactly(new SetFill(MAP, CLIENTS_MAX, CLIENTS_MAX));

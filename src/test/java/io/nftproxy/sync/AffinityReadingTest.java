@@ -42,20 +42,20 @@ class AffinityReadingTest {
     }
 
     @Test
-    void onceAfterARestart() throws Exception {
+    void clientMapsAreReadOnceAfterARestart() throws Exception {
         cluster = cluster();
         cluster.start();
         assertThat(kernel.takeElementReads()).containsExactly(CLIENTS);
     }
 
     @Test
-    void notInALaterFullSync() throws Exception {
+    void laterFullSyncDoesNotReadClientMaps() throws Exception {
         cluster.all();
         assertThat(kernel.takeElementReads()).isEmpty();
     }
 
     @Test
-    void notWhenAnEndpointComes() throws Exception {
+    void addedEndpointDoesNotReadClientMaps() throws Exception {
         slice(
                 cluster,
                 "10.244.0.1 ready serving",
@@ -66,14 +66,14 @@ class AffinityReadingTest {
     }
 
     @Test
-    void beforeAndAfterTheCommitThatTakesAnEndpointAway() throws Exception {
+    void removedEndpointReadsBeforeAndAfterTheCommit() throws Exception {
         slice(cluster, "10.244.0.1 ready serving");
         cluster.some();
         assertThat(kernel.takeElementReads()).containsExactly(CLIENTS, CLIENTS);
     }
 
     @Test
-    void theSameAfterARestartThatFindsAnEndpointGone() throws Exception {
+    void restartWithARemovedEndpointReadsBeforeAndAfterTheCommit() throws Exception {
         cluster = cluster();
         slice(cluster, "10.244.0.1 ready serving");
         cluster.start();
@@ -81,7 +81,7 @@ class AffinityReadingTest {
     }
 
     @Test
-    void beforeAndAfterTheCommitThatShortensTheTimeout() throws Exception {
+    void shorterTimeoutReadsBeforeAndAfterTheCommit() throws Exception {
         service(cluster, 30);
         cluster.some();
         assertThat(kernel.takeElementReads()).containsExactly(CLIENTS, CLIENTS);

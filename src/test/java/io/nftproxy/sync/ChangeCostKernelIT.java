@@ -18,7 +18,7 @@ class ChangeCostKernelIT {
     private static final int ENDPOINTS = 10;
 
     @Test
-    void oneEndpointCostsTheSameInAnyCluster() throws Exception {
+    void costOfAnEndpointDoesNotDependOnTheClusterSize() throws Exception {
         Cost small = replaceOneEndpoint(100);
         Cost large = replaceOneEndpoint(10_000);
         assertThat(large.commit.operations()).isEqualTo(2).isEqualTo(small.commit.operations());

@@ -31,7 +31,7 @@ class ChangeInboxTest {
     }
 
     @Test
-    void allListsAreEnoughAtOnce() {
+    void syncedWhenAllListsAreComplete() {
         for (Source source : Source.values()) {
             assertThat(inbox.isSynced()).isFalse();
             inbox.synced(source);
@@ -41,7 +41,7 @@ class ChangeInboxTest {
     }
 
     @Test
-    void theWaitForOthersBeginsWithTheLastRequiredList() {
+    void waitForOtherSourcesStartsAtTheLastRequiredList() {
         inbox.synced(Source.SERVICES);
         pass(100);
         inbox.synced(Source.ENDPOINT_SLICES);
@@ -56,7 +56,7 @@ class ChangeInboxTest {
     }
 
     @Test
-    void eachOtherSourceHasItsOwnTime() {
+    void eachOtherSourceHasItsOwnLimit() {
         inbox.synced(Source.SERVICES);
         inbox.synced(Source.ENDPOINT_SLICES);
         pass(5);
@@ -69,7 +69,7 @@ class ChangeInboxTest {
     }
 
     @Test
-    void changesWaitFromTheMomentThatTheyMayBeTaken() throws Exception {
+    void waitingTimeStartsWhenChangesMayBeTaken() throws Exception {
         inbox.serviceChanged(new ObjectName("ns", "a"), null);
         inbox.synced(Source.SERVICES);
         inbox.synced(Source.ENDPOINT_SLICES);
@@ -85,7 +85,7 @@ class ChangeInboxTest {
     }
 
     @Test
-    void awaitEndsWhenTheWaitForOthersIsOver() throws Exception {
+    void awaitEndsAtTheLimitOfOtherSources() throws Exception {
         inbox.serviceChanged(new ObjectName("ns", "a"), null);
         inbox.synced(Source.SERVICES);
         inbox.synced(Source.ENDPOINT_SLICES);

@@ -57,7 +57,7 @@ class FlowCleanerTest {
     }
 
     @Test
-    void anExceptionBeforeALookIsNotTheEnd() throws Exception {
+    void exceptionBeforeAPassIsFollowedByARetry() throws Exception {
         addressFailures.set(2);
         cluster.service("dns", "10.96.0.10", "", DNS_NODE);
         cluster.slice("dns", TARGET, "10.0.0.2 ready");
@@ -71,7 +71,7 @@ class FlowCleanerTest {
     }
 
     @Test
-    void removesFlowsToEndpointsThatLeft() throws Exception {
+    void deletesFlowsToRemovedEndpoints() throws Exception {
         cluster.service("dns", "10.96.0.10", "", DNS);
         cluster.slice("dns", TARGET, "10.0.0.2 ready");
         flows.have(
@@ -104,7 +104,7 @@ class FlowCleanerTest {
     }
 
     @Test
-    void looksThroughTheFamiliesConcerned() throws Exception {
+    void readsTheFamiliesConcerned() throws Exception {
         cluster.service("dns", "10.96.0.10 fd00:96::a", "", DNS);
         sync();
         cleaner.start();
@@ -136,7 +136,7 @@ class FlowCleanerTest {
     }
 
     @Test
-    void answersManySyncsByOneLook() throws Exception {
+    void onePassCoversManyCommits() throws Exception {
         flows.block();
         cluster.service("a", "10.96.0.10", "", DNS);
         sync();
@@ -155,7 +155,7 @@ class FlowCleanerTest {
     }
 
     @Test
-    void sparesAFlowToAnEndpointThatCameDuringTheLook() throws Exception {
+    void keepsAFlowToAnEndpointThatWasAddedDuringThePass() throws Exception {
         flows.block();
         cluster.service("dns", "10.96.0.10", "", DNS);
         cluster.slice("dns", TARGET, "10.0.0.1 ready");
@@ -171,7 +171,7 @@ class FlowCleanerTest {
     }
 
     @Test
-    void triesAgainUntilItWorks() throws Exception {
+    void retriesUntilItSucceeds() throws Exception {
         flows.failures.set(3);
         flows.have("10.96.0.10:53 10.0.0.1:53");
         cluster.service("dns", "10.96.0.10", "", DNS);
@@ -183,7 +183,7 @@ class FlowCleanerTest {
     }
 
     @Test
-    void triesAgainWithWhatIsKnownByThen() throws Exception {
+    void retryUsesTheNewestCommit() throws Exception {
         flows.block();
         flows.failures.set(1);
         cluster.service("dns", "10.96.0.10", "", DNS);
@@ -201,7 +201,7 @@ class FlowCleanerTest {
     }
 
     @Test
-    void afterARepairFlowsOfAnyProtocolThatWereNotTranslatedGo() throws Exception {
+    void repairDeletesUntranslatedFlowsOfEveryProtocol() throws Exception {
         cluster.service("web", "10.96.0.11", "", WEB_NODE);
         cluster.slice("web", WEB_TARGET, "10.0.0.1 ready");
         flows.unreplied(

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 @Tag("kernel-ring")
 class FlowsAfterStartKernelIT {
     @Test
-    void flowsOfWhatWentMeanwhileAreRemoved() throws Exception {
+    void flowsOfObjectsDeletedWhileNoProxyRanAreRemoved() throws Exception {
         BlockingQueue<Integer> deleted = new LinkedBlockingQueue<>();
         try (SyncWorld world = new SyncWorld();
                 NetlinkFlowTable flows = flows(world);

@@ -135,16 +135,16 @@ class ForeignChangeKernelIT {
                     all other frontends   | add element @ service-ips4 { * : drop }
                     object added          | add counter @ theirs
                     """)
-    void isNoticedAndUndone(String name, String commands) throws Exception {
+    void foreignChangeIsNoticedAndUndone(String name, String commands) throws Exception {
         for (boolean counts : KernelFeature.ELEMENT_COUNTS.isPresent() ? ANY : UNCOUNTED) {
             try (SyncWorld world = new SyncWorld(counts)) {
                 world.full(YamlObjects.delta(CLUSTER));
-                isNoticedAndUndone(world, commands);
+                foreignChangeIsNoticedAndUndone(world, commands);
             }
         }
     }
 
-    private static void isNoticedAndUndone(SyncWorld world, String commands)
+    private static void foreignChangeIsNoticedAndUndone(SyncWorld world, String commands)
             throws Exception {
         Nft nft = new Nft(world.namespace());
         List<String> before = listing(nft);
@@ -168,7 +168,7 @@ class ForeignChangeKernelIT {
     }
 
     @Test
-    void theLogNamesWhatWasChangedAndByWhom() throws Exception {
+    void logNamesTheChangeAndTheProcess() throws Exception {
         try (SyncWorld world = new SyncWorld()) {
             world.full(YamlObjects.delta(CLUSTER));
             new Nft(world.namespace())
@@ -186,7 +186,7 @@ class ForeignChangeKernelIT {
     }
 
     @Test
-    void tablesOfOthersAreNotOurs() throws Exception {
+    void changesOfOtherTablesAreIgnored() throws Exception {
         try (SyncWorld world = new SyncWorld()) {
             world.full(YamlObjects.delta(CLUSTER));
             Nft nft = new Nft(world.namespace());
@@ -203,7 +203,7 @@ class ForeignChangeKernelIT {
 
     /** In one commit, behind more notifications about another table than one datagram holds. */
     @Test
-    void ourPartOfALargeCommitIsFound() throws Exception {
+    void changeOfOurTableInALargeCommitIsNoticed() throws Exception {
         try (SyncWorld world = new SyncWorld()) {
             world.full(YamlObjects.delta(CLUSTER));
             StringBuilder commit = new StringBuilder("add table inet big\n");
@@ -222,7 +222,7 @@ class ForeignChangeKernelIT {
     }
 
     @Test
-    void moreThanTheSocketHoldsIsNoticed() throws Exception {
+    void lostNotificationsAreNoticed() throws Exception {
         try (SyncWorld world = new SyncWorld()) {
             world.full(YamlObjects.delta(CLUSTER));
             StringBuilder elements = new StringBuilder("10.0.0.1");

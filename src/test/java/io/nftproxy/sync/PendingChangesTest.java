@@ -45,12 +45,12 @@ class PendingChangesTest {
     }
 
     @Test
-    void everythingIsNeededAtTheStart() {
+    void startNeedsEverything() {
         assertThat(new PendingChanges(0).need()).isEqualTo(Need.Everything.because(Need.Why.START));
     }
 
     @Test
-    void nothingIsNeededAfterACommit() {
+    void commitLeavesNothingPending() {
         change(WEB, 0, 7);
         pending.nodeChanged();
         pending.readTable(Need.Why.FOREIGN_CHANGE);
@@ -74,7 +74,7 @@ class PendingChangesTest {
     }
 
     @Test
-    void whatWasHeldOutIsNeededByItsOwner() {
+    void retriedOwnerIsPending() {
         pending.add(new Owner.Port(new ServicePortName(WEB, "http", Protocol.TCP)));
         assertThat(pending.need()).isEqualTo(new Need.Services(Set.of(WEB)));
         pending.settle(0);
@@ -93,7 +93,7 @@ class PendingChangesTest {
     }
 
     @Test
-    void theServicesOfARefusedSyncAreSuspects() {
+    void servicesOfARejectedSyncAreSuspects() {
         change(WEB, 0, 7);
         pending.readTable(Need.Why.REFUSED);
         change(DNS, 0, 8);
@@ -103,7 +103,7 @@ class PendingChangesTest {
     }
 
     @Test
-    void noServiceIsASuspectWhereTheNodeChangedToo() {
+    void rejectedSyncWithANodeChangeHasNoSuspects() {
         change(WEB, 0, 7);
         pending.nodeChanged();
         pending.readTable(Need.Why.REFUSED);
@@ -111,7 +111,7 @@ class PendingChangesTest {
     }
 
     @Test
-    void theFirstTriggerOfASliceIsMeasured() {
+    void firstTriggerOfASliceIsMeasured() {
         change(WEB, 1_500, 7);
         change(WEB, 1_900, 8);
         assertThat(pending.settle(2_000)).isEqualTo(Map.of(IpFamily.IPV4, List.of(500L)));

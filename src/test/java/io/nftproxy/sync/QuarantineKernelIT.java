@@ -24,7 +24,7 @@ class QuarantineKernelIT {
     private static final int SERVICES = 500;
 
     @Test
-    void oneOfManyIsLeftOut() throws Exception {
+    void rejectedServiceDoesNotStopOthers() throws Exception {
         try (NetworkNamespace namespace = KernelTests.freshNamespace();
                 NetlinkKernelTable kernel = open(namespace)) {
             SyncedCluster cluster =

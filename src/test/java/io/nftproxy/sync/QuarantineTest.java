@@ -90,7 +90,7 @@ class QuarantineTest {
     }
 
     @Test
-    void aRefusedServiceDoesNotStopTheOthers() throws Exception {
+    void rejectedServiceDoesNotStopOthers() throws Exception {
         cluster.objects.service("bad", "10.96.0.66", "", HTTP);
         cluster.slice("good", "10.244.0.2");
         refuse("10.96.0.66");
@@ -107,7 +107,7 @@ class QuarantineTest {
     }
 
     @Test
-    void aFirstRefusalIsAnsweredByAFullComparisonOnly() {
+    void firstRejectionLeadsToAFullSyncOnly() {
         cluster.objects.service("bad", "10.96.0.66", "", HTTP);
         refused.add("10.96.0.66");
         assertThatThrownBy(cluster::some).isInstanceOf(CommitRejected.class);
@@ -116,7 +116,7 @@ class QuarantineTest {
     }
 
     @Test
-    void itIsTriedAgainWhenItChanges() throws Exception {
+    void changedServiceIsRetried() throws Exception {
         cluster.objects.service("bad", "10.96.0.66", "", HTTP);
         refuse("10.96.0.66");
 
@@ -129,7 +129,7 @@ class QuarantineTest {
     }
 
     @Test
-    void itIsTriedAgainAfterAWhileAndLongerEachTime() throws Exception {
+    void rejectedServiceIsRetriedWithBackoff() throws Exception {
         cluster.objects.service("bad", "10.96.0.66", "", HTTP);
         refuse("10.96.0.66");
         cluster.pass(Duration.ofSeconds(5));
@@ -149,14 +149,14 @@ class QuarantineTest {
     }
 
     @Test
-    void theOtherPortsOfTheServiceStay() throws Exception {
+    void otherPortsOfTheServiceStay() throws Exception {
         cluster.objects.service("bad", "10.96.0.66", "", HTTP, TLS);
         refuse("10.96.0.66 . tcp . 443");
         assertThat(table()).contains("10.96.0.66 . tcp . 80").doesNotContain("tcp . 443");
     }
 
     @Test
-    void severalAreLeftOutAtOnce() throws Exception {
+    void severalServicesAreHeldOut() throws Exception {
         for (int i = 1; i < 10; i++) {
             cluster.objects.service("bad" + i, "10.96.0.6" + i, "", HTTP);
         }
@@ -167,7 +167,7 @@ class QuarantineTest {
     }
 
     @Test
-    void aRefusalThatNamesNothingIsOfTheOnlyOneThatChanged() throws Exception {
+    void rejectionWithoutAnOperationBlamesTheOnlyChangedService() throws Exception {
         silent = true;
         cluster.objects.service("bad", "10.96.0.66", "", HTTP, TLS);
         refuse("10.96.0.66");
@@ -186,7 +186,7 @@ class QuarantineTest {
     }
 
     @Test
-    void aRefusedServiceCidrHarmsNoService() throws Exception {
+    void rejectedServiceCidrDoesNotStopServices() throws Exception {
         cluster.objects.serviceCidr("kubernetes", "172.16.0.0/13");
         cluster.some();
         cluster.objects.serviceCidr("kubernetes", "172.24.0.0/13");
@@ -211,7 +211,7 @@ class QuarantineTest {
     }
 
     @Test
-    void aServiceCidrThatIsRefusedAtTheStartIsLeftOut() throws Exception {
+    void serviceCidrRejectedAtTheStartIsLeftOut() throws Exception {
         SyncedCluster fresh = new SyncedCluster(new DisturbedKernel(kernel, this::pass));
         fresh.objects.service("new", "10.96.0.2", "", HTTP);
         fresh.slice("new", "10.244.0.2");
@@ -239,7 +239,7 @@ class QuarantineTest {
     }
 
     @Test
-    void oneThatIsDeletedIsForgotten() throws Exception {
+    void deletedServiceIsForgotten() throws Exception {
         cluster.objects.service("bad", "10.96.0.66", "", HTTP);
         refuse("10.96.0.66");
         cluster.objects.remove("bad");

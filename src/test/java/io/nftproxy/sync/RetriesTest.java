@@ -16,7 +16,7 @@ class RetriesTest {
     }
 
     @Test
-    void isTriedAfterFiveSecondsThenAfterTwiceAsLong() {
+    void firstRetriesAreAfterFiveAndTenSeconds() {
         assertThat(retries.hold("web", "EEXIST")).isTrue();
         pass(4);
         assertThat(retries.due()).isEmpty();
@@ -32,7 +32,7 @@ class RetriesTest {
     }
 
     @Test
-    void tellsWhenTheNextOneIsDue() {
+    void returnsTheTimeToTheNextRetry() {
         assertThat(retries.nanosToDue()).isEqualTo(Long.MAX_VALUE);
         retries.hold("web", "EEXIST");
         pass(3);
@@ -44,7 +44,7 @@ class RetriesTest {
     }
 
     @Test
-    void isTriedEveryFiveMinutesInTheLongRun() {
+    void longestPauseIsFiveMinutes() {
         for (int i = 0; i < 20; i++) {
             retries.hold("web", "EEXIST");
             pass(300);
@@ -53,7 +53,7 @@ class RetriesTest {
     }
 
     @Test
-    void isTriedAtOnceWhenItChanges() {
+    void changeLeadsToARetryAtOnce() {
         retries.hold("web", "EEXIST");
         retries.hold("dns", "EEXIST");
         retries.tryAgain("web"::equals);
@@ -63,7 +63,7 @@ class RetriesTest {
     }
 
     @Test
-    void isReturnedOnceWhileItIsOnTrial() {
+    void dueEntryIsReturnedOnce() {
         retries.hold("web", "EEXIST");
         pass(5);
         assertThat(retries.due()).containsExactly("web");
@@ -71,7 +71,7 @@ class RetriesTest {
     }
 
     @Test
-    void isForgottenWhenItIsReleased() {
+    void releasedEntryIsForgotten() {
         retries.hold("web", "EEXIST");
         retries.free("web");
         assertThat(retries.isEmpty()).isTrue();

@@ -29,7 +29,7 @@ class SchedulerNamesTest {
     }
 
     @Test
-    void anUnknownNameIsReportedOnceForEachName() {
+    void unknownNameIsReportedOnce() {
         service("best");
         service("best");
         service("RR");
@@ -42,7 +42,7 @@ class SchedulerNamesTest {
     }
 
     @Test
-    void anotherNameOfIpvsIsReportedWithTheOneInItsPlace() {
+    void unavailableIpvsSchedulerIsReportedWithItsReplacement() {
         service("lc");
 
         assertThat(events)
@@ -51,7 +51,7 @@ class SchedulerNamesTest {
     }
 
     @Test
-    void aNameThatComesBackIsReportedAgain() {
+    void nameThatReturnsIsReportedAgain() {
         service("best");
         service("rr");
         service("best");

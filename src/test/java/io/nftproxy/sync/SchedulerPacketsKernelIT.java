@@ -61,7 +61,7 @@ class SchedulerPacketsKernelIT {
     }
 
     @Test
-    void roundRobinSharesEvenlyWhileAnotherServiceHasItsOwnTurns() throws Exception {
+    void roundRobinIsEvenForEachService() throws Exception {
         become(
                 new ScheduledCluster()
                         .service(1, "rr", List.of(1, 2, 3))
@@ -148,7 +148,7 @@ class SchedulerPacketsKernelIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"sh", "mh"})
-    void fewOtherFlowsMoveIfOneOfTenEndpointsLeaves(String scheduler) throws Exception {
+    void removedEndpointMovesFewOtherFlows(String scheduler) throws Exception {
         for (Kind kind : Kind.all()) {
             List<Flow> flows = flows(5000, i -> kind.flow(i, 1024 + i, 1));
             become(new ScheduledCluster().service(1, scheduler, TEN));
@@ -173,7 +173,7 @@ class SchedulerPacketsKernelIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"rr", "sh", "mh"})
-    void noPacketIsLostWhileEndpointsComeAndGo(String scheduler) throws Exception {
+    void noPacketIsLostDuringEndpointChanges(String scheduler) throws Exception {
         become(new ScheduledCluster().service(1, scheduler, TEN));
         List<Flow> flows = new ArrayList<>();
         for (Kind kind : Kind.all()) {
@@ -194,7 +194,7 @@ class SchedulerPacketsKernelIT {
     }
 
     @Test
-    void aServiceChangesItsSchedulerInOneTransaction() throws Exception {
+    void schedulerChangesInOneTransaction() throws Exception {
         List<String> schedulers = List.of("random", "rr", "sh", "mh");
         for (String from : schedulers) {
             for (String to : schedulers) {

@@ -48,7 +48,7 @@ class StormTest {
     }
 
     @Test
-    void tableIsRightAfterwards() throws Exception {
+    void tableIsCorrectAfterAStorm() throws Exception {
         Long one = Long.getLong("storm.seed");
         long first = one == null ? 1 : one;
         long last = one == null ? Long.getLong("storm.seeds", 500) : one;

@@ -12,7 +12,7 @@ class SyncPacerTest {
     private long now = Duration.ofDays(3).toNanos();
 
     @Test
-    void aPauseIsThreeTimesWhatTheSyncTook() {
+    void pauseIsThreeTimesTheSyncDuration() {
         SyncPacer pacer = pacer(null);
         assertThat(left(pacer)).isZero();
         sync(pacer, 20, true);
@@ -22,14 +22,14 @@ class SyncPacerTest {
     }
 
     @Test
-    void theOperatorsPeriodIsKept() {
+    void minSyncPeriodIsKept() {
         SyncPacer pacer = pacer(Duration.ofSeconds(10));
         sync(pacer, 20, true);
         assertThat(left(pacer)).isEqualTo(10_000);
     }
 
     @Test
-    void aFailedSyncIsTriedAgainEverMoreSeldom() {
+    void failedSyncIsRetriedWithBackoff() {
         SyncPacer pacer = pacer(null);
         sync(pacer, 1, false);
         assertThat(left(pacer)).isEqualTo(100);
@@ -44,7 +44,7 @@ class SyncPacerTest {
     }
 
     @Test
-    void aModifiedTableMakesARetryDue() {
+    void foreignChangeMakesARetryDue() {
         SyncPacer pacer = pacer(null);
         for (int i = 0; i < 12; i++) {
             sync(pacer, 20, false);
@@ -56,7 +56,7 @@ class SyncPacerTest {
     }
 
     @Test
-    void aModifiedTableDoesNotWaitForTheOperatorsPeriod() {
+    void foreignChangeDoesNotWaitForMinSyncPeriod() {
         SyncPacer pacer = pacer(Duration.ofSeconds(10));
         sync(pacer, 20, true);
         pacer.hurry();
@@ -64,7 +64,7 @@ class SyncPacerTest {
     }
 
     @Test
-    void twoProcessesThatRestoreTheTableInTurnsSlowDown() {
+    void repeatedRepairsSlowDown() {
         SyncPacer pacer = pacer(null);
         int[] expected = {3, 100, 200, 400, 800, 1000, 1000};
         for (int millis : expected) {

@@ -21,7 +21,7 @@ class SyncWarmUpTest {
 
     @ParameterizedTest
     @EnumSource
-    void changesGoAllTheWay(IpFamily family) throws Exception {
+    void warmUpRunsFullAndPartialSyncs(IpFamily family) throws Exception {
         NodeSettings policy =
                 new NodeSettings(
                         "here",

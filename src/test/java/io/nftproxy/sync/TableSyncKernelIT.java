@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TableSyncKernelIT {
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
-    void deltasLeadWhereAFreshStartLeads(long seed) throws Exception {
+    void deltasEndInTheTableOfAFreshStart(long seed) throws Exception {
         RandomCluster clusters = new RandomCluster(seed);
         Random random = new Random(seed);
         NodeSettings policy = clusters.policy();
@@ -66,7 +66,7 @@ class TableSyncKernelIT {
 
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {31, 32, 33, 34, 35, 36})
-    void aRestartOnAnotherClusterLeadsThereToo(long seed) throws Exception {
+    void restartWithAnotherClusterEndsInItsTable(long seed) throws Exception {
         RandomCluster clusters = new RandomCluster(seed);
         NodeSettings policy = clusters.policy();
         Objects first = clusters.next();
@@ -87,7 +87,7 @@ class TableSyncKernelIT {
     }
 
     @Test
-    void aNameOfAnyLengthAndScriptIsTaken() throws Exception {
+    void longAndNonAsciiNamesAreAccepted() throws Exception {
         String long3 = "\u20ac".repeat(127);
         try (SyncWorld world = new SyncWorld()) {
             world.full(
@@ -128,7 +128,7 @@ class TableSyncKernelIT {
 
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {41, 42, 43, 44})
-    void whatTheKernelHoldsIsListedAndLoadedByNft(long seed) throws Exception {
+    void tableIsListedAndLoadedByNft(long seed) throws Exception {
         try (SyncWorld world = new SyncWorld();
                 NetworkNamespace elsewhere = KernelTests.freshNamespace()) {
             world.full(ClusterEvents.between(Objects.none(), new RandomCluster(seed).next()));

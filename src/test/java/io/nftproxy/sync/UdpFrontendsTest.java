@@ -34,7 +34,7 @@ class UdpFrontendsTest {
     private final UdpFrontends frontends = new UdpFrontends();
 
     @Test
-    void knowsEveryAddressOfAUdpPort() {
+    void hasEveryAddressOfAUdpPort() {
         cluster.service("dns", "10.96.0.10", "1.2.3.4", DNS, DNS_TCP, METRICS);
         cluster.slice("dns", DNS_TARGET, "10.0.0.1 ready");
 
@@ -47,7 +47,7 @@ class UdpFrontendsTest {
     }
 
     @Test
-    void frontendsThatOnlyTheKernelHasGetNoEndpoints() {
+    void frontendsFoundInTheKernelHaveNoEndpoints() {
         cluster.service("dns", "10.96.0.10", "", new ServicePort("dns", Protocol.UDP, 53, 0));
         cluster.slice("dns", DNS_TARGET, "10.0.0.1 ready");
         FrontendKey gone = new AddressKey(IpAddress.of("10.96.0.99"), Protocol.UDP, 53);
@@ -72,7 +72,7 @@ class UdpFrontendsTest {
     }
 
     @Test
-    void takesEndpointsThatServeWhateverElseIsSaidOfThem() {
+    void includesServingEndpoints() {
         cluster.service("dns", "10.96.0.10", "", TrafficPolicy.LOCAL, 0, DNS);
         cluster.slice(
                 "dns",
@@ -95,7 +95,7 @@ class UdpFrontendsTest {
     }
 
     @Test
-    void hasNothingToSayOfOtherProtocols() {
+    void ignoresOtherProtocols() {
         cluster.service("dns", "10.96.0.10", "", DNS);
         cluster.service("web", "10.96.0.11", "", METRICS);
         look();
@@ -105,7 +105,7 @@ class UdpFrontendsTest {
     }
 
     @Test
-    void remembersTheFrontendsOfAServiceThatIsGone() {
+    void deletedServiceLeavesItsFrontendsWithoutEndpoints() {
         cluster.service("dns", "10.96.0.10", "1.2.3.4", DNS);
         cluster.slice("dns", DNS_TARGET, "10.0.0.1 ready");
         look();
@@ -121,7 +121,7 @@ class UdpFrontendsTest {
     }
 
     @Test
-    void remembersTheFrontendsOfAPortThatIsGone() {
+    void deletedPortLeavesItsFrontendsWithoutEndpoints() {
         cluster.service("dns", "10.96.0.10", "", DNS, METRICS);
         look();
         cluster.service("dns", "10.96.0.10", "", METRICS);
@@ -133,7 +133,7 @@ class UdpFrontendsTest {
     }
 
     @Test
-    void findsOutByAFullLookWhoIsGone() {
+    void fullSyncFindsDeletedServices() {
         cluster.service("dns", "10.96.0.10", "", DNS);
         cluster.service("old", "10.96.0.11", "", new ServicePort("", Protocol.UDP, 53, 0));
         look();
@@ -147,7 +147,7 @@ class UdpFrontendsTest {
 
     @ParameterizedTest(name = "heir first: {0}")
     @ValueSource(booleans = {false, true})
-    void asksTheHeirOfAnAddress(boolean heirFirst) {
+    void addressThatMovedHasTheEndpointsOfItsNewService(boolean heirFirst) {
         ServicePort dns = new ServicePort("dns", Protocol.UDP, 53, 0);
         cluster.service("a", "10.96.0.10", "1.2.3.4", dns);
         cluster.service("b", "10.96.0.11", "1.2.3.4", dns);
@@ -168,7 +168,7 @@ class UdpFrontendsTest {
     }
 
     @Test
-    void keepsTheFamiliesOfANodePortApart() {
+    void nodePortHasAFrontendForEachFamily() {
         cluster.service("dns", "10.96.0.10 fd00:96::a", "", DNS);
         cluster.slice("dns", DNS_TARGET, "10.0.0.1 ready");
         cluster.slice("dns", DNS_TARGET, "fd00::1 ready");

@@ -92,7 +92,7 @@ class WokenLoopKernelIT {
     }
 
     @Test
-    void eachChangeIsRepaired() throws Exception {
+    void foreignChangeWakesTheLoopAndIsRepaired() throws Exception {
         Nft nft = new Nft(namespace);
         for (String command :
                 List.of(

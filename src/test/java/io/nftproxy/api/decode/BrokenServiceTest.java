@@ -47,7 +47,7 @@ class BrokenServiceTest {
                     bad second ClusterIP | 'clusterIPs':['10.0.0.1','fd00::x'],'ipFamilies':['IPv4','IPv6'] | spec.clusterIPs: "fd00::x"
                     one bad range        | 'loadBalancerSourceRanges':['10.0.0.0/33','192.0.2.0/24'] | spec.loadBalancerSourceRanges[0]: "10.0.0.0/33"
                     """)
-    void whatIsBrokenCostsJustItself(String name, String spec, String problem) {
+    void invalidFieldIsLeftOutAndTheRestIsRead(String name, String spec, String problem) {
         Reading<Service> reading = read("'clusterIP':'10.0.0.1'," + withHttpPort(spec), "");
 
         Service service = Objects.requireNonNull(reading.value());
@@ -66,7 +66,7 @@ class BrokenServiceTest {
                     out of range   | 'nodePort':70000 | spec.ports[0].nodePort: "70000"
                     negative       | 'nodePort':-5    | spec.ports[0].nodePort: "-5"
                     """)
-    void aBadNodePortLeavesThePort(String name, String nodePort, String problem) {
+    void portWithAnInvalidNodePortIsKept(String name, String nodePort, String problem) {
         Reading<Service> reading =
                 read("'clusterIP':'10.0.0.1','ports':[{'port':80," + nodePort + "}]", "");
 
@@ -88,7 +88,7 @@ class BrokenServiceTest {
                     clusterIP is a number | 'clusterIP':10                              | spec.clusterIP: "10"
                     address is an object | 'clusterIP':'10.0.0.1','externalIPs':[{}]    | spec.externalIPs[0]: ""
                     """)
-    void isLeftOutAsAWhole(String name, String spec, String problem) {
+    void invalidServiceIsIgnored(String name, String spec, String problem) {
         Reading<Service> reading = read(spec, "");
 
         assertThat(reading.value()).isNull();
@@ -96,7 +96,7 @@ class BrokenServiceTest {
     }
 
     @Test
-    void vipWithoutUsableSourceRangesIsNotOpened() {
+    void vipWithoutValidSourceRangesIsLeftOut() {
         Reading<Service> reading =
                 read(
                         "'type':'LoadBalancer','clusterIP':'10.0.0.1',"
@@ -120,7 +120,7 @@ class BrokenServiceTest {
     }
 
     @Test
-    void problemsOfOneObjectAreBounded() {
+    void numberOfProblemsOfAnObjectIsBounded() {
         String spec =
                 "'clusterIP':'10.0.0.1','externalIPs':[" + "'x',".repeat(1000) + "'192.0.2.1']";
 

@@ -37,7 +37,7 @@ class EndpointSliceReaderTest {
     }
 
     @Test
-    void everyFieldOfACompleteSlice() {
+    void completeSlice() {
         String json =
                 """
                 {"kind":"EndpointSlice","apiVersion":"discovery.k8s.io/v1",
@@ -123,7 +123,7 @@ class EndpointSliceReaderTest {
     }
 
     @Test
-    void hintsOfOneEndpointAreNotThoseOfTheNext() {
+    void hintsAreNotCarriedOverToTheNextEndpoint() {
         EndpointSlice slice =
                 readWell(
                         "'addressType':'IPv4','endpoints':["
@@ -145,7 +145,7 @@ class EndpointSliceReaderTest {
                     null for no ports             | 'ports':null
                     null for no endpoints         | 'endpoints':null
                     """)
-    void isEmptyWithoutComplaint(String name, String fields) {
+    void absentPortsAndEndpointsAreNoProblem(String name, String fields) {
         EndpointSlice slice = readWell("'addressType':'IPv4'," + fields);
 
         assertThat(slice.ports()).isEmpty();
@@ -168,7 +168,7 @@ class EndpointSliceReaderTest {
                     unknown protocol     | 'ports':[HTTP,{'name':'b','port':1,'protocol':'X'}] | ports[1].protocol: "X"
                     port without name    | 'ports':[HTTP,{'port':81}]                   | ports[1].name: ""
                     """)
-    void whatIsBrokenCostsJustItself(String name, String fields, String problem) {
+    void invalidEntryIsLeftOutAndTheRestIsRead(String name, String fields, String problem) {
         String good = "{'addresses':['10.1.0.1']}";
         String endpoints = fields.contains("endpoints") ? "" : "'endpoints':[" + good + "],";
         String ports = fields.contains("ports") ? "" : HTTP + ",";
@@ -201,7 +201,7 @@ class EndpointSliceReaderTest {
                     addresses is a text  | 'addressType':'IPv4','endpoints':[{'addresses':'10.1.0.1'}] | endpoints[0].addresses: "10.1.0.1"
                     endpoint is a number | 'addressType':'IPv4','endpoints':[5]          | endpoints[0]: "5"
                     """)
-    void isLeftOutAsAWhole(String name, String fields, String problem) {
+    void invalidSliceIsIgnored(String name, String fields, String problem) {
         Reading<EndpointSlice> reading = read(fields);
 
         assertThat(reading.value()).isNull();
@@ -209,7 +209,7 @@ class EndpointSliceReaderTest {
     }
 
     @Test
-    void aSliceOfNoServiceIsLeftOutAndNamed() {
+    void sliceWithoutServiceNameIsReported() {
         String json = "{'metadata':{'namespace':'ns','name':'x'},'addressType':'IPv4'}";
         Reading<EndpointSlice> reading = Reading.ofSlice(json.replace('\'', '"'));
 
@@ -224,7 +224,7 @@ class EndpointSliceReaderTest {
         "service.kubernetes.io/service-proxy-name, '', true",
         "service.kubernetes.io/service-proxy-name, other, true",
     })
-    void onlyTheHeadlessLabelHidesASlice(String label, String value, boolean counts) {
+    void onlySlicesWithTheHeadlessLabelAreIgnored(String label, String value, boolean counts) {
         String json =
                 ("{'metadata':{'namespace':'ns','name':'x','labels':"
                                 + "{'kubernetes.io/service-name':'w','%s':'%s'}},"
@@ -238,7 +238,7 @@ class EndpointSliceReaderTest {
     }
 
     @Test
-    void aSliceOfHostNamesIsSilentlyLeftOut() {
+    void fqdnSliceIsIgnoredWithoutAProblem() {
         Reading<EndpointSlice> reading =
                 read("'addressType':'FQDN','endpoints':[{'addresses':['a.example']}]");
 

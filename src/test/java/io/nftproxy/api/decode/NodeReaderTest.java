@@ -26,7 +26,7 @@ class NodeReaderTest {
     }
 
     @Test
-    void everyField() {
+    void completeNode() {
         Reading<Node> reading =
                 read(
                         ",'labels':{'topology.kubernetes.io/zone':'a'}",
@@ -70,14 +70,14 @@ class NodeReaderTest {
     }
 
     @Test
-    void podCidrAloneWillDo() {
+    void podCidrReplacesAbsentPodCidrs() {
         Node node = read("", "'podCIDR':'10.1.0.0/24'", "").value();
 
         assertThat(Objects.requireNonNull(node).podCidrs()).containsExactly(Cidr.of("10.1.0.0/24"));
     }
 
     @Test
-    void brokenAddressesCostJustThemselves() {
+    void invalidAddressesAreLeftOut() {
         Reading<Node> reading =
                 read(
                         "",
@@ -97,7 +97,7 @@ class NodeReaderTest {
     }
 
     @Test
-    void anotherNodeIsNotOurs() {
+    void otherNodesAreIgnored() {
         String json = "{'metadata':{'name':'node-2'}}";
 
         assertThat(Reading.ofNode(json.replace('\'', '"')).value()).isNull();

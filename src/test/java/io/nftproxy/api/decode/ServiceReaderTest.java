@@ -31,7 +31,7 @@ class ServiceReaderTest {
     }
 
     @Test
-    void everyFieldOfACompleteService() {
+    void completeService() {
         String json =
                 """
                 {"kind":"Service","apiVersion":"v1",
@@ -78,7 +78,7 @@ class ServiceReaderTest {
     }
 
     @Test
-    void everyDefaultOfAMinimalService() {
+    void defaultsOfAMinimalService() {
         Service service = readWell("'clusterIP':'10.0.0.1','ports':[{'port':80}]", "");
 
         assertThat(service)
@@ -111,7 +111,7 @@ class ServiceReaderTest {
                     ExternalName                 | 'type':'ExternalName','clusterIP':'10.0.0.1'
                     headless with a broken port  | 'clusterIP':'None','ports':[{'port':0}]
                     """)
-    void isNotOursAndSilentlyLeftOut(String name, String spec) {
+    void serviceWithoutAClusterIpIsIgnoredWithoutAProblem(String name, String spec) {
         Reading<Service> reading = read(spec, "");
 
         assertThat(reading.value()).isNull();
@@ -126,7 +126,7 @@ class ServiceReaderTest {
         "service.kubernetes.io/headless, '', true",
         "service.kubernetes.io/headless, true, true",
     })
-    void onlyTheLabelOfAnotherProxyHidesAService(String label, String value, boolean isOurs) {
+    void onlyServicesWithTheProxyNameLabelAreIgnored(String label, String value, boolean isOurs) {
         String json =
                 "{'spec':{'clusterIP':'10.0.0.1'},'metadata':{'namespace':'ns','name':'web',"
                         + "'labels':{'%s':'%s'}}}".formatted(label, value);
@@ -162,7 +162,7 @@ class ServiceReaderTest {
                     Local on ClusterIP            | 'type':'ClusterIP'                                 | CLUSTER
                     Local on ClusterIP, reachable | 'type':'ClusterIP','externalIPs':['192.0.2.1']     | LOCAL
                     """)
-    void externalTrafficPolicyCountsOnlyWhenReachableFromOutside(
+    void externalTrafficPolicyNeedsAnExternalAddress(
             String name, String spec, TrafficPolicy expected) {
         Service service =
                 readWell("'clusterIP':'10.0.0.1','externalTrafficPolicy':'Local'," + spec, "");
@@ -180,7 +180,7 @@ class ServiceReaderTest {
                     LoadBalancer, Cluster | 'type':'LoadBalancer','externalTrafficPolicy':'Cluster' | 0
                     NodePort, Local       | 'type':'NodePort','externalTrafficPolicy':'Local'       | 0
                     """)
-    void healthCheckNodePortNeedsALocalLoadBalancer(
+    void healthCheckNodePortNeedsALoadBalancerWithPolicyLocal(
             String name, String spec, int expected) {
         Service service =
                 readWell("'clusterIP':'10.0.0.1','healthCheckNodePort':32000," + spec, "");
@@ -217,7 +217,7 @@ class ServiceReaderTest {
                     'bad'                      | -
                     '10.0.0.0/8','bad','::/0'  | 192.0.2.1 2001:db8::1
                     """)
-    void anUnreadableRangeOpensNoFamilyToEverybody(String ranges, String vips) {
+    void invalidRangeDoesNotOpenAFamilyToAllSources(String ranges, String vips) {
         Service service =
                 Objects.requireNonNull(
                         read(

@@ -64,7 +64,7 @@ class EventRecorderTest {
     }
 
     @Test
-    void postsAnEventAboutAService() {
+    void postsAServiceEvent() {
         recorder.post(warning(1));
 
         assertThat(awaitPosted(1))
@@ -83,7 +83,7 @@ class EventRecorderTest {
     }
 
     @Test
-    void anEventAboutTheNodeLivesInTheDefaultNamespace() {
+    void nodeEventIsInTheDefaultNamespace() {
         recorder.post(STARTING);
 
         assertThat(awaitPosted(1).getFirst())
@@ -114,7 +114,7 @@ class EventRecorderTest {
     }
 
     @Test
-    void repetitionsAreNotPostedOneByOne() {
+    void repeatedEventIsPostedOnce() {
         for (int i = 0; i < 50; i++) {
             recorder.post(warning(1));
         }
@@ -127,7 +127,7 @@ class EventRecorderTest {
     }
 
     @Test
-    void triesAgainWhileTheServerIsAway() {
+    void retriesWhileTheServerIsUnavailable() {
         server.failNext(3, 503);
 
         recorder.post(STARTING);
@@ -137,7 +137,7 @@ class EventRecorderTest {
     }
 
     @Test
-    void whatAnotherNodeToldIsTold() {
+    void eventThatExistsIsNotRetried() {
         server.failNext(1, 409);
 
         recorder.post(warning(1));
@@ -148,7 +148,7 @@ class EventRecorderTest {
     }
 
     @Test
-    void finishesWhatThereIsBeforeItStops() throws Exception {
+    void finishPostsQueuedEvents() throws Exception {
         recorder.post(STARTING);
         recorder.finish(Duration.ofSeconds(50));
 
@@ -156,7 +156,7 @@ class EventRecorderTest {
     }
 
     @Test
-    void whatTheServerDoesNotWantIsForgotten() {
+    void rejectedEventIsDropped() {
         server.failNext(1, 403);
 
         recorder.post(warning(1));
@@ -166,7 +166,7 @@ class EventRecorderTest {
     }
 
     @Test
-    void aFloodIsCutOff() {
+    void eventsBeyondTheBurstAreDropped() {
         for (int i = 0; i < 200; i++) {
             recorder.post(warning(i));
         }
@@ -178,7 +178,7 @@ class EventRecorderTest {
     }
 
     @Test
-    void postingNeverBlocks() {
+    void postDoesNotBlock() {
         server.stopListening();
 
         for (int i = 0; i < 10_000; i++) {

@@ -23,7 +23,7 @@ class EventSeriesTest {
     }
 
     @Test
-    void whatEveryNodeReportsIsToldOnceForEachMessage() {
+    void serviceEventIsPostedOnceForEachMessage() {
         assertThat(series.add(event("a", "one"), START)).hasSize(1);
         assertThat(series.add(event("a", "one"), START.plusSeconds(60))).isEmpty();
         assertThat(series.add(event("a", "two"), START.plusSeconds(60))).hasSize(1);
@@ -33,7 +33,7 @@ class EventSeriesTest {
     }
 
     @Test
-    void theNumberOfMessagesAboutOneObjectIsBounded() {
+    void numberOfMessagesAboutAnObjectIsBounded() {
         int posted = 0;
         for (int i = 0; i < 100; i++) {
             posted += series.add(event("a", "message " + i), START.plusSeconds(i)).size();
@@ -44,7 +44,7 @@ class EventSeriesTest {
     }
 
     @Test
-    void theFirstIsPostedTheRestCountedAndToldAtTheEnd() {
+    void nodeEventIsPostedAtTheStartAndAtTheEndOfItsSeries() {
         assertThat(series.add(ofNode("a", "one"), START)).hasSize(1);
         assertThat(series.add(ofNode("a", "two"), START.plusSeconds(60))).isEmpty();
         assertThat(series.add(ofNode("a", "three"), START.plusSeconds(120))).isEmpty();
@@ -58,21 +58,21 @@ class EventSeriesTest {
     }
 
     @Test
-    void whatDidNotRepeatIsNotToldAgain() {
+    void eventWithoutRepetitionIsPostedOnce() {
         series.add(event("a", "one"), START);
 
         assertThat(series.end(START.plusSeconds(1000))).isEmpty();
     }
 
     @Test
-    void differentObjectsAreDifferentSeries() {
+    void eachObjectHasItsOwnSeries() {
         series.add(event("a", "one"), START);
 
         assertThat(series.add(event("b", "one"), START)).hasSize(1);
     }
 
     @Test
-    void theNumberOfSeriesIsBounded() {
+    void numberOfSeriesIsBounded() {
         series.add(ofNode("first", ""), START);
         series.add(ofNode("first", ""), START);
         int early = 0;
@@ -92,7 +92,7 @@ class EventSeriesTest {
     }
 
     @Test
-    void allNodesGiveWhatTheyAllReportOneName() {
+    void serviceEventHasTheSameNameOnAllNodes() {
         String first = name("node-1", event("a", "one"), START);
 
         assertThat(first).matches("a\\.[0-9a-f]{1,16}");
@@ -115,13 +115,13 @@ class EventSeriesTest {
     }
 
     @Test
-    void eachEventAboutTheNodeHasANameOfItsOwn() {
+    void eachNodeEventHasAUniqueName() {
         assertThat(name("node-1", ofNode("node-1", "one"), START))
                 .isNotEqualTo(name("node-1", ofNode("node-1", "one"), START.plusNanos(1)));
     }
 
     @Test
-    void aSeriesIsWrittenWithItsCount() {
+    void seriesHasItsCount() {
         Occurrence third = new Occurrence(event("a", "x"), START, START.plusNanos(1000), 3);
         EventJson json = new EventJson("kube-proxy", "i".repeat(200));
 
@@ -134,7 +134,7 @@ class EventSeriesTest {
     }
 
     @Test
-    void longTextIsCutToWhatTheApiTakes() {
+    void longTextIsCutToTheLimitsOfTheApi() {
         ClusterEvent longOne = event("n".repeat(253), "m".repeat(5000));
 
         String json =

@@ -19,7 +19,7 @@ class LineFormatTest {
     private static final LineFormat JSON = new JsonFormat();
 
     @Test
-    void aPlainMessage() {
+    void messageWithoutValues() {
         LoggingEvent event = event(Level.INFO, "Watching {}", "services");
         assertThat(TEXT.format(event, false))
                 .isEqualTo("I1122 14:05:11.123456      42 ProxyLoop] Watching services\n");
@@ -31,7 +31,7 @@ class LineFormatTest {
     }
 
     @Test
-    void aMessageWithValues() {
+    void messageWithValues() {
         LoggingEvent event =
                 event(
                         Level.DEBUG,
@@ -53,7 +53,7 @@ class LineFormatTest {
     }
 
     @Test
-    void theLineOfAnErrorNamesItsCauses() {
+    void errorLineHasTheCauses() {
         LoggingEvent event = event(Level.ERROR, "Sync failed");
         event.setThrowableProxy(
                 new ch.qos.logback.classic.spi.ThrowableProxy(
@@ -72,7 +72,7 @@ class LineFormatTest {
     }
 
     @Test
-    void aStackIsShownOnDemandAndNoLineOfItLooksLikeALogLine() {
+    void stackTraceIsIndented() {
         LoggingEvent event = event(Level.WARN, "first\nE1122 forged");
         event.setThrowableProxy(
                 new ch.qos.logback.classic.spi.ThrowableProxy(new IOException("x\nE1122 forged")));
@@ -88,13 +88,13 @@ class LineFormatTest {
     }
 
     @Test
-    void aValueCannotReplaceWhatTheLineSays() {
+    void valueDoesNotOverwriteAFieldOfTheLine() {
         LoggingEvent event = event(Level.INFO, "real", new KeyValuePair("msg", "false"));
         assertThat(JSON.format(event, false)).contains("\"msg\":\"real\"").doesNotContain("false");
     }
 
     @Test
-    void aLongProcessNumberKeepsItsBlank() {
+    void longProcessIdIsFollowedByABlank() {
         LineFormat format = new KlogFormat(ZoneOffset.UTC, 123456789);
         assertThat(format.format(event(Level.INFO, "x"), false))
                 .isEqualTo("I1122 14:05:11.123456 123456789 ProxyLoop] x\n");

@@ -85,7 +85,7 @@ class LineWriterTest {
 
     @ParameterizedTest(name = "waiting for each line: {0}")
     @ValueSource(booleans = {false, true})
-    void unreadLinesAreKeptUpToABoundAndThenCounted(boolean wait) {
+    void unreadLinesAreQueuedUpToABoundThenCounted(boolean wait) {
         losePatienceSoon();
         write(LINES, wait);
         writer.flush();
@@ -100,7 +100,7 @@ class LineWriterTest {
     }
 
     @Test
-    void aReaderThatIsSlowGetsEveryLine() {
+    void slowReaderGetsEveryLine() {
         reader.countDown();
         write(LINES, false);
         writer.flush();
@@ -110,7 +110,7 @@ class LineWriterTest {
     }
 
     @Test
-    void whoeverWaitsFindsItsLineWritten() {
+    void waitingWriteReturnsAfterTheLineIsWritten() {
         reader.countDown();
         write(1, true);
 
@@ -118,7 +118,7 @@ class LineWriterTest {
     }
 
     @Test
-    void aLineLargerThanTheBoundIsWritten() {
+    void lineLargerThanTheBoundIsWritten() {
         reader.countDown();
         writer.write(new byte[2 * LineWriter.BYTES_MAX], true);
 
@@ -126,7 +126,7 @@ class LineWriterTest {
     }
 
     @Test
-    void afterTheReaderCameBackNothingIsLost() {
+    void noLineIsLostAfterTheReaderResumes() {
         losePatienceSoon();
         write(LINES, false);
         reader.countDown();

@@ -37,7 +37,7 @@ class ProcessLoggingTest {
         "10, TRACE, TRACE",
         "100, TRACE, TRACE"
     })
-    void verbosityChoosesLevels(int verbosity, String own, String libraries) {
+    void verbositySetsLevels(int verbosity, String own, String libraries) {
         logging.setVerbosity(verbosity);
         assertThat(context.getLogger("io.nftproxy.sync.ProxyLoop").getEffectiveLevel())
                 .isEqualTo(Level.valueOf(own));
@@ -46,7 +46,7 @@ class ProcessLoggingTest {
     }
 
     @Test
-    void everythingGoesToStandardErrorAndOnlyOnce() {
+    void everyLineGoesToStandardErrorOnce() {
         logging.configureDefaults();
         logging.configure(settings(LogFormat.TEXT, false));
         Logger log = context.getLogger("io.nftproxy.app.A");
@@ -62,7 +62,7 @@ class ProcessLoggingTest {
     }
 
     @Test
-    void splitStreamsHaveTheErrorsApart() {
+    void splitStreamSeparatesErrors() {
         logging.configure(settings(LogFormat.JSON, true));
         Logger log = context.getLogger("io.nftproxy.app.A");
         log.warn("one");
@@ -72,7 +72,7 @@ class ProcessLoggingTest {
     }
 
     @Test
-    void theStackOfAWarningIsShownToThoseWhoLookForDetails() {
+    void stackTraceOfAWarningNeedsVerbosity4() {
         logging.configure(settings(LogFormat.TEXT, false));
         Logger log = context.getLogger("io.nftproxy.app.A");
         log.warn("quiet", new IllegalStateException("x"));
@@ -83,7 +83,7 @@ class ProcessLoggingTest {
     }
 
     @Test
-    void theProcessItselfStartsWithoutAConfigurationFile() {
+    void loggingStartsWithoutAConfigurationFile() {
         LoggerContext process = (LoggerContext) LoggerFactory.getILoggerFactory();
         assertThat(process.getLogger(Logger.ROOT_LOGGER_NAME).iteratorForAppenders().next())
                 .isInstanceOf(StreamAppender.class);

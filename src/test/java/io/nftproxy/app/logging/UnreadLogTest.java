@@ -29,7 +29,7 @@ class UnreadLogTest {
     }
 
     @Test
-    void goesOnAndEnds() throws Exception {
+    void processRunsAndEndsWhileItsLogIsNotRead() throws Exception {
         Process child =
                 new ProcessBuilder(ChildJvm.command(Child.class, List.of("-Xmx64m"))).start();
 

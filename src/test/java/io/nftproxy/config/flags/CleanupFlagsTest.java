@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What {@code --cleanup} and {@code --own-rules-only} ask for together. */
 class CleanupFlagsTest {
     @Test
-    void givingBackIsACleanUpOfOurRulesAlone() {
+    void ownRulesOnlyRemovesOurRulesAlone() {
         assertThat(CommandLines.parse("--cleanup", "--own-rules-only", "--config=/nowhere"))
                 .isInstanceOf(GiveBack.class);
         assertThat(CommandLines.parse("--cleanup", "--own-rules-only=false"))
@@ -20,7 +20,7 @@ class CleanupFlagsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"--own-rules-only", "--own-rules-only --cleanup=false"})
-    void itIsNothingWithoutACleanUp(String line) {
+    void ownRulesOnlyNeedsCleanup(String line) {
         assertThat(CommandLines.errors(line)).containsExactly("--own-rules-only: needs --cleanup");
     }
 }

@@ -79,12 +79,12 @@ class FlagsTest {
                     --ipvs-udp-timeout=1s                        | ipvs.udpTimeout
                     --proxy-port-range=1-2                       | portRange
                     """)
-    void setsItsFieldsAndNoOther(String flag, String fields) {
+    void flagSetsItsFieldsOnly(String flag, String fields) {
         assertThat(changed(flag)).containsExactlyInAnyOrder(fields.split(" "));
     }
 
     @Test
-    void everyFieldHasAFlagButThoseThatKubeProxyHasNoneFor() {
+    void fieldsWithoutAFlagAreThoseOfKubeProxy() {
         Set<String> without =
                 ConfigFields.ALL.stream()
                         .filter(field -> !Flags.byField().containsKey(field))
@@ -132,13 +132,13 @@ class FlagsTest {
                     --healthz-port=0 --healthz-bind-address=10.0.0.1:90 | --healthz-bind-address=''
                     --kube-api-qps=0 --kube-api-burst=0     | --v=0
                     """)
-    void canBeWrittenInSeveralWays(String one, String other) {
+    void formsOfAFlag(String one, String other) {
         assertThat(CommandLines.config(one)).isEqualTo(CommandLines.config(other));
     }
 
     @ParameterizedTest
     @FieldSource("ALL")
-    void statesTheDefaultThatIsUsed(Flag flag) {
+    void helpHasTheDefaultInUse(Flag flag) {
         ProxyConfig defaults = CommandLines.config("");
         for (ConfigField<?> field : flag.sets().stream().limit(1).toList()) {
             assertThat(defaults.get(field)).isEqualTo(field.defaultValue());
@@ -155,7 +155,7 @@ class FlagsTest {
                 "--boot-id-file=/x --machine_id_file=/y --docker-only=false",
                 "--add_dir_header --alsologtostderr --skip_headers --one_output"
             })
-    void leftOversAreAcceptedWithoutAWord(String line) {
+    void flagsOfFormerLibrariesAreAcceptedSilently(String line) {
         assertThat(CommandLines.run(line).warnings()).isEmpty();
         assertThat(CommandLines.config(line)).isEqualTo(CommandLines.config(""));
     }
@@ -170,7 +170,7 @@ class FlagsTest {
     }
 
     @Test
-    void noNameIsTakenTwice() {
+    void namesAreUnique() {
         assertThat(Flags.ALL.stream().map(Flag::name)).doesNotHaveDuplicates();
         long set = Flags.ALL.stream().flatMap(flag -> flag.sets().stream()).count();
         assertThat(Flags.byField()).hasSize((int) set);

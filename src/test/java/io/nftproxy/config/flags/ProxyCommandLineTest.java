@@ -30,7 +30,7 @@ class ProxyCommandLineTest {
     }
 
     @Test
-    void kubeadmsOwnCommandLineRunsTheProxyWithItsFile() throws IOException {
+    void commandLineOfKubeadmRunsTheProxyWithItsFile() throws IOException {
         Path file =
                 Path.of(
                         System.getProperty("project.dir", "."),
@@ -44,7 +44,7 @@ class ProxyCommandLineTest {
     }
 
     @Test
-    void besideAFileOnlySomeFlagsCountAndTheOthersAreNamed() throws IOException {
+    void flagsThatAreIgnoredWithAFileAreListed() throws IOException {
         Path file =
                 write(
                         """
@@ -94,14 +94,14 @@ class ProxyCommandLineTest {
                     none       | '  Node-B ' | node-b
                     Node-A     | Node-B      | node-a
                     """)
-    void theNodesNameIs(String flag, String file, String name) throws IOException {
+    void nodeName(String flag, String file, String name) throws IOException {
         String line = "--config=" + write(file == null ? "" : "hostnameOverride: " + file);
         String whole = flag == null ? line : line + " --hostname-override=" + flag;
         assertThat(CommandLines.run(whole).nodeName()).isEqualTo(name);
     }
 
     @Test
-    void aHostWithoutANameIsAnError() {
+    void hostWithoutANameIsAnError() {
         Invocation invocation = new ProxyCommandLine("v0.1.0", () -> " \n").parse(List.of());
         assertThat(invocation).isInstanceOf(UsageError.class);
         assertThat(new ProxyCommandLine("v0.1.0", () -> "").parse(List.of("--hostname-override=a")))
@@ -145,12 +145,12 @@ class ProxyCommandLineTest {
                     --write-config-to=a --v=x       | --v: x: must be a number from 0
                     --cleanup --v=x                 | --v: x: must be a number from 0
                     """)
-    void isRefused(String line, String message) {
+    void invalidCommandLine(String line, String message) {
         assertThat(CommandLines.errors(line).stream().map(String::strip)).containsExactly(message);
     }
 
     @Test
-    void allMistakesAreNamedAtOnce() {
+    void allProblemsAreReported() {
         assertThat(CommandLines.errors("--nonsense x --cleanup=maybe")).hasSize(3);
         assertThat(CommandLines.errors("--nonsense --oom-score-adj=x")).hasSize(2);
         assertThat(CommandLines.errors("--oom-score-adj=x --cluster-cidr=y --proxy-mode=z"))
@@ -158,7 +158,7 @@ class ProxyCommandLineTest {
     }
 
     @Test
-    void aFileWithMistakesIsRefusedWithAllOfThem() throws IOException {
+    void allProblemsOfAFileAreReported() throws IOException {
         Path file = write("oomScoreAdj: 5000\nmode: userspace");
         assertThat(CommandLines.errors("--config=" + file)).hasSize(2);
         Path empty = Files.writeString(directory.resolve("empty"), "");
@@ -167,7 +167,7 @@ class ProxyCommandLineTest {
     }
 
     @Test
-    void versionsAreShown() {
+    void versionIsPrinted() {
         assertThat(CommandLines.parse("--version")).isEqualTo(new ShowVersion("nftproxy v0.1.0"));
         assertThat(CommandLines.parse("--version=true"))
                 .isEqualTo(new ShowVersion("nftproxy v0.1.0"));
@@ -178,7 +178,7 @@ class ProxyCommandLineTest {
     }
 
     @Test
-    void cleaningUpReadsNoFile() {
+    void cleanupReadsNoFile() {
         assertThat(CommandLines.parse("--cleanup", "--config=/nowhere", "--v=3"))
                 .isInstanceOfSatisfying(
                         Cleanup.class,
@@ -186,7 +186,7 @@ class ProxyCommandLineTest {
     }
 
     @Test
-    void aConfigurationCanBeWrittenFromFlagsAndFromAFile() throws IOException {
+    void configurationIsWrittenFromFlagsOrFile() throws IOException {
         WriteConfig flags =
                 (WriteConfig)
                         CommandLines.parseLine(
@@ -200,7 +200,7 @@ class ProxyCommandLineTest {
     }
 
     @Test
-    void subcommandsGetTheRestOfTheLine() {
+    void subcommandGetsTheOtherArguments() {
         assertThat(CommandLines.parse("demo", "--fast", "x"))
                 .isEqualTo(new Subcommand(SubcommandName.DEMO, List.of("--fast", "x")));
         assertThat(CommandLines.parse("demo"))
@@ -209,7 +209,7 @@ class ProxyCommandLineTest {
 
     @ParameterizedTest
     @CsvSource({"--help", "-h", "--nonsense --help", "--help=true"})
-    void helpNamesEveryFlag(String line) {
+    void helpListsEveryFlag(String line) {
         ShowHelp help = (ShowHelp) CommandLines.parseLine(line);
         for (Flag flag : Flags.ALL) {
             assertThat(help.text()).contains(flag.typed());
@@ -269,7 +269,7 @@ class ProxyCommandLineTest {
                     "proxy-port-range");
 
     @Test
-    void flagsThatAreGivenAreReportedAsGoPrintsThem() throws IOException {
+    void givenFlagsAreReportedInTheFormatOfGo() throws IOException {
         Path file = write("oomScoreAdj: 7");
 
         assertThat(

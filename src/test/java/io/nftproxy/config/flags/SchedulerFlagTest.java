@@ -13,7 +13,7 @@ class SchedulerFlagTest {
     @TempDir private Path directory;
 
     @Test
-    void theFlagCountsBesideAFileOfIpvsMode() throws IOException {
+    void flagOverridesAFileOfIpvsMode() throws IOException {
         Path file =
                 Files.writeString(
                         directory.resolve("config.conf"),
@@ -31,7 +31,7 @@ class SchedulerFlagTest {
     }
 
     @Test
-    void anUnknownSchedulerIsAnError() {
+    void unknownSchedulerIsAnError() {
         assertThat(CommandLines.errors("--scheduler=best"))
                 .containsExactly("--scheduler: best: must be random, rr, sh or mh");
     }

@@ -62,7 +62,7 @@ class DiagnosticsTest {
     }
 
     @Test
-    void configzIsTheJsonThatWasGiven() throws Exception {
+    void configzReturnsTheConfiguration() throws Exception {
         RawHttp.Answer page = RawHttp.get(at, "/configz");
 
         assertThat(page.header("Content-Type")).isEqualTo("application/json");
@@ -77,7 +77,7 @@ class DiagnosticsTest {
     }
 
     @Test
-    void statuszTellsVersionsAndUptime() throws Exception {
+    void statuszHasVersionsAndUptime() throws Exception {
         assertThat(RawHttp.get(at, "/statusz").body())
                 .startsWith("\nkube-proxy statusz\nWarning: ")
                 .contains("\nStarted: Mon Nov  2 10:00:00 UTC 2026\n")
@@ -89,7 +89,7 @@ class DiagnosticsTest {
     @ParameterizedTest(name = "{0}")
     @ValueSource(
             strings = {"", "*/*", "text/plain", "application/json, text/plain;q=0.5", "text/*"})
-    void theSameIsTextForThoseWhoAskForNothingElse(String accept) throws Exception {
+    void textIsTheDefaultFormat(String accept) throws Exception {
         RawHttp.Answer page = accepting("/flagz", accept);
         assertThat(page.header("Content-Type")).isEqualTo("text/plain; charset=utf-8");
         assertThat(page.body()).endsWith("\nv=2\n");
@@ -155,7 +155,7 @@ class DiagnosticsTest {
                 "application/json;as=Flagz;v=v1beta1;g=config.k8s.io",
                 "application/json;as=Statusz;v=v1;g=config.k8s.io"
             })
-    void anythingElseIsNotAcceptable(String accept) throws Exception {
+    void otherMediaTypesAreNotAcceptable(String accept) throws Exception {
         RawHttp.Answer page = accepting("/statusz", accept);
         assertThat(page.status()).isEqualTo(406);
         assertThat(page.header("Content-Type")).isEqualTo("application/json");
@@ -185,13 +185,13 @@ class DiagnosticsTest {
         "GET,  /debug/pprof/profile?seconds=x,  400",
         "GET,  /debug/pprof/profile?seconds=99999, 400",
     })
-    void refuses(String method, String path, int status) throws Exception {
+    void invalidRequestIsRejected(String method, String path, int status) throws Exception {
         assertThat(RawHttp.send(at, method, path, "").status()).isEqualTo(status);
     }
 
     @ParameterizedTest(name = "PUT {0} is {1} and sets {2}")
     @CsvSource({"4, 200, 4", "' 0\n', 200, 0", "99, 200, 10", "-1, 400,", "x, 400,", "'', 400,"})
-    void putsTheLogVerbosity(String body, int status, @Nullable Integer set) throws Exception {
+    void putSetsTheLogVerbosity(String body, int status, @Nullable Integer set) throws Exception {
         URI page = URI.create("http://127.0.0.1:" + at.getPort() + "/debug/flags/v");
         try (HttpClient client = HttpClient.newHttpClient()) {
             HttpRequest put =
@@ -222,7 +222,7 @@ class DiagnosticsTest {
     }
 
     @Test
-    void recordsTheJvm(@TempDir Path directory) throws Exception {
+    void flightRecording(@TempDir Path directory) throws Exception {
         URI page =
                 URI.create("http://127.0.0.1:" + at.getPort() + "/debug/pprof/profile?seconds=1");
         Path file = directory.resolve("a.jfr");
@@ -238,7 +238,7 @@ class DiagnosticsTest {
     }
 
     @Test
-    void tellsTheCommandLine() throws Exception {
+    void commandLine() throws Exception {
         assertThat(RawHttp.get(at, "/debug/pprof/cmdline").body())
                 .isEqualTo(Files.readString(Path.of("/proc/self/cmdline")));
     }

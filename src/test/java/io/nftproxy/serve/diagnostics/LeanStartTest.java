@@ -63,12 +63,12 @@ class LeanStartTest {
     }
 
     @Test
-    void aScrapeLoadsNoManagementAndNoFlightRecorder() throws Exception {
+    void scrapeLoadsNeitherManagementNorFlightRecorder() throws Exception {
         assertThat(loadedFor("/metrics")).isEmpty();
     }
 
     @Test
-    void theSameCheckSeesThemWhenTheyAreUsed() throws Exception {
+    void checkFindsTheModulesWhenTheyAreUsed() throws Exception {
         assertThat(loadedFor("/debug/pprof/heap"))
                 .anyMatch(line -> line.contains("java.lang.management."));
     }

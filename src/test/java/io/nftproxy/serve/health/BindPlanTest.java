@@ -35,7 +35,7 @@ class BindPlanTest {
                     fe80::1 fd00::1      | 6   | fd00::1             | fd00::1                   | fe80::1
                     10.0.0.1             | 6   | -                   | -                         | 10.0.0.1
                     """)
-    void bindsWhatDoesNotCollideAndServesWhatIsWanted(
+    void socketsAndServedAddresses(
             String addresses,
             String families,
             @Nullable String sockets,

@@ -99,7 +99,7 @@ class HealthCheckPortsTest {
 
     /** Two of the three addresses of this node do not accept nodePorts. */
     @Test
-    void aPortOpensOnTheAddressesThatAcceptNodePorts() {
+    void portOpensOnTheAddressesThatAcceptNodePorts() {
         service(31000);
 
         // No network of IPv6 is listed, so all addresses of that family accept nodePorts.
@@ -107,7 +107,7 @@ class HealthCheckPortsTest {
     }
 
     @Test
-    void withoutNetworksItOpensOnAllAddresses() {
+    void portOpensOnAllAddressesWithoutNetworks() {
         ports = ports();
 
         service(31000);
@@ -116,7 +116,7 @@ class HealthCheckPortsTest {
     }
 
     @Test
-    void theAnswerFollowsTheEndpointsOfThisNode() {
+    void answerFollowsTheEndpointsOfThisNode() {
         service(31000);
         updates.clear();
 
@@ -129,7 +129,7 @@ class HealthCheckPortsTest {
     }
 
     @Test
-    void theSocketsFollowTheAddressesOfTheNode() {
+    void socketsFollowTheAddressesOfTheNode() {
         service(31000);
         updates.clear();
 
@@ -144,7 +144,7 @@ class HealthCheckPortsTest {
     }
 
     @Test
-    void aSyncWithoutAnyDifferenceTouchesNoPort() {
+    void emptyCommitChangesNoPort() {
         service(31000);
         updates.clear();
 
@@ -155,7 +155,7 @@ class HealthCheckPortsTest {
     }
 
     @Test
-    void theLastPortClosesWithItsService() {
+    void lastPortClosesWithItsService() {
         service(31000);
         updates.clear();
 
@@ -165,7 +165,7 @@ class HealthCheckPortsTest {
     }
 
     @Test
-    void aServiceWithoutAPortOpensNothing() {
+    void serviceWithoutAHealthCheckPortOpensNothing() {
         service(0);
         endpointOn("here");
 

@@ -90,7 +90,7 @@ class LocalEndpointsTest {
                     only another protocol     | {name: http, protocol: UDP, port: 8080}                                     | 0
                     a name without a number   | {name: http}                                                                | 0
                     """)
-    void countsWhatServesAPortOfTheService(String name, String ports, int expected) {
+    void countsEndpointsThatServeAPortOfTheService(String name, String ports, int expected) {
         apply(SERVICE);
         apply(
                 "web-1",
@@ -114,7 +114,7 @@ class LocalEndpointsTest {
                     not ready           | nodeName: here, conditions: {ready: false}                                      | 0
                     serves, terminating | nodeName: here, conditions: {ready: false, serving: true, terminating: true}    | 0
                     """)
-    void countsWhatIsReadyHere(String name, String facts, int expected) {
+    void countsReadyEndpointsOfThisNode(String name, String facts, int expected) {
         apply(SERVICE);
         apply(
                 "web-1",
@@ -126,7 +126,7 @@ class LocalEndpointsTest {
     }
 
     @Test
-    void countsAnAddressOnceWhereverItStands() {
+    void countsAnAddressOnce() {
         String here = "{addresses: [10.244.0.7], nodeName: here}";
         apply(SERVICE);
         apply("web-1", "IPv4", "{name: http, port: 8080}", here);
@@ -143,7 +143,7 @@ class LocalEndpointsTest {
     }
 
     @Test
-    void aPodThatTookOverAnAddressCounts() {
+    void countsAPodThatReusesAnAddress() {
         apply(SERVICE);
         apply(
                 "web-1",
@@ -180,7 +180,7 @@ class LocalEndpointsTest {
     }
 
     @Test
-    void aServiceUnderTheClusterPolicyHasNoCheck() {
+    void serviceUnderTheClusterPolicyHasNoHealthCheck() {
         apply(SERVICE);
         apply(SERVICE.replace("Local", "Cluster"));
 

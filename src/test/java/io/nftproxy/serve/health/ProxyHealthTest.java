@@ -85,7 +85,7 @@ class ProxyHealthTest {
                     an exception before each sync     | queued taken failed 59S failed 1S         | false
                     an exception before one sync      | queued taken failed 61S start ok          | true
                     """)
-    void isHealthyWhileNothingWaitsTooLong(String name, String steps, boolean healthy) {
+    void healthyUntilAChangeIsPendingForTooLong(String name, String steps, boolean healthy) {
         play(steps);
 
         assertThat(health.isHealthy()).as(name).isEqualTo(healthy);
@@ -100,7 +100,7 @@ class ProxyHealthTest {
         "start ok start 60S, eligible,     503, 503",
         "start ok start 60S, not eligible, 503, 503",
     })
-    void answersWithAStatusCode(String steps, String node, int healthz, int livez) throws Exception {
+    void statusCodes(String steps, String node, int healthz, int livez) throws Exception {
         play(steps);
         switch (node) {
             case "eligible" -> health.nodeChanged(node(true));
@@ -145,7 +145,7 @@ class ProxyHealthTest {
     }
 
     @Test
-    void aGoodAnswerSaysNowAndABadOneTheLastSuccess() throws Exception {
+    void lastUpdatedIsNowIfHealthyElseTheLastSuccess() throws Exception {
         health.nodeChanged(node(true));
         play("start ok 5S");
         try (HttpPorts ports = new HttpPorts("health-test")) {
@@ -177,7 +177,7 @@ class ProxyHealthTest {
     }
 
     @Test
-    void beforeTheFirstSuccessTheTimeIsZeroAsInGo() {
+    void lastUpdatedIsZeroBeforeTheFirstSuccess() {
         play("start 60S");
 
         assertThat(health.status().livezJson())

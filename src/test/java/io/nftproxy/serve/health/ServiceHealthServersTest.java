@@ -104,7 +104,7 @@ class ServiceHealthServersTest {
     }
 
     @Test
-    void tellsTheNumberOfLocalEndpointsInBodyAndHeader() throws Exception {
+    void returnsTheNumberOfLocalEndpointsInBodyAndHeader() throws Exception {
         int port = freePort();
         update(Map.of(WEB, v4(port, 2)), LOOPBACK);
 
@@ -129,7 +129,7 @@ class ServiceHealthServersTest {
     }
 
     @Test
-    void isUnavailableWithoutEndpointsOrWithAnUnhealthyProxy() throws Exception {
+    void returns503WithoutEndpointsOrWithAnUnhealthyProxy() throws Exception {
         int port = freePort();
         update(Map.of(WEB, v4(port, 0)), LOOPBACK);
         assertThat(answer("127.0.0.1", port).status()).isEqualTo(503);
@@ -156,7 +156,7 @@ class ServiceHealthServersTest {
     }
 
     @Test
-    void bothFamiliesShareAPortOnAllAddressesAndCountForThemselves() throws Exception {
+    void familiesShareASocketAndHaveTheirOwnCounts() throws Exception {
         needsIpv6();
         int port = freePort();
         Map<IpFamily, Integer> counts = Map.of(IpFamily.IPV4, 3, IpFamily.IPV6, 0);
@@ -169,7 +169,7 @@ class ServiceHealthServersTest {
     }
 
     @Test
-    void answersOnTheAddressesThatAreListedAlone() throws Exception {
+    void answersOnListedAddressesOnly() throws Exception {
         needsIpv6();
         int port = freePort();
         update(Map.of(WEB, v4(port, 1)), LOOPBACK);
@@ -187,7 +187,7 @@ class ServiceHealthServersTest {
 
     /** Addresses come and go with interfaces, and with IPv6. */
     @Test
-    void anAddressThatStaysKeepsItsConnectionsWhenAnotherComesOrGoes() throws Exception {
+    void connectionsStayWhenAnotherAddressChanges() throws Exception {
         int port = freePort();
         update(Map.of(WEB, v4(port, 1)), LOOPBACK);
         try (Socket kept = new Socket("127.0.0.1", port)) {
@@ -216,7 +216,7 @@ class ServiceHealthServersTest {
     }
 
     @Test
-    void closesPortsThatAnUpdateNoLongerHas() throws Exception {
+    void closesPortsThatAnUpdateRemoves() throws Exception {
         int port = freePort();
         update(Map.of(WEB, v4(port, 1)), LOOPBACK);
         answer("127.0.0.1", port);
@@ -227,7 +227,7 @@ class ServiceHealthServersTest {
     }
 
     @Test
-    void aPortMovesFromOneServiceToAnotherInOneUpdate() throws Exception {
+    void portMovesToAnotherServiceInOneUpdate() throws Exception {
         int first = freePort();
         int second = freePort();
         update(Map.of(WEB, v4(first, 1), API, v4(second, 2)), LOOPBACK);
@@ -240,7 +240,7 @@ class ServiceHealthServersTest {
     }
 
     @Test
-    void aTakenPortIsAnEventOnTheServiceAndIsServedOnceItIsFree() throws Exception {
+    void portInUseIsReportedAsAnEventAndRetried() throws Exception {
         int port;
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = taken.getLocalPort();
@@ -260,7 +260,7 @@ class ServiceHealthServersTest {
     }
 
     @Test
-    void aClosedPortIsNotRetried() throws Exception {
+    void closedPortIsNotRetried() throws Exception {
         int port;
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = taken.getLocalPort();
@@ -276,7 +276,7 @@ class ServiceHealthServersTest {
     }
 
     @Test
-    void anUpdateDoesNotWaitForPortsToOpen() throws Exception {
+    void updateDoesNotWaitForPorts() throws Exception {
         CountDownLatch mayGoOn = new CountDownLatch(1);
         ports.execute(
                 () -> {

@@ -93,13 +93,13 @@ class WithoutIpv6KernelIT {
     }
 
     @Test
-    void portsOpenWhereTheSysctlSwitchesIpv6Off() throws Exception {
+    void portsOpenIfASysctlDisablesIpv6() throws Exception {
         assertThat(child(OFF, List.of(), "0.0.0.0", "true")).contains("30001: 200", "30002: 200");
     }
 
     /** As with {@code ipv6.disable=1}: the JVM has no sockets of IPv6 then either. */
     @Test
-    void portsOpenWhereTheKernelHasNoIpv6() throws Exception {
+    void portsOpenIfTheKernelHasNoIpv6() throws Exception {
         List<String> flags = List.of("-Djava.net.preferIPv4Stack=true");
         assertThat(child("true", flags, "0.0.0.0", "true")).contains("30001: 200", "30002: 200");
         assertThat(child("true", flags, "0.0.0.0 ::", "true")).contains("30001: 200", "30002: 200");
@@ -107,7 +107,7 @@ class WithoutIpv6KernelIT {
 
     /** An address that cannot be bound is reported like any other, and stops no other port. */
     @Test
-    void anIpv6AddressWithoutIpv6IsToldAndTheOthersAreServed() throws Exception {
+    void ipv6AddressOnAHostWithoutIpv6IsReported() throws Exception {
         List<String> flags = List.of("-Djava.net.preferIPv4Stack=true");
         assertThat(child("true", flags, "127.0.0.1 ::1", "true"))
                 .contains("30001: 200", "30002: 200")
@@ -115,7 +115,7 @@ class WithoutIpv6KernelIT {
     }
 
     @Test
-    void ipv6SwitchedOffWhileRunningDoesNotHurtIpv4() throws Exception {
+    void disablingIpv6AtRunTimeKeepsIpv4() throws Exception {
         assertThat(child("true", List.of(), "0.0.0.0 ::", OFF))
                 .containsSubsequence("30001: 200", "30001: 200", "30002: 200");
         assertThat(child("true", List.of(), "127.0.0.1 ::1", OFF))

@@ -75,7 +75,7 @@ class HttpPortsTest {
 
     /** Wherever in the middle of its binding a port is closed, it is free then and stays so. */
     @Test
-    void aPortThatIsClosedWhileItIsBoundIsFree() throws Exception {
+    void portThatIsClosedWhileItIsBoundIsFree() throws Exception {
         InetSocketAddress at = freePort();
         for (int round = 0; round < 300; round++) {
             Listener listener = ports.open(port(at));
@@ -97,7 +97,7 @@ class HttpPortsTest {
     }
 
     @Test
-    void headAnswersWithTheLengthAndNoBody() throws Exception {
+    void headReturnsTheLengthAndNoBody() throws Exception {
         InetSocketAddress at = RawHttp.serve(ports, HttpPortsTest::ok);
 
         RawHttp.Answer answer = RawHttp.send(at, "HEAD", "/", "");
@@ -129,7 +129,7 @@ class HttpPortsTest {
     }
 
     @Test
-    void aFailingPageIsA500AndTheNextRequestIsServed() throws Exception {
+    void exceptionOfAPageGives500() throws Exception {
         InetSocketAddress at =
                 RawHttp.serve(
                         ports,
@@ -177,7 +177,7 @@ class HttpPortsTest {
     }
 
     @Test
-    void aConnectionToAnAddressThatIsNotServedIsClosedUnanswered() throws Exception {
+    void connectionToAnAddressThatIsNotServedIsClosed() throws Exception {
         Listener listener = ports.openNow(port(ANY_PORT, local -> false));
         int port = Objects.requireNonNull(listener.boundAddress()).getPort();
 
@@ -212,14 +212,14 @@ class HttpPortsTest {
     }
 
     @Test
-    void aPortIsNotBoundOnceAllAreClosed() throws Exception {
+    void portIsNotBoundAfterAllAreClosed() throws Exception {
         ports.close();
         Listener late = ports.openNow(port(ANY_PORT));
         assertThat(late.boundAddress()).isNull();
     }
 
     @Test
-    void aPortThatIsTakenIsTriedAgainUntilItIsFree() throws Exception {
+    void portInUseIsRetriedUntilItIsFree() throws Exception {
         BlockingQueue<String> events = new LinkedBlockingQueue<>();
         Listener listener;
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -238,7 +238,7 @@ class HttpPortsTest {
     }
 
     @Test
-    void hardFailSaysWhatWhereAndWhy() throws Exception {
+    void openNowFailsWithPurposeAddressAndCause() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             InetSocketAddress address = (InetSocketAddress) taken.getLocalSocketAddress();
 
@@ -260,7 +260,7 @@ class HttpPortsTest {
     }
 
     @Test
-    void theFirstFailureIsAnEventAndTheNextIsSentHalfAnHourLater() throws Exception {
+    void failureIsReportedAsAnEventEveryHalfHour() throws Exception {
         BlockingQueue<String> events = new LinkedBlockingQueue<>();
         InetSocketAddress address = InetSocketAddress.createUnresolved("fd00::1", 10256);
         Listener listener =

@@ -40,7 +40,7 @@ class GoNumberTest {
         "Infinity,      +Inf",
         "-Infinity,     -Inf",
     })
-    void printsAsGoDoes(double value, String text) {
+    void formatsAsGo(double value, String text) {
         assertThat(GoNumber.format(value)).isEqualTo(text);
     }
 }

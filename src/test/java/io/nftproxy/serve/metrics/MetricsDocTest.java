@@ -133,7 +133,7 @@ class MetricsDocTest {
     }
 
     @Test
-    void thePageIsWhatTheCodeExposes() throws IOException {
+    void pageMatchesTheExposedMetrics() throws IOException {
         String page = Files.readString(PAGE);
         if (Boolean.getBoolean("golden.update")) {
             Files.writeString(PAGE, updated(page));
@@ -143,7 +143,7 @@ class MetricsDocTest {
     }
 
     @Test
-    void thePageLeavesNoMetricOut() throws IOException {
+    void pageListsEveryMetric() throws IOException {
         String page = Files.readString(PAGE);
 
         assertThat(exposed().types().keySet())

@@ -41,7 +41,7 @@ class ProxyMetricsTest {
     }
 
     @Test
-    void countsProbesAndKeepsWhatTheyFound() {
+    void countsProbesAndKeepsTheLastResults() {
         HealthStatus good = new HealthStatus(true, true, Instant.EPOCH, Instant.EPOCH, BOTH);
         HealthStatus bad = new HealthStatus(true, false, Instant.EPOCH, Instant.EPOCH, BOTH);
         metrics.probes().healthz(200, good);
@@ -66,7 +66,7 @@ class ProxyMetricsTest {
     }
 
     @Test
-    void addsUpTransactions() {
+    void countsTransactions() {
         metrics.sync().synced(report(true, new CommitReport(1000, 50_000, 25_000_000), true));
         metrics.sync().synced(report(false, new CommitReport(1, 200, 30_000), false));
         metrics.sync().synced(report(false, CommitReport.NOTHING, false));
@@ -92,12 +92,12 @@ class ProxyMetricsTest {
 
     @ParameterizedTest
     @CsvSource({"amd64, linux/amd64", "aarch64, linux/arm64", "riscv64, linux/riscv64"})
-    void thePlatformIsNamedAsInKubeProxy(String architecture, String platform) {
+    void platformIsNamedAsInKubeProxy(String architecture, String platform) {
         assertThat(ComponentMetrics.platform(architecture)).isEqualTo(platform);
     }
 
     @Test
-    void takesWhatTheApiClientTells() {
+    void countsRequestsToTheApiServer() {
         metrics.apiClient().requested("LIST", "10.96.0.1:443", "200", 30_000_000);
         metrics.apiClient().requested("LIST", "10.96.0.1:443", "<error>", 30_000_000);
         metrics.apiClient().requested("WATCH", "10.96.0.1:443", "200", 30_000_000);
@@ -119,7 +119,7 @@ class ProxyMetricsTest {
     }
 
     @Test
-    void takesWhatTheOtherPartsTell() {
+    void recordsConntrackWatchesTableAndLocalhostNodePorts() {
         metrics.conntrack().reconciled(IpFamily.IPV4, 500_000_000, 3);
         metrics.watches().watching("services");
         metrics.watches().relisted("services");
@@ -151,13 +151,13 @@ class ProxyMetricsTest {
     }
 
     @Test
-    void localhostNodePortMetricsComeWithTheirGate() {
+    void localhostNodePortMetricsNeedTheirGate() {
         assertThat(MetricsText.of(metrics(false).meters()).types().keySet())
                 .noneMatch(name -> name.contains("localhost"));
     }
 
     @Test
-    void tellsTheBuildAndTheGates() {
+    void showsTheBuildAndTheGates() {
         assertThat(samples().keySet())
                 .anySatisfy(
                         key ->
@@ -200,7 +200,7 @@ class ProxyMetricsTest {
     }
 
     @Test
-    void moreKindsOfProblemsThanThereAreAreNotCounted() {
+    void numberOfProblemKindsIsBounded() {
         for (int i = 0; i < 500; i++) {
             metrics.watches().problem("kind-" + i);
         }

@@ -33,7 +33,7 @@ class ScrapeFormatTest {
     }
 
     @Test
-    void prometheusGetsPlainTextAsFromKubeProxy() {
+    void prometheusGetsPlainText() {
         assertThat(ScrapeFormat.accepted(PROMETHEUS_2)).isEqualTo(ScrapeFormat.TEXT);
     }
 
@@ -52,7 +52,7 @@ class ScrapeFormatTest {
     }
 
     @Test
-    void plainTextHasBoundsAsGoWritesThemAndNoExtraSeries() {
+    void plainTextHasBoundsInTheFormatOfGo() {
         assertThat(written(ScrapeFormat.TEXT))
                 .isEqualTo(
                         """
@@ -83,7 +83,7 @@ class ScrapeFormatTest {
     }
 
     @Test
-    void openMetricsSaysTheSameInItsWay() {
+    void openMetricsHasTheSameSamples() {
         assertThat(written(ScrapeFormat.OPEN_METRICS))
                 .contains("# TYPE a counter\n")
                 .contains("a_total 3.0\n")
@@ -93,7 +93,7 @@ class ScrapeFormatTest {
     }
 
     @Test
-    void protobufHoldsEveryMetric() {
+    void protobufHasEveryMetric() {
         byte[] all = ScrapeFormat.PROTOBUF.write(ProxyMetricsTest.metrics(true).meters());
 
         assertThat(new String(all, StandardCharsets.ISO_8859_1))

@@ -60,7 +60,7 @@ class SyncMetricsTest {
     }
 
     @Test
-    void oneSyncIsRecordedUnderEachFamilyThatIsProxied() {
+    void syncIsRecordedUnderEachProxiedFamily() {
         metrics.sync().synced(report(true, 0.25, null));
         metrics.sync().synced(report(false, 0.5, null));
 
@@ -143,7 +143,7 @@ class SyncMetricsTest {
     }
 
     @Test
-    void anEventThatStartsNoSyncWasNotQueued() {
+    void eventThatStartsNoSyncIsNotQueued() {
         String lastQueued =
                 "kubeproxy_sync_proxy_rules_last_queued_timestamp_seconds{ip_family=\"IPv4\"}";
         inbox.serviceChanged(new ObjectName("ns", "a"), null);

@@ -38,7 +38,7 @@ class BackendTest {
     }
 
     @Test
-    void forgetsARemovedEndpoint() {
+    void removedEndpointIsNotUsed() {
         Backend backend = new Backend(new Pool(List.of(A, B), 10));
         backend.connected(B, 0);
         backend.replace(new Pool(List.of(A, C), 10));

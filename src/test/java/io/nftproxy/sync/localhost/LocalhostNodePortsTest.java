@@ -109,7 +109,7 @@ class LocalhostNodePortsTest {
     }
 
     @Test
-    void closesThePortWithoutEndpointsButNotItsConnections() throws Exception {
+    void portWithoutEndpointsClosesAndConnectionsStay() throws Exception {
         serve("127.0.0.1 ready");
         try (Socket client = connect();
                 Socket server = endpoint.accept()) {
@@ -164,7 +164,7 @@ class LocalhostNodePortsTest {
     }
 
     @Test
-    void triesAgainWhileThePortIsTaken() throws Exception {
+    void retriesAPortInUse() throws Exception {
         try (ServerSocket other = new ServerSocket(NODE_PORT, 1, InetAddress.getByName(node))) {
             serve("127.0.0.1 ready");
             awaitReport("IPV4 failed");

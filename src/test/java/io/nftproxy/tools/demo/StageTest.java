@@ -18,20 +18,20 @@ class StageTest {
     }
 
     @Test
-    void saysWhatATransactionCost() {
+    void costOfATransaction() {
         assertThat(Stage.cost("NodePort", report(new CommitReport(12, 2428, 234_900))))
                 .isEqualTo(
                         "NodePort      12 operations, 2,428 bytes: kernel 234 us, in all 3,727 us");
     }
 
     @Test
-    void saysThatNothingWasSent() {
+    void costOfAnEmptySync() {
         assertThat(Stage.cost("next one", report(CommitReport.NOTHING)))
                 .isEqualTo("next one      nothing to change, nothing sent: in all 3,727 us");
     }
 
     @Test
-    void drawsABarForEachResult() {
+    void barForEachResult() {
         Screen screen =
                 new Screen(
                         new PrintStream(OutputStream.nullOutputStream(), false, US_ASCII), false);

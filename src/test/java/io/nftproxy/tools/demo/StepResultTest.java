@@ -51,7 +51,7 @@ class StepResultTest {
     }
 
     @Test
-    void findsPodsThatGetNothingOfMany() {
+    void findsPodsWithoutAnyConnection() {
         assertThat(judge(Collections.nCopies(100, FIRST), "web-1", "web-2").problems())
                 .containsExactly("no connection reached web-2");
         assertThat(judge(Collections.nCopies(99, FIRST), "web-1", "web-2").isWell()).isTrue();
@@ -67,7 +67,7 @@ class StepResultTest {
     }
 
     @Test
-    void takesProblemsBesideTheConnections() {
+    void addsFurtherProblems() {
         StepResult well = judge(List.of(FIRST), "web-1");
         assertThat(well.unless(true, "late").isWell()).isTrue();
         assertThat(well.unless(false, "late").problems()).containsExactly("late");
