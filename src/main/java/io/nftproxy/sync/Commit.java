@@ -13,8 +13,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one sync brought to the kernel, as the difference to the commit before. The first one after
- * a start is the difference to nothing.
+ * The result of one sync, as a delta to the previous commit. The first commit after a start is a
+ * delta to an empty table.
  *
  * @param cluster as it is now
  * @param report what the transaction cost; {@link CommitReport#NOTHING} if none was needed
@@ -32,17 +32,17 @@ public record Commit(
         Map<IpFamily, Set<FrontendKey>> found,
         List<SetFill> fills,
         boolean restored) {
-    /** Our Node; null if the API server has none (any more). */
+    /** Returns this node's Node; null if it does not exist. */
     public @Nullable Node node() {
         return cluster.nodeExists() ? cluster.node() : null;
     }
 
-    /** A commit of these plans that found nothing. */
+    /** Returns a commit of these plans without anything found in the kernel. */
     public static Commit of(ClusterState cluster, List<ServicePlan> plans) {
         return new Commit(cluster, CommitReport.NOTHING, plans, Map.of(), List.of(), false);
     }
 
-    /** The same after another process had modified the table. */
+    /** Returns the same commit, marked as a repair. */
     public Commit asRestored() {
         return new Commit(cluster, report, plans, found, fills, true);
     }

@@ -6,6 +6,9 @@ package io.nftproxy.sync;
  */
 @FunctionalInterface
 public interface CommitFollower {
-    /** The kernel has acknowledged a commit. A change of our Node is one, if an empty one. */
+    /**
+     * Receives a commit after the kernel has acknowledged it. A change of the Node alone is one,
+     * without plans.
+     */
     void onCommitted(Commit commit);
 }

@@ -9,13 +9,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The frontends whose flows are still to be cleaned up. What the sync thread adds stays until a
- * pass that covers it, or something newer for the same frontend, has succeeded.
+ * The frontends whose flows must be cleaned up. An entry stays until a pass that covers it, or a
+ * newer entry of the same frontend, has succeeded.
  */
 final class FlowBacklog {
     private final Map<UdpFrontend, Set<Endpoint>> waiting = new ConcurrentHashMap<>();
 
-    /** What the pass under way covers. Written by the conntrack thread only. */
+    /** The entries that the running pass covers. Written by the conntrack thread only. */
     private Map<UdpFrontend, Set<Endpoint>> underWay = Map.of();
 
     /** Adds frontends, replacing older entries of the same ones. */
@@ -27,7 +27,7 @@ final class FlowBacklog {
     }
 
     /**
-     * Waits until there is something to do, and takes all of it.
+     * Waits for entries and takes all of them.
      *
      * @return the frontends taken
      */
@@ -40,7 +40,7 @@ final class FlowBacklog {
         return underWay.keySet();
     }
 
-    /** Ends a pass: families that were cleaned are done, entries of the others wait again. */
+    /** Ends a pass. Entries of families that were not cleaned wait again. */
     synchronized void settle(Set<IpFamily> done) {
         underWay.forEach(
                 (frontend, serving) -> {

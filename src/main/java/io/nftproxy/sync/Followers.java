@@ -6,8 +6,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Calls everything that follows the syncs, in one order. A follower that throws is logged: the
- * others are called all the same, and what the kernel has acknowledged stays so.
+ * The followers of syncs, called in a fixed order. An exception of one is logged; the others are
+ * still called, and the commit stays accepted.
  */
 final class Followers {
     private static final Logger LOG = LoggerFactory.getLogger(Followers.class);

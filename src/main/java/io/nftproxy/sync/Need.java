@@ -8,7 +8,7 @@ import io.nftproxy.core.diff.TableChanged;
 import io.nftproxy.core.model.ObjectName;
 import java.util.Set;
 
-/** What the next sync has to bring to the kernel. */
+/** The content of the next sync. */
 public sealed interface Need {
     /** Nothing changed since the last commit. */
     record Nothing() implements Need {
@@ -18,7 +18,7 @@ public sealed interface Need {
         }
     }
 
-    /** These Services, and the node where it changed. What the kernel holds is known. */
+    /** These Services, and the node if it changed. The table's content is known. */
     record Services(Set<ObjectName> names) implements Need {
         public Services {
             names = Set.copyOf(names);
@@ -31,7 +31,7 @@ public sealed interface Need {
     }
 
     /**
-     * All Services and the node. The kernel's table has to be read first.
+     * All Services and the node. The table must be read from the kernel first.
      *
      * @param why at least one reason
      * @param suspects the Services of the partial sync that the kernel refused; empty if that
@@ -53,22 +53,22 @@ public sealed interface Need {
         }
     }
 
-    /** Why a sync reads the kernel's table instead of trusting what was committed last. */
+    /** The reasons to read the table instead of using the applied plans. */
     enum Why {
         /** The process has just started. */
         START,
-        /** Long enough since the last time. */
+        /** The last full sync was an hour ago. */
         PERIODIC,
         /** Another process changed the table. */
         FOREIGN_CHANGE,
-        /** The kernel refused the last transaction. */
+        /** The kernel rejected the last transaction. */
         REFUSED,
-        /** Whether the last transaction was applied is not known. */
+        /** The reply to the last transaction was lost, so the table's content is unknown. */
         ANSWER_LOST,
-        /** The last sync ended in an error that is not about one transaction. */
+        /** The last sync failed for another reason. */
         FAILED;
 
-        /** What a failed sync leaves to be done. */
+        /** Returns the reason that follows from a failure. */
         static Why after(KernelFailure failure) {
             return switch (failure) {
                 case TableChanged _ -> FOREIGN_CHANGE;

@@ -34,7 +34,7 @@ final class ObservedNode {
         this.localNode = settings.localNode(cluster.node());
     }
 
-    /** Observes the node after a change of the cluster; adds what it affects to the pending. */
+    /** Updates the node after a change of the cluster, and records the changes as pending. */
     void update(ClusterChange change, PendingChanges pending, Quarantine quarantine) {
         changed |= change.node() || change.serviceCidrs();
         if (change.node()) {

@@ -18,8 +18,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that is known and not in the kernel yet. It is forgotten only when the kernel has it:
- * a failed sync loses nothing. Owned by the sync thread.
+ * The changes that are not in the kernel yet. They are removed only after the kernel has
+ * acknowledged them, so a failed sync loses nothing. Owned by the sync thread.
  */
 final class PendingChanges {
     private final long startedAtNanos;
@@ -32,7 +32,7 @@ final class PendingChanges {
     private record Trigger(IpFamily family, long unixNanos) {}
 
     /**
-     * @param startedAtNanos Unix time; older changes were in the kernel's table before us
+     * @param startedAtNanos Unix time; the delay of older changes is not measured
      */
     PendingChanges(long startedAtNanos) {
         this.startedAtNanos = startedAtNanos;
@@ -50,12 +50,12 @@ final class PendingChanges {
         if (slice == null) {
             triggers.remove(name);
         } else if (slice.triggerTimeNanos() >= startedAtNanos) {
-            // The first of several changes: that one has been waiting longest.
+            // The first of several changes has waited longest.
             triggers.putIfAbsent(name, new Trigger(slice.family(), slice.triggerTimeNanos()));
         }
     }
 
-    /** Something that was held out is tried again. */
+    /** Adds an owner that is retried after it was held out. */
     void add(Owner owner) {
         switch (owner) {
             case Owner.Port(ServicePortName port) -> services.add(port.service());
@@ -67,12 +67,12 @@ final class PendingChanges {
         names.forEach(services::add);
     }
 
-    /** Something changed that is no Service: addresses of this node, ServiceCIDRs. */
+    /** Records a change of the node: its addresses or the ServiceCIDRs. */
     void nodeChanged() {
         node = true;
     }
 
-    /** The kernel's table has to be read: what it holds is not known, or not trusted. */
+    /** Records that the next sync must read the table. */
     void readTable(Need.Why why) {
         Set<ObjectName> suspects =
                 everything == null
@@ -85,7 +85,7 @@ final class PendingChanges {
         everything = new Need.Everything(all, suspects);
     }
 
-    /** What the next sync has to do. */
+    /** Returns what the next sync must do. */
     Need need() {
         if (everything != null) {
             return everything;
@@ -93,19 +93,19 @@ final class PendingChanges {
         return services.isEmpty() && !node ? Need.NOTHING : new Need.Services(services);
     }
 
-    /** {@link System#nanoTime} of the oldest event behind all this; now if there is none. */
+    /** Returns {@link System#nanoTime} of the oldest pending event; now if there is none. */
     long since(long now) {
         return since == 0 ? now : since;
     }
 
-    /** The kernel has it all: the delays since the trigger times, in nanoseconds. */
+    /** Clears all changes after a commit. Returns the delays since the trigger times, in ns. */
     Map<IpFamily, List<Long>> settle(long nowUnixNanos) {
         Map<IpFamily, List<Long>> delays = new EnumMap<>(IpFamily.class);
         for (Trigger trigger : triggers.values()) {
             delays.computeIfAbsent(trigger.family(), _ -> new ArrayList<>())
                     .add(Math.max(0, nowUnixNanos - trigger.unixNanos()));
         }
-        // Cleared ones would keep the room of a full sync, and clearing goes through all of it.
+        // Cleared collections would keep the capacity that a full sync needed.
         services = new LinkedHashSet<>();
         triggers = new HashMap<>();
         node = false;

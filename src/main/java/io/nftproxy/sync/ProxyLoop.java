@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
 public final class ProxyLoop implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(ProxyLoop.class);
 
-    /** A safety net: the kernel notifies of every change that is known to be possible. */
+    /** The kernel notifies of every change known to be possible; this finds any other. */
     private static final long FULL_INTERVAL = Duration.ofHours(1).toNanos();
 
     /** Counting the clients takes less than a millisecond; before Linux 6.18 they are dumped. */
@@ -47,7 +47,7 @@ public final class ProxyLoop implements Runnable {
     private final Followers followers;
     private final StateRequests stateRequests;
 
-    /** Whether to look at everything without waiting: after a wake-up, or after an error. */
+    /** Whether the next turn must not wait: after a wake-up or an error. */
     private boolean again;
 
     private long lastFullAt;
@@ -111,7 +111,7 @@ public final class ProxyLoop implements Runnable {
         }
     }
 
-    /** Waits for something to do, and does it. */
+    /** Waits for changes, and syncs them. */
     void turn() throws InterruptedException {
         try {
             waitAndSync();
@@ -142,7 +142,7 @@ public final class ProxyLoop implements Runnable {
         }
     }
 
-    /** How long the loop may sleep if nothing happens. */
+    /** Returns how long the loop may sleep if nothing happens. */
     private long nanosToNextDuty() {
         long now = clock.nanoTime();
         long wait = lastFullAt + FULL_INTERVAL - now;
@@ -153,7 +153,7 @@ public final class ProxyLoop implements Runnable {
         return Math.max(wait, 1);
     }
 
-    /** An error before the sync could start counts as a failed sync. */
+    /** Reports an exception before the start of a sync as a failed sync. */
     private void unexpected(RuntimeException cause) {
         again = true;
         pacer.finished(clock.nanoTime(), clock.nanoTime(), false, false);
@@ -172,7 +172,7 @@ public final class ProxyLoop implements Runnable {
         node.update(change, pending, table.quarantine());
     }
 
-    /** A table that another process modified does not wait for the retry of a refused sync. */
+    /** Checks the table for foreign changes, which do not wait for a retry. */
     private void look() {
         if (clock.nanoTime() - lastFullAt >= FULL_INTERVAL) {
             pending.readTable(Need.Why.PERIODIC);
@@ -241,7 +241,7 @@ public final class ProxyLoop implements Runnable {
         }
     }
 
-    /** Whatever went wrong: what the kernel holds is read before anything else is sent. */
+    /** Records that the next sync must read the table, and logs the failure. */
     private String failed(KernelFailure failure) {
         Need.Why why = Need.Why.after(failure);
         pending.readTable(why);
@@ -256,7 +256,7 @@ public final class ProxyLoop implements Runnable {
         return String.valueOf(failure.getMessage());
     }
 
-    /** A mistake of ours: all is looked at anew, for what we believe may be part of it. */
+    /** Records that the next sync must read the table, as our state may be wrong. */
     private String failed(RuntimeException cause) {
         pending.readTable(Need.Why.FAILED);
         LOG.error("Sync failed unexpectedly; retrying", cause);

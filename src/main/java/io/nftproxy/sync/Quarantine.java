@@ -22,9 +22,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Holds out what the kernel refuses, so that everything else is programmed: service ports, and the
- * node's own elements. Each is tried again when it changes, and from time to time. Owned by the
- * sync thread.
+ * The owners that the kernel rejects: service ports, and the node's elements. They are held out of
+ * transactions, so that all others are programmed. Each is retried when it changes, and with
+ * backoff. Owned by the sync thread.
  */
 public final class Quarantine {
     private static final Logger LOG = LoggerFactory.getLogger(Quarantine.class);
@@ -39,17 +39,17 @@ public final class Quarantine {
         this.refused = new Retries<>(clock);
     }
 
-    /** How many service ports are held out. */
+    /** Returns the number of service ports that are held out. */
     public int size() {
         return refused.count(Owner.Port.class::isInstance);
     }
 
-    /** Returns what is held out or on trial, with the kernel's words. */
+    /** Returns the owners that are held out or on trial, with the kernel's error. */
     public Map<Owner, String> reasons() {
         return refused.reasons();
     }
 
-    /** Tries those again whose Services changed. */
+    /** Retries the ports of Services that changed. */
     void changed(Collection<ObjectName> services) {
         refused.tryAgain(
                 owner ->
@@ -57,32 +57,32 @@ public final class Quarantine {
                                 && services.contains(port.name().service()));
     }
 
-    /** Tries the node's elements again: they changed. */
+    /** Retries the node's elements, which changed. */
     void nodeChanged() {
         refused.tryAgain(Owner.Node.class::isInstance);
     }
 
-    /** Returns how long until something is tried again; {@link Long#MAX_VALUE} if never. */
+    /** Returns the time to the next retry; {@link Long#MAX_VALUE} if there is none. */
     long nanosToDue() {
         return refused.nanosToDue();
     }
 
-    /** Tries those again whose time has come, and returns them. */
+    /** Retries the owners that are due, and returns them. */
     List<Owner> due() {
         return refused.due();
     }
 
-    /** Whether something is tried again by the next transaction. */
+    /** Returns whether the next transaction retries an owner. */
     boolean isOnTrial(Owner owner) {
         return refused.isOnTrial(owner);
     }
 
-    /** Everything that is tried again by the next transaction. */
+    /** Returns the owners that the next transaction retries. */
     List<Owner> onTrial() {
         return refused.onTrial();
     }
 
-    /** The plan without the ports that are held out; absent if none remains. */
+    /** Returns a plan without the ports that are held out; an absent one if none remains. */
     ServicePlan admitted(ServicePlan plan) {
         if (refused.isEmpty()) {
             return plan;
@@ -102,10 +102,10 @@ public final class Quarantine {
     }
 
     /**
-     * What the table shall have of the node.
+     * Returns the node's plan to program.
      *
-     * @param applied what it has; null if nothing was committed yet
-     * @return {@code applied} while the kernel refuses what is wanted
+     * @param applied the plan in the kernel; null if nothing was committed yet
+     * @return {@code applied} while the kernel rejects the wanted plan
      */
     NodePlan admitted(NodePlan wanted, @Nullable NodePlan applied) {
         if (!refused.isOut(Owner.NODE)) {
@@ -114,7 +114,7 @@ public final class Quarantine {
         return applied == null ? wanted.withoutElements() : applied;
     }
 
-    /** Holds something out from now on. */
+    /** Holds an owner out, and reports it the first time. */
     void hold(Owner owner, CommitRejected refusal, ClusterState cluster, String nodeName) {
         String why = String.valueOf(refusal.getMessage());
         if (!refused.hold(owner, why)) {
@@ -158,7 +158,7 @@ public final class Quarantine {
         }
     }
 
-    /** The kernel has these plans, and the node's elements: what was on trial is free again. */
+    /** Releases the owners on trial that the kernel has accepted. */
     void committed(List<ServicePlan> plans) {
         if (refused.isEmpty()) {
             return;

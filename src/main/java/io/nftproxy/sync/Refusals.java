@@ -12,9 +12,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds what made the kernel refuse a transaction. A first refusal may be about what the kernel was
- * believed to hold, so nothing is blamed before the table was read again; but what is on trial has
- * been through that.
+ * Finds the owners that made the kernel reject a transaction. The cause of a first rejection may be
+ * a wrong assumption about the table, so no owner is held out before the table was read again. An
+ * owner on trial has passed that step.
  */
 final class Refusals {
     private final Quarantine quarantine;
@@ -26,7 +26,7 @@ final class Refusals {
     }
 
     /**
-     * Returns the owners to hold out; none if the refusal is not known to be about any. Base chains
+     * Returns the owners to hold out; none if the cause is not known to be an owner. Base chains
      * are never held out: without them there is no table.
      *
      * @param need of the refused sync
@@ -52,7 +52,7 @@ final class Refusals {
         return operation == null ? null : owners.of(operation, refused.key(), node, plans);
     }
 
-    /** Where the kernel names no operation: the Service that changed last, if it was only one. */
+    /** Returns the ports of the only Service that changed, if the kernel names no operation. */
     private static List<Owner> suspects(Need.Everything need, List<ServicePlan> plans) {
         List<Owner> ports = new ArrayList<>();
         for (ServicePlan plan : plans) {

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 /**
- * Things that are held out, and when each is tried again: after 5 s, then after twice as long each
- * time, at most 5 min. Owned by the sync thread.
+ * The entries that are held out, and the time of the next retry of each: after 5 s, then after
+ * twice as long each time, at most 5 min. Owned by the sync thread.
  */
 final class Retries<K> {
     private static final Backoff RETRY = new Backoff(Duration.ofSeconds(5), Duration.ofMinutes(5));
@@ -19,7 +19,7 @@ final class Retries<K> {
     private final Map<K, Held> held = new LinkedHashMap<>();
 
     /**
-     * A thing that is held out.
+     * An entry that is held out.
      *
      * @param why the last refusal
      * @param onTrial whether the next transaction contains it again
@@ -38,12 +38,12 @@ final class Retries<K> {
         return held.isEmpty();
     }
 
-    /** Returns how many of a kind are held out or on trial. */
+    /** Returns the number of matching entries that are held out or on trial. */
     int count(Predicate<K> which) {
         return (int) held.keySet().stream().filter(which).count();
     }
 
-    /** Returns whether something is held out and not on trial. */
+    /** Returns whether an entry is held out and not on trial. */
     boolean isOut(K key) {
         Held found = held.get(key);
         return found != null && !found.onTrial();
@@ -65,12 +65,12 @@ final class Retries<K> {
         return keys;
     }
 
-    /** Puts things on trial. */
+    /** Puts matching entries on trial. */
     void tryAgain(Predicate<K> which) {
         held.replaceAll((key, found) -> which.test(key) ? found.tried() : found);
     }
 
-    /** Returns how long until something is due; {@link Long#MAX_VALUE} if nothing is held out. */
+    /** Returns the time to the next retry; {@link Long#MAX_VALUE} if nothing is held out. */
     long nanosToDue() {
         long now = clock.nanoTime();
         return held.values().stream()
@@ -80,7 +80,7 @@ final class Retries<K> {
                 .orElse(Long.MAX_VALUE);
     }
 
-    /** Puts things on trial whose time has come, and returns them. */
+    /** Puts the entries that are due on trial, and returns them. */
     List<K> due() {
         List<K> due = new ArrayList<>();
         long now = clock.nanoTime();
@@ -94,7 +94,7 @@ final class Retries<K> {
         return due;
     }
 
-    /** Holds something out from now on; returns whether it was not held out before. */
+    /** Holds an entry out. Returns whether it is new. */
     boolean hold(K key, String why) {
         Held before = held.get(key);
         int failures = before == null ? 1 : before.failures() + 1;
@@ -103,14 +103,14 @@ final class Retries<K> {
         return before == null;
     }
 
-    /** Returns what is held out or on trial, with the last refusal of each. */
+    /** Returns the entries that are held out or on trial, with the last error of each. */
     Map<K, String> reasons() {
         Map<K, String> reasons = new LinkedHashMap<>();
         held.forEach((key, found) -> reasons.put(key, found.why()));
         return reasons;
     }
 
-    /** Releases something: the kernel has accepted it. */
+    /** Releases an entry that the kernel has accepted. */
     void free(K key) {
         held.remove(key);
     }

@@ -22,7 +22,7 @@ final class SyncPacer {
     private static final Backoff REPAIR_PAUSE =
             new Backoff(Duration.ofMillis(100), Duration.ofSeconds(1));
 
-    /** Repairs that are further apart have nothing to do with each other. */
+    /** Repairs that are further apart are not a series. */
     private static final long REPAIRS_APART = Duration.ofSeconds(10).toNanos();
 
     private static final Duration RETRY_FIRST = Duration.ofMillis(100);
@@ -49,7 +49,7 @@ final class SyncPacer {
     }
 
     /**
-     * A sync is over.
+     * Records the end of a sync.
      *
      * @param repaired whether it restored what another process had modified
      */
@@ -73,12 +73,12 @@ final class SyncPacer {
         urgentNotBefore = Math.max(urgentNotBefore, endedAt + repairPause);
     }
 
-    /** The table has to be repaired. */
+    /** Lets a repair start without waiting for {@code minSyncPeriod} or a retry. */
     void hurry() {
         notBefore = Math.min(notBefore, urgentNotBefore);
     }
 
-    /** How long to wait from now until the next sync may start; 0 or less if it may. */
+    /** Returns the time until the next sync may start; 0 or less if it may start now. */
     long nanosLeft(long now) {
         return notBefore - now;
     }

@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param full whether the kernel's table was read and compared as a whole
  * @param durationNanos from taking the changes out of the inbox to the kernel's answer
- * @param servicesChanged Services rendered anew
+ * @param servicesChanged the number of Services that were rendered
  * @param commit what the transaction cost; {@link CommitReport#NOTHING} if none was needed
- * @param failure what went wrong; null if it succeeded
+ * @param failure the reason; null if it succeeded
  * @param triggerDelaysNanos for each EndpointSlice change that is now in the kernel, by the slice's
  *     family, the time since {@code endpoints.kubernetes.io/last-change-trigger-time}
  * @param repaired whether the sync restored a table that another process had modified

@@ -6,7 +6,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Notices that another process modified the table: once for each time until the table is read
+ * The detection of foreign changes of the table. A change is reported once until the table is read
  * again. Owned by the sync thread.
  */
 final class TableGuard {
@@ -19,7 +19,7 @@ final class TableGuard {
         this.kernel = kernel;
     }
 
-    /** Whether there is a modification that was not noticed before; it is logged. */
+    /** Returns whether another process has modified the table, and logs it. */
     boolean notices() {
         Optional<String> change = awaitsReading ? Optional.empty() : kernel.foreignChange();
         change.ifPresent(
@@ -32,7 +32,7 @@ final class TableGuard {
         return change.isPresent();
     }
 
-    /** Whatever is modified from now on is news. */
+    /** Reports the next change again. */
     void tableWasRead() {
         awaitsReading = false;
     }

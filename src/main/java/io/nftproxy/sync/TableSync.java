@@ -39,11 +39,11 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Brings the kernel's table to what the cluster asks for: prepares one transaction, commits it, and
- * accepts it when the kernel has acknowledged it. Owned by the sync thread.
+ * The sync of the kernel's table with the cluster: prepares a transaction, commits it, and accepts
+ * it after the kernel has acknowledged it. Owned by the sync thread.
  */
 public final class TableSync {
-    /** Bounds the time of one sync; what else the kernel refuses is held out by the next ones. */
+    /** Bounds the time of one sync; further rejected owners are held out by the next syncs. */
     private static final int HOLDS_PER_SYNC = 32;
 
     private final KernelTable kernel;
@@ -70,7 +70,7 @@ public final class TableSync {
 
     /**
      * @param leftovers the rules of kube-proxy, removed after each full sync
-     * @param quarantine holds out what the kernel refuses
+     * @param quarantine holds out the owners that the kernel rejects
      */
     public TableSync(
             KernelTable kernel,
@@ -88,7 +88,7 @@ public final class TableSync {
         this.applied = new AppliedTable(settings);
     }
 
-    /** As above; what the kernel refuses is only logged. */
+    /** Creates a sync that reports rejected owners in the log only. */
     public TableSync(
             KernelTable kernel,
             RenderSettings settings,
@@ -103,7 +103,7 @@ public final class TableSync {
     }
 
     /**
-     * A transaction and what it makes true.
+     * A prepared change of the table, not yet committed.
      *
      * @param table where the change belongs: the applied one, or one made anew from nothing
      */
@@ -132,7 +132,7 @@ public final class TableSync {
                     throw refused;
                 }
                 if (!prepared.transaction().newChains().isEmpty()) {
-                    // They may have been committed: only the kernel tells what the table holds.
+                    // They may have been committed, so the table must be read.
                     now = Need.Everything.because(Need.Why.REFUSED);
                 }
                 continue;
@@ -235,7 +235,7 @@ public final class TableSync {
         return plans;
     }
 
-    /** Services that a full sync does not plan any more: they have left the cluster. */
+    /** Returns an absent plan for each Service that has left the cluster since the last commit. */
     private List<ServicePlan> gone(Need need) {
         return switch (need) {
             case Need.Nothing _, Need.Services _ -> List.of();
@@ -262,7 +262,7 @@ public final class TableSync {
         clientsCompared = before;
     }
 
-    /** Holds out what made the kernel refuse a transaction; returns false if that is not known. */
+    /** Holds out the owners of a rejected transaction. Returns false if they are not known. */
     private boolean holdOut(
             CommitRejected refused, Need need, Prepared prepared, LocalNode localNode) {
         if (refused.isTransient()) {
@@ -274,12 +274,12 @@ public final class TableSync {
         return !culprits.isEmpty();
     }
 
-    /** What the kernel refuses. */
+    /** Returns the owners that are held out. */
     public Quarantine quarantine() {
         return quarantine;
     }
 
-    /** What the kernel holds by our last commit. */
+    /** Returns the table as last committed. */
     public AppliedTable applied() {
         return applied;
     }

@@ -6,6 +6,6 @@ import io.nftproxy.core.model.IpFamily;
 /**
  * A frontend whose protocol is UDP.
  *
- * @param family tells apart the two families of a nodePort: a Service may have just one
+ * @param family of the nodePort or address; a nodePort has one frontend for each family
  */
 record UdpFrontend(IpFamily family, FrontendKey key) {}

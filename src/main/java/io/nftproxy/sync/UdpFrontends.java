@@ -47,7 +47,7 @@ final class UdpFrontends {
         return now.isEmpty() ? known.remove(service) : known.put(service, Set.copyOf(now));
     }
 
-    /** A Service that took one of these over has changed, too, and says who serves it. */
+    /** Keeps the endpoints of a frontend that another changed Service has taken over. */
     private static void abandon(
             @Nullable Set<UdpFrontend> frontends, Map<UdpFrontend, Set<Endpoint>> serving) {
         if (frontends != null) {

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Who we say we are, and to whom, with real TLS and real kubeconfigs. */
+/** The credentials of a client, with real TLS and real kubeconfigs. */
 class ApiClientCredentialsTest {
     @TempDir private static Path folder;
 

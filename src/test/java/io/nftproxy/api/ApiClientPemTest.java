@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Files as tools write them, with real TLS: what is needed is taken, the rest is skipped. */
+/** PEM files as tools write them, with real TLS: other blocks are skipped. */
 class ApiClientPemTest {
     @TempDir private static Path folder;
 

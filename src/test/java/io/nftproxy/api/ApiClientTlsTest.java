@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whom we trust, with real TLS and real kubeconfigs. */
+/** Trust in servers and errors of TLS, with real TLS and real kubeconfigs. */
 class ApiClientTlsTest {
     @TempDir private static Path folder;
 

@@ -15,7 +15,7 @@ import java.util.Map;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 
-/** What an operator reads where there was no answer, with real sockets. */
+/** The failures of requests without an answer, with real sockets. */
 class ConnectionFailureTest {
     private static ApiFailure failure(String url) throws AccessProblem {
         ApiClient api = TestClient.client(url);

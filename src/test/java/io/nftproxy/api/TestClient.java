@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
 
-/** Requests of a client that reads its credentials again as soon as they are refused. */
+/** Clients that reload their credentials as soon as the server rejects them. */
 public final class TestClient {
     private TestClient() {}
 

@@ -9,10 +9,10 @@ public final class TestKubeconfig {
     private TestKubeconfig() {}
 
     /**
-     * Writes one.
+     * Writes a kubeconfig.
      *
-     * @param cluster what stands behind {@code server}, {@code , certificate-authority: ca.crt}
-     * @param user what the user has, {@code token: secret}
+     * @param cluster further fields of the cluster, {@code , certificate-authority: ca.crt}
+     * @param user the fields of the user, {@code token: secret}
      */
     public static Path write(Path folder, String url, String cluster, String user)
             throws IOException {

@@ -20,7 +20,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.TrustManagerFactory;
 
-/** Answers every request over TLS with an empty list, and remembers who asked. */
+/** A TLS server that answers every request with an empty list, and records the credentials. */
 final class TlsApiServer implements AutoCloseable {
     /** The headers {@code Authorization}, empty where there was none. */
     final List<String> authorizations = new CopyOnWriteArrayList<>();
@@ -28,17 +28,17 @@ final class TlsApiServer implements AutoCloseable {
     /** The names in the clients' certificates, empty where there was none. */
     final List<String> clients = new CopyOnWriteArrayList<>();
 
-    /** What {@code Authorization} must be; empty for anything. Others get 401. */
+    /** The accepted {@code Authorization}; empty for any. Other requests get 401. */
     volatile String accepted = "";
 
-    /** Where everybody is sent; empty to answer. */
+    /** The target of redirects; empty to answer. */
     volatile String redirect = "";
 
     private final HttpsServer server;
 
     /**
-     * @param own what it shows
-     * @param clientCas what it takes from clients, who may also show nothing
+     * @param own the certificate of the server
+     * @param clientCas the client certificates that it accepts; none is required
      */
     TlsApiServer(TestCertificate own, TestCertificate... clientCas)
             throws IOException, GeneralSecurityException {

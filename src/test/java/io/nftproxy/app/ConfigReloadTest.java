@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a changed file makes the process do. */
+/** The effect of a changed configuration file. */
 class ConfigReloadTest {
     private static final String FILE =
             """

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What a running daemon does when its Node, or an address of its host, comes or goes. */
+/** A running daemon while its Node and the addresses of its host change. */
 class DaemonNodeTest {
     private static final String NODE =
             """

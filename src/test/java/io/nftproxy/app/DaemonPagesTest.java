@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a running daemon answers on its two ports. */
+/** The pages of a running daemon. */
 class DaemonPagesTest {
     /** promtool's exit status if it has remarks and the page is valid. */
     private static final int LINT = 3;

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
-/** What the first sync waits for, with an API server that does not show everything. */
+/** The lists that the first sync waits for, with an API server that refuses some. */
 class FirstSyncTest {
     private static final String NODES = ApiResource.NODES.path();
     private static final String SERVICE_CIDRS = ApiResource.SERVICE_CIDRS.path();

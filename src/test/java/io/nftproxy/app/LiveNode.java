@@ -118,7 +118,7 @@ public final class LiveNode implements AutoCloseable {
         control.close();
     }
 
-    /** What a command printed, and its exit status. */
+    /** The output of a command, and its exit status. */
     public record Result(int status, String text) {}
 
     /** Runs a command on the node: {@code services -n shop}. */

@@ -56,7 +56,7 @@ class NodeChangeLogTest {
         logger.detachAppender(lines);
     }
 
-    /** What is logged when the Node gets these addresses; for null, when it is deleted. */
+    /** Returns the lines that are logged when the Node gets these addresses; null deletes it. */
     private List<String> node(String @Nullable ... addresses) {
         Node node =
                 addresses == null

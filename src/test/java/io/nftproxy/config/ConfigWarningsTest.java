@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is good but has no effect is said once. */
+/** Warnings about valid settings without effect. */
 class ConfigWarningsTest {
     @ParameterizedTest
     @ValueSource(strings = {"nftables", "\"\""})

@@ -12,7 +12,7 @@ final class Configs {
 
     private Configs() {}
 
-    /** What an empty file gives. */
+    /** The configuration of an empty file. */
     static ProxyConfig defaults() {
         return valid(HEAD).config();
     }

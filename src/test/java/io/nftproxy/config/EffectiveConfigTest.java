@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the rest of the proxy asks a configuration for. */
+/** The values of a configuration that the proxy uses. */
 class EffectiveConfigTest {
     @Test
     void minSyncPeriodIsEmptyUnlessSet() {

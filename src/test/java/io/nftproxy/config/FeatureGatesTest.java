@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** A list of gates that is shared by all components of a cluster never ends the proxy. */
 class FeatureGatesTest {
-    /** What the metrics of a kube-proxy 1.36.2 say. */
+    /** The gates in the metrics of kube-proxy 1.36.2. */
     private static final Path RECORDED =
             Path.of(
                     System.getProperty("project.dir", "."),

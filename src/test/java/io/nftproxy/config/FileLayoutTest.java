@@ -7,7 +7,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is a configuration file at all, and what in it is passed over with a warning. */
+/** The layout of configuration files, and the parts that are ignored with a warning. */
 class FileLayoutTest {
     @Test
     void unknownAndDuplicateFieldsGiveOneWarning() {

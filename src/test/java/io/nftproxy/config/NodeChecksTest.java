@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What does not suit a node: the first family is its primary one. */
+/** Settings that do not fit a node; the first family of a row is the primary one. */
 class NodeChecksTest {
     @ParameterizedTest(name = "{0} node, {1}")
     @CsvSource(

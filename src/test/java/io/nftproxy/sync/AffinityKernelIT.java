@@ -31,8 +31,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * What the kernel remembers of clients. Pods and clients are addresses of one host, whose own
- * connections go to a ClusterIP.
+ * Session affinity in the kernel. Pods and clients are addresses of one host, whose own connections
+ * go to a ClusterIP.
  */
 @Tag("kernel-ring")
 class AffinityKernelIT {

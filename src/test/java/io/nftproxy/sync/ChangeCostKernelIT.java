@@ -23,7 +23,7 @@ class ChangeCostKernelIT {
         Cost large = replaceOneEndpoint(10_000);
         assertThat(large.commit.operations()).isEqualTo(2).isEqualTo(small.commit.operations());
         assertThat(large.commit.bytes()).isLessThan(1024).isEqualTo(small.commit.bytes());
-        // Allocation stands for work: nothing of a hundred times the size is walked or copied.
+        // Allocation measures work: no collection of the whole cluster is copied.
         assertThat(large.allocatedBytes).isLessThan(small.allocatedBytes * 2);
     }
 

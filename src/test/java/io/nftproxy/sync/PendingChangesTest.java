@@ -17,7 +17,7 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What the next sync has to do, and what it measures when it is done. */
+/** The content of the next sync, and the delays that it measures. */
 class PendingChangesTest {
     private static final ObjectName WEB = new ObjectName("default", "web");
     private static final ObjectName DNS = new ObjectName("default", "dns");

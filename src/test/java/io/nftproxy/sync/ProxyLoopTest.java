@@ -34,7 +34,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What the loop does in which order, and how long it waits. */
+/** The steps of the loop and its waits. */
 class ProxyLoopTest {
     private static final ObjectName WEB = new ObjectName("default", "web");
     private static final ObjectName SLICE = new ObjectName("default", "web-1");

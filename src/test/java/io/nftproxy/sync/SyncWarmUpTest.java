@@ -15,7 +15,7 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What is practised is what a change takes, on a table that would refuse what is wrong with it. */
+/** The warm-up, against a table that rejects invalid transactions. */
 class SyncWarmUpTest {
     private static final TableRef TABLE = new TableRef(TableRef.Family.INET, "kube-proxy");
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the API server should not have let through. */
+/** Services with fields that the API server's validation rejects. */
 class BrokenServiceTest {
     private static final String META = "'metadata':{'namespace':'ns','name':'web','uid':'u'}";
     private static final String HTTP = "{'name':'http','port':80}";
@@ -22,7 +22,7 @@ class BrokenServiceTest {
         return Reading.ofService(text.replace('\'', '"'));
     }
 
-    /** Puts the port that is to stay in front of a row's own ports. */
+    /** Adds a valid port before the ports of a row. */
     private static String withHttpPort(String spec) {
         return spec.contains("'ports'")
                 ? spec.replace("HTTP", HTTP)

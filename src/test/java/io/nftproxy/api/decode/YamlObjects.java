@@ -18,7 +18,7 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /**
  * Kubernetes objects from YAML, as one would apply them, read by the readers that read the API's
- * JSON. A document with {@code deleted: true} beside its kind is an object that goes.
+ * JSON. A document with {@code deleted: true} beside its kind is a deleted object.
  */
 public final class YamlObjects {
     private final Map<ObjectName, Optional<Service>> services = new LinkedHashMap<>();
@@ -29,9 +29,9 @@ public final class YamlObjects {
     private YamlObjects() {}
 
     /**
-     * The events that bring these objects.
+     * Returns the changes that add or delete these objects.
      *
-     * @throws AssertionError if there is anything wrong with one
+     * @throws AssertionError if an object is invalid
      */
     public static ClusterDelta delta(String yaml) {
         YamlObjects objects = new YamlObjects();

@@ -171,7 +171,7 @@ class EventRecorderTest {
             recorder.post(warning(i));
         }
         await(() -> server.postedEvents().size() == 25);
-        // The clock stands still, so nothing more is allowed; this one is turned away as well.
+        // The clock does not advance, so further Events are dropped.
         recorder.post(warning(1000));
 
         assertThat(server.postedEvents()).hasSize(25);

@@ -13,7 +13,7 @@ final class CommandLines {
         return new ProxyCommandLine("v0.1.0", () -> "Host-1\n").parse(List.of(arguments));
     }
 
-    /** Arguments separated by blanks; {@code ''} is an empty one, a tilde stands for a blank. */
+    /** Splits arguments at blanks; {@code ''} is an empty one, a tilde is a blank. */
     static Invocation parseLine(String line) {
         return parse(
                 line.isEmpty()

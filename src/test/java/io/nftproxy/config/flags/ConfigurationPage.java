@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 final class ConfigurationPage {
     private ConfigurationPage() {}
 
-    /** The page with its tables made anew; what stands between no markers stays. */
+    /** Returns the page with new tables; text outside of markers is kept. */
     static String renewed(String page) {
         String fields = replaced(page, "fields", fields());
         return replaced(replaced(fields, "flags", flags()), "gates", gates());
@@ -93,7 +93,7 @@ final class ConfigurationPage {
                 flag.sets().stream()
                         .map(field -> code(field.path()))
                         .collect(Collectors.joining(", "));
-        // What is the same as for the field is said there.
+        // The field's own row has the meaning.
         String meaning = flag.sets().isEmpty() ? flag.meaning() : "";
         return line(
                 code(flag.typed()), code(flag.defaultText()), fields, meaning, flag.use().text());

@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/** docs/configuration.md says what the code does. */
+/** The tables of docs/configuration.md match the code. */
 class ConfigurationPageTest {
     private static final Path PAGE =
             Path.of(System.getProperty("project.dir", "."), "docs/configuration.md");

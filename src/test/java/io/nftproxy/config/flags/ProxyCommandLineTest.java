@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What is done for a command line. */
+/** The commands that command lines select. */
 class ProxyCommandLineTest {
     private final Path directory;
 

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** What probes and scrapes must not load: each takes megabytes that never come back. */
+/** The modules that probes and scrapes must not load, as each takes megabytes. */
 class LeanStartTest {
     private static final List<String> TOO_LARGE = List.of("java.lang.management.", "jdk.jfr.");
 

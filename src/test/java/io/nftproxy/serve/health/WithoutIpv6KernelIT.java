@@ -76,7 +76,7 @@ class WithoutIpv6KernelIT {
         assertThat(root).as("root, required where CI=true").isTrue();
     }
 
-    /** What the child says in a network namespace of its own. */
+    /** Returns the output of the child in its own network namespace. */
     private static String child(
             String before, List<String> flags, String addresses, String meanwhile)
             throws Exception {

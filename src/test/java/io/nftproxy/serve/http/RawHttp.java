@@ -15,7 +15,7 @@ import java.util.Objects;
 public final class RawHttp {
     private static final int TIMEOUT_MS = 60_000;
 
-    /** What came back: {@code HTTP/1.1 200 OK} and so on, and what follows the empty line. */
+    /** A response: the head, {@code HTTP/1.1 200 OK}, and the body after the empty line. */
     public record Answer(int status, String head, String body) {
         /** A header's value; empty if it was not sent. */
         public String header(String name) {

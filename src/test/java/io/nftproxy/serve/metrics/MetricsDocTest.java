@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** docs/metrics.md tells what the code exposes, all of it and nothing else. */
+/** docs/metrics.md lists exactly the metrics that the code exposes. */
 class MetricsDocTest {
     private static final Path PAGE =
             Path.of(System.getProperty("project.dir", "."), "docs", "metrics.md");
@@ -151,7 +151,7 @@ class MetricsDocTest {
                 .allSatisfy(name -> assertThat(page).contains("| `" + name + "` |"));
     }
 
-    /** What kube-proxy has: each is in a table, as exposed or with the reason why not. */
+    /** Each metric of kube-proxy is in a table, as exposed or with the reason for its absence. */
     @ParameterizedTest
     @MethodSource("io.nftproxy.testing.KubeProxyMetrics#all")
     void everyMetricOfKubeProxyIsExposedOrItsAbsenceExplained(String name) throws IOException {
