@@ -3,6 +3,7 @@ package io.nftproxy.bench.measure;
 import io.nftproxy.bench.lab.Cluster;
 import io.nftproxy.bench.lab.Engine;
 import io.nftproxy.bench.lab.LoadBalancers;
+import io.nftproxy.bench.lab.Objects;
 import io.nftproxy.bench.lab.Place;
 import io.nftproxy.bench.lab.Tool;
 import io.nftproxy.bench.layout.FirewallChains;
