@@ -11,6 +11,7 @@ import io.nftproxy.bench.measure.Listening;
 import io.nftproxy.bench.measure.Memory;
 import io.nftproxy.bench.measure.Profile;
 import io.nftproxy.bench.measure.Programming;
+import io.nftproxy.bench.measure.Restarts;
 import io.nftproxy.bench.measure.Schedulers;
 import io.nftproxy.bench.report.Pictures;
 import io.nftproxy.bench.report.Results;
@@ -52,11 +53,12 @@ public final class Bench implements Callable<Integer> {
             names = "--only",
             split = ",",
             description =
-                    "some of programming, allowlists, schedulers, listening, memory, daemon,"
-                            + " datapath")
+                    "some of programming, restarts, allowlists, schedulers, listening, memory,"
+                            + " daemon, datapath")
     private Set<String> only =
             Set.of(
                     "programming",
+                    "restarts",
                     "allowlists",
                     "schedulers",
                     "listening",
@@ -83,6 +85,10 @@ public final class Bench implements Callable<Integer> {
         Files.createDirectories(out);
         if (only.contains("programming")) {
             new Programming(profile, layouts, results).run();
+            write(results);
+        }
+        if (only.contains("restarts")) {
+            new Restarts(profile, results).run();
             write(results);
         }
         if (only.contains("allowlists")) {

@@ -17,6 +17,23 @@ public final class Summary {
                     new Topic("program", "total", "Programming from nothing, ms"),
                     new Topic("program", "kernel", "of it in the kernel, ms"),
                     new Topic("restart", "total", "Again, with nothing changed, ms"),
+                    new Topic("full sync, no table", "total", "Full sync, no table, ms"),
+                    new Topic(
+                            "full sync, nothing changed",
+                            "total",
+                            "Full sync, nothing changed, ms"),
+                    new Topic(
+                            "full sync, map flushed",
+                            "total",
+                            "Full sync after `flush map endpoints4`, ms"),
+                    new Topic(
+                            "full sync, element added",
+                            "total",
+                            "Full sync after `add element endpoints4`, ms"),
+                    new Topic(
+                            "full sync, table deleted",
+                            "total",
+                            "Full sync after `delete table`, ms"),
                     new Topic("add service", "total", "Adding a service, ms"),
                     new Topic("add service", "kernel", "of it in the kernel, ms"),
                     new Topic("replace endpoint", "total", "Replacing one endpoint, ms"),
