@@ -160,7 +160,9 @@ public final class RandomCluster {
         return cidrs;
     }
 
-    /** Never without addresses and podCIDRs: then those it had before would stay. */
+    /**
+     * Never without podCIDRs and the addresses of a family: then those it had before would stay.
+     */
     private Node node() {
         String zone = List.of("a", "b", "").get(random.nextInt(3));
         List<Cidr> podCidrs =
@@ -171,9 +173,23 @@ public final class RandomCluster {
                 "here",
                 "",
                 zone.isEmpty() ? Map.of() : Map.of("topology.kubernetes.io/zone", zone),
-                some(nodeAddresses(), 1),
+                primaryAddresses(),
                 some(podCidrs, 1),
                 random.nextInt(4) > 0);
+    }
+
+    /** At least one of each family. */
+    private List<IpAddress> primaryAddresses() {
+        List<IpAddress> addresses =
+                new ArrayList<>(
+                        List.of(
+                                IpAddress.of("192.168.0." + (1 + random.nextInt(4))),
+                                IpAddress.of("2001:db8::" + (1 + random.nextInt(4)))));
+        some(nodeAddresses(), 0).stream()
+                .filter(address -> !addresses.contains(address))
+                .forEach(addresses::add);
+        Collections.shuffle(addresses, random);
+        return addresses;
     }
 
     private List<IpAddress> nodeAddresses() {

@@ -1,5 +1,6 @@
 package io.nftproxy.core.model;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -27,19 +28,25 @@ public record Node(
     }
 
     /**
-     * Returns this Node, with addresses and podCIDRs copied from an earlier state where this one
-     * has none. A Node that was deleted and registered again has neither until the kubelet, the
-     * cloud controller and the podCIDR allocator set them.
+     * Returns this Node, with what it lacks copied from an earlier state: the addresses of a family
+     * of which it has none, and podCIDRs. A Node that was deleted and registered again has neither
+     * until the kubelet, the cloud controller and the podCIDR allocator set them.
      */
     public Node filledFrom(@Nullable Node before) {
-        if (before == null || !(addresses.isEmpty() || podCidrs.isEmpty())) {
+        if (before == null) {
             return this;
+        }
+        List<IpAddress> filled = new ArrayList<>(addresses);
+        for (IpAddress address : before.addresses) {
+            if (address(address.family()) == null) {
+                filled.add(address);
+            }
         }
         return new Node(
                 name,
                 uid,
                 labels,
-                addresses.isEmpty() ? before.addresses : addresses,
+                filled,
                 podCidrs.isEmpty() ? before.podCidrs : podCidrs,
                 eligible);
     }

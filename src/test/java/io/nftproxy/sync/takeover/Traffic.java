@@ -6,8 +6,8 @@ import java.util.TreeMap;
 
 /** Streams of new connections to a node's Services, from the client and from the node. */
 final class Traffic implements AutoCloseable {
-    /** Connections of each stream to wait for; together they take longer than any sync. */
-    private static final int CONNECTIONS = 1000;
+    /** Connections of each stream to wait for; they go on during a sync too. */
+    private static final int CONNECTIONS = 100;
 
     private final List<ConnectionStream> streams;
 
@@ -19,7 +19,7 @@ final class Traffic implements AutoCloseable {
                         new ConnectionStream(node.namespace, "10.96.0.11", 80));
     }
 
-    /** Waits until each stream has opened, or failed to open, a thousand more connections. */
+    /** Waits until each stream has opened, or failed to open, a hundred more connections. */
     void await() {
         streams.forEach(stream -> stream.awaitMore(CONNECTIONS));
     }

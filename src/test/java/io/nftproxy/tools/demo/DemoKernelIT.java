@@ -52,11 +52,13 @@ class DemoKernelIT {
     void leavesNothingBehindWhenItIsStopped() throws Exception {
         Process demo = start();
         try (BufferedReader output = demo.inputReader(UTF_8)) {
+            List<String> lines = new ArrayList<>();
             String line = output.readLine();
             while (line != null && !line.startsWith("2 ")) {
+                lines.add(line);
                 line = output.readLine();
             }
-            assertThat(line).isNotNull();
+            assertThat(line).as(String.join("\n", lines)).isNotNull();
             assertThat(marked()).isNotEmpty();
             demo.destroy();
             assertThat(demo.waitFor()).isEqualTo(128 + 15);
