@@ -109,6 +109,9 @@ class ForeignChangeKernelIT {
                     set of another policy | delete set @ short-circuit-nodeports4 ;\
                                             add set @ short-circuit-nodeports4\
                                             { type inet_proto . inet_service; policy memory; }
+                    set of another size   | delete set @ short-circuit-nodeports4 ;\
+                                            add set @ short-circuit-nodeports4\
+                                            { type inet_proto . inet_service; size 9; }
                     set with a comment    | delete set @ short-circuit-nodeports4 ;\
                                             add set @ short-circuit-nodeports4\
                                             { type inet_proto . inet_service; comment "theirs"; }
