@@ -20,6 +20,7 @@ import io.nftproxy.bench.report.Table;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -43,6 +44,18 @@ public final class Bench implements Callable<Integer> {
         }
     }
 
+    /** What is measured, in this order. */
+    private enum Experiment {
+        programming,
+        restarts,
+        allowlists,
+        schedulers,
+        listening,
+        memory,
+        daemon,
+        datapath
+    }
+
     @CommandLine.Parameters(description = "smoke, quick or full", paramLabel = "PROFILE")
     private Size size = Size.quick;
 
@@ -52,19 +65,8 @@ public final class Bench implements Callable<Integer> {
     @CommandLine.Option(
             names = "--only",
             split = ",",
-            description =
-                    "some of programming, restarts, allowlists, schedulers, listening, memory,"
-                            + " daemon, datapath")
-    private Set<String> only =
-            Set.of(
-                    "programming",
-                    "restarts",
-                    "allowlists",
-                    "schedulers",
-                    "listening",
-                    "memory",
-                    "daemon",
-                    "datapath");
+            description = "some of the experiments: ${COMPLETION-CANDIDATES}")
+    private Set<Experiment> only = EnumSet.allOf(Experiment.class);
 
     private Bench() {}
 
@@ -83,36 +85,17 @@ public final class Bench implements Callable<Integer> {
                         new NftChains(true),
                         new NftChains(false));
         Files.createDirectories(out);
-        if (only.contains("programming")) {
-            new Programming(profile, layouts, results).run();
-            write(results);
-        }
-        if (only.contains("restarts")) {
-            new Restarts(profile, results).run();
-            write(results);
-        }
-        if (only.contains("allowlists")) {
-            new AllowLists(profile, results).run();
-            write(results);
-        }
-        if (only.contains("schedulers")) {
-            new Schedulers(profile, results).run();
-            write(results);
-        }
-        if (only.contains("listening")) {
-            new Listening(profile, results).run();
-            write(results);
-        }
-        if (only.contains("memory")) {
-            new Memory(profile, layouts, results).run();
-            write(results);
-        }
-        if (only.contains("daemon")) {
-            new Events(profile, results).run();
-            write(results);
-        }
-        if (only.contains("datapath")) {
-            new DataPath(profile, layouts, results).run();
+        for (Experiment experiment : EnumSet.copyOf(only)) {
+            switch (experiment) {
+                case programming -> new Programming(profile, layouts, results).run();
+                case restarts -> new Restarts(profile, results).run();
+                case allowlists -> new AllowLists(profile, results).run();
+                case schedulers -> new Schedulers(profile, results).run();
+                case listening -> new Listening(profile, results).run();
+                case memory -> new Memory(profile, layouts, results).run();
+                case daemon -> new Events(profile, results).run();
+                case datapath -> new DataPath(profile, layouts, results).run();
+            }
             write(results);
         }
         return 0;
