@@ -4,18 +4,19 @@ import io.nftproxy.core.diff.CommitRejected;
 import io.nftproxy.core.diff.Operation;
 import io.nftproxy.core.diff.Transaction;
 import io.nftproxy.core.nft.BaseChain;
-import io.nftproxy.core.nft.Bytes;
 import io.nftproxy.core.nft.Chain;
 import io.nftproxy.core.nft.Expression;
 import io.nftproxy.core.nft.Rule;
 import io.nftproxy.core.nft.RuleBuilder;
 import io.nftproxy.core.nft.TableRef;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A probe of the kernel modules that nftproxy's rules need: a transaction with a rule for each
@@ -44,20 +45,18 @@ final class ModuleProbe {
         modules.put(
                 addRule(Rule.of(new Expression.Numgen(Expression.Numgen.Mode.RANDOM, 0, 2))),
                 "nft_numgen");
-        modules.put(
-                addRule(
-                        Rule.of(
-                                new Expression.ImmediateData(0, Bytes.ofInt(0)),
-                                new Expression.Dnat(TableRef.Family.IP, 0, null))),
-                "nft_nat");
+        modules.put(addRule(dnat()), "nft_nat");
         modules.put(addRule(RuleBuilder.rule().masquerade()), "nft_masq");
-        modules.put(
-                addRule(
-                        Rule.of(
-                                new Expression.Reject(
-                                        Expression.Reject.Type.ICMPX_UNREACHABLE, 1))),
-                "nft_reject_inet");
+        modules.put(addRule(RuleBuilder.rule().rejectPort(TableRef.Family.IP)), "nft_reject_inet");
         return modules;
+    }
+
+    /** Returns a translation to the packet's own destination, which needs no map. */
+    private static Rule dnat() {
+        return Rule.of(
+                new Expression.Payload(Expression.Payload.Base.NETWORK, 16, 4, 0),
+                new Expression.Payload(Expression.Payload.Base.TRANSPORT, 2, 2, 1),
+                new Expression.Dnat(TableRef.Family.IP, 0, 1));
     }
 
     private static Operation addChain(String name, @Nullable BaseChain base) {

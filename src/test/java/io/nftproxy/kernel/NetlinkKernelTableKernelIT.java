@@ -3,9 +3,11 @@ package io.nftproxy.kernel;
 import static io.nftproxy.kernel.netlink.nftables.CompleteTable.RULESET;
 import static io.nftproxy.kernel.netlink.nftables.CompleteTable.assertSame;
 import static io.nftproxy.kernel.netlink.nftables.CompleteTable.creationOf;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nftproxy.core.nft.Ruleset;
+
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -50,7 +52,7 @@ class NetlinkKernelTableKernelIT {
     void nftListsWhatWasCommitted() throws Exception {
         testbed.table().commit(creationOf(RULESET));
 
-        assertThat(testbed.nft().listTable()).contains("map endpoints4", "set source-ranges4");
+        assertThat(testbed.nft().listTable()).contains("map endpoints4", "set service-cidrs4");
     }
 
     @Test

@@ -7,6 +7,7 @@ import static io.nftproxy.kernel.netlink.nftables.Samples.AFFINITY4;
 import static io.nftproxy.kernel.netlink.nftables.Samples.CLUSTER_IPS4;
 import static io.nftproxy.kernel.netlink.nftables.Samples.ENDPOINTS4;
 import static io.nftproxy.kernel.netlink.nftables.Samples.SERVICE_IPS4;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -18,16 +19,19 @@ import io.nftproxy.core.nft.Bytes;
 import io.nftproxy.core.nft.Chain;
 import io.nftproxy.core.nft.Element;
 import io.nftproxy.core.nft.Rule;
+import io.nftproxy.core.nft.RuleBuilder;
 import io.nftproxy.core.nft.TableRef;
 import io.nftproxy.core.nft.Verdict;
 import io.nftproxy.kernel.netlink.nftables.CompleteTable;
-import java.util.List;
+
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import java.util.List;
 
 /** Other processes commit: changes of their own tables are ignored, changes of ours are noticed. */
 @Tag("kernel-ring")
@@ -196,7 +200,7 @@ class OtherCommittersKernelIT {
     }
 
     private static Transaction aChainMore() {
-        Rule rule = Rule.of(new io.nftproxy.core.nft.Expression.Counter());
+        Rule rule = RuleBuilder.rule().drop();
         return new Transaction(
                 List.of(
                         new Operation.AddChain(TABLE, Chain.of("cluster-3")),

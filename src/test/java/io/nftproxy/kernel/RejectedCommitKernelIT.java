@@ -6,9 +6,7 @@ import static io.nftproxy.kernel.netlink.nftables.CompleteTable.creationOf;
 import static io.nftproxy.kernel.netlink.nftables.Samples.CLUSTER_IPS4;
 import static io.nftproxy.kernel.netlink.nftables.Samples.ENDPOINTS4;
 import static io.nftproxy.kernel.netlink.nftables.Samples.SERVICE_IPS4;
-import static io.nftproxy.kernel.netlink.nftables.Samples.in;
-import static io.nftproxy.kernel.netlink.nftables.Samples.ipDaddr;
-import static io.nftproxy.kernel.netlink.nftables.Samples.verdict;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -17,20 +15,20 @@ import io.nftproxy.core.diff.Operation;
 import io.nftproxy.core.diff.Transaction;
 import io.nftproxy.core.nft.Bytes;
 import io.nftproxy.core.nft.Element;
-import io.nftproxy.core.nft.ElementValue;
 import io.nftproxy.core.nft.Rule;
+import io.nftproxy.core.nft.RuleBuilder;
 import io.nftproxy.core.nft.SetSpec;
-import io.nftproxy.core.nft.Verdict;
 import io.nftproxy.kernel.netlink.nftables.CompleteTable;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Set;
+
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+
+import java.util.ArrayList;
+import java.util.List;
 
 /** A rejected transaction names the operation and element at fault, and changes nothing. */
 @Tag("kernel-ring")
@@ -110,7 +108,7 @@ class RejectedCommitKernelIT {
 
     @Test
     void setIsMissing() {
-        Rule rule = Rule.of(ipDaddr(0), in(SetSpec.set("nowhere", CLUSTER_IPS4.key().getFirst())));
+        Rule rule = RuleBuilder.rule().thDport().in("nowhere").build();
 
         assertThat(reject(new Operation.AddRule(TABLE, "services", rule)))
                 .hasMessageContaining("add rule inet kube-proxy services")
@@ -142,19 +140,11 @@ class RejectedCommitKernelIT {
         "ac180000, 172.24.0.0-255.255.255.255",
     })
     void intervalOverlapsAnExistingOne(String bounds, String interval) {
-        SetSpec networks =
-                new SetSpec(
-                        "networks",
-                        CLUSTER_IPS4.key(),
-                        SetSpec.Data.NONE,
-                        false,
-                        Set.of(SetSpec.Flag.INTERVAL),
-                        0,
-                        0);
+        SetSpec networks = SetSpec.intervals("networks", CLUSTER_IPS4.key().getFirst());
         List<Element> elements = new ArrayList<>();
         for (String bound : bounds.split(" ")) {
             Bytes key = Bytes.ofHex(bound);
-            elements.add(new Element(key, null, !elements.isEmpty(), ElementValue.NONE, null));
+            elements.add(elements.isEmpty() ? Element.of(key) : Element.endAt(key));
         }
 
         assertThat(
@@ -171,7 +161,7 @@ class RejectedCommitKernelIT {
 
     @Test
     void aLoopIsRefused() {
-        Rule back = Rule.of(verdict(new Verdict.Jump("services")));
+        Rule back = RuleBuilder.rule().jump("services");
 
         assertThat(reject(new Operation.AddRule(TABLE, "cluster-2", back)))
                 .hasMessageContaining("add rule inet kube-proxy cluster-2")

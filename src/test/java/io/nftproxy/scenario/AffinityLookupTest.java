@@ -28,10 +28,13 @@ import io.nftproxy.core.trace.PacketTracer;
 import io.nftproxy.core.trace.Trace;
 import io.nftproxy.testing.FakeKernelTable;
 import io.nftproxy.testing.PlannedCluster;
+import io.nftproxy.testing.RulesetElements;
+
+import org.junit.jupiter.api.Test;
+
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Test;
 
 /** The lookups of a packet under session affinity, independent of the number of endpoints. */
 class AffinityLookupTest {
@@ -64,7 +67,9 @@ class AffinityLookupTest {
         if (known != null) {
             learn(kernel, known);
         }
-        List<Trace> traces = new PacketTracer(kernel.ruleset(), Set.of()).trace(PACKET);
+        List<Trace> traces =
+                new PacketTracer(kernel.ruleset(), new RulesetElements(kernel.ruleset()), Set.of())
+                        .trace(PACKET);
         assertThat(traces).hasSize(known == null ? endpoints : 1);
         assertThat(traces.stream().map(trace -> trace.outcome().toString()))
                 .allMatch(outcome -> known == null || outcome.startsWith(known + ":8080"));

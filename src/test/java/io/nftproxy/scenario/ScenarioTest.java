@@ -9,13 +9,16 @@ import io.nftproxy.core.nft.TableRef;
 import io.nftproxy.core.trace.PacketTracer;
 import io.nftproxy.testing.FakeKernelTable;
 import io.nftproxy.testing.Golden;
+import io.nftproxy.testing.RulesetElements;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** The tables of scenarios, and the traced outcomes of their packets. */
 class ScenarioTest {
@@ -67,7 +70,11 @@ class ScenarioTest {
     }
 
     private void tracePackets(Path file) throws IOException {
-        PacketTracer tracer = new PacketTracer(kernel.ruleset(), ScenarioNode.addresses());
+        PacketTracer tracer =
+                new PacketTracer(
+                        kernel.ruleset(),
+                        new RulesetElements(kernel.ruleset()),
+                        ScenarioNode.addresses());
         String packets = Files.readString(file);
         assertThat(packets.lines()).as("packets of %s", file).hasSizeGreaterThan(1);
         Golden.assertMatches(file, new PacketTable(packets).tracedBy(tracer));

@@ -3,6 +3,7 @@ package io.nftproxy.sync;
 import static io.nftproxy.testing.ScheduledCluster.endpoint;
 import static io.nftproxy.testing.ScheduledCluster.flow;
 import static io.nftproxy.testing.ScheduledCluster.frontend;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nftproxy.core.diff.CommitReport;
@@ -11,6 +12,7 @@ import io.nftproxy.core.model.IpAddress;
 import io.nftproxy.core.model.IpFamily;
 import io.nftproxy.core.model.Protocol;
 import io.nftproxy.core.nft.Bytes;
+import io.nftproxy.core.nft.Ruleset;
 import io.nftproxy.core.nft.TableRef.Family;
 import io.nftproxy.core.trace.Outcome;
 import io.nftproxy.core.trace.Packet;
@@ -20,9 +22,17 @@ import io.nftproxy.testing.ClusterEvents;
 import io.nftproxy.testing.FirstPackets;
 import io.nftproxy.testing.FirstPackets.Flow;
 import io.nftproxy.testing.RandomCluster.Objects;
+import io.nftproxy.testing.RulesetElements;
 import io.nftproxy.testing.ScheduledCluster;
 import io.nftproxy.testing.SlotOrder;
 import io.nftproxy.testing.SyncWorld;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -32,11 +42,6 @@ import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** The endpoints that schedulers choose for real packets: TCP, UDP and SCTP of both families. */
 class SchedulerPacketsKernelIT {
@@ -91,7 +96,8 @@ class SchedulerPacketsKernelIT {
     @Test
     void sourceHashingSendsAClientToOneEndpointOnEveryNode() throws Exception {
         become(new ScheduledCluster().service(1, "sh", TEN));
-        PacketTracer tracer = new PacketTracer(world.read(), Set.of());
+        Ruleset table = world.read();
+        PacketTracer tracer = new PacketTracer(table, new RulesetElements(table), Set.of());
 
         for (Kind kind : Kind.all()) {
             Map<Flow, Endpoint> chosen = send(flows(1000, i -> kind.flow(7, 1024 + i, 1)));
@@ -108,7 +114,8 @@ class SchedulerPacketsKernelIT {
     @Test
     void maglevHashingSpreadsTheConnectionsOfAClient() throws Exception {
         become(new ScheduledCluster().service(1, "mh", TEN));
-        PacketTracer tracer = new PacketTracer(world.read(), Set.of());
+        Ruleset table = world.read();
+        PacketTracer tracer = new PacketTracer(table, new RulesetElements(table), Set.of());
 
         for (Kind kind : Kind.all()) {
             Map<Flow, Endpoint> chosen = send(flows(10_000, i -> kind.flow(7, 1024 + i, 1)));

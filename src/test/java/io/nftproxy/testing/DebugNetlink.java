@@ -6,6 +6,7 @@ import io.nftproxy.core.nft.Expression.CtLoad;
 import io.nftproxy.core.nft.Register;
 import io.nftproxy.core.nft.Rule;
 import io.nftproxy.core.nft.Verdict;
+
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -71,9 +72,7 @@ public final class DebugNetlink {
                             + lower(load.key())
                             + " => "
                             + register(load.dreg())
-                            + (load.direction() == CtLoad.Direction.NONE
-                                    ? ""
-                                    : " , dir " + lower(load.direction()));
+                            + (load.original() ? " , dir original" : "");
             case Expression.Cmp cmp ->
                     "cmp %s %s %s"
                             .formatted(
@@ -104,29 +103,16 @@ public final class DebugNetlink {
                                     hash.modulus());
             case Expression.ImmediateVerdict immediate ->
                     "immediate reg 0 " + verdict(immediate.verdict());
-            case Expression.ImmediateData immediate ->
-                    "immediate " + register(immediate.dreg()) + " " + data(immediate.value(), form);
             case Expression.Dnat dnat -> dnat(dnat);
-            case Expression.Masquerade masquerade ->
-                    masquerade.fullyRandom() ? "masq flags 0x10" : "masq";
-            case Expression.Reject reject ->
-                    "reject type " + number(reject.type()) + " code " + reject.code();
+            case Expression.Masquerade _ -> "masq flags 0x10";
+            case Expression.Reject reject -> "reject type 0 code " + reject.code();
             case Expression.FibType fib ->
                     "fib "
                             + (fib.source() ? "saddr" : "daddr")
                             + " type => "
                             + register(fib.dreg());
             case Expression.DynsetUpdate update -> update(update);
-            case Expression.Counter _ -> "counter pkts 0 bytes 0";
             case Expression.Opaque opaque -> opaque.name();
-        };
-    }
-
-    private static int number(Expression.Reject.Type type) {
-        return switch (type) {
-            case ICMP_UNREACHABLE -> 0;
-            case TCP_RESET -> 1;
-            case ICMPX_UNREACHABLE -> 2;
         };
     }
 
@@ -138,7 +124,7 @@ public final class DebugNetlink {
                 + lookup.set()
                 + (lookup.verdict() ? " dreg 0" : "")
                 + (dreg == null ? "" : " d" + register(dreg))
-                + (lookup.inverted() ? " 0x1" : " 0x0");
+                + " 0x0";
     }
 
     private static String dnat(Expression.Dnat dnat) {
@@ -146,21 +132,16 @@ public final class DebugNetlink {
         String text =
                 "nat dnat %s addr_min %s addr_max %s"
                         .formatted(dnat.family().nftName(), address, address);
-        Integer protoReg = dnat.protoReg();
-        if (protoReg == null) {
-            return text + " flags 0x1";
-        }
-        String port = register(protoReg);
+        String port = register(dnat.protoReg());
         return text + " proto_min " + port + " proto_max " + port + " flags 0x3";
     }
 
     private static String update(Expression.DynsetUpdate update) {
-        Integer data = update.dataReg();
-        return "dynset update reg_key %d set %s%s timeout %dms"
+        return "dynset update reg_key %d set %s sreg_data %d timeout %dms"
                 .formatted(
                         Register.toWire(update.keyReg()),
                         update.set(),
-                        data == null ? "" : " sreg_data " + Register.toWire(data),
+                        Register.toWire(update.dataReg()),
                         update.timeoutMs());
     }
 

@@ -12,6 +12,7 @@ import io.nftproxy.core.nft.Rule;
 import io.nftproxy.core.nft.SetSpec;
 import io.nftproxy.core.nft.TableRef.Family;
 import io.nftproxy.core.nft.Verdict;
+
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +47,6 @@ final class FakeRuleCheck {
                 write(hash.dreg(), 4);
             }
             case Expression.FibType fib -> write(fib.dreg(), 4);
-            case Expression.ImmediateData data -> write(data.dreg(), data.value().length());
             case Expression.Bitwise bitwise -> {
                 read(bitwise.sreg(), bitwise.mask().length());
                 write(bitwise.dreg(), bitwise.mask().length());
@@ -57,15 +57,10 @@ final class FakeRuleCheck {
             case Expression.DynsetUpdate update -> update(update);
             case Expression.Dnat dnat -> {
                 read(dnat.addressReg(), dnat.family() == Family.IP6 ? 16 : 4);
-                if (dnat.protoReg() != null) {
-                    read(dnat.protoReg(), 2);
-                }
+                read(dnat.protoReg(), 2);
             }
             case Expression.ImmediateVerdict immediate -> target(chains, immediate.verdict());
-            case Expression.Masquerade _,
-                    Expression.Reject _,
-                    Expression.Counter _,
-                    Expression.Opaque _ -> {}
+            case Expression.Masquerade _, Expression.Reject _, Expression.Opaque _ -> {}
         }
     }
 
@@ -73,7 +68,7 @@ final class FakeRuleCheck {
         SetSpec set = set(lookup.set());
         read(lookup.sreg(), set.keyLengthBytes());
         boolean loads = lookup.verdict() || lookup.dreg() != null;
-        Refusal.unless(!loads || set.isMap() && !lookup.inverted(), EINVAL, "no map");
+        Refusal.unless(!loads || set.isMap(), EINVAL, "no map");
         Refusal.unless(
                 !lookup.verdict() || set.data() instanceof SetSpec.Data.Verdicts,
                 EINVAL,
@@ -92,8 +87,8 @@ final class FakeRuleCheck {
                 EOPNOTSUPP,
                 "set has no timeouts");
         read(update.keyReg(), set.keyLengthBytes());
-        Refusal.unless(set.isMap() == (update.dataReg() != null), EINVAL, "data of the map");
-        if (update.dataReg() != null && set.data() instanceof SetSpec.Data.Fields(var fields)) {
+        Refusal.unless(set.isMap(), EINVAL, "data of the map");
+        if (set.data() instanceof SetSpec.Data.Fields(var fields)) {
             read(update.dataReg(), SetSpec.lengthOf(fields));
         }
     }

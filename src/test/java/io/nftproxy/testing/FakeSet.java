@@ -11,12 +11,14 @@ import io.nftproxy.core.nft.ElementValue;
 import io.nftproxy.core.nft.Field;
 import io.nftproxy.core.nft.SetSpec;
 import io.nftproxy.core.nft.Verdict;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** A set with its elements, and the kernel's checks of their changes. */
 final class FakeSet {
@@ -57,7 +59,6 @@ final class FakeSet {
             Refusal.unless(held.value().equals(element.value()), EEXIST, "has another value");
             return false;
         }
-        checkOverlap(element);
         if (spec.isIntervals()) {
             checkBounds(element);
         }
@@ -84,9 +85,7 @@ final class FakeSet {
         int length = spec.keyLengthBytes();
         Refusal.unless(element.key().length() == length, EINVAL, "keys have " + length + " bytes");
         boolean interval = spec.flags().contains(SetSpec.Flag.INTERVAL);
-        boolean range = interval && spec.isConcatenation();
-        Refusal.unless(range == (element.keyEnd() != null), EINVAL, "a key's end");
-        Refusal.unless(!element.intervalEnd() || interval && !range, EINVAL, "an interval's end");
+        Refusal.unless(!element.intervalEnd() || interval, EINVAL, "an interval's end");
         boolean fits =
                 switch (spec.data()) {
                     case SetSpec.Data.None _ -> element.value() instanceof ElementValue.None;
@@ -96,33 +95,6 @@ final class FakeSet {
                                     && data.length() == SetSpec.lengthOf(fields);
                 };
         Refusal.unless(fits || element.intervalEnd(), EINVAL, "another type of data");
-    }
-
-    /** Checks like nft_set_pipapo: neither end may lie in an existing range. */
-    private void checkOverlap(Element element) throws Refusal {
-        Bytes last = element.keyEnd();
-        if (last == null) {
-            return;
-        }
-        for (Element held : elements.values()) {
-            boolean overlaps = contains(held, element.key()) || contains(held, last);
-            Refusal.unless(!overlaps, EEXIST, "overlaps " + held.key());
-        }
-    }
-
-    private boolean contains(Element range, Bytes key) {
-        Bytes last = range.keyEnd() == null ? range.key() : range.keyEnd();
-        int offset = 0;
-        for (Field field : spec.key()) {
-            int end = offset + field.type().paddedBytes();
-            Bytes value = key.slice(offset, end);
-            if (value.compareTo(range.key().slice(offset, end)) < 0
-                    || value.compareTo(last.slice(offset, end)) > 0) {
-                return false;
-            }
-            offset = end;
-        }
-        return true;
     }
 
     /**

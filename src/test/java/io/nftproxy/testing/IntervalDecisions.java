@@ -2,42 +2,29 @@ package io.nftproxy.testing;
 
 import static io.nftproxy.testing.KernelDecisions.ACCEPTED;
 import static io.nftproxy.testing.KernelDecisions.NETWORKS;
-import static io.nftproxy.testing.KernelDecisions.RANGES;
 import static io.nftproxy.testing.KernelDecisions.add;
 import static io.nftproxy.testing.KernelDecisions.end;
 import static io.nftproxy.testing.KernelDecisions.gone;
 import static io.nftproxy.testing.KernelDecisions.of;
-import static io.nftproxy.testing.KernelDecisions.range;
 import static io.nftproxy.testing.KernelDecisions.start;
 
 import io.nftproxy.core.nft.Element;
 import io.nftproxy.testing.KernelDecisions.Decision;
+
 import java.util.List;
 
 /** The decisions of a kernel about intervals that overlap or touch existing ones. */
 final class IntervalDecisions {
     private IntervalDecisions() {}
 
-    static List<Decision> ranges() {
-        return List.of(
-                of("the same range", ACCEPTED, add(RANGES, range("0a000000", "0affffff"))),
-                of("a narrower range", "EEXIST", add(RANGES, range("0a010000", "0a01ffff"))),
-                of("a wider range", ACCEPTED, add(RANGES, range("08000000", "0fffffff"))),
-                of("a range across its end", "EEXIST", add(RANGES, range("0af00000", "0b000000"))),
-                of("another range", ACCEPTED, add(RANGES, range("0b000000", "0b0000ff"))),
-                of("a network behind", ACCEPTED, add(NETWORKS, start("0b000000"), end("0c000000"))),
-                of("a network inside", "EEXIST", add(NETWORKS, start("0a010000"), end("0a020000"))),
-                of(
-                        "delete a network",
-                        ACCEPTED,
-                        gone(NETWORKS, start("0a000000"), end("0b000000"))));
-    }
-
     /** Networks that overlap or touch the existing {@code 10.0.0.0/8}. */
-    static List<Decision> networks() {
+    static List<Decision> all() {
         Element first = start("0a000000");
         Element behind = end("0b000000");
         return List.of(
+                of("a network behind", ACCEPTED, add(NETWORKS, start("0b000000"), end("0c000000"))),
+                of("a network inside", "EEXIST", add(NETWORKS, start("0a010000"), end("0a020000"))),
+                of("delete a network", ACCEPTED, gone(NETWORKS, first, behind)),
                 of("the same network", ACCEPTED, add(NETWORKS, first, behind)),
                 of("its first half", "EEXIST", add(NETWORKS, first, end("0a800000"))),
                 of("its second half", "EEXIST", add(NETWORKS, start("0a800000"), behind)),

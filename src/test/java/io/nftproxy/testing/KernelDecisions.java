@@ -17,6 +17,7 @@ import io.nftproxy.core.nft.SetSpec;
 import io.nftproxy.core.nft.TableRef;
 import io.nftproxy.core.nft.TableRef.Family;
 import io.nftproxy.core.nft.Verdict;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -32,7 +33,7 @@ final class KernelDecisions {
     private static final SetSpec DATA =
             map("data", Set.of(), Field.IP_SADDR, Field.IP_DADDR, Field.TH_DPORT);
     private static final SetSpec FIXED =
-            SetSpec.set("fixed", Field.IP_SADDR, Field.TH_DPORT).withSizeHint(9);
+            map("fixed", Set.of(), Field.IP_SADDR, Field.IP_DADDR, Field.TH_DPORT).withSizeHint(9);
     private static final SetSpec CLIENTS =
             map(
                     "clients",
@@ -40,9 +41,7 @@ final class KernelDecisions {
                     Field.IP_SADDR,
                     Field.IP_DADDR,
                     Field.TH_DPORT);
-    static final SetSpec RANGES =
-            intervals("ranges", Field.IP_DADDR, Field.TH_DPORT, Field.IP_SADDR);
-    static final SetSpec NETWORKS = intervals("networks", Field.IP_DADDR);
+    static final SetSpec NETWORKS = SetSpec.intervals("networks", Field.IP_DADDR);
     private static final BaseChain OUTPUT = new BaseChain(BaseChain.Type.FILTER, Hook.OUTPUT, 0);
     private static final Bytes TCP_80 = Bytes.ofHex("06000000 00500000");
 
@@ -68,7 +67,7 @@ final class KernelDecisions {
         for (String name : List.of("a", "b", "idle", "mapped")) {
             operations.add(chain(Chain.of(name)));
         }
-        for (SetSpec set : List.of(PORTS, VERDICTS, DATA, FIXED, CLIENTS, RANGES, NETWORKS)) {
+        for (SetSpec set : List.of(PORTS, VERDICTS, DATA, FIXED, CLIENTS, NETWORKS)) {
             operations.add(new Operation.AddSet(TABLE, set));
         }
         operations.add(append("out", rule().goTo("a")));
@@ -78,7 +77,6 @@ final class KernelDecisions {
         operations.add(add(PORTS, port(80)));
         operations.add(add(VERDICTS, Element.of(TCP_80, new Verdict.Goto("mapped"))));
         operations.add(add(DATA, data("0a000001", "0a000002 00500000")));
-        operations.add(add(RANGES, range("0a000000", "0affffff")));
         operations.add(add(NETWORKS, start("0a000000"), end("0b000000")));
         return new Transaction(operations);
     }
@@ -89,8 +87,7 @@ final class KernelDecisions {
         all.addAll(rules());
         all.addAll(sets());
         all.addAll(elements());
-        all.addAll(IntervalDecisions.ranges());
-        all.addAll(IntervalDecisions.networks());
+        all.addAll(IntervalDecisions.all());
         return all;
     }
 
@@ -131,14 +128,14 @@ final class KernelDecisions {
                         .build();
         Rule updateGrowing =
                 rule().saddr(Family.IP).to().daddr(Family.IP).thDport().update("data", 0).build();
-        Rule updateFixed = rule().saddr(Family.IP).thDport().update("fixed", 0).build();
+        Rule updateFixed =
+                rule().saddr(Family.IP).to().daddr(Family.IP).thDport().update("fixed", 0).build();
         return List.of(
                 of("a rule in no chain", "ENOENT", append("none", rule().drop())),
                 of("a jump to no chain", "ENOENT", append("a", rule().jump("none"))),
                 of("a jump to a base chain", "EOPNOTSUPP", append("a", rule().jump("out"))),
                 of("a lookup in no set", "ENOENT", append("a", rule().thDport().in("none").drop())),
                 of("verdicts of a set", "EINVAL", append("a", rule().thDport().vmap("ports"))),
-                of("not in a map", ACCEPTED, append("a", inverted("data"))),
                 of("an unwritten register", "ENODATA", append("a", unwritten)),
                 of("update a dynamic map", ACCEPTED, append("a", update)),
                 of("update a growing map", ACCEPTED, append("a", updateGrowing)),
@@ -219,21 +216,9 @@ final class KernelDecisions {
         return new Operation.DeleteElements(TABLE, set, List.of(elements));
     }
 
-    private static Rule inverted(String map) {
-        return Rule.of(
-                new Expression.MetaLoad(Expression.MetaKey.L4PROTO, 0),
-                new Expression.Lookup(map, 0, null, false, true),
-                new Expression.ImmediateVerdict(Verdict.DROP));
-    }
-
     private static SetSpec map(String name, Set<SetSpec.Flag> flags, Field key, Field... data) {
         SetSpec.Data fields = new SetSpec.Data.Fields(List.of(data));
-        return new SetSpec(name, List.of(key), fields, true, flags, 0, 0);
-    }
-
-    private static SetSpec intervals(String name, Field... key) {
-        Set<SetSpec.Flag> flags = Set.of(SetSpec.Flag.INTERVAL);
-        return new SetSpec(name, List.of(key), SetSpec.Data.NONE, true, flags, 0, 0);
+        return new SetSpec(name, List.of(key), fields, true, flags, 0);
     }
 
     private static Element port(int port) {
@@ -244,21 +229,11 @@ final class KernelDecisions {
         return Element.of(Bytes.ofHex(key), new ElementValue.Data(Bytes.ofHex(data)));
     }
 
-    static Element range(String first, String last) {
-        String service = "0a600001 00500000";
-        return new Element(
-                Bytes.ofHex(service + first),
-                Bytes.ofHex(service + last),
-                false,
-                ElementValue.NONE,
-                null);
-    }
-
     static Element start(String address) {
         return Element.of(Bytes.ofHex(address));
     }
 
     static Element end(String address) {
-        return new Element(Bytes.ofHex(address), null, true, ElementValue.NONE, null);
+        return Element.endAt(Bytes.ofHex(address));
     }
 }

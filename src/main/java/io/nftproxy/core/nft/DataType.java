@@ -9,8 +9,7 @@ public enum DataType {
     IPV4_ADDR(7, 4, "ipv4_addr"),
     IPV6_ADDR(8, 16, "ipv6_addr"),
     INET_PROTO(12, 1, "inet_proto"),
-    INET_SERVICE(13, 2, "inet_service"),
-    MARK(19, 4, "mark");
+    INET_SERVICE(13, 2, "inet_service");
 
     private final int number;
     private final int lengthBytes;

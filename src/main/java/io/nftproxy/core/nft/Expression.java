@@ -25,15 +25,12 @@ public sealed interface Expression {
     /** {@code meta set}: only the mark is ever set. */
     record MetaSet(MetaKey key, int sreg) implements Expression {}
 
-    /** {@code ct load}: a field of the packet's connection tracking entry. */
-    record CtLoad(CtKey key, Direction direction, int dreg) implements Expression {
-        /** {@code NFTA_CT_DIRECTION}; NONE leaves the attribute out. */
-        public enum Direction {
-            NONE,
-            ORIGINAL,
-            REPLY
-        }
-    }
+    /**
+     * {@code ct load}: a field of the packet's connection tracking entry.
+     *
+     * @param original whether the field is one of the original direction, {@code ct original}
+     */
+    record CtLoad(CtKey key, boolean original, int dreg) implements Expression {}
 
     /** {@code cmp}: continues with the next expression if the comparison holds. */
     record Cmp(boolean equal, int sreg, Bytes value) implements Expression {}
@@ -46,9 +43,8 @@ public sealed interface Expression {
      * dreg} it loads the value, with {@code verdict} it issues the element's verdict.
      *
      * @param dreg the register for the value of a data map; null for a set or a verdict map
-     * @param inverted whether it continues if the key is not in the set
      */
-    record Lookup(String set, int sreg, @Nullable Integer dreg, boolean verdict, boolean inverted)
+    record Lookup(String set, int sreg, @Nullable Integer dreg, boolean verdict)
             implements Expression {}
 
     /** {@code numgen}: a number from 0 to N-1 in host byte order. */
@@ -71,44 +67,25 @@ public sealed interface Expression {
     /** {@code immediate reg 0}: the rule's verdict. */
     record ImmediateVerdict(Verdict verdict) implements Expression {}
 
-    /** {@code immediate reg N}: a constant. */
-    record ImmediateData(int dreg, Bytes value) implements Expression {}
-
-    /**
-     * {@code nat dnat}.
-     *
-     * @param protoReg null if the port is not changed
-     */
-    record Dnat(TableRef.Family family, int addressReg, @Nullable Integer protoReg)
-            implements Expression {}
+    /** {@code nat dnat} to an address and a port. */
+    record Dnat(TableRef.Family family, int addressReg, int protoReg) implements Expression {}
 
     /** {@code masq fully-random}: {@code NF_NAT_RANGE_PROTO_RANDOM_FULLY}. */
-    record Masquerade(boolean fullyRandom) implements Expression {}
+    record Masquerade() implements Expression {}
 
-    /** {@code reject} with an ICMP error: a type of {@code nft_reject_types}, and its code. */
-    record Reject(Type type, int code) implements Expression {
-        /** {@code enum nft_reject_types}. */
-        public enum Type {
-            ICMP_UNREACHABLE,
-            TCP_RESET,
-            ICMPX_UNREACHABLE
-        }
-    }
+    /** {@code reject} with a code of the rule's family: {@code NFT_REJECT_ICMP_UNREACH}. */
+    record Reject(int code) implements Expression {}
 
     /** {@code fib saddr|daddr type}: the route type of an address, in host byte order. */
     record FibType(boolean source, int dreg) implements Expression {}
 
     /**
-     * {@code dynset update}: writes the packet's key (and data) into a set or map.
+     * {@code dynset update}: writes the packet's key and data into a map.
      *
-     * @param dataReg null for a set
-     * @param timeoutMs 0 for the default of the set
+     * @param timeoutMs 0 for the default of the map
      */
-    record DynsetUpdate(String set, int keyReg, @Nullable Integer dataReg, long timeoutMs)
+    record DynsetUpdate(String set, int keyReg, int dataReg, long timeoutMs)
             implements Expression {}
-
-    /** {@code counter}, without its values. */
-    record Counter() implements Expression {}
 
     /** An expression that nftproxy never writes, kept as raw attributes. */
     record Opaque(String name, Bytes attributes) implements Expression {}

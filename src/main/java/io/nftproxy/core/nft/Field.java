@@ -1,7 +1,5 @@
 package io.nftproxy.core.nft;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * A packet field (or the number of a slot) in the key or the value of a set or map.
  *
@@ -33,17 +31,14 @@ public enum Field {
     /**
      * Returns the field that represents a type in a set declared by type names, which do not
      * distinguish source and destination: {@link #IP_DADDR} for {@code ipv4_addr}.
-     *
-     * @return null for a type without a field
      */
-    public static @Nullable Field standingFor(DataType type) {
+    public static Field standingFor(DataType type) {
         return switch (type) {
             case IPV4_ADDR -> IP_DADDR;
             case IPV6_ADDR -> IP6_DADDR;
             case INET_PROTO -> L4PROTO;
             case INET_SERVICE -> TH_DPORT;
             case INTEGER -> NUMGEN;
-            case MARK -> null;
         };
     }
 

@@ -6,10 +6,12 @@ import io.nftproxy.core.nft.Expression.MetaKey;
 import io.nftproxy.core.nft.Expression.MetaLoad;
 import io.nftproxy.core.nft.Expression.Payload;
 import io.nftproxy.core.nft.TableRef.Family;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A part of the key that a rule loads into registers, for example {@code ip daddr}.
@@ -60,7 +62,7 @@ record Operand(int lengthBytes, @Nullable Family family, IntFunction<List<Expres
 
     /** Returns the state or status of the packet's connection: flags in host byte order. */
     static Operand connection(CtKey key) {
-        return of(Integer.BYTES, null, word -> new CtLoad(key, CtLoad.Direction.NONE, word));
+        return of(Integer.BYTES, null, word -> new CtLoad(key, false, word));
     }
 
     static Operand number(Expression.Numgen.Mode mode, int modulus) {
@@ -110,7 +112,7 @@ record Operand(int lengthBytes, @Nullable Family family, IntFunction<List<Expres
     }
 
     private static Operand original(int length, CtKey key) {
-        return of(length, null, word -> new CtLoad(key, CtLoad.Direction.ORIGINAL, word));
+        return of(length, null, word -> new CtLoad(key, true, word));
     }
 
     /** Returns the number of registers in a concatenation. */

@@ -146,7 +146,7 @@ public final class PackedElements extends AbstractList<Element> implements Rando
     }
 
     private static boolean isPlain(Element element) {
-        return element.keyEnd() == null && !element.intervalEnd() && element.comment() == null;
+        return !element.intervalEnd() && element.comment() == null;
     }
 
     private byte[] page(int index) {

@@ -2,8 +2,10 @@ package io.nftproxy.core.nft;
 
 import io.nftproxy.core.nft.Expression.Payload;
 import io.nftproxy.core.nft.TableRef.Family;
-import java.util.List;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /**
  * The protocols that a rule has tested. nft omits such a test from its text if a later field
@@ -44,21 +46,21 @@ final class ProtocolContext {
     }
 
     /** Returns the text of a packet field and removes the test that it implies. */
-    RegisterText.Loaded field(Payload payload) {
+    RegisterText field(Payload payload) {
         return switch (payload.base()) {
             case NETWORK -> network(payload);
             case TRANSPORT -> transport(payload);
         };
     }
 
-    private RegisterText.Loaded network(Payload payload) {
+    private RegisterText network(Payload payload) {
         Family of = family == null ? familyOf(payload) : family;
         if (of != null && payload.length() <= PacketLayout.addressLength(of)) {
             for (boolean source : new boolean[] {true, false}) {
                 if (payload.offset() == PacketLayout.addressOffset(of, source)) {
                     networkTest = imply(networkTest);
                     String text = of.nftName() + (source ? " saddr" : " daddr");
-                    return new RegisterText.Loaded(text, ValueKind.of(of), payload.length(), null);
+                    return new RegisterText(text, ValueKind.of(of), payload.length(), null);
                 }
             }
         }
@@ -74,21 +76,20 @@ final class ProtocolContext {
         };
     }
 
-    private RegisterText.Loaded transport(Payload payload) {
+    private RegisterText transport(Payload payload) {
         int offset = payload.offset();
         boolean source = offset == PacketLayout.SOURCE_PORT_OFFSET;
         if (payload.length() == PacketLayout.PORT_LENGTH
                 && (source || offset == PacketLayout.DESTINATION_PORT_OFFSET)) {
             transportTest = imply(transportTest);
-            return RegisterText.Loaded.of(
-                    transport + (source ? " sport" : " dport"), ValueKind.PORT);
+            return RegisterText.of(transport + (source ? " sport" : " dport"), ValueKind.PORT);
         }
         return raw("@th", payload);
     }
 
-    private static RegisterText.Loaded raw(String base, Payload payload) {
+    private static RegisterText raw(String base, Payload payload) {
         String text = base + "," + payload.offset() * 8 + "," + payload.length() * 8;
-        return new RegisterText.Loaded(text, ValueKind.RAW, payload.length(), null);
+        return new RegisterText(text, ValueKind.RAW, payload.length(), null);
     }
 
     /** Records a {@code reject with icmp} or {@code icmpv6}, which implies the family. */

@@ -5,11 +5,13 @@ import io.nftproxy.core.nft.Expression.Cmp;
 import io.nftproxy.core.nft.Expression.Lookup;
 import io.nftproxy.core.nft.Expression.MetaKey;
 import io.nftproxy.core.nft.TableRef.Family;
+
+import org.jspecify.annotations.Nullable;
+
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The compiler of {@link RuleBuilder}: allocates registers and inserts protocol tests as nft 1.0.6
@@ -48,12 +50,12 @@ final class RuleAssembler {
 
     void match(String set) {
         load(take(), FIRST);
-        expressions.add(new Lookup(set, FIRST, null, false, false));
+        expressions.add(new Lookup(set, FIRST, null, false));
     }
 
     void verdictOf(String map) {
         load(take(), FIRST);
-        expressions.add(new Lookup(map, FIRST, null, true, false));
+        expressions.add(new Lookup(map, FIRST, null, true));
     }
 
     void matchPrefix(boolean equal, Bytes network, int prefixLength) {
@@ -111,7 +113,7 @@ final class RuleAssembler {
 
     void dnat(Family addressFamily, String map) {
         load(take(), FIRST);
-        expressions.add(new Lookup(map, FIRST, FIRST, false, false));
+        expressions.add(new Lookup(map, FIRST, FIRST, false));
         int port = FIRST + PacketLayout.addressLength(addressFamily) / Integer.BYTES;
         expressions.add(new Expression.Dnat(addressFamily, FIRST, port));
     }
@@ -119,10 +121,10 @@ final class RuleAssembler {
     void dnat(Family addressFamily, String addresses, String ports) {
         List<Operand> operands = take();
         load(operands, FIRST);
-        expressions.add(new Lookup(addresses, FIRST, FIRST, false, false));
+        expressions.add(new Lookup(addresses, FIRST, FIRST, false));
         int port = FIRST + WORDS_OF_REGISTER;
         load(operands, port);
-        expressions.add(new Lookup(ports, port, port, false, false));
+        expressions.add(new Lookup(ports, port, port, false));
         expressions.add(new Expression.Dnat(addressFamily, FIRST, port));
     }
 
@@ -131,19 +133,18 @@ final class RuleAssembler {
     }
 
     void update(String map, long timeoutMs) {
-        List<Operand> rest = take();
-        List<Operand> keys = key == null ? rest : key;
-        establishFamilyOf(keys);
-        establishFamilyOf(rest);
-        load(keys, FIRST);
-        Integer data = null;
-        if (key != null) {
-            int words = Operand.words(keys) + WORDS_OF_REGISTER - 1;
-            data = FIRST + words / WORDS_OF_REGISTER * WORDS_OF_REGISTER;
-            load(rest, data);
+        List<Operand> data = take();
+        if (key == null) {
+            throw new IllegalStateException("no key to update " + map);
         }
+        establishFamilyOf(key);
+        establishFamilyOf(data);
+        load(key, FIRST);
+        int words = Operand.words(key) + WORDS_OF_REGISTER - 1;
+        int dataReg = FIRST + words / WORDS_OF_REGISTER * WORDS_OF_REGISTER;
+        load(data, dataReg);
         key = null;
-        expressions.add(new Expression.DynsetUpdate(map, FIRST, data, timeoutMs));
+        expressions.add(new Expression.DynsetUpdate(map, FIRST, dataReg, timeoutMs));
     }
 
     void establish(Family wanted) {
@@ -160,7 +161,7 @@ final class RuleAssembler {
                 wanted == Family.IP
                         ? KernelNumbers.ICMP_PORT_UNREACHABLE
                         : KernelNumbers.ICMPV6_PORT_UNREACHABLE;
-        expressions.add(new Expression.Reject(Expression.Reject.Type.ICMP_UNREACHABLE, code));
+        expressions.add(new Expression.Reject(code));
     }
 
     /** Returns the name padded with zeros, or for {@code veth*} the bytes before the asterisk. */

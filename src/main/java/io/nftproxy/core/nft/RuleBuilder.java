@@ -135,8 +135,7 @@ public final class RuleBuilder {
     }
 
     /**
-     * {@code update @map { key timeout T : data }}; without {@link #to}, {@code update @set { key
-     * timeout T }}.
+     * {@code update @map { key timeout T : data }}.
      *
      * @param timeoutMs 0 for the default of the map
      */
@@ -237,22 +236,11 @@ public final class RuleBuilder {
         return this;
     }
 
-    /** {@code counter}. */
-    public RuleBuilder counter() {
-        rule.statement(new Expression.Counter());
-        return this;
-    }
-
     // Ends of rules
 
     /** {@code drop}. */
     public Rule drop() {
         return end(Verdict.DROP);
-    }
-
-    /** {@code accept}. */
-    public Rule accept() {
-        return end(Verdict.ACCEPT);
     }
 
     /** {@code return}. */
@@ -272,7 +260,7 @@ public final class RuleBuilder {
 
     /** {@code masquerade fully-random}. */
     public Rule masquerade() {
-        rule.statement(new Expression.Masquerade(true));
+        rule.statement(new Expression.Masquerade());
         return build();
     }
 

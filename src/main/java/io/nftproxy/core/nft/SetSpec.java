@@ -1,7 +1,5 @@
 package io.nftproxy.core.nft;
 
-import static java.util.Objects.requireNonNull;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -14,16 +12,9 @@ import java.util.Set;
  * @param data the kind of value
  * @param typeof whether it is declared by {@code typeof} expressions and not by type names
  * @param sizeHint {@code NFTA_SET_DESC_SIZE}, the maximum number of elements; 0 for no limit
- * @param timeoutMs the default timeout of elements; 0 if none
  */
 public record SetSpec(
-        String name,
-        List<Field> key,
-        Data data,
-        boolean typeof,
-        Set<Flag> flags,
-        int sizeHint,
-        long timeoutMs) {
+        String name, List<Field> key, Data data, boolean typeof, Set<Flag> flags, int sizeHint) {
 
     /** {@code flags} of a set. */
     public enum Flag {
@@ -63,7 +54,7 @@ public record SetSpec(
     private static List<Field> standIns(List<Field> fields) {
         List<Field> standIns = new ArrayList<>(fields.size());
         for (Field field : fields) {
-            standIns.add(requireNonNull(Field.standingFor(field.type())));
+            standIns.add(Field.standingFor(field.type()));
         }
         return List.copyOf(standIns);
     }
@@ -73,31 +64,31 @@ public record SetSpec(
      * declaration.
      */
     public static SetSpec unknown(String name) {
-        return new SetSpec(name, List.of(), Data.NONE, false, Set.of(), 0, 0);
+        return new SetSpec(name, List.of(), Data.NONE, false, Set.of(), 0);
     }
 
     /** Returns a plain set declared by type names. */
     public static SetSpec set(String name, Field... key) {
-        return new SetSpec(name, List.of(key), Data.NONE, false, Set.of(), 0, 0);
+        return new SetSpec(name, List.of(key), Data.NONE, false, Set.of(), 0);
     }
 
     /** Returns a verdict map declared by type names. */
     public static SetSpec verdictMap(String name, Field... key) {
-        return new SetSpec(name, List.of(key), Data.VERDICTS, false, Set.of(), 0, 0);
+        return new SetSpec(name, List.of(key), Data.VERDICTS, false, Set.of(), 0);
     }
 
     /** Returns an interval set declared by type names. */
     public static SetSpec intervals(String name, Field... key) {
-        return new SetSpec(name, List.of(key), Data.NONE, false, Set.of(Flag.INTERVAL), 0, 0);
+        return new SetSpec(name, List.of(key), Data.NONE, false, Set.of(Flag.INTERVAL), 0);
     }
 
     /** Returns a data map declared by {@code typeof}. */
     public static SetSpec typeofMap(String name, List<Field> key, Field... data) {
-        return new SetSpec(name, key, new Data.Fields(List.of(data)), true, Set.of(), 0, 0);
+        return new SetSpec(name, key, new Data.Fields(List.of(data)), true, Set.of(), 0);
     }
 
     public SetSpec withSizeHint(int size) {
-        return new SetSpec(name, key, data, typeof, flags, size, timeoutMs);
+        return new SetSpec(name, key, data, typeof, flags, size);
     }
 
     public boolean isMap() {
@@ -109,9 +100,9 @@ public record SetSpec(
         return flags.contains(Flag.DYNAMIC);
     }
 
-    /** Returns whether the elements are starts and ends of intervals of one field. */
+    /** Returns whether the elements are starts and ends of intervals. */
     public boolean isIntervals() {
-        return flags.contains(Flag.INTERVAL) && !isConcatenation();
+        return flags.contains(Flag.INTERVAL);
     }
 
     public boolean isConcatenation() {

@@ -3,8 +3,8 @@ package io.nftproxy.core.nft;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.StringJoiner;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** The nft text of declarations and elements of sets and maps. */
 final class SetText {
@@ -29,9 +29,6 @@ final class SetText {
         }
         if (!set.flags().isEmpty()) {
             lines.add("flags " + flags(set));
-        }
-        if (set.timeoutMs() != 0) {
-            lines.add("timeout " + DurationText.of(set.timeoutMs()));
         }
         return lines;
     }
@@ -79,11 +76,7 @@ final class SetText {
         String timeout = " timeout " + DurationText.of(timeoutMs);
         return elements.stream()
                 .sorted(order(set))
-                .map(
-                        element ->
-                                fields(set.key(), element.key(), null)
-                                        + timeout
-                                        + suffix(set, element))
+                .map(element -> fields(set.key(), element.key()) + timeout + suffix(set, element))
                 .toList();
     }
 
@@ -93,9 +86,7 @@ final class SetText {
      */
     private static Comparator<Element> order(SetSpec set) {
         return Comparator.<Element, Bytes>comparing(element -> sortable(set.key(), element.key()))
-                .thenComparing(element -> !element.intervalEnd())
-                .thenComparing(
-                        element -> element.keyEnd() == null ? Bytes.EMPTY : element.keyEnd());
+                .thenComparing(element -> !element.intervalEnd());
     }
 
     /**
@@ -106,8 +97,7 @@ final class SetText {
         byte[] bytes = key.toArray();
         int offset = 0;
         for (Field field : fields) {
-            boolean hostOrder = field.type() == DataType.INTEGER || field.type() == DataType.MARK;
-            if (hostOrder && offset + Integer.BYTES <= bytes.length) {
+            if (field.type() == DataType.INTEGER && offset + Integer.BYTES <= bytes.length) {
                 Bytes.ofInt(key.hostIntAt(offset)).copyTo(bytes, offset);
             }
             offset += field.type().paddedBytes();
@@ -154,7 +144,7 @@ final class SetText {
     }
 
     private static String element(SetSpec set, Element element) {
-        return fields(set.key(), element.key(), element.keyEnd()) + suffix(set, element);
+        return fields(set.key(), element.key()) + suffix(set, element);
     }
 
     private static String suffix(SetSpec set, Element element) {
@@ -170,22 +160,19 @@ final class SetText {
 
     private static String data(SetSpec set, Bytes data) {
         return set.data() instanceof SetSpec.Data.Fields(List<Field> fields)
-                ? fields(fields, data, null)
+                ? fields(fields, data)
                 : "0x" + data;
     }
 
-    private static String fields(List<Field> fields, Bytes first, @Nullable Bytes last) {
-        if (first.length() < SetSpec.lengthOf(fields)) {
-            return "0x" + first;
+    private static String fields(List<Field> fields, Bytes bytes) {
+        if (bytes.length() < SetSpec.lengthOf(fields)) {
+            return "0x" + bytes;
         }
-        StringBuilder text = new StringBuilder();
+        StringJoiner text = new StringJoiner(CONCATENATION);
         int offset = 0;
         for (Field field : fields) {
-            int end = offset + field.type().lengthBytes();
-            Bytes value = first.slice(offset, end);
-            Bytes lastValue = last == null ? value : last.slice(offset, end);
-            text.append(text.isEmpty() ? "" : CONCATENATION);
-            text.append(RangeText.of(ValueKind.of(field.type()), value, lastValue));
+            Bytes value = bytes.slice(offset, offset + field.type().lengthBytes());
+            text.add(ValueKind.of(field.type()).text(value));
             offset += field.type().paddedBytes();
         }
         return text.toString();

@@ -2,8 +2,6 @@ package io.nftproxy.core.nft;
 
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
-import java.util.List;
-import java.util.StringJoiner;
 
 /** The kinds of values in registers and elements, and their nft text. */
 enum ValueKind {
@@ -22,41 +20,6 @@ enum ValueKind {
     /** Bytes of unknown meaning. */
     RAW;
 
-    /** {@code enum ip_conntrack_info} as bits, in the order in which nft prints them. */
-    private static final List<Named> CT_STATES =
-            List.of(
-                    new Named(1, "invalid"),
-                    new Named(2, "established"),
-                    new Named(4, "related"),
-                    new Named(8, "new"),
-                    new Named(64, "untracked"));
-
-    /** {@code enum ip_conntrack_status}. */
-    private static final List<Named> CT_STATUSES =
-            List.of(
-                    new Named(1, "expected"),
-                    new Named(2, "seen-reply"),
-                    new Named(4, "assured"),
-                    new Named(8, "confirmed"),
-                    new Named(16, "snat"),
-                    new Named(32, "dnat"),
-                    new Named(512, "dying"));
-
-    /** {@code RTN_*} by number. */
-    private static final List<String> ROUTE_TYPES =
-            List.of(
-                    "unspec",
-                    "unicast",
-                    "local",
-                    "broadcast",
-                    "anycast",
-                    "multicast",
-                    "blackhole",
-                    "unreachable",
-                    "prohibit");
-
-    private record Named(int bit, String name) {}
-
     static ValueKind of(DataType type) {
         return switch (type) {
             case INTEGER -> NUMBER;
@@ -64,7 +27,6 @@ enum ValueKind {
             case IPV6_ADDR -> IPV6;
             case INET_PROTO -> PROTOCOL;
             case INET_SERVICE -> PORT;
-            case MARK -> MARK;
         };
     }
 
@@ -102,9 +64,9 @@ enum ValueKind {
             case PORT -> Integer.toString(value.shortAt(0));
             case MARK -> "0x" + HexFormat.of().toHexDigits(value.hostIntAt(0));
             case INTERFACE -> interfaceName(value);
-            case CT_STATE -> flags(CT_STATES, value.hostIntAt(0));
-            case CT_STATUS -> flags(CT_STATUSES, value.hostIntAt(0));
-            case ROUTE_TYPE -> routeType(value.hostIntAt(0));
+            case CT_STATE -> named(value, KernelNumbers.CT_STATE_NEW, "new");
+            case CT_STATUS -> named(value, KernelNumbers.CT_STATUS_DNAT, "dnat");
+            case ROUTE_TYPE -> named(value, KernelNumbers.ROUTE_LOCAL, "local");
             case FAMILY -> family(value.at(0));
             case RAW -> "0x" + value;
             case NUMBER -> Integer.toUnsignedString(value.hostIntAt(0));
@@ -131,25 +93,10 @@ enum ValueKind {
         return '"' + (end < 0 ? name : name.substring(0, end)) + (prefix ? "*\"" : "\"");
     }
 
-    private static String flags(List<Named> names, int bits) {
-        StringJoiner text = new StringJoiner(",");
-        int rest = bits;
-        for (Named named : names) {
-            if ((bits & named.bit) != 0) {
-                text.add(named.name);
-                rest &= ~named.bit;
-            }
-        }
-        if (rest != 0 || bits == 0) {
-            text.add("0x" + Integer.toHexString(rest));
-        }
-        return text.toString();
-    }
-
-    private static String routeType(int number) {
-        return number >= 0 && number < ROUTE_TYPES.size()
-                ? ROUTE_TYPES.get(number)
-                : Integer.toString(number);
+    /** Returns the name of the only number that nftproxy's rules compare with, or the number. */
+    private static String named(Bytes value, int number, String name) {
+        int bits = value.hostIntAt(0);
+        return bits == number ? name : "0x" + Integer.toHexString(bits);
     }
 
     private static String family(int number) {

@@ -14,6 +14,7 @@ import io.nftproxy.core.nft.Verdict;
 import io.nftproxy.core.plan.Frontend;
 import io.nftproxy.core.plan.PortPlan;
 import io.nftproxy.core.plan.Route;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -123,7 +124,6 @@ final class AffinityRenderer {
                         SetSpec.Data.NONE,
                         true,
                         Set.of(),
-                        0,
                         0);
         part.own(pool);
         for (Endpoint endpoint : endpoints) {
@@ -158,8 +158,7 @@ final class AffinityRenderer {
                 new SetSpec.Data.Fields(List.of(data)),
                 true,
                 Set.of(SetSpec.Flag.DYNAMIC, SetSpec.Flag.TIMEOUT),
-                CLIENTS_MAX,
-                0);
+                CLIENTS_MAX);
     }
 
     /**

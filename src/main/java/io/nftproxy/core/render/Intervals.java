@@ -3,13 +3,14 @@ package io.nftproxy.core.render;
 import io.nftproxy.core.model.Cidr;
 import io.nftproxy.core.nft.Bytes;
 import io.nftproxy.core.nft.Element;
-import io.nftproxy.core.nft.ElementValue;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /** Networks as elements of an interval set: the start of each interval and its end. */
 final class Intervals {
@@ -41,7 +42,7 @@ final class Intervals {
 
     private static void addEnd(@Nullable Bytes end, List<Element> elements) {
         if (end != null) {
-            elements.add(new Element(end, null, true, ElementValue.NONE, null));
+            elements.add(Element.endAt(end));
         }
     }
 }

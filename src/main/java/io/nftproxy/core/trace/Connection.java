@@ -4,6 +4,7 @@ import io.nftproxy.core.nft.Bytes;
 import io.nftproxy.core.nft.Expression.CtLoad;
 import io.nftproxy.core.nft.KernelNumbers;
 import io.nftproxy.core.nft.TableRef.Family;
+
 import org.jspecify.annotations.Nullable;
 
 /** The connection tracking fields of the first packet of a connection. */
@@ -16,20 +17,15 @@ final class Connection {
      */
     static @Nullable Bytes read(CtLoad load, PacketState packet) {
         Packet original = packet.original();
-        boolean reply = load.direction() == CtLoad.Direction.REPLY;
         return switch (load.key()) {
             case STATE -> Bytes.ofHostInt(KernelNumbers.CT_STATE_NEW);
             case STATUS ->
                     Bytes.ofHostInt(packet.isTranslated() ? KernelNumbers.CT_STATUS_DNAT : 0);
-            case SRC_IP -> of(Family.IP, packet, reply ? packet.destination() : original.source());
-            case DST_IP ->
-                    of(Family.IP, packet, reply ? original.source() : original.destination());
-            case SRC_IP6 ->
-                    of(Family.IP6, packet, reply ? packet.destination() : original.source());
-            case DST_IP6 ->
-                    of(Family.IP6, packet, reply ? original.source() : original.destination());
-            // The client's source port, the destination of replies, is unknown.
-            case PROTO_DST -> reply ? null : Bytes.ofShort(original.destinationPort());
+            case SRC_IP -> of(Family.IP, packet, original.source());
+            case DST_IP -> of(Family.IP, packet, original.destination());
+            case SRC_IP6 -> of(Family.IP6, packet, original.source());
+            case DST_IP6 -> of(Family.IP6, packet, original.destination());
+            case PROTO_DST -> Bytes.ofShort(original.destinationPort());
         };
     }
 

@@ -2,6 +2,7 @@ package io.nftproxy.core.trace;
 
 import io.nftproxy.core.nft.Bytes;
 import io.nftproxy.core.nft.Ruleset;
+
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,17 +23,10 @@ public final class PacketTracer {
     private final TableView table;
 
     /**
-     * @param localAddresses the addresses of this host, 4 or 16 bytes each; loopback addresses are
-     *     always local
-     */
-    public PacketTracer(Ruleset ruleset, Set<Bytes> localAddresses) {
-        this(ruleset, TableView.elementsOf(ruleset), localAddresses);
-    }
-
-    /**
      * @param ruleset chains and declarations of sets
      * @param elements the elements of the sets
-     * @param localAddresses as above
+     * @param localAddresses the addresses of this host, 4 or 16 bytes each; loopback addresses are
+     *     always local
      */
     public PacketTracer(Ruleset ruleset, ElementLookup elements, Set<Bytes> localAddresses) {
         this.table = new TableView(ruleset, elements, localAddresses);

@@ -11,12 +11,14 @@ import io.nftproxy.core.nft.Rule;
 import io.nftproxy.core.nft.SetSpec;
 import io.nftproxy.core.nft.TableRef.Family;
 import io.nftproxy.core.nft.Verdict;
+
+import org.jspecify.annotations.Nullable;
+
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** The evaluation of a rule's expressions on a packet. */
 final class RuleMachine {
@@ -69,7 +71,6 @@ final class RuleMachine {
             case Expression.FibType fib -> store(fib.dreg(), routeType(fib.source()));
             case Expression.Numgen numgen -> choose(numgen.dreg(), numgen.modulus());
             case Expression.Jhash hash -> hash(hash);
-            case Expression.ImmediateData data -> store(data.dreg(), data.value());
             case Expression.Bitwise bitwise -> store(bitwise.dreg(), computed(bitwise));
             case Expression.Cmp cmp -> {
                 Bytes value = registers.load(cmp.sreg(), cmp.value().length());
@@ -85,7 +86,6 @@ final class RuleMachine {
             }
             case Expression.Reject _ -> RuleResult.REJECTED;
             case Expression.ImmediateVerdict immediate -> new RuleResult.Given(immediate.verdict());
-            case Expression.Counter _ -> null;
             // A rule of another program with unknown effect: it is skipped.
             case Expression.Opaque _ -> RuleResult.NOT_APPLIED;
         };
@@ -141,11 +141,8 @@ final class RuleMachine {
         SetSpec set = table.set(lookup.set());
         Bytes key = registers.load(lookup.sreg(), set.keyLengthBytes());
         Element found = table.find(set, key);
-        if (found == null == !lookup.inverted()) {
-            return RuleResult.NOT_APPLIED;
-        }
         if (found == null) {
-            return null;
+            return RuleResult.NOT_APPLIED;
         }
         return switch (found.value()) {
             case Verdict verdict when lookup.verdict() -> new RuleResult.Given(verdict);
@@ -164,16 +161,16 @@ final class RuleMachine {
     private @Nullable RuleResult learn(Expression.DynsetUpdate update) {
         SetSpec set = table.set(update.set());
         Bytes key = registers.load(update.keyReg(), set.keyLengthBytes());
-        Integer dataReg = update.dataReg();
         Element element =
-                dataReg != null && set.data() instanceof SetSpec.Data.Fields(var fields)
-                        ? Element.of(
-                                key,
-                                new ElementValue.Data(
-                                        registers.load(dataReg, SetSpec.lengthOf(fields))))
+                set.data() instanceof SetSpec.Data.Fields(var fields)
+                        ? Element.of(key, data(update.dataReg(), SetSpec.lengthOf(fields)))
                         : Element.of(key);
         learned.add(table.elementText(set, element));
         return null;
+    }
+
+    private ElementValue.Data data(int word, int length) {
+        return new ElementValue.Data(registers.load(word, length));
     }
 
     private @Nullable RuleResult translate(Expression.Dnat dnat) {
@@ -182,8 +179,7 @@ final class RuleMachine {
         }
         int addressLength = dnat.family() == Family.IP ? 4 : 16;
         Bytes address = registers.load(dnat.addressReg(), addressLength);
-        Integer portReg = dnat.protoReg();
-        int port = portReg == null ? packet.port() : registers.load(portReg, 2).shortAt(0);
+        int port = registers.load(dnat.protoReg(), 2).shortAt(0);
         packet.translate(address, port);
         return new RuleResult.Translated(
                 "dnat to " + new Outcome.Accepted(address, port, true, false));

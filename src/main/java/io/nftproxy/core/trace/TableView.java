@@ -7,6 +7,9 @@ import io.nftproxy.core.nft.Element;
 import io.nftproxy.core.nft.NftText;
 import io.nftproxy.core.nft.Ruleset;
 import io.nftproxy.core.nft.SetSpec;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -14,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** A ruleset prepared for lookups, with the addresses of the simulated host. */
 final class TableView {
@@ -33,13 +35,6 @@ final class TableView {
         this.ruleset = ruleset;
         this.elements = elements;
         this.localAddresses = Set.copyOf(localAddresses);
-    }
-
-    /** Returns a lookup in the elements of a ruleset. */
-    static ElementLookup elementsOf(Ruleset ruleset) {
-        Map<String, SetContents> contents = new HashMap<>();
-        return (set, key) ->
-                contents.computeIfAbsent(set.name(), _ -> SetContents.of(set, ruleset)).find(key);
     }
 
     /** Returns the base chains of a hook, in the order of their priorities. */

@@ -10,12 +10,14 @@ import io.nftproxy.core.nft.PackedElements;
 import io.nftproxy.core.nft.SetSpec;
 import io.nftproxy.core.nft.TableRef;
 import io.nftproxy.core.nft.Verdict;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.stream.Stream;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
 
 class ElementDiffTest {
     private static final TableRef TABLE = new TableRef(TableRef.Family.INET, "t");
@@ -154,7 +156,7 @@ class ElementDiffTest {
                         interval -> {
                             elements.add(Element.of(address(Integer.parseInt(interval[0]))));
                             Bytes end = address(Integer.parseInt(interval[1]));
-                            elements.add(new Element(end, null, true, ElementValue.NONE, null));
+                            elements.add(Element.endAt(end));
                         });
         return elements;
     }

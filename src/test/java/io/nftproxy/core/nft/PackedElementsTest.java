@@ -3,22 +3,19 @@ package io.nftproxy.core.nft;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.junit.jupiter.api.Test;
+
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import org.junit.jupiter.api.Test;
 
 class PackedElementsTest {
     private static final SetSpec MAP =
-            new SetSpec(
+            SetSpec.typeofMap(
                     "endpoints4",
                     List.of(Field.IP_DADDR, Field.L4PROTO, Field.TH_DPORT, Field.NUMGEN),
-                    new SetSpec.Data.Fields(List.of(Field.IP_DADDR, Field.TH_DPORT)),
-                    true,
-                    Set.of(),
-                    0,
-                    0);
+                    Field.IP_DADDR,
+                    Field.TH_DPORT);
 
     private final PackedElements packed = new PackedElements(MAP);
 
@@ -80,8 +77,7 @@ class PackedElementsTest {
         assertRejected(Element.of(plain.key()));
         assertRejected(Element.of(plain.key(), Verdict.DROP));
         assertRejected(Element.of(plain.key().slice(0, 12), plain.value()));
-        assertRejected(new Element(plain.key(), plain.key(), false, plain.value(), null));
-        assertRejected(new Element(plain.key(), null, true, plain.value(), null));
+        assertRejected(new Element(plain.key(), true, plain.value(), null));
         assertThatThrownBy(() -> packed.addPacked(new byte[23]))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThat(packed).isEmpty();

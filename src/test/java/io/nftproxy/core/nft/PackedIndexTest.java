@@ -2,21 +2,14 @@ package io.nftproxy.core.nft;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
+
 import java.nio.ByteBuffer;
 import java.util.List;
-import java.util.Set;
-import org.junit.jupiter.api.Test;
 
 class PackedIndexTest {
     private static final SetSpec MAP =
-            new SetSpec(
-                    "m",
-                    List.of(Field.IP_DADDR, Field.TH_DPORT),
-                    new SetSpec.Data.Fields(List.of(Field.IP_DADDR)),
-                    true,
-                    Set.of(),
-                    0,
-                    0);
+            SetSpec.typeofMap("m", List.of(Field.IP_DADDR, Field.TH_DPORT), Field.IP_DADDR);
 
     private final PackedElements elements = new PackedElements(MAP);
 

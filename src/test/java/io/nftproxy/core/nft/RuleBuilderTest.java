@@ -4,6 +4,7 @@ import static io.nftproxy.core.nft.RuleBuilder.rule;
 import static io.nftproxy.core.nft.TableRef.Family.INET;
 import static io.nftproxy.core.nft.TableRef.Family.IP;
 import static io.nftproxy.core.nft.TableRef.Family.IP6;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
@@ -43,6 +44,7 @@ class RuleBuilderTest {
     void rejectsConsumersWithoutOperands() {
         assertThatIllegalStateException().isThrownBy(() -> rule().vmap("m"));
         assertThatIllegalStateException().isThrownBy(() -> rule().daddr(IP).to().update("m", 0));
+        assertThatIllegalStateException().isThrownBy(() -> rule().daddr(IP).update("m", 0));
     }
 
     @Test

@@ -86,15 +86,6 @@ final class SampleRules {
                             rule().daddr(IP).in("cluster-ips4").markOr(MARK).build(),
                             "ip daddr @cluster-ips4 meta mark set meta mark | 0x00004000"),
                     sample(
-                            Rule.of(
-                                    new Expression.MetaLoad(Expression.MetaKey.NFPROTO, 0),
-                                    new Expression.Cmp(true, 0, Bytes.ofHex("02")),
-                                    new Expression.Payload(
-                                            Expression.Payload.Base.NETWORK, 16, 4, 0),
-                                    new Expression.Lookup("cluster-ips4", 0, null, false, true),
-                                    new Expression.ImmediateVerdict(Verdict.DROP)),
-                            "ip daddr != @cluster-ips4 drop"),
-                    sample(
                             rule().saddr(IP)
                                     .within(Bytes.ofHex("0a123456"), 12)
                                     .l4proto()
@@ -176,12 +167,11 @@ final class SampleRules {
                             frontend(IP).in("firewalled4").goTo("x"),
                             "ip daddr . meta l4proto . th dport @firewalled4 goto x"),
                     sample(
-                            frontend(IP).saddr(IP).in("source-ranges4").toCaller(),
-                            "ip daddr . meta l4proto . th dport . ip saddr @source-ranges4 return"),
+                            rule().saddr(IP).in("source-ranges4").toCaller(),
+                            "ip saddr @source-ranges4 return"),
                     sample(
-                            frontend(IP6).saddr(IP6).in("source-ranges6").toCaller(),
-                            "ip6 daddr . meta l4proto . th dport . ip6 saddr @source-ranges6"
-                                    + " return"),
+                            rule().saddr(IP6).in("source-ranges6").toCaller(),
+                            "ip6 saddr @source-ranges6 return"),
                     sample(rule().ctStateNew().jump("x"), "ct state new jump x"),
                     sample(rule().fibSaddrLocal().goTo("x"), "fib saddr type local goto x"),
                     sample(
@@ -254,11 +244,6 @@ final class SampleRules {
                             "ip6 daddr . th dport @pool6 update @clients6 { ct original ip6 saddr"
                                     + " timeout 1m1s : ip6 daddr } update @client-ports6 { ct"
                                     + " original ip6 saddr timeout 1m1s : th dport }"),
-                    sample(
-                            rule().saddr(IP).thDport().update("seen4", 5500).build(),
-                            "update @seen4 { ip saddr . th dport timeout 5s500ms }"),
-                    sample(rule().counter().drop(), "counter packets 0 bytes 0 drop"),
-                    sample(rule().accept(), "accept"),
                     sample(rule().toCaller(), "return"),
                     sample(rule().jump("x"), "jump x"),
                     sample(rule().masquerade(), "masquerade fully-random"),

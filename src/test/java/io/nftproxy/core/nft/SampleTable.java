@@ -12,6 +12,7 @@ import io.nftproxy.core.nft.BaseChain.Hook;
 import io.nftproxy.core.nft.BaseChain.Type;
 import io.nftproxy.core.nft.SetSpec.Data;
 import io.nftproxy.core.nft.SetSpec.Flag;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -23,8 +24,6 @@ import java.util.TreeMap;
 public final class SampleTable {
     public static final TableRef TABLE = new TableRef(TableRef.Family.INET, "kube-proxy");
     static final String RULES_CHAIN = "samples";
-
-    private static final long THREE_HOURS_MS = 10_800_000;
 
     private SampleTable() {}
 
@@ -59,9 +58,9 @@ public final class SampleTable {
         sets.add(SetSpec.set("cluster-ips6", IP6_DADDR));
         sets.add(SetSpec.set("nodeport-ips4", IP_DADDR));
         sets.add(SetSpec.set("nodeport-ips6", IP6_DADDR));
-        sets.add(intervals("service-cidrs4", false, IP_DADDR));
-        sets.add(intervals("service-cidrs6", false, IP6_DADDR));
-        sets.add(intervals("everything4", false, IP_DADDR));
+        sets.add(SetSpec.intervals("service-cidrs4", IP_DADDR));
+        sets.add(SetSpec.intervals("service-cidrs6", IP6_DADDR));
+        sets.add(SetSpec.intervals("everything4", IP_DADDR));
         sets.add(SetSpec.verdictMap("service-ips4", IP_DADDR, L4PROTO, TH_DPORT).withSizeHint(9));
         sets.add(SetSpec.verdictMap("service-ips6", IP6_DADDR, L4PROTO, TH_DPORT));
         sets.add(SetSpec.verdictMap("service-nodeports", L4PROTO, TH_DPORT));
@@ -70,44 +69,28 @@ public final class SampleTable {
         sets.add(SetSpec.set("firewalled4", IP_DADDR, L4PROTO, TH_DPORT));
         sets.add(SetSpec.set("hairpin4", IP_SADDR, IP_DADDR, L4PROTO, TH_DPORT));
         sets.add(SetSpec.set("hairpin6", IP6_SADDR, IP6_DADDR, L4PROTO, TH_DPORT));
-        sets.add(intervals("source-ranges4", true, IP_DADDR, L4PROTO, TH_DPORT, IP_SADDR));
-        sets.add(intervals("source-ranges6", true, IP6_DADDR, L4PROTO, TH_DPORT, IP6_SADDR));
+        sets.add(SetSpec.intervals("source-ranges4", IP_SADDR));
+        sets.add(SetSpec.intervals("source-ranges6", IP6_SADDR));
         sets.add(endpoints("endpoints4", IP_DADDR, IP_DADDR, L4PROTO, TH_DPORT, NUMGEN));
         sets.add(endpoints("endpoints6", IP6_DADDR, IP6_DADDR, L4PROTO, TH_DPORT, NUMGEN));
         sets.add(endpoints("nodeport-endpoints4", IP_DADDR, L4PROTO, TH_DPORT, NUMGEN));
         sets.add(endpoints("nodeport-endpoints6", IP6_DADDR, L4PROTO, TH_DPORT, NUMGEN));
-        sets.add(
-                new SetSpec("pool4", List.of(IP_DADDR, TH_DPORT), Data.NONE, true, Set.of(), 0, 0));
-        sets.add(
-                new SetSpec(
-                        "pool6", List.of(IP6_DADDR, TH_DPORT), Data.NONE, true, Set.of(), 0, 0));
+        sets.add(new SetSpec("pool4", List.of(IP_DADDR, TH_DPORT), Data.NONE, true, Set.of(), 0));
+        sets.add(new SetSpec("pool6", List.of(IP6_DADDR, TH_DPORT), Data.NONE, true, Set.of(), 0));
         sets.add(clients("clients4", IP_SADDR, new Data.Fields(List.of(IP_DADDR, TH_DPORT))));
         sets.add(clients("clients6", IP6_SADDR, new Data.Fields(List.of(IP6_DADDR))));
         sets.add(clients("client-ports6", IP6_SADDR, new Data.Fields(List.of(TH_DPORT))));
-        sets.add(
-                new SetSpec(
-                        "seen4",
-                        List.of(IP_SADDR, TH_DPORT),
-                        Data.NONE,
-                        true,
-                        Set.of(Flag.DYNAMIC, Flag.TIMEOUT),
-                        9,
-                        61_500));
         return sets;
-    }
-
-    private static SetSpec intervals(String name, boolean typeof, Field... key) {
-        return new SetSpec(name, List.of(key), Data.NONE, typeof, Set.of(Flag.INTERVAL), 0, 0);
     }
 
     private static SetSpec endpoints(String name, Field address, Field... key) {
         Data data = new Data.Fields(List.of(address, TH_DPORT));
-        return new SetSpec(name, List.of(key), data, true, Set.of(), 0, 0);
+        return new SetSpec(name, List.of(key), data, true, Set.of(), 0);
     }
 
     private static SetSpec clients(String name, Field key, Data data) {
         Set<Flag> flags = Set.of(Flag.DYNAMIC, Flag.TIMEOUT);
-        return new SetSpec(name, List.of(key), data, true, flags, 65535, THREE_HOURS_MS);
+        return new SetSpec(name, List.of(key), data, true, flags, 65535);
     }
 
     private static SortedMap<String, List<Element>> elements() {
@@ -152,21 +135,6 @@ public final class SampleTable {
         elements.put("no-endpoint-nodeports", List.of(Element.of(hex("11000000 75310000"))));
         elements.put("hairpin4", List.of(Element.of(hex("0a000001 0a000001 06000000 00500000"))));
         elements.put(
-                "source-ranges4",
-                List.of(
-                        range(
-                                "0a600001 06000000 00500000 0a000000",
-                                "0a600001 06000000 00500000 0affffff"),
-                        range(
-                                "0a600001 06000000 00500000 0c000001",
-                                "0a600001 06000000 00500000 0c000001"),
-                        range(
-                                "0a600002 06000000 00500000 00000000",
-                                "0a600002 06000000 00500000 ffffffff"),
-                        range(
-                                "0a600003 06000000 00500000 01020304",
-                                "0a600003 06000000 00500000 01020309")));
-        elements.put(
                 "endpoints4",
                 List.of(
                         slot("0a60000a 11000000 00350000", 256, "0af40207 00350000"),
@@ -189,12 +157,8 @@ public final class SampleTable {
         return Element.of(Bytes.wrap(key), new ElementValue.Data(hex(endpoint)));
     }
 
-    private static Element range(String first, String last) {
-        return new Element(hex(first), hex(last), false, ElementValue.NONE, null);
-    }
-
     private static Element end(String key) {
-        return new Element(hex(key), null, true, ElementValue.NONE, null);
+        return Element.endAt(hex(key));
     }
 
     private static Bytes hex(String hex) {

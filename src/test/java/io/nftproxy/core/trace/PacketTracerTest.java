@@ -16,44 +16,49 @@ import io.nftproxy.core.nft.RuleBuilder;
 import io.nftproxy.core.nft.Ruleset;
 import io.nftproxy.core.nft.TableRef.Family;
 import io.nftproxy.core.nft.Verdict;
-import java.util.List;
-import java.util.Set;
-import java.util.TreeMap;
+import io.nftproxy.testing.RulesetElements;
+
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+
 class PacketTracerTest {
     private static final Set<Bytes> LOCAL = Set.of(bytes("192.168.0.2"), bytes("2001:db8::2"));
-    private static final PacketTracer TRACER = new PacketTracer(TracedTable.ruleset(), LOCAL);
+    private static final Ruleset TABLE = TracedTable.ruleset();
+    private static final PacketTracer TRACER =
+            new PacketTracer(TABLE, new RulesetElements(TABLE), LOCAL);
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(
             delimiter = '|',
             textBlock =
                     """
-        pod to cluster IP       | 10.244.1.9  | eth0 | 10.96.0.10:80    | 10.244.1.7:8080, 10.244.2.7:8080
-        outsider to cluster IP  | 203.0.113.9 | eth0 | 10.96.0.10:80    | 10.244.1.7:8080 masqueraded, 10.244.2.7:8080 masqueraded
-        host to cluster IP      | 192.168.0.2 |      | 10.96.0.10:80    | 10.244.1.7:8080 masqueraded, 10.244.2.7:8080 masqueraded
-        hairpin                 | 10.244.1.7  | eth0 | 10.96.0.10:80    | 10.244.1.7:8080 masqueraded, 10.244.2.7:8080
-        IPv6 pod to cluster IP  | fd00:244::9 | eth0 | [fd00:96::a]:80  | [fd00:244::7]:8080
-        other port of it        | 10.244.1.9  | eth0 | 10.96.0.10:81    | rejected
-        other address           | 10.244.1.9  | eth0 | 10.96.7.7:80     | dropped
-        service without slots   | 10.244.1.9  | eth0 | 10.96.0.11:80    | dropped
-        no endpoint             | 10.244.1.9  | eth0 | 10.96.0.12:80    | rejected
-        something else          | 10.244.1.9  | eth0 | 8.8.8.8:53       | 8.8.8.8:53 untranslated
-        outsider to node port   | 203.0.113.9 | eth0 | 192.168.0.2:30080 | 10.244.1.7:8080 masqueraded
-        node port on loopback   | 127.0.0.1   |      | 127.0.0.1:30080  | 127.0.0.1:30080 untranslated
-        node port of another    | 203.0.113.9 | eth0 | 192.168.0.3:30080 | 192.168.0.3:30080 untranslated
-        unused node port        | 192.168.0.2 |      | 192.168.0.2:30081 | rejected
-        allowed source          | 198.51.100.7 | eth0 | 203.0.113.1:443 | 10.244.1.7:8080 masqueraded, 10.244.2.7:8080 masqueraded
-        other source            | 203.0.113.9 | eth0 | 203.0.113.1:443  | dropped
-        known client            | 10.244.1.20 | eth0 | 10.96.0.20:80    | 10.244.2.7:8080
-        new client              | 10.244.1.21 | eth0 | 10.96.0.20:80    | 10.244.1.7:8080, 10.244.2.7:8080
-        known IPv6 client       | fd00:244::20 | eth0 | [fd00:96::20]:80 | [fd00:244::8]:8081
-        from a trusted interface | 10.244.1.9 | veth3 | 203.0.113.9:1   | dropped
-        """)
+                    pod to cluster IP       | 10.244.1.9  | eth0 | 10.96.0.10:80    | 10.244.1.7:8080, 10.244.2.7:8080
+                    outsider to cluster IP  | 203.0.113.9 | eth0 | 10.96.0.10:80    | 10.244.1.7:8080 masqueraded, 10.244.2.7:8080 masqueraded
+                    host to cluster IP      | 192.168.0.2 |      | 10.96.0.10:80    | 10.244.1.7:8080 masqueraded, 10.244.2.7:8080 masqueraded
+                    hairpin                 | 10.244.1.7  | eth0 | 10.96.0.10:80    | 10.244.1.7:8080 masqueraded, 10.244.2.7:8080
+                    IPv6 pod to cluster IP  | fd00:244::9 | eth0 | [fd00:96::a]:80  | [fd00:244::7]:8080
+                    other port of it        | 10.244.1.9  | eth0 | 10.96.0.10:81    | rejected
+                    other address           | 10.244.1.9  | eth0 | 10.96.7.7:80     | dropped
+                    service without slots   | 10.244.1.9  | eth0 | 10.96.0.11:80    | dropped
+                    no endpoint             | 10.244.1.9  | eth0 | 10.96.0.12:80    | rejected
+                    something else          | 10.244.1.9  | eth0 | 8.8.8.8:53       | 8.8.8.8:53 untranslated
+                    outsider to node port   | 203.0.113.9 | eth0 | 192.168.0.2:30080 | 10.244.1.7:8080 masqueraded
+                    node port on loopback   | 127.0.0.1   |      | 127.0.0.1:30080  | 127.0.0.1:30080 untranslated
+                    node port of another    | 203.0.113.9 | eth0 | 192.168.0.3:30080 | 192.168.0.3:30080 untranslated
+                    unused node port        | 192.168.0.2 |      | 192.168.0.2:30081 | rejected
+                    allowed source          | 198.51.100.7 | eth0 | 203.0.113.1:443 | 10.244.1.7:8080 masqueraded, 10.244.2.7:8080 masqueraded
+                    other source            | 203.0.113.9 | eth0 | 203.0.113.1:443  | dropped
+                    known client            | 10.244.1.20 | eth0 | 10.96.0.20:80    | 10.244.2.7:8080
+                    new client              | 10.244.1.21 | eth0 | 10.96.0.20:80    | 10.244.1.7:8080, 10.244.2.7:8080
+                    known IPv6 client       | fd00:244::20 | eth0 | [fd00:96::20]:80 | [fd00:244::8]:8081
+                    from a trusted interface | 10.244.1.9 | veth3 | 203.0.113.9:1   | dropped
+                    """)
     void findsEveryOutcomeOfAPacket(
             String name, String source, String iface, String destination, String outcomes) {
         List<Trace> traces = TRACER.trace(packet(source, iface, destination));
@@ -133,7 +138,7 @@ class PacketTracerTest {
     }
 
     private static Trace trace(Ruleset ruleset) {
-        PacketTracer tracer = new PacketTracer(ruleset, LOCAL);
+        PacketTracer tracer = new PacketTracer(ruleset, new RulesetElements(ruleset), LOCAL);
         return tracer.trace(packet("192.168.0.2", null, "8.8.8.8:53")).getFirst();
     }
 

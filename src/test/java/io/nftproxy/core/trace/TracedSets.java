@@ -7,6 +7,7 @@ import io.nftproxy.core.nft.ElementValue;
 import io.nftproxy.core.nft.Field;
 import io.nftproxy.core.nft.SetSpec;
 import io.nftproxy.core.nft.Verdict;
+
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,26 +84,16 @@ final class TracedSets {
                 SetSpec.set("no-endpoint-nodeports", Field.L4PROTO, Field.TH_DPORT),
                 Element.of(key("", TCP, 30081)));
         add(
-                intervals("service-cidrs4", Field.IP_DADDR),
+                SetSpec.intervals("service-cidrs4", Field.IP_DADDR),
                 key("10.96.0.0"),
-                new Element(key("10.97.0.0").key(), null, true, ElementValue.NONE, null));
+                Element.endAt(key("10.97.0.0").key()));
         add(
                 SetSpec.set("firewalled4", Field.IP_DADDR, Field.L4PROTO, Field.TH_DPORT),
                 Element.of(key("203.0.113.1", TCP, 443)));
-        Bytes vip = key("203.0.113.1", TCP, 443);
         add(
-                intervals(
-                        "source-ranges4",
-                        Field.IP_DADDR,
-                        Field.L4PROTO,
-                        Field.TH_DPORT,
-                        Field.IP_SADDR),
-                new Element(
-                        join(vip, key("198.51.100.0").key()),
-                        join(vip, key("198.51.100.255").key()),
-                        false,
-                        ElementValue.NONE,
-                        null));
+                SetSpec.intervals("source-ranges4", Field.IP_SADDR),
+                key("198.51.100.0"),
+                Element.endAt(key("198.51.101.0").key()));
     }
 
     private void addAffinity() {
@@ -135,21 +126,16 @@ final class TracedSets {
         elements.put(set.name(), List.of(contents));
     }
 
-    private static SetSpec intervals(String name, Field... key) {
-        Set<SetSpec.Flag> flags = Set.of(SetSpec.Flag.INTERVAL);
-        return new SetSpec(name, List.of(key), SetSpec.Data.NONE, true, flags, 0, 0);
-    }
-
     private static SetSpec endpoints(String name, Field data, Field... address) {
         List<Field> key = new ArrayList<>(List.of(address));
         key.addAll(List.of(Field.L4PROTO, Field.TH_DPORT, Field.NUMGEN));
         SetSpec.Data fields = new SetSpec.Data.Fields(List.of(data, Field.TH_DPORT));
-        return new SetSpec(name, key, fields, true, Set.of(), 0, 0);
+        return new SetSpec(name, key, fields, true, Set.of(), 0);
     }
 
     private static SetSpec clients(String name, Field key, Field... data) {
         SetSpec.Data fields = new SetSpec.Data.Fields(List.of(data));
-        return new SetSpec(name, List.of(key), fields, true, Set.of(), 0, 0);
+        return new SetSpec(name, List.of(key), fields, true, Set.of(), 0);
     }
 
     private static Element slot(Bytes frontend, int slot, String endpoint) {

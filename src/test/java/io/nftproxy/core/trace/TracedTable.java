@@ -13,6 +13,7 @@ import io.nftproxy.core.nft.Rule;
 import io.nftproxy.core.nft.RuleBuilder;
 import io.nftproxy.core.nft.Ruleset;
 import io.nftproxy.core.nft.TableRef.Family;
+
 import java.util.ArrayList;
 import java.util.List;
 
@@ -38,7 +39,7 @@ final class TracedTable {
         chains.add(
                 Chain.of(
                         "firewall",
-                        frontend(IP).saddr(IP).in("source-ranges4").toCaller(),
+                        rule().saddr(IP).in("source-ranges4").toCaller(),
                         rule().drop()));
         chains.add(base("nat-prerouting", Type.NAT, Hook.PREROUTING, -100, toServices()));
         chains.add(base("nat-output", Type.NAT, Hook.OUTPUT, -100, toServices()));

@@ -6,8 +6,10 @@ import io.nftproxy.core.nft.ElementValue;
 import io.nftproxy.core.nft.Verdict;
 import io.nftproxy.kernel.netlink.AttributeReader;
 import io.nftproxy.kernel.netlink.AttributeWriter;
-import java.util.Objects;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.Objects;
 
 /**
  * The codec of one element of a set or map ({@code enum nft_set_elem_attributes}).
@@ -88,9 +90,6 @@ final class ElementCodec {
             writer.u32(NFTA_SET_ELEM_FLAGS, NFT_SET_ELEM_INTERVAL_END);
         }
         DataCodec.encode(writer, NFTA_SET_ELEM_KEY, element.key(), scratch);
-        if (element.keyEnd() != null) {
-            DataCodec.encode(writer, NFTA_SET_ELEM_KEY_END, element.keyEnd(), scratch);
-        }
     }
 
     /**
@@ -100,7 +99,6 @@ final class ElementCodec {
      */
     static Element decode(AttributeReader attributes) {
         Bytes key = Bytes.EMPTY;
-        Bytes keyEnd = null;
         ElementValue value = ElementValue.NONE;
         boolean intervalEnd = false;
         String comment = null;
@@ -108,17 +106,19 @@ final class ElementCodec {
         while (attributes.next()) {
             switch (attributes.type()) {
                 case NFTA_SET_ELEM_KEY -> key = DataCodec.decodeBytes(attributes.nested());
-                case NFTA_SET_ELEM_KEY_END -> keyEnd = DataCodec.decodeBytes(attributes.nested());
                 case NFTA_SET_ELEM_DATA -> value = decodeValue(attributes);
                 case NFTA_SET_ELEM_FLAGS ->
                         intervalEnd = (attributes.u32() & NFT_SET_ELEM_INTERVAL_END) != 0;
-                case NFTA_SET_ELEM_EXPR, NFTA_SET_ELEM_EXPRESSIONS, NFTA_SET_ELEM_OBJREF ->
+                case NFTA_SET_ELEM_EXPR,
+                        NFTA_SET_ELEM_EXPRESSIONS,
+                        NFTA_SET_ELEM_OBJREF,
+                        NFTA_SET_ELEM_KEY_END ->
                         opaque = new ElementValue.Opaque(Bytes.wrap(attributes.bytes()));
                 case NFTA_SET_ELEM_USERDATA -> comment = decodeComment(attributes.bytes());
                 default -> {}
             }
         }
-        return new Element(key, keyEnd, intervalEnd, opaque == null ? value : opaque, comment);
+        return new Element(key, intervalEnd, opaque == null ? value : opaque, comment);
     }
 
     private static ElementValue decodeValue(AttributeReader attribute) {

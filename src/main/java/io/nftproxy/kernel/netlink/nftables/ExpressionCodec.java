@@ -4,9 +4,11 @@ import io.nftproxy.core.nft.Bytes;
 import io.nftproxy.core.nft.Expression;
 import io.nftproxy.kernel.netlink.AttributeReader;
 import io.nftproxy.kernel.netlink.AttributeWriter;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The codec of a rule's expressions ({@code enum nft_expr_attributes}).
@@ -47,13 +49,12 @@ final class ExpressionCodec {
             case Expression.Lookup _ -> "lookup";
             case Expression.Numgen _ -> "numgen";
             case Expression.Jhash _ -> "hash";
-            case Expression.ImmediateVerdict _, Expression.ImmediateData _ -> IMMEDIATE;
+            case Expression.ImmediateVerdict _ -> IMMEDIATE;
             case Expression.Dnat _ -> "nat";
             case Expression.Masquerade _ -> "masq";
             case Expression.Reject _ -> "reject";
             case Expression.FibType _ -> "fib";
             case Expression.DynsetUpdate _ -> "dynset";
-            case Expression.Counter _ -> "counter";
             case Expression.Opaque(String name, Bytes _) -> name;
         };
     }
@@ -70,13 +71,11 @@ final class ExpressionCodec {
             case Expression.Numgen numgen -> LoadCodec.encode(numgen, writer);
             case Expression.Jhash hash -> LoadCodec.encode(hash, writer);
             case Expression.ImmediateVerdict verdict -> StatementCodec.encode(verdict, writer);
-            case Expression.ImmediateData data -> StatementCodec.encode(data, writer);
             case Expression.Dnat dnat -> StatementCodec.encode(dnat, writer);
-            case Expression.Masquerade masquerade -> StatementCodec.encode(masquerade, writer);
+            case Expression.Masquerade _ -> StatementCodec.encodeMasquerade(writer);
             case Expression.Reject reject -> StatementCodec.encode(reject, writer);
             case Expression.FibType fib -> LoadCodec.encode(fib, writer);
             case Expression.DynsetUpdate update -> StatementCodec.encode(update, writer);
-            case Expression.Counter _ -> {}
             case Expression.Opaque(String _, Bytes attributes) -> writer.raw(attributes.toArray());
         }
     }
@@ -117,7 +116,6 @@ final class ExpressionCodec {
             case "reject" -> StatementCodec.reject(data);
             case "fib" -> LoadCodec.fib(data);
             case "dynset" -> StatementCodec.dynset(data);
-            case "counter" -> new Expression.Counter();
             default -> null;
         };
     }

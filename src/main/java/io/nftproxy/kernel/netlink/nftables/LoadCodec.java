@@ -12,10 +12,12 @@ import io.nftproxy.core.nft.Expression.Numgen;
 import io.nftproxy.core.nft.Expression.Payload;
 import io.nftproxy.kernel.netlink.AttributeReader;
 import io.nftproxy.kernel.netlink.AttributeWriter;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The codec of expressions that load a value into a register, and of {@code meta set}. A decoder
@@ -54,9 +56,7 @@ final class LoadCodec {
                     Map.entry(CtKey.SRC_IP6, 21),
                     Map.entry(CtKey.DST_IP6, 22));
 
-    /** {@code enum ip_conntrack_dir}, in the order of its values. */
-    private static final List<CtLoad.Direction> DIRECTIONS =
-            List.of(CtLoad.Direction.ORIGINAL, CtLoad.Direction.REPLY);
+    private static final int IP_CT_DIR_ORIGINAL = 0;
 
     private static final int NFTA_FIB_DREG = 1;
     private static final int NFTA_FIB_RESULT = 2;
@@ -127,21 +127,19 @@ final class LoadCodec {
     static void encode(CtLoad load, AttributeWriter writer) {
         writer.u32(NFTA_CT_KEY, numberOf(CT_KEYS, load.key()));
         Registers.write(writer, NFTA_CT_DREG, load.dreg());
-        if (load.direction() != CtLoad.Direction.NONE) {
-            writer.u8(NFTA_CT_DIRECTION, DIRECTIONS.indexOf(load.direction()));
+        if (load.original()) {
+            writer.u8(NFTA_CT_DIRECTION, IP_CT_DIR_ORIGINAL);
         }
     }
 
     static @Nullable Expression ct(AttributeReader data) {
         CtKey key = keyOf(CT_KEYS, data.u32(NFTA_CT_KEY, -1));
         int dreg = Registers.read(data, NFTA_CT_DREG);
-        CtLoad.Direction direction =
-                data.find(NFTA_CT_DIRECTION)
-                        ? DIRECTIONS.get(Math.min(data.u8(), 1))
-                        : CtLoad.Direction.NONE;
-        return !data.hasOnlyUpTo(NFTA_CT_DIRECTION) || key == null || dreg < 0
+        boolean original = data.find(NFTA_CT_DIRECTION);
+        boolean reply = original && data.u8() != IP_CT_DIR_ORIGINAL;
+        return !data.hasOnlyUpTo(NFTA_CT_DIRECTION) || key == null || dreg < 0 || reply
                 ? null
-                : new CtLoad(key, direction, dreg);
+                : new CtLoad(key, original, dreg);
     }
 
     static void encode(FibType fib, AttributeWriter writer) {

@@ -4,6 +4,7 @@ import io.nftproxy.core.nft.DataType;
 import io.nftproxy.core.nft.Field;
 import io.nftproxy.core.nft.SetSpec;
 import io.nftproxy.kernel.netlink.AttributeWriter;
+
 import java.util.List;
 
 /** The codec of the declaration of a set or map ({@code enum nft_set_attributes}). */
@@ -32,8 +33,6 @@ final class SetCodec {
     static final int NFTA_SET_COUNT = 20;
 
     static final int NFTA_SET_DESC_SIZE = 1;
-    static final int NFTA_SET_DESC_CONCAT = 2;
-    static final int NFTA_SET_FIELD_LEN = 1;
     static final int NFTA_LIST_ELEM = 1;
 
     static final int NFT_SET_ANONYMOUS = 0x1;
@@ -41,7 +40,6 @@ final class SetCodec {
     static final int NFT_SET_MAP = 0x8;
     static final int NFT_SET_TIMEOUT = 0x10;
     static final int NFT_SET_EVAL = 0x20;
-    static final int NFT_SET_CONCAT = 0x80;
 
     /** {@code NFT_DATA_VERDICT}, as a data type. */
     static final int VERDICT_TYPE = 0xffffff00;
@@ -88,32 +86,12 @@ final class SetCodec {
             }
         }
         writer.u32(NFTA_SET_ID, id);
-        encodeDescription(writer, set);
-        if (set.timeoutMs() != 0) {
-            writer.u64(NFTA_SET_TIMEOUT, set.timeoutMs());
+        if (set.sizeHint() != 0) {
+            int description = writer.nest(NFTA_SET_DESC);
+            writer.u32(NFTA_SET_DESC_SIZE, set.sizeHint());
+            writer.endNest(description);
         }
         writer.bytes(NFTA_SET_USERDATA, userData(set).toBytes());
-    }
-
-    private static void encodeDescription(AttributeWriter writer, SetSpec set) {
-        boolean ranges = set.isConcatenation() && set.flags().contains(SetSpec.Flag.INTERVAL);
-        if (set.sizeHint() == 0 && !ranges) {
-            return;
-        }
-        int description = writer.nest(NFTA_SET_DESC);
-        if (set.sizeHint() != 0) {
-            writer.u32(NFTA_SET_DESC_SIZE, set.sizeHint());
-        }
-        if (ranges) {
-            int lengths = writer.nest(NFTA_SET_DESC_CONCAT);
-            for (Field field : set.key()) {
-                int length = writer.nest(NFTA_LIST_ELEM);
-                writer.u32(NFTA_SET_FIELD_LEN, field.type().lengthBytes());
-                writer.endNest(length);
-            }
-            writer.endNest(lengths);
-        }
-        writer.endNest(description);
     }
 
     private static int flags(SetSpec set) {
@@ -121,10 +99,7 @@ final class SetCodec {
         for (SetSpec.Flag flag : set.flags()) {
             flags |=
                     switch (flag) {
-                        case INTERVAL ->
-                                set.isConcatenation()
-                                        ? NFT_SET_INTERVAL | NFT_SET_CONCAT
-                                        : NFT_SET_INTERVAL;
+                        case INTERVAL -> NFT_SET_INTERVAL;
                         case TIMEOUT -> NFT_SET_TIMEOUT;
                         case DYNAMIC -> NFT_SET_EVAL;
                     };

@@ -4,12 +4,14 @@ import io.nftproxy.core.nft.DataType;
 import io.nftproxy.core.nft.Field;
 import io.nftproxy.core.nft.SetSpec;
 import io.nftproxy.kernel.netlink.AttributeReader;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** The decoder of set declarations, from {@link SetCodec} or another program. */
 final class SetDecoder {
@@ -17,8 +19,7 @@ final class SetDecoder {
             SetCodec.NFT_SET_INTERVAL
                     | SetCodec.NFT_SET_MAP
                     | SetCodec.NFT_SET_TIMEOUT
-                    | SetCodec.NFT_SET_EVAL
-                    | SetCodec.NFT_SET_CONCAT;
+                    | SetCodec.NFT_SET_EVAL;
 
     private String table = "";
     private String name = "";
@@ -28,7 +29,6 @@ final class SetDecoder {
     private int dataType;
     private int dataLength;
     private int size;
-    private long timeoutMs;
     private byte[] userData = {};
     private boolean foreign;
     private long count = RulesetDecoder.UNKNOWN;
@@ -66,10 +66,10 @@ final class SetDecoder {
                 case SetCodec.NFTA_SET_DATA_LEN -> dataLength = reader.u32();
                 case SetCodec.NFTA_SET_DESC ->
                         size = reader.nested().u32(SetCodec.NFTA_SET_DESC_SIZE, 0);
-                case SetCodec.NFTA_SET_TIMEOUT -> timeoutMs = reader.u64();
                 case SetCodec.NFTA_SET_USERDATA -> userData = reader.bytes();
                 case SetCodec.NFTA_SET_COUNT -> count = Integer.toUnsignedLong(reader.u32());
                 case SetCodec.NFTA_SET_POLICY,
+                        SetCodec.NFTA_SET_TIMEOUT,
                         SetCodec.NFTA_SET_GC_INTERVAL,
                         SetCodec.NFTA_SET_EXPR,
                         SetCodec.NFTA_SET_EXPRESSIONS ->
@@ -93,7 +93,7 @@ final class SetDecoder {
                 || SetSpec.lengthOf(key) != keyLength) {
             return SetSpec.unknown(name);
         }
-        return new SetSpec(name, key, data, typeof != null, flags(), size, timeoutMs);
+        return new SetSpec(name, key, data, typeof != null, flags(), size);
     }
 
     private SetSpec.@Nullable Data data(boolean typeof) {

@@ -1,13 +1,10 @@
 package io.nftproxy.kernel.netlink.nftables;
 
-import io.nftproxy.core.nft.Bytes;
-import io.nftproxy.core.nft.ElementValue;
 import io.nftproxy.core.nft.Expression;
 import io.nftproxy.core.nft.Expression.Bitwise;
 import io.nftproxy.core.nft.Expression.Cmp;
 import io.nftproxy.core.nft.Expression.Dnat;
 import io.nftproxy.core.nft.Expression.DynsetUpdate;
-import io.nftproxy.core.nft.Expression.ImmediateData;
 import io.nftproxy.core.nft.Expression.ImmediateVerdict;
 import io.nftproxy.core.nft.Expression.Lookup;
 import io.nftproxy.core.nft.Expression.Masquerade;
@@ -16,7 +13,7 @@ import io.nftproxy.core.nft.TableRef;
 import io.nftproxy.core.nft.Verdict;
 import io.nftproxy.kernel.netlink.AttributeReader;
 import io.nftproxy.kernel.netlink.AttributeWriter;
-import java.util.List;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,7 +39,6 @@ final class StatementCodec {
     private static final int NFTA_LOOKUP_SREG = 2;
     private static final int NFTA_LOOKUP_DREG = 3;
     private static final int NFTA_LOOKUP_FLAGS = 5;
-    private static final int NFT_LOOKUP_F_INV = 1;
 
     private static final int NFTA_IMMEDIATE_DREG = 1;
     private static final int NFTA_IMMEDIATE_DATA = 2;
@@ -76,13 +72,7 @@ final class StatementCodec {
 
     private static final int NFTA_REJECT_TYPE = 1;
     private static final int NFTA_REJECT_ICMP_CODE = 2;
-
-    /** {@code enum nft_reject_types}, in the order of its values. */
-    private static final List<Reject.Type> REJECT_TYPES =
-            List.of(
-                    Reject.Type.ICMP_UNREACHABLE,
-                    Reject.Type.TCP_RESET,
-                    Reject.Type.ICMPX_UNREACHABLE);
+    private static final int NFT_REJECT_ICMP_UNREACH = 0;
 
     private StatementCodec() {}
 
@@ -134,22 +124,20 @@ final class StatementCodec {
             Registers.write(writer, NFTA_LOOKUP_DREG, lookup.dreg());
         }
         writer.string(NFTA_LOOKUP_SET, lookup.set());
-        if (lookup.inverted()) {
-            writer.u32(NFTA_LOOKUP_FLAGS, NFT_LOOKUP_F_INV);
-        }
     }
 
     static @Nullable Expression lookup(AttributeReader data) {
         int sreg = Registers.read(data, NFTA_LOOKUP_SREG);
         int dreg = Registers.read(data, NFTA_LOOKUP_DREG);
-        return !data.hasOnlyUpTo(NFTA_LOOKUP_FLAGS) || sreg < 0
+        return !data.hasOnlyUpTo(NFTA_LOOKUP_FLAGS)
+                        || data.u32(NFTA_LOOKUP_FLAGS, 0) != 0
+                        || sreg < 0
                 ? null
                 : new Lookup(
                         data.string(NFTA_LOOKUP_SET),
                         sreg,
                         dreg < 0 ? null : dreg,
-                        dreg < 0 && data.find(NFTA_LOOKUP_DREG),
-                        (data.u32(NFTA_LOOKUP_FLAGS, 0) & NFT_LOOKUP_F_INV) != 0);
+                        dreg < 0 && data.find(NFTA_LOOKUP_DREG));
     }
 
     static void encode(ImmediateVerdict immediate, AttributeWriter writer) {
@@ -157,28 +145,17 @@ final class StatementCodec {
         DataCodec.encode(writer, NFTA_IMMEDIATE_DATA, immediate.verdict());
     }
 
-    static void encode(ImmediateData immediate, AttributeWriter writer) {
-        Registers.write(writer, NFTA_IMMEDIATE_DREG, immediate.dreg());
-        DataCodec.encode(writer, NFTA_IMMEDIATE_DATA, immediate.value());
-    }
-
     static @Nullable Expression immediate(AttributeReader data) {
-        int dreg = Registers.read(data, NFTA_IMMEDIATE_DREG);
-        if (!data.hasOnlyUpTo(NFTA_IMMEDIATE_DATA) || !data.find(NFTA_IMMEDIATE_DATA)) {
-            return null;
-        }
-        return switch (DataCodec.decode(data.nested())) {
-            case Verdict verdict -> new ImmediateVerdict(verdict);
-            case ElementValue.Data(Bytes bytes) when dreg >= 0 -> new ImmediateData(dreg, bytes);
-            case null, default -> null;
-        };
+        return data.hasOnlyUpTo(NFTA_IMMEDIATE_DATA)
+                        && data.find(NFTA_IMMEDIATE_DATA)
+                        && DataCodec.decode(data.nested()) instanceof Verdict verdict
+                ? new ImmediateVerdict(verdict)
+                : null;
     }
 
     static void encode(DynsetUpdate update, AttributeWriter writer) {
         Registers.write(writer, NFTA_DYNSET_SREG_KEY, update.keyReg());
-        if (update.dataReg() != null) {
-            Registers.write(writer, NFTA_DYNSET_SREG_DATA, update.dataReg());
-        }
+        Registers.write(writer, NFTA_DYNSET_SREG_DATA, update.dataReg());
         writer.u32(NFTA_DYNSET_OP, NFT_DYNSET_OP_UPDATE);
         if (update.timeoutMs() != 0) {
             writer.u64(NFTA_DYNSET_TIMEOUT, update.timeoutMs());
@@ -194,11 +171,12 @@ final class StatementCodec {
                         || data.u32(NFTA_DYNSET_OP, 0) != NFT_DYNSET_OP_UPDATE
                         || data.u32(NFTA_DYNSET_FLAGS, 0) != 0
                         || keyReg < 0
+                        || dataReg < 0
                 ? null
                 : new DynsetUpdate(
                         data.string(NFTA_DYNSET_SET_NAME),
                         keyReg,
-                        dataReg < 0 ? null : dataReg,
+                        dataReg,
                         data.find(NFTA_DYNSET_TIMEOUT) ? data.u64() : 0);
     }
 
@@ -206,9 +184,7 @@ final class StatementCodec {
         writer.u32(NFTA_NAT_TYPE, NFT_NAT_DNAT);
         writer.u32(NFTA_NAT_FAMILY, dnat.family().number());
         Registers.write(writer, NFTA_NAT_REG_ADDR_MIN, dnat.addressReg());
-        if (dnat.protoReg() != null) {
-            Registers.write(writer, NFTA_NAT_REG_PROTO_MIN, dnat.protoReg());
-        }
+        Registers.write(writer, NFTA_NAT_REG_PROTO_MIN, dnat.protoReg());
     }
 
     /** Returns null for ranges, too, and for flags such as {@code persistent}. */
@@ -227,33 +203,32 @@ final class StatementCodec {
                         || range
                         || family == null
                         || address < 0
+                        || proto < 0
                 ? null
-                : new Dnat(family, address, proto < 0 ? null : proto);
+                : new Dnat(family, address, proto);
     }
 
-    static void encode(Masquerade masquerade, AttributeWriter writer) {
-        if (masquerade.fullyRandom()) {
-            writer.u32(NFTA_MASQ_FLAGS, NF_NAT_RANGE_PROTO_RANDOM_FULLY);
-        }
+    static void encodeMasquerade(AttributeWriter writer) {
+        writer.u32(NFTA_MASQ_FLAGS, NF_NAT_RANGE_PROTO_RANDOM_FULLY);
     }
 
     static @Nullable Expression masquerade(AttributeReader data) {
-        int flags = data.u32(NFTA_MASQ_FLAGS, 0);
-        return !data.hasOnlyUpTo(NFTA_MASQ_FLAGS) || (flags & ~NF_NAT_RANGE_PROTO_RANDOM_FULLY) != 0
-                ? null
-                : new Masquerade(flags != 0);
+        return data.hasOnlyUpTo(NFTA_MASQ_FLAGS)
+                        && data.u32(NFTA_MASQ_FLAGS, 0) == NF_NAT_RANGE_PROTO_RANDOM_FULLY
+                ? new Masquerade()
+                : null;
     }
 
     static void encode(Reject reject, AttributeWriter writer) {
-        writer.u32(NFTA_REJECT_TYPE, REJECT_TYPES.indexOf(reject.type()));
+        writer.u32(NFTA_REJECT_TYPE, NFT_REJECT_ICMP_UNREACH);
         writer.u8(NFTA_REJECT_ICMP_CODE, reject.code());
     }
 
     static @Nullable Expression reject(AttributeReader data) {
-        int type = data.u32(NFTA_REJECT_TYPE, -1);
-        return !data.hasOnlyUpTo(NFTA_REJECT_ICMP_CODE) || type < 0 || type >= REJECT_TYPES.size()
-                ? null
-                : new Reject(
-                        REJECT_TYPES.get(type), data.find(NFTA_REJECT_ICMP_CODE) ? data.u8() : 0);
+        return data.hasOnlyUpTo(NFTA_REJECT_ICMP_CODE)
+                        && data.u32(NFTA_REJECT_TYPE, -1) == NFT_REJECT_ICMP_UNREACH
+                        && data.find(NFTA_REJECT_ICMP_CODE)
+                ? new Reject(data.u8())
+                : null;
     }
 }
