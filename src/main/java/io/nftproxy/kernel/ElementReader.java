@@ -6,6 +6,7 @@ import io.nftproxy.core.nft.Element;
 import io.nftproxy.core.nft.Ruleset;
 import io.nftproxy.core.nft.SetSpec;
 import io.nftproxy.core.nft.TableRef;
+import io.nftproxy.kernel.netlink.nftables.ElementCount;
 import io.nftproxy.kernel.netlink.nftables.RulesetDecoder;
 import io.nftproxy.kernel.netlink.nftables.TableRequests;
 import java.util.ArrayList;
@@ -115,6 +116,17 @@ final class ElementReader {
         socket.request(
                 requests.elements(table, set.name(), socket.takeSequences(1)), content::accept);
         return !content.hasElementsTwice(set);
+    }
+
+    /** Returns a set's element count; dumps the set if the kernel does not report the count. */
+    long count(RulesetDecoder content, SetSpec set) throws NetlinkException {
+        if (content.count(set) != RulesetDecoder.UNKNOWN) {
+            return content.count(set);
+        }
+        ElementCount elements = new ElementCount();
+        socket.request(
+                requests.elements(table, set.name(), socket.takeSequences(1)), elements::accept);
+        return elements.count();
     }
 
     /** Requests all keys; returns whether the kernel has them and no catch-all element. */

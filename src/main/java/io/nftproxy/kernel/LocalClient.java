@@ -45,7 +45,7 @@ public final class LocalClient {
         }
     }
 
-    /** Any process of the namespace may take the name: only root and our user are believed. */
+    /** Accepts only a server of root or of our user: any process may bind the name. */
     private static void checkOwner(UnixSocketChannel channel, String name) throws IOException {
         int uid = channel.getOption(UnixSocketOptions.SO_PEERCRED).getUid();
         if (uid != 0 && uid != LibC.INSTANCE.geteuid()) {
@@ -57,7 +57,7 @@ public final class LocalClient {
         BufferedReader lines =
                 new BufferedReader(
                         new InputStreamReader(
-                                Channels.newInputStream(new Patient(channel)),
+                                Channels.newInputStream(new TimedChannel(channel)),
                                 StandardCharsets.UTF_8));
         String next;
         do {
@@ -68,8 +68,8 @@ public final class LocalClient {
         } while (line.test(next));
     }
 
-    /** A channel that fails where a read ends without bytes, which is a timeout here. */
-    private record Patient(UnixSocketChannel channel)
+    /** A channel that throws on a timeout; {@link UnixSocketChannel} returns 0 bytes instead. */
+    private record TimedChannel(UnixSocketChannel channel)
             implements java.nio.channels.ReadableByteChannel {
         @Override
         public int read(ByteBuffer into) throws IOException {

@@ -11,7 +11,7 @@ import jnr.unixsocket.UnixSocketChannel;
 import jnr.unixsocket.UnixSocketOptions;
 import org.jspecify.annotations.Nullable;
 
-/** One client of a {@link LocalServer}. Loaded when the first one comes. */
+/** A connected client of a {@link LocalServer}. The class is loaded with the first client. */
 final class LocalConnection {
     /** How long a client may take to send a request, and to take a part of an answer. */
     private static final int TIMEOUT_MILLIS = 5_000;
@@ -26,14 +26,14 @@ final class LocalConnection {
         this.channel = channel;
     }
 
-    /** Answers requests until the client leaves or misbehaves, and closes its socket. */
+    /** Answers requests until the client disconnects or times out, then closes its socket. */
     static void serve(int client, LocalServer.Answers answers) {
         try (UnixSocketChannel channel = UnixSocketChannel.fromFD(client)) {
             channel.setOption(UnixSocketOptions.SO_RCVTIMEO, TIMEOUT_MILLIS);
             channel.setOption(UnixSocketOptions.SO_SNDTIMEO, TIMEOUT_MILLIS);
             new LocalConnection(channel).serve(answers);
         } catch (IOException _) {
-            // The client has left, or takes no answer.
+            // The client has disconnected, or does not read its answer.
         }
     }
 

@@ -8,7 +8,7 @@ import java.util.concurrent.Semaphore;
 
 /**
  * A server on a Unix socket in the abstract namespace, {@code @nftproxy}, that answers lines with
- * lines. Only root and the user of this process may ask.
+ * lines. Only root and the user of this process may send requests.
  *
  * <p>The socket belongs to the network namespace of the opening thread, and needs no file. Without
  * a client it costs one file descriptor: the thread of a {@link SocketWatch} accepts clients, and
@@ -20,7 +20,7 @@ public final class LocalServer implements SocketWatch.Watched, AutoCloseable {
 
     private static final int BACKLOG = 16;
 
-    /** Clients accepted in one turn, so that the other sockets of the watch have theirs. */
+    /** Clients accepted in one call, so that the watch gets to its other sockets. */
     private static final int ACCEPTS_MAX = 16;
 
     private static final String NOT_PERMITTED = "{\"error\":\"only root may ask the daemon\"}\n";
@@ -41,7 +41,7 @@ public final class LocalServer implements SocketWatch.Watched, AutoCloseable {
          * Writes the answer to a request: one or more lines. Called on a thread of the client.
          *
          * @param request a line without its end
-         * @throws IOException if the client has gone, or takes no more
+         * @throws IOException if the client has disconnected, or does not read
          */
         void write(String request, Writer to) throws IOException;
     }
@@ -102,7 +102,7 @@ public final class LocalServer implements SocketWatch.Watched, AutoCloseable {
         }
     }
 
-    /** Accepts and closes a client: one that is not accepted would wake the watch for ever. */
+    /** Accepts and closes a client: while it is queued, poll would return at once. */
     private void turnAway() {
         libC.close(reserve);
         libC.close(libC.accept4(fd, null, null, LibC.SOCK_CLOEXEC));

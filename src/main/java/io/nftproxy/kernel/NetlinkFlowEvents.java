@@ -9,8 +9,8 @@ import java.util.function.Consumer;
 
 /**
  * The changes of the conntrack table of a network namespace, over a netlink socket in the multicast
- * groups for them. The kernel sends them only while a socket is in a group, so it is for commands,
- * and for as long as they run. Used by one thread.
+ * groups for them. The kernel sends them only while a socket is in a group, so only a running
+ * command has one. Used by one thread.
  */
 public final class NetlinkFlowEvents implements AutoCloseable {
     /** {@code NFNLGRP_CONNTRACK_NEW}, {@code _UPDATE} and {@code _DESTROY}. */

@@ -3,7 +3,7 @@ package io.nftproxy.kernel;
 import io.nftproxy.core.diff.KernelUnavailable;
 import io.nftproxy.core.nft.ForeignTable;
 import io.nftproxy.core.nft.TableRef;
-import io.nftproxy.kernel.netlink.nftables.ElementPresence;
+import io.nftproxy.kernel.netlink.nftables.ElementCount;
 import io.nftproxy.kernel.netlink.nftables.ForeignTableDecoder;
 import io.nftproxy.kernel.netlink.nftables.Generation;
 import io.nftproxy.kernel.netlink.nftables.TableListDecoder;
@@ -66,10 +66,10 @@ public final class NetlinkForeignTables implements ForeignTables, AutoCloseable 
     @Override
     public boolean hasElements(TableRef table, String set) throws KernelUnavailable {
         try {
-            ElementPresence presence = new ElementPresence();
+            ElementCount elements = new ElementCount();
             socket.request(
-                    requests.elements(table, set, socket.takeSequences(1)), presence::accept);
-            return presence.found();
+                    requests.elements(table, set, socket.takeSequences(1)), elements::accept);
+            return elements.count() > 0;
         } catch (NetlinkException e) {
             if (e.errno() == Errno.ENOENT) {
                 return false;

@@ -11,8 +11,8 @@ import io.nftproxy.kernel.netlink.MessageReader;
 import io.nftproxy.kernel.netlink.NlmsgError;
 import io.nftproxy.kernel.netlink.nftables.Generation;
 import io.nftproxy.kernel.netlink.nftables.RulesetDecoder;
-import io.nftproxy.kernel.netlink.nftables.SetFillDecoder;
 import io.nftproxy.kernel.netlink.nftables.TableRequests;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -144,23 +144,25 @@ final class TableReader {
     /** Returns the fill level of each dynamic set; empty if there is no table. */
     List<SetFill> fills() throws NetlinkException {
         for (int i = 0; i < MAX_PARTS; i++) {
-            SetFillDecoder decoder = new SetFillDecoder(table);
-            if (!request(decoder)) {
-                for (String set : decoder.uncounted()) {
-                    socket.request(
-                            requests.elements(table, set, socket.takeSequences(1)),
-                            decoder::accept);
+            RulesetDecoder content = new RulesetDecoder(table);
+            if (!requestSets(content)) {
+                List<SetFill> fills = new ArrayList<>();
+                for (SetSpec set : content.sets()) {
+                    if (set.isDynamic()) {
+                        long size = Integer.toUnsignedLong(set.sizeHint());
+                        fills.add(new SetFill(set.name(), elements.count(content, set), size));
+                    }
                 }
-                return decoder.fills();
+                return fills;
             }
         }
         throw new NetlinkException("other processes commit without a pause", Errno.EAGAIN);
     }
 
     /** Requests the sets, if there is a table; returns whether a commit interrupted the dump. */
-    private boolean request(SetFillDecoder decoder) throws NetlinkException {
+    private boolean requestSets(RulesetDecoder content) throws NetlinkException {
         try {
-            return socket.request(requests.sets(table, socket.takeSequences(1)), decoder::accept);
+            return socket.request(requests.sets(table, socket.takeSequences(1)), content::accept);
         } catch (NetlinkException e) {
             if (e.errno() == Errno.ENOENT) {
                 return false;

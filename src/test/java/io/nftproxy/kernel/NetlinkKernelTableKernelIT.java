@@ -3,11 +3,9 @@ package io.nftproxy.kernel;
 import static io.nftproxy.kernel.netlink.nftables.CompleteTable.RULESET;
 import static io.nftproxy.kernel.netlink.nftables.CompleteTable.assertSame;
 import static io.nftproxy.kernel.netlink.nftables.CompleteTable.creationOf;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nftproxy.core.nft.Ruleset;
-
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;

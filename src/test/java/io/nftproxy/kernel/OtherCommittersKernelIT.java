@@ -7,7 +7,6 @@ import static io.nftproxy.kernel.netlink.nftables.Samples.AFFINITY4;
 import static io.nftproxy.kernel.netlink.nftables.Samples.CLUSTER_IPS4;
 import static io.nftproxy.kernel.netlink.nftables.Samples.ENDPOINTS4;
 import static io.nftproxy.kernel.netlink.nftables.Samples.SERVICE_IPS4;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -23,15 +22,13 @@ import io.nftproxy.core.nft.RuleBuilder;
 import io.nftproxy.core.nft.TableRef;
 import io.nftproxy.core.nft.Verdict;
 import io.nftproxy.kernel.netlink.nftables.CompleteTable;
-
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import java.util.List;
 
 /** Other processes commit: changes of their own tables are ignored, changes of ours are noticed. */
 @Tag("kernel-ring")

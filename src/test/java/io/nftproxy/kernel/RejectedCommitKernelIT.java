@@ -6,7 +6,6 @@ import static io.nftproxy.kernel.netlink.nftables.CompleteTable.creationOf;
 import static io.nftproxy.kernel.netlink.nftables.Samples.CLUSTER_IPS4;
 import static io.nftproxy.kernel.netlink.nftables.Samples.ENDPOINTS4;
 import static io.nftproxy.kernel.netlink.nftables.Samples.SERVICE_IPS4;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -19,16 +18,14 @@ import io.nftproxy.core.nft.Rule;
 import io.nftproxy.core.nft.RuleBuilder;
 import io.nftproxy.core.nft.SetSpec;
 import io.nftproxy.kernel.netlink.nftables.CompleteTable;
-
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-
-import java.util.ArrayList;
-import java.util.List;
 
 /** A rejected transaction names the operation and element at fault, and changes nothing. */
 @Tag("kernel-ring")

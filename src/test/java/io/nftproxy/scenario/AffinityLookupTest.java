@@ -29,12 +29,10 @@ import io.nftproxy.core.trace.Trace;
 import io.nftproxy.testing.FakeKernelTable;
 import io.nftproxy.testing.PlannedCluster;
 import io.nftproxy.testing.RulesetElements;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 
 /** The lookups of a packet under session affinity, independent of the number of endpoints. */
 class AffinityLookupTest {

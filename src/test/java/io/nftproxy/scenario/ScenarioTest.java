@@ -10,15 +10,13 @@ import io.nftproxy.core.trace.PacketTracer;
 import io.nftproxy.testing.FakeKernelTable;
 import io.nftproxy.testing.Golden;
 import io.nftproxy.testing.RulesetElements;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The tables of scenarios, and the traced outcomes of their packets. */
 class ScenarioTest {

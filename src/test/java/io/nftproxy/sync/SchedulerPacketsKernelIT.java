@@ -3,7 +3,6 @@ package io.nftproxy.sync;
 import static io.nftproxy.testing.ScheduledCluster.endpoint;
 import static io.nftproxy.testing.ScheduledCluster.flow;
 import static io.nftproxy.testing.ScheduledCluster.frontend;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nftproxy.core.diff.CommitReport;
@@ -26,13 +25,6 @@ import io.nftproxy.testing.RulesetElements;
 import io.nftproxy.testing.ScheduledCluster;
 import io.nftproxy.testing.SlotOrder;
 import io.nftproxy.testing.SyncWorld;
-
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
-
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -42,6 +34,11 @@ import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The endpoints that schedulers choose for real packets: TCP, UDP and SCTP of both families. */
 class SchedulerPacketsKernelIT {

@@ -6,7 +6,6 @@ import io.nftproxy.core.nft.Expression.CtLoad;
 import io.nftproxy.core.nft.Register;
 import io.nftproxy.core.nft.Rule;
 import io.nftproxy.core.nft.Verdict;
-
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;

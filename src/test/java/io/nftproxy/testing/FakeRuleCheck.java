@@ -12,7 +12,6 @@ import io.nftproxy.core.nft.Rule;
 import io.nftproxy.core.nft.SetSpec;
 import io.nftproxy.core.nft.TableRef.Family;
 import io.nftproxy.core.nft.Verdict;
-
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;

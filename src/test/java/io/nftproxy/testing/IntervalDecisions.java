@@ -10,7 +10,6 @@ import static io.nftproxy.testing.KernelDecisions.start;
 
 import io.nftproxy.core.nft.Element;
 import io.nftproxy.testing.KernelDecisions.Decision;
-
 import java.util.List;
 
 /** The decisions of a kernel about intervals that overlap or touch existing ones. */

@@ -17,7 +17,6 @@ import io.nftproxy.core.nft.SetSpec;
 import io.nftproxy.core.nft.TableRef;
 import io.nftproxy.core.nft.TableRef.Family;
 import io.nftproxy.core.nft.Verdict;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -11,9 +11,8 @@ public final class CommitRejected extends KernelFailure {
     /**
      * EPERM, EINTR, EAGAIN, ENOMEM, ERESTART, ENOBUFS: independent of the transaction's content.
      */
-    private static final Set<Integer> PASSING = Set.of(1, 4, 11, 12, 85, 105);
+    private static final Set<Integer> TRANSIENT = Set.of(1, 4, 11, 12, 85, 105);
 
-    private final String operation;
     private final String reason;
     private final int errno;
     private final transient @Nullable Operation refused;
@@ -43,7 +42,6 @@ public final class CommitRejected extends KernelFailure {
             @Nullable Operation refused,
             @Nullable Bytes key) {
         super(operation + ": " + reason(errnoName, kernelText));
-        this.operation = operation;
         this.reason = reason(errnoName, kernelText);
         this.errno = errno;
         this.refused = refused;
@@ -52,10 +50,6 @@ public final class CommitRejected extends KernelFailure {
 
     private static String reason(String errnoName, String kernelText) {
         return errnoName + (kernelText.isEmpty() ? "" : " (" + kernelText + ")");
-    }
-
-    public String operation() {
-        return operation;
     }
 
     /**
@@ -87,6 +81,6 @@ public final class CommitRejected extends KernelFailure {
      * for example.
      */
     public boolean isTransient() {
-        return PASSING.contains(errno);
+        return TRANSIENT.contains(errno);
     }
 }

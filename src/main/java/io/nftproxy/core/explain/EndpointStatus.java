@@ -7,7 +7,7 @@ import io.nftproxy.core.plan.Unused;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An endpoint of a Service, and what this node does with it.
+ * An endpoint of a Service, its slots on this node, and why it is unused.
  *
  * @param port the name of the port; may be empty
  * @param facts its entry in the EndpointSlice

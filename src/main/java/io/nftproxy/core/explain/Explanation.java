@@ -11,7 +11,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What happens to the first packet of a connection, and why.
+ * The possible outcomes of the first packet of a connection, with their reasons.
  *
  * @param service the Service port that owns the destination; null if none does, or is known to
  * @param scheduler of that Service port; null without one
@@ -40,11 +40,11 @@ public record Explanation(
     /**
      * An endpoint for this packet.
      *
-     * @param facts null if no proxy tells
+     * @param facts its entry in the EndpointSlice; null if no proxy answers
      * @param probability 0 if the packet cannot reach it
      * @param masqueraded whether the endpoint sees an address of this node as the sender
-     * @param unused why the packet cannot reach it; null if it can, or if not the endpoint is the
-     *     reason
+     * @param unused why the packet cannot reach it; null if it can, or if the reason is not the
+     *     endpoint
      */
     public record Choice(
             Endpoint endpoint,

@@ -12,7 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * An address and port of a Service in the kernel's table, where no proxy tells more.
+ * An address and port of a Service, read from the kernel's table when no proxy answers.
  *
  * @param service {@code shop/web:http}, from the comment of the element
  * @param slots the endpoints in the order of their slots

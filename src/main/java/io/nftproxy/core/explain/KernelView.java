@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * The port to what a kernel holds, for a person's question. It reads only, over sockets of its own,
- * so that it never delays a sync. Used by one thread.
+ * The port to a kernel that is only read, for commands and the control socket. It has sockets of
+ * its own, so that it never delays a sync. Used by one thread.
  */
 public interface KernelView extends AutoCloseable {
     /** Reads the whole table, without the elements of dynamic sets. */

@@ -1,6 +1,6 @@
 package io.nftproxy.core.explain;
 
-/** A question that cannot be answered; the message says why, and what to ask instead. */
+/** A request that cannot be answered; the message says why, and what to request instead. */
 public final class NoAnswer extends Exception {
     private static final long serialVersionUID = 1;
 

@@ -36,7 +36,7 @@ public record Origin(Kind kind, IpAddress address, @Nullable String inputInterfa
     }
 
     /**
-     * Finds the sender that a person means.
+     * Returns the sender that the flag {@code --from} names.
      *
      * @param from {@code pod}, {@code node}, {@code outside} or an address; empty for a pod, or
      *     outside if pods are not recognized
@@ -96,7 +96,7 @@ public record Origin(Kind kind, IpAddress address, @Nullable String inputInterfa
                 : name.equals(pattern);
     }
 
-    /** Returns some pod. Without a rule that recognizes pods, it counts as outside. */
+    /** Returns a pod that the table recognizes; fails if the table recognizes none. */
     private static Origin pod(@Nullable PodMatch pods, IpFamily family) throws NoAnswer {
         return switch (pods) {
             case PodMatch.SourceIn(Cidr network) ->
@@ -110,7 +110,7 @@ public record Origin(Kind kind, IpAddress address, @Nullable String inputInterfa
         };
     }
 
-    /** Returns an address that is unlikely to be the bridge's, or an endpoint's. */
+    /** Returns the last address but one of a network: rarely that of a bridge or an endpoint. */
     private static IpAddress beforeLast(Cidr network) {
         IpAddress last = network.last();
         return new IpAddress(last.family(), last.high(), last.low() - 1);

@@ -17,8 +17,9 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the kernel holds against what it must hold, as nft text: a line of the kernel alone begins
- * with {@code -}, a missing one with {@code +}. The elements of dynamic sets are not compared.
+ * The difference between the kernel's table and the table that must be there, as nft text. A line
+ * that only the kernel has begins with {@code -}, a missing line with {@code +}. The elements of
+ * dynamic sets are not compared.
  *
  * @param lines the sets and chains that differ, without lines that are in both
  */

@@ -18,7 +18,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The destinations that a person can name, and the Service ports that own them.
+ * The parser of destinations, and the look-up of the Service ports that own them.
  *
  * @param state null if no proxy answers
  * @param local the addresses of this node

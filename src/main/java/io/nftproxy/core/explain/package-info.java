@@ -1,6 +1,6 @@
 /**
- * What the proxy does with each Service, endpoint and packet, and why: derived from the objects,
- * the plans and the table when a person asks. Pure functions; nothing here runs for a sync.
+ * Explanations: how the proxy treats a Service, an endpoint or a packet, and why. They are derived
+ * on request from the objects, the plans and the table. Pure functions; no sync uses them.
  */
 @NullMarked
 package io.nftproxy.core.explain;

@@ -1,8 +1,7 @@
 package io.nftproxy.core.nft;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One element of a set or map.

@@ -6,12 +6,10 @@ import io.nftproxy.core.nft.Expression.MetaKey;
 import io.nftproxy.core.nft.Expression.MetaLoad;
 import io.nftproxy.core.nft.Expression.Payload;
 import io.nftproxy.core.nft.TableRef.Family;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A part of the key that a rule loads into registers, for example {@code ip daddr}.

@@ -2,10 +2,8 @@ package io.nftproxy.core.nft;
 
 import io.nftproxy.core.nft.Expression.Payload;
 import io.nftproxy.core.nft.TableRef.Family;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The protocols that a rule has tested. nft omits such a test from its text if a later field

@@ -1,7 +1,6 @@
 package io.nftproxy.core.nft;
 
 import io.nftproxy.core.nft.Expression.Bitwise;
-
 import org.jspecify.annotations.Nullable;
 
 /**

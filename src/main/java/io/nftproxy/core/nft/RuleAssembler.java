@@ -5,13 +5,11 @@ import io.nftproxy.core.nft.Expression.Cmp;
 import io.nftproxy.core.nft.Expression.Lookup;
 import io.nftproxy.core.nft.Expression.MetaKey;
 import io.nftproxy.core.nft.TableRef.Family;
-
-import org.jspecify.annotations.Nullable;
-
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The compiler of {@link RuleBuilder}: allocates registers and inserts protocol tests as nft 1.0.6

@@ -2,7 +2,6 @@ package io.nftproxy.core.nft;
 
 import io.nftproxy.core.nft.Expression.CtLoad;
 import io.nftproxy.core.nft.Expression.MetaKey;
-
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -11,11 +11,6 @@ import java.util.random.RandomGenerator;
  * @param longest the bound
  */
 public record Backoff(Duration first, Duration longest) {
-    /** Returns a backoff with the same wait after every failure. */
-    public static Backoff constant(Duration wait) {
-        return new Backoff(wait, wait);
-    }
-
     /**
      * Returns the wait after a number of consecutive failures.
      *

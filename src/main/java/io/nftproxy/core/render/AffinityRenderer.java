@@ -14,7 +14,6 @@ import io.nftproxy.core.nft.Verdict;
 import io.nftproxy.core.plan.Frontend;
 import io.nftproxy.core.plan.PortPlan;
 import io.nftproxy.core.plan.Route;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

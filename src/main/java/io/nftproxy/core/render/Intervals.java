@@ -3,14 +3,12 @@ package io.nftproxy.core.render;
 import io.nftproxy.core.model.Cidr;
 import io.nftproxy.core.nft.Bytes;
 import io.nftproxy.core.nft.Element;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** Networks as elements of an interval set: the start of each interval and its end. */
 final class Intervals {

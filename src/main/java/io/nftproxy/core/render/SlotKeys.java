@@ -6,7 +6,7 @@ import java.util.Iterator;
 import java.util.Map;
 import java.util.NoSuchElementException;
 
-/** The keys of the slots of many frontends, created while iterating. */
+/** The keys of the slots of all frontends, each created when the iterator reaches it. */
 final class SlotKeys extends AbstractCollection<Bytes> {
     private final Map<Bytes, Integer> frontends;
     private final int size;
@@ -30,16 +30,16 @@ final class SlotKeys extends AbstractCollection<Bytes> {
 
     @Override
     public Iterator<Bytes> iterator() {
-        return new Going(frontends.entrySet().iterator());
+        return new SlotIterator(frontends.entrySet().iterator());
     }
 
-    private static final class Going implements Iterator<Bytes> {
+    private static final class SlotIterator implements Iterator<Bytes> {
         private final Iterator<Map.Entry<Bytes, Integer>> frontends;
         private Bytes frontend = Bytes.EMPTY;
         private int slots;
         private int slot;
 
-        Going(Iterator<Map.Entry<Bytes, Integer>> frontends) {
+        SlotIterator(Iterator<Map.Entry<Bytes, Integer>> frontends) {
             this.frontends = frontends;
         }
 

@@ -4,7 +4,6 @@ import io.nftproxy.core.nft.Bytes;
 import io.nftproxy.core.nft.Expression.CtLoad;
 import io.nftproxy.core.nft.KernelNumbers;
 import io.nftproxy.core.nft.TableRef.Family;
-
 import org.jspecify.annotations.Nullable;
 
 /** The connection tracking fields of the first packet of a connection. */

@@ -64,7 +64,7 @@ final class PacketState {
         return inputInterface;
     }
 
-    void comeInOn(String name) {
+    void receiveOn(String name) {
         inputInterface = name;
     }
 

@@ -2,7 +2,6 @@ package io.nftproxy.core.trace;
 
 import io.nftproxy.core.nft.Bytes;
 import io.nftproxy.core.nft.Ruleset;
-
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

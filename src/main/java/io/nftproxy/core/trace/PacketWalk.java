@@ -82,7 +82,7 @@ final class PacketWalk {
         if (end != End.ACCEPTED || !table.isLocal(packet.destination())) {
             return end;
         }
-        packet.comeInOn(LOOPBACK);
+        packet.receiveOn(LOOPBACK);
         return input();
     }
 

@@ -11,14 +11,12 @@ import io.nftproxy.core.nft.Rule;
 import io.nftproxy.core.nft.SetSpec;
 import io.nftproxy.core.nft.TableRef.Family;
 import io.nftproxy.core.nft.Verdict;
-
-import org.jspecify.annotations.Nullable;
-
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The evaluation of a rule's expressions on a packet. */
 final class RuleMachine {

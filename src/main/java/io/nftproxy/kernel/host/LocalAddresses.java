@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The addresses of this host's interfaces, kept up to date by a thread of its own. The thread reads
- * them when the kernel reports a change, and every 30 seconds without one. If a read fails, the
+ * them when the kernel reports a change, and every five minutes without one. If a read fails, the
  * last result stays.
  *
  * <p>{@link #get} is cheap, and returns the same object until an address is added or removed.
@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 public final class LocalAddresses implements Supplier<Set<IpAddress>>, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LocalAddresses.class);
 
-    /** A safety net: the kernel reports each change, and also that it dropped reports. */
+    /** The longest wait for a report. The kernel reports each change, and an overflow, too. */
     private static final Duration RECONCILE = Duration.ofMinutes(5);
 
     /** Between reads: each pod start makes some reports, and a read on a full node takes 1 ms. */
@@ -80,8 +80,8 @@ public final class LocalAddresses implements Supplier<Set<IpAddress>>, AutoClose
     private void follow() {
         try {
             while (!closed) {
-                boolean good = look();
-                Thread.sleep(good ? pause : retry);
+                boolean succeeded = awaitAndRead();
+                Thread.sleep(succeeded ? pause : retry);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -90,13 +90,13 @@ public final class LocalAddresses implements Supplier<Set<IpAddress>>, AutoClose
         }
     }
 
-    private boolean look() throws InterruptedException {
+    private boolean awaitAndRead() throws InterruptedException {
         try {
             if (failure == null) {
                 kernel.awaitChange(RECONCILE);
             }
             SortedSet<IpAddress> now = sorted(kernel.read());
-            read(now);
+            accept(now);
             return true;
         } catch (IOException | RuntimeException e) {
             failed(String.valueOf(e.getMessage()));
@@ -104,7 +104,7 @@ public final class LocalAddresses implements Supplier<Set<IpAddress>>, AutoClose
         }
     }
 
-    private void read(SortedSet<IpAddress> now) {
+    private void accept(SortedSet<IpAddress> now) {
         if (failure != null) {
             LOG.info("Reading interface addresses succeeded: addresses={}", now.size());
             failure = null;
@@ -119,8 +119,8 @@ public final class LocalAddresses implements Supplier<Set<IpAddress>>, AutoClose
     private void failed(String why) {
         if (!why.equals(failure)) {
             LOG.warn(
-                    "Cannot read interface addresses: {}; keeping the last ones, retrying every {}s:"
-                            + " addresses={}",
+                    "Cannot read interface addresses: {}; keeping the last ones, retrying every"
+                            + " {}s: addresses={}",
                     why,
                     retry.toSeconds(),
                     known.size());

@@ -59,11 +59,6 @@ public final class AttributeWriter {
         return ByteBuffer.wrap(buffer, 0, position).slice().order(ByteOrder.nativeOrder());
     }
 
-    /** Writes an attribute without a value: a flag, or an empty nested attribute. */
-    public void empty(int type) {
-        header(type, 0);
-    }
-
     /** Writes an 8-bit number. */
     public void u8(int type, int value) {
         header(type, 1);
@@ -144,7 +139,7 @@ public final class AttributeWriter {
         patchShort(start, length);
     }
 
-    /** Writes a nested attribute from its encoded content. */
+    /** Writes encoded attributes, unchanged. */
     public void raw(byte[] attributes) {
         ensure(NetlinkConstants.align(attributes.length));
         System.arraycopy(attributes, 0, buffer, position, attributes.length);
@@ -159,7 +154,7 @@ public final class AttributeWriter {
         patchShort(start + 2, type | NetlinkConstants.NLA_F_NESTED);
     }
 
-    /** Returns a copy of everything written. */
+    /** Runs an action, and returns a copy of the bytes that it wrote. */
     public byte[] writtenBy(Runnable writing) {
         int start = position;
         writing.run();

@@ -64,11 +64,12 @@ public final class MessageReader {
         return buffer.getShort(start + 4) & 0xffff;
     }
 
-    /** Returns whether a flag of {@code nlmsg_flags} is set. */
+    /** Returns {@code nlmsg_flags}. */
     public int flags() {
         return buffer.getShort(start + 6) & 0xffff;
     }
 
+    /** Returns whether a flag of {@code nlmsg_flags} is set. */
     public boolean hasFlag(int flag) {
         return (flags() & flag) != 0;
     }

@@ -35,11 +35,6 @@ public final class MessageWriter {
         return attributes.written();
     }
 
-    /** Returns the number of bytes written so far. */
-    public int position() {
-        return attributes.position();
-    }
-
     /**
      * Begins a netfilter message: {@code struct nlmsghdr} and {@code struct nfgenmsg}.
      *

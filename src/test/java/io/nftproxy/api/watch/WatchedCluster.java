@@ -42,7 +42,7 @@ final class WatchedCluster implements AutoCloseable {
             timing(
                     Duration.ofSeconds(60),
                     Duration.ofMinutes(1),
-                    Backoff.constant(Duration.ofDays(1)));
+                    new Backoff(Duration.ofDays(1), Duration.ofDays(1)));
 
     /** Quick, with another bound on the silence of a watch. */
     static WatchTiming withIdleTimeout(Duration idleTimeout) {

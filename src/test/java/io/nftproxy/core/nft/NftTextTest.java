@@ -9,16 +9,14 @@ import io.nftproxy.core.nft.Expression.MetaKey;
 import io.nftproxy.core.nft.Expression.MetaLoad;
 import io.nftproxy.core.nft.Expression.Payload;
 import io.nftproxy.testing.Golden;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
-
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class NftTextTest {
 

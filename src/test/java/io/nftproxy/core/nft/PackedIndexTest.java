@@ -2,10 +2,9 @@ package io.nftproxy.core.nft;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.Test;
-
 import java.nio.ByteBuffer;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 
 class PackedIndexTest {
     private static final SetSpec MAP =

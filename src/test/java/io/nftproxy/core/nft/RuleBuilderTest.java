@@ -4,7 +4,6 @@ import static io.nftproxy.core.nft.RuleBuilder.rule;
 import static io.nftproxy.core.nft.TableRef.Family.INET;
 import static io.nftproxy.core.nft.TableRef.Family.IP;
 import static io.nftproxy.core.nft.TableRef.Family.IP6;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;

@@ -12,7 +12,6 @@ import io.nftproxy.core.nft.BaseChain.Hook;
 import io.nftproxy.core.nft.BaseChain.Type;
 import io.nftproxy.core.nft.SetSpec.Data;
 import io.nftproxy.core.nft.SetSpec.Flag;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

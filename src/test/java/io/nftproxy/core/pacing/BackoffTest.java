@@ -46,11 +46,6 @@ class BackoffTest {
     }
 
     @Test
-    void aConstantBackoffDoesNotGrow() {
-        assertThat(Backoff.constant(Duration.ofSeconds(5)).after(100)).hasSeconds(5);
-    }
-
-    @Test
     void jitterShortensByAHalfAtMost() {
         Random random = new Random(1);
 

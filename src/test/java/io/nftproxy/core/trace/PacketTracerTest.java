@@ -17,15 +17,13 @@ import io.nftproxy.core.nft.Ruleset;
 import io.nftproxy.core.nft.TableRef.Family;
 import io.nftproxy.core.nft.Verdict;
 import io.nftproxy.testing.RulesetElements;
-
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-
-import java.util.List;
-import java.util.Set;
-import java.util.TreeMap;
 
 class PacketTracerTest {
     private static final Set<Bytes> LOCAL = Set.of(bytes("192.168.0.2"), bytes("2001:db8::2"));

@@ -13,7 +13,6 @@ import io.nftproxy.core.nft.Rule;
 import io.nftproxy.core.nft.RuleBuilder;
 import io.nftproxy.core.nft.Ruleset;
 import io.nftproxy.core.nft.TableRef.Family;
-
 import java.util.ArrayList;
 import java.util.List;
 

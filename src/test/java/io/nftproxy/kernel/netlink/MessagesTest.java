@@ -41,7 +41,7 @@ class MessagesTest {
         writer.end();
         writer.begin(0xa03, 1, 8, 10, 0);
         writer.end();
-        MessageReader reader = new MessageReader(writer.written(), writer.position());
+        MessageReader reader = new MessageReader(writer.written(), writer.written().remaining());
 
         assertThat(reader.next()).isTrue();
         assertThat(reader.type()).isEqualTo(0xa00);

@@ -44,7 +44,10 @@ class ServiceHealthServersTest {
 
     @BeforeEach
     void start() throws IOException {
-        ports = new HttpPorts("service-health-test", Backoff.constant(Duration.ofMillis(5)));
+        ports =
+                new HttpPorts(
+                        "service-health-test",
+                        new Backoff(Duration.ofMillis(5), Duration.ofMillis(5)));
         EventSink sink =
                 event ->
                         events.add(

@@ -30,7 +30,8 @@ class HttpPortsTest {
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
 
     private final HttpPorts ports =
-            new HttpPorts("http-ports-test", Backoff.constant(Duration.ofMillis(5)));
+            new HttpPorts(
+                    "http-ports-test", new Backoff(Duration.ofMillis(5), Duration.ofMillis(5)));
 
     @AfterEach
     void stop() {

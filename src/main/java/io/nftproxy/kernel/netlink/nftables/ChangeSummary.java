@@ -52,7 +52,7 @@ public final class ChangeSummary {
         return ours;
     }
 
-    /** Adds a change that no message describes. */
+    /** Adds a change by its description, such as {@code chain services}. */
     public void changed(String thing) {
         authorOpen = true;
         if (things.size() < MAX_THINGS) {

@@ -6,10 +6,8 @@ import io.nftproxy.core.nft.ElementValue;
 import io.nftproxy.core.nft.Verdict;
 import io.nftproxy.kernel.netlink.AttributeReader;
 import io.nftproxy.kernel.netlink.AttributeWriter;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The codec of one element of a set or map ({@code enum nft_set_elem_attributes}).

@@ -4,11 +4,9 @@ import io.nftproxy.core.nft.Bytes;
 import io.nftproxy.core.nft.Expression;
 import io.nftproxy.kernel.netlink.AttributeReader;
 import io.nftproxy.kernel.netlink.AttributeWriter;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The codec of a rule's expressions ({@code enum nft_expr_attributes}).

@@ -12,12 +12,10 @@ import io.nftproxy.core.nft.Expression.Numgen;
 import io.nftproxy.core.nft.Expression.Payload;
 import io.nftproxy.kernel.netlink.AttributeReader;
 import io.nftproxy.kernel.netlink.AttributeWriter;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The codec of expressions that load a value into a register, and of {@code meta set}. A decoder

@@ -4,7 +4,6 @@ import io.nftproxy.core.nft.DataType;
 import io.nftproxy.core.nft.Field;
 import io.nftproxy.core.nft.SetSpec;
 import io.nftproxy.kernel.netlink.AttributeWriter;
-
 import java.util.List;
 
 /** The codec of the declaration of a set or map ({@code enum nft_set_attributes}). */

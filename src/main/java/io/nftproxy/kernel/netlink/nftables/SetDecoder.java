@@ -4,14 +4,12 @@ import io.nftproxy.core.nft.DataType;
 import io.nftproxy.core.nft.Field;
 import io.nftproxy.core.nft.SetSpec;
 import io.nftproxy.kernel.netlink.AttributeReader;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The decoder of set declarations, from {@link SetCodec} or another program. */
 final class SetDecoder {
@@ -39,8 +37,8 @@ final class SetDecoder {
      * A decoded set.
      *
      * @param anonymous whether it is part of a single rule
-     * @param count number of elements; {@link RulesetDecoder#UNKNOWN} for a dynamic set, or if the
-     *     kernel does not report it
+     * @param count number of elements; {@link RulesetDecoder#UNKNOWN} if the kernel does not report
+     *     it
      */
     record Decoded(String table, boolean anonymous, SetSpec set, long count) {}
 
@@ -48,10 +46,7 @@ final class SetDecoder {
         SetDecoder decoder = new SetDecoder();
         decoder.read(reader);
         boolean anonymous = (decoder.flags & SetCodec.NFT_SET_ANONYMOUS) != 0;
-        boolean changesByItself =
-                (decoder.flags & (SetCodec.NFT_SET_TIMEOUT | SetCodec.NFT_SET_EVAL)) != 0;
-        long count = changesByItself ? RulesetDecoder.UNKNOWN : decoder.count;
-        return new Decoded(decoder.table, anonymous, decoder.set(), count);
+        return new Decoded(decoder.table, anonymous, decoder.set(), decoder.count);
     }
 
     private void read(AttributeReader reader) {

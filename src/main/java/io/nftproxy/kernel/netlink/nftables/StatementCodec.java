@@ -13,7 +13,6 @@ import io.nftproxy.core.nft.TableRef;
 import io.nftproxy.core.nft.Verdict;
 import io.nftproxy.kernel.netlink.AttributeReader;
 import io.nftproxy.kernel.netlink.AttributeWriter;
-
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -75,7 +75,7 @@ class FlowDecoderTest {
         TupleCodec.write(
                 writer.attributes(), CtMessage.CTA_TUPLE_REPLY, Protocol.UDP, server, client);
         writer.end();
-        byte[] bytes = new byte[writer.position()];
+        byte[] bytes = new byte[writer.written().remaining()];
         writer.written().get(bytes);
 
         assertThat(decode(withOriginalZone(bytes, 9)))

@@ -6,11 +6,9 @@ import static io.nftproxy.core.nft.TableRef.Family.IP6;
 import static io.nftproxy.kernel.netlink.nftables.Samples.TABLE;
 import static io.nftproxy.kernel.netlink.nftables.Samples.THREE_HOURS_MS;
 import static io.nftproxy.kernel.netlink.nftables.Samples.frontend;
-
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
-
-import static java.util.Objects.requireNonNull;
 
 import io.nftproxy.core.diff.Operation;
 import io.nftproxy.core.nft.Bytes;
@@ -20,19 +18,17 @@ import io.nftproxy.core.nft.Rule;
 import io.nftproxy.core.nft.Verdict;
 import io.nftproxy.kernel.netlink.HexDump;
 import io.nftproxy.kernel.netlink.HexFile;
-
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.MethodSource;
-
-import java.util.HashSet;
-import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Rules are encoded byte for byte as nft does for the same command. */
 class RecordedRulesTest {

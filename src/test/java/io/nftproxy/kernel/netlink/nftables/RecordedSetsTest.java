@@ -1,7 +1,6 @@
 package io.nftproxy.kernel.netlink.nftables;
 
 import static io.nftproxy.kernel.netlink.nftables.Samples.*;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
@@ -14,16 +13,14 @@ import io.nftproxy.core.nft.Verdict;
 import io.nftproxy.kernel.netlink.HexDump;
 import io.nftproxy.kernel.netlink.HexFile;
 import io.nftproxy.kernel.netlink.MessageReader;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
-
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Sets and elements are encoded byte for byte as nft does for the same command. */
 class RecordedSetsTest {

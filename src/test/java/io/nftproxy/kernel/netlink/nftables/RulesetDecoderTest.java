@@ -7,6 +7,7 @@ import static io.nftproxy.kernel.netlink.nftables.Samples.TABLE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nftproxy.core.nft.Ruleset;
+import io.nftproxy.core.nft.SetSpec;
 import io.nftproxy.core.nft.TableRef;
 import io.nftproxy.kernel.netlink.HexFile;
 import io.nftproxy.kernel.netlink.MalformedMessage;
@@ -32,9 +33,8 @@ class RulesetDecoderTest {
         accept(decoder, DUMP);
 
         assertThat(decoder.count(ENDPOINTS4)).isEqualTo(2);
-        assertThat(decoder.count(AFFINITY4))
-                .as("of what packets fill")
-                .isEqualTo(RulesetDecoder.UNKNOWN);
+        assertThat(decoder.count(AFFINITY4)).isZero();
+        assertThat(decoder.count(SetSpec.unknown("missing"))).isEqualTo(RulesetDecoder.UNKNOWN);
     }
 
     @Test

@@ -4,7 +4,6 @@ import io.nftproxy.core.nft.Field;
 import io.nftproxy.core.nft.RuleBuilder;
 import io.nftproxy.core.nft.SetSpec;
 import io.nftproxy.core.nft.TableRef;
-
 import java.util.List;
 import java.util.Set;
 
