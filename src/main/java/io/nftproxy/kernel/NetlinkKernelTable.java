@@ -57,7 +57,7 @@ public final class NetlinkKernelTable implements KernelTable, AutoCloseable {
     /** The last generation at which the table is known to be as we left it; 0 if none is. */
     private int generation;
 
-    /** Why the table may differ from what the caller expects; null if there is no sign of that. */
+    /** The sign that the table may have changed since the last read; null if there is none. */
     private @Nullable String possibleChange;
 
     /** Whether another process committed during a large commit, while we did not listen. */

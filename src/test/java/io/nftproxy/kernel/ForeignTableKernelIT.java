@@ -20,7 +20,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -28,22 +28,16 @@ import org.junit.jupiter.api.Test;
 /** A table made by another program is read without loss, and never equals one of ours. */
 @Tag("kernel-ring")
 class ForeignTableKernelIT {
-    private KernelTestbed testbed;
+    @AutoClose private final KernelTestbed testbed = new KernelTestbed();
     private Ruleset ruleset;
 
     @BeforeEach
     void load() throws Exception {
-        testbed = new KernelTestbed();
         try (InputStream text = getClass().getResourceAsStream("/kernel/foreign.nft")) {
             byte[] bytes = requireNonNull(text).readAllBytes();
             testbed.nft().load(new String(bytes, StandardCharsets.UTF_8));
         }
         ruleset = testbed.table().read();
-    }
-
-    @AfterEach
-    void close() {
-        testbed.close();
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.nftproxy.kernel;
 
 import io.nftproxy.kernel.netlink.nftables.CompleteTable;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 
 /** A new network namespace with the tested table, and nft to inspect it. */
 final class KernelTestbed implements AutoCloseable {
@@ -9,8 +10,12 @@ final class KernelTestbed implements AutoCloseable {
     private final NetlinkKernelTable table;
     private final Nft nft = new Nft(namespace);
 
-    KernelTestbed() throws IOException {
-        table = openTable();
+    KernelTestbed() {
+        try {
+            table = openTable();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Returns the tested table. */

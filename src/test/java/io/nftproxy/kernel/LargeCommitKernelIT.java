@@ -20,7 +20,7 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -31,17 +31,11 @@ import org.junit.jupiter.api.Test;
 class LargeCommitKernelIT {
     private static final int KEY_BYTES = 16;
 
-    private KernelTestbed testbed;
+    @AutoClose private final KernelTestbed testbed = new KernelTestbed();
 
     @BeforeEach
     void commitOurTable() throws Exception {
-        testbed = new KernelTestbed();
         testbed.table().commit(creationOf(RULESET));
-    }
-
-    @AfterEach
-    void close() {
-        testbed.close();
     }
 
     @Test

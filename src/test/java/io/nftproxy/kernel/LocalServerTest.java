@@ -91,7 +91,7 @@ class LocalServerTest {
     }
 
     @Test
-    void aNameIsTakenOnce() {
+    void openFailsIfTheNameIsTaken() {
         assertThatThrownBy(() -> LocalServer.open(NAME, watch, (_, _) -> {}))
                 .hasMessage("cannot listen on @" + NAME + ": EADDRINUSE");
     }
@@ -120,7 +120,7 @@ class LocalServerTest {
     }
 
     @Test
-    void aThousandClientsDoNotHarm() throws Exception {
+    void aThousandClientsAreAnsweredOrRefused() throws Exception {
         List<UnixSocketChannel> clients = new ArrayList<>();
         try {
             for (int i = 0; i < 1000; i++) {

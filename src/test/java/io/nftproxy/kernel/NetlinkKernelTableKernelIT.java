@@ -6,25 +6,14 @@ import static io.nftproxy.kernel.netlink.nftables.CompleteTable.creationOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nftproxy.core.nft.Ruleset;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A committed table reads back equal, both here and with nft. */
 @Tag("kernel-ring")
 class NetlinkKernelTableKernelIT {
-    private KernelTestbed testbed;
-
-    @BeforeEach
-    void open() throws Exception {
-        testbed = new KernelTestbed();
-    }
-
-    @AfterEach
-    void close() {
-        testbed.close();
-    }
+    @AutoClose private final KernelTestbed testbed = new KernelTestbed();
 
     @Test
     void isAbsentAtFirst() throws Exception {

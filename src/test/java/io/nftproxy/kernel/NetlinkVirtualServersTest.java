@@ -39,14 +39,14 @@ class NetlinkVirtualServersTest {
     }
 
     @Test
-    void aKernelWithoutIpvsHasNone() throws Exception {
+    void flushReturnsFalseWithoutIpvs() throws Exception {
         kernel.onSend(reply -> reply.replyError(0, Errno.ENOENT));
 
         assertThat(servers.flush()).isFalse();
     }
 
     @Test
-    void aRefusalIsAnError() {
+    void anErrorReplyThrows() {
         kernel.onSend(reply -> reply.reply(GENL_ID_CTRL, 0, FAMILY_36));
         kernel.onSend(reply -> reply.replyError(0, Errno.EPERM));
 
@@ -56,7 +56,7 @@ class NetlinkVirtualServersTest {
     }
 
     @Test
-    void aLostReplyIsAnError() {
+    void aLostReplyThrows() {
         kernel.onSend(_ -> {});
 
         assertThatExceptionOfType(NetlinkException.class).isThrownBy(servers::flush);

@@ -23,7 +23,7 @@ import io.nftproxy.core.nft.TableRef;
 import io.nftproxy.core.nft.Verdict;
 import io.nftproxy.kernel.netlink.nftables.CompleteTable;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -33,19 +33,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Other processes commit: changes of their own tables are ignored, changes of ours are noticed. */
 @Tag("kernel-ring")
 class OtherCommittersKernelIT {
-    private KernelTestbed testbed;
+    @AutoClose private final KernelTestbed testbed = new KernelTestbed();
     private NetlinkKernelTable table;
 
     @BeforeEach
     void commitOurTable() throws Exception {
-        testbed = new KernelTestbed();
         table = testbed.table();
         table.commit(creationOf(RULESET));
-    }
-
-    @AfterEach
-    void close() {
-        testbed.close();
     }
 
     @Test

@@ -20,7 +20,7 @@ import io.nftproxy.core.nft.SetSpec;
 import io.nftproxy.kernel.netlink.nftables.CompleteTable;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -32,17 +32,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RejectedCommitKernelIT {
     private static final String DNS = "0a60000a 11000000 00350000";
 
-    private KernelTestbed testbed;
+    @AutoClose private final KernelTestbed testbed = new KernelTestbed();
 
     @BeforeEach
     void commitOurTable() throws Exception {
-        testbed = new KernelTestbed();
         testbed.table().commit(creationOf(RULESET));
-    }
-
-    @AfterEach
-    void close() {
-        testbed.close();
     }
 
     @Test

@@ -8,7 +8,7 @@ import java.util.List;
 
 /**
  * A prediction of the keys in a large map, made from the rest of the table. The kernel gets
- * elements by key much faster than it dumps a map (ADR 9); its answers tell whether the prediction
+ * elements by key much faster than it dumps a map (ADR 9); its replies show whether the prediction
  * is complete.
  */
 public interface ExpectedKeys {

@@ -8,7 +8,7 @@ package io.nftproxy.core.events;
  * @param uid of that object; may be empty
  * @param reason one word in CamelCase, for example {@code FailedToStartServiceHealthcheck}
  * @param action what was done or tried, in CamelCase, for example {@code StartKubeProxy}
- * @param message for a person; cut at 1,024 characters when posted
+ * @param message for operators; cut at 1,024 characters when posted
  */
 public record ClusterEvent(
         String kind,

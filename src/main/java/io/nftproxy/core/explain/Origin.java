@@ -43,7 +43,7 @@ public record Origin(Kind kind, IpAddress address, @Nullable String inputInterfa
      * @param inputInterface where the packet arrives; {@code -} if this node sends it; empty for
      *     what fits the address
      * @param to the destination
-     * @param plan null if no proxy tells how it recognizes pods
+     * @param plan the plan of the node; null if no proxy answers
      * @param local the addresses of this node
      */
     public static Origin of(

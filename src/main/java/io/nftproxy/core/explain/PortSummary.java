@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A Service port in one family: how it is reached, how many endpoints it has, and what is wrong.
+ * A Service port in one family: its frontends, its endpoints by number, and its problems.
  *
  * @param frontends the addresses and the NodePort that the Service owns; empty if not proxied
  * @param used the endpoints that new connections may reach from this node
@@ -32,7 +32,7 @@ public record PortSummary(
         problems = List.copyOf(problems);
     }
 
-    /** Returns the type of the Service, as far as its addresses tell. */
+    /** Returns the type of the Service, derived from its addresses and ports. */
     public String type() {
         return !service.loadBalancerIps().isEmpty() || service.healthCheckNodePort() != 0
                 ? "LoadBalancer"

@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  *     sync
  * @param localNode null before the first sync
  * @param nodePlan null before the first sync
- * @param refused what the kernel refuses, with its words
- * @param pending what the next sync has to do, {@code nothing}
+ * @param refused the owners that the kernel rejected, with the kernel's error
+ * @param pending the need of the next sync, {@code nothing}
  */
 public record ProxyState(
         List<Service> services,

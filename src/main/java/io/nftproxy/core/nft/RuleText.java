@@ -104,10 +104,11 @@ final class RuleText {
         StringJoiner key = new StringJoiner(" . ");
         key.setEmptyValue(at(first).assigned());
         int word = first;
-        while (word < limit && registers.get(word) instanceof RegisterText field) {
-            registers.remove(word);
+        RegisterText field = registers.remove(word);
+        while (field != null) {
             key.add(field.text());
             word += field.words();
+            field = word < limit ? registers.remove(word) : null;
         }
         return key.toString();
     }

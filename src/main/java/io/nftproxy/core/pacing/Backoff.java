@@ -28,7 +28,7 @@ public record Backoff(Duration first, Duration longest) {
 
     /**
      * Returns the wait after a number of consecutive failures, shortened by up to a half at random,
-     * so that the nodes of a cluster do not all ask a returning server at the same moment.
+     * so that the nodes of a cluster do not all send requests to a returning server at once.
      */
     public Duration after(int failures, RandomGenerator random) {
         long nanos = after(failures).toNanos();

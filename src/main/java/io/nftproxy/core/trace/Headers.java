@@ -34,7 +34,7 @@ final class Headers {
         return end > header.length ? null : Bytes.wrap(header).slice(payload.offset(), end);
     }
 
-    /** Returns whether a load reads a source port that the packet does not tell. */
+    /** Returns whether a load reads a source port, and the packet's is unknown. */
     static boolean isUnknown(Payload payload, PacketState packet) {
         return payload.base() == Payload.Base.TRANSPORT
                 && payload.offset() < DESTINATION_PORT_OFFSET

@@ -30,7 +30,7 @@ final class RuleMachine {
     private Registers registers = new Registers();
     private String effect = "";
 
-    /** Whether the rule has loaded a source port that the packet does not tell. */
+    /** Whether the rule has loaded a source port that is unknown. */
     private boolean hasUnknown;
 
     RuleMachine(TableView table, PacketState packet, Choices choices) {

@@ -18,7 +18,7 @@ public record ConntrackSettings(
         Duration udpTimeout,
         Duration udpStreamTimeout) {
 
-    /** The limit that kube-proxy sets on a node with many CPUs, whatever {@code min} says. */
+    /** The highest limit that kube-proxy derives from the CPUs; {@code min} does not raise it. */
     private static final int SCALED_MAX = 1024 * 1024;
 
     /** Returns the least value of {@code nf_conntrack_max}; 0 to keep the kernel's. */

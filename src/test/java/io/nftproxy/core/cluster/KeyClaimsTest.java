@@ -42,7 +42,7 @@ class KeyClaimsTest {
     }
 
     @Test
-    void aKeyWithoutRivalsConcernsNoOtherService() {
+    void aKeyWithOneClaimantAffectsNoOtherService() {
         put(service("web", 1, "10.96.0.1", "192.0.2.1", 80, 0));
 
         assertThat(put(service("dns", 2, "10.96.0.2", "192.0.2.1", 53, 0))).isEmpty();
@@ -50,7 +50,7 @@ class KeyClaimsTest {
     }
 
     @Test
-    void theOlderServiceWinsWhicheverComesFirst() {
+    void theOlderServiceOwnsTheKeyInEitherOrderOfEvents() {
         put(service("young", 20, "10.96.0.1", "192.0.2.1", 80, 0));
 
         assertThat(put(service("old", 10, "10.96.0.2", "192.0.2.1", 80, 0)))
@@ -85,7 +85,7 @@ class KeyClaimsTest {
     }
 
     @Test
-    void theNextInLineFollowsWhenAnOwnerGoes() {
+    void theNextClaimantOwnsTheKeyWhenTheOwnerIsDeleted() {
         put(service("first", 1, "10.96.0.1", "192.0.2.1", 80, 0));
         put(service("second", 2, "10.96.0.2", "192.0.2.1", 80, 0));
         put(service("third", 3, "10.96.0.3", "192.0.2.1", 80, 0));
@@ -99,7 +99,7 @@ class KeyClaimsTest {
     }
 
     @Test
-    void aServiceThatMovesToAnotherPortGivesUpTheOldOne() {
+    void aServiceThatChangesItsPortLosesTheOldKey() {
         put(service("old", 1, "10.96.0.1", "192.0.2.1", 80, 0));
         put(service("young", 2, "10.96.0.2", "192.0.2.1", 80, 0));
 
@@ -110,7 +110,7 @@ class KeyClaimsTest {
     }
 
     @Test
-    void anAddressThatAServiceNamesTwiceIsOneClaim() {
+    void anAddressListedTwiceIsOneClaim() {
         put(service("web", 1, "10.96.0.1", "192.0.2.1 192.0.2.1 10.96.0.1", 80, 0));
         put(service("other", 2, "10.96.0.2", "192.0.2.1", 80, 0));
 

@@ -9,7 +9,7 @@ class TotalsTest {
     private final Totals totals = new Totals();
 
     @Test
-    void aChangeSeesItsOwnEffectBeforeItIsAccepted() {
+    void ofReturnsTheTotalAfterTheChange() {
         Totals.Changes changes = totals.changes();
         changes.add("service-ips4", 2);
         changes.add("service-ips4", 1);
@@ -19,7 +19,7 @@ class TotalsTest {
     }
 
     @Test
-    void theNextChangeStartsFromTheAcceptedOne() {
+    void theNextChangeAddsToAcceptedTotals() {
         accept("service-ips4", 3);
 
         Totals.Changes next = totals.changes();
@@ -31,7 +31,7 @@ class TotalsTest {
     }
 
     @Test
-    void aChangeThatIsNotAcceptedIsForgotten() {
+    void aChangeThatIsNotAcceptedChangesNoTotal() {
         accept("service-ips4", 3);
 
         totals.changes().add("service-ips4", -3);

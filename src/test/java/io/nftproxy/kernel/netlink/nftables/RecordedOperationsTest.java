@@ -53,7 +53,7 @@ class RecordedOperationsTest {
     }
 
     @Test
-    void everyRecordIsCompared() {
+    void comparesEveryRecording() {
         Set<String> compared =
                 operations()
                         .map(arguments -> (String) arguments.get()[0])

@@ -113,7 +113,7 @@ class RecordedRulesTest {
 
     @ParameterizedTest
     @FieldSource("FOREIGN")
-    void keepsTheBytesOfExpressionsItDoesNotKnow(String file) {
+    void keepsTheBytesOfUnknownExpressions(String file) {
         byte[] recorded = HexFile.read(file);
 
         Rule rule = RuleCodec.decode(RecordedMessage.of(recorded).attributes()).rule();
@@ -126,7 +126,7 @@ class RecordedRulesTest {
     }
 
     @Test
-    void everyRecordIsCompared() {
+    void comparesEveryRecording() {
         Set<@Nullable Object> compared = new HashSet<>(FOREIGN);
         rules().forEach(arguments -> compared.add(arguments.get()[0]));
 
@@ -134,7 +134,7 @@ class RecordedRulesTest {
     }
 
     @Test
-    void everyKindOfExpressionIsCompared() {
+    void comparesEveryKindOfExpression() {
         Set<Class<?>> compared =
                 rules().map(arguments -> arguments.get()[1])
                         .flatMap(rule -> ((Rule) requireNonNull(rule)).expressions().stream())

@@ -113,7 +113,7 @@ class RecordedSetsTest {
     }
 
     @Test
-    void rangesInConcatenationsAreUnknown() {
+    void decodesConcatenatedRangesAsUnknown() {
         MessageReader set = RecordedMessage.of(HexFile.read("set-add-set-" + RANGES + "s"));
         RulesetDecoder decoder = new RulesetDecoder(TABLE);
 
@@ -127,7 +127,7 @@ class RecordedSetsTest {
     }
 
     @Test
-    void everyRecordIsCompared() {
+    void comparesEveryRecording() {
         Set<String> compared =
                 Stream.concat(sets(), elements())
                         .map(arguments -> (String) arguments.get()[0])

@@ -48,7 +48,7 @@ class RulesetDecoderTest {
     }
 
     @Test
-    void noticesElementsThatCameTwice() {
+    void detectsDuplicateElements() {
         RulesetDecoder decoder = new RulesetDecoder(TABLE);
         accept(decoder, DUMP);
         assertThat(decoder.hasElementsTwice(SERVICE_IPS4)).isFalse();

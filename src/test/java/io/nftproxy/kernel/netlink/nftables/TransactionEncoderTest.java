@@ -83,7 +83,7 @@ class TransactionEncoderTest {
     }
 
     @Test
-    void messagesLeadBackToTheirOperations() {
+    void findsTheOperationOfASequenceNumber() {
         EncodedBatch batch = encode(ADD_CHAIN, clusterIps(5_000), FLUSH);
 
         assertThat(batch.operationOf(8)).isNull();
@@ -105,7 +105,7 @@ class TransactionEncoderTest {
     }
 
     @Test
-    void noElementIsLostBySplitting() {
+    void splitMessagesHaveAllElements() {
         Operation.AddElements add = clusterIps(10_000);
 
         assertThat(decode(encode(add))).containsExactlyElementsOf(add.elements());
@@ -127,7 +127,7 @@ class TransactionEncoderTest {
     }
 
     @Test
-    void packedElementsAreWrittenAsAnyOthers() {
+    void packedElementsHaveTheSameBytesAsOthers() {
         PackedElements packed = new PackedElements(ENDPOINTS4);
         for (int i = 0; i < 5_000; i++) {
             byte[] element = new byte[packed.keyLengthBytes() + packed.dataLengthBytes()];
@@ -148,7 +148,7 @@ class TransactionEncoderTest {
     }
 
     @Test
-    void anErrorLeadsBackToItsElement() {
+    void findsTheRejectedElementByTheOffsetOfTheError() {
         Operation.AddElements add = clusterIps(5_000);
         EncodedBatch batch = encode(add);
         int inFirstMessage = (messages(batch).get(1).length() - LIST_OFFSET) / ELEMENT_BYTES;
@@ -161,7 +161,7 @@ class TransactionEncoderTest {
     }
 
     @Test
-    void anErrorElsewhereLeadsToNoElement() {
+    void returnsNoElementForAnErrorElsewhere() {
         EncodedBatch batch = encode(ADD_CHAIN, clusterIps(1));
 
         assertThat(batch.elementAt(new NlmsgError(17, 10, "", 36))).isNull();
