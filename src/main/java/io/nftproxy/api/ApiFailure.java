@@ -1,6 +1,6 @@
 package io.nftproxy.api;
 
-import io.nftproxy.api.decode.JsonCursor;
+import io.nftproxy.api.decode.SyntaxMessage;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.HttpURLConnection;
@@ -86,14 +86,15 @@ public final class ApiFailure extends IOException {
     }
 
     /**
-     * Returns the failure for an HTTP status, or for the code of a Status object.
+     * Returns the failure for an HTTP status, or for the code of a Status object, 0 if it has none.
      *
      * @param message the API server's own words; may be empty
      * @param retryAfter how long the API server asks to wait; zero if it does not say
      */
     public static ApiFailure ofStatus(int status, String message, Duration retryAfter) {
         String words = message.isEmpty() ? phrase(status) : message;
-        return new ApiFailure(kind(status), status + ": " + words, retryAfter);
+        String reason = status == 0 ? words : status + ": " + words;
+        return new ApiFailure(kind(status), reason, retryAfter);
     }
 
     /** Returns the failure for an exception of a list or a watch. */
@@ -101,7 +102,7 @@ public final class ApiFailure extends IOException {
         if (problem instanceof ApiFailure failure) {
             return failure;
         }
-        String syntax = JsonCursor.syntaxError(problem);
+        String syntax = SyntaxMessage.of(problem);
         return syntax == null
                 ? new ApiFailure(Kind.UNREACHABLE, "the connection broke: " + message(problem))
                 : new ApiFailure(Kind.MALFORMED, "not JSON: " + syntax);
@@ -109,6 +110,7 @@ public final class ApiFailure extends IOException {
 
     private static String phrase(int status) {
         return switch (status) {
+            case 0 -> "an error without code and message";
             case HttpURLConnection.HTTP_UNAUTHORIZED -> "the credentials were not accepted";
             case HttpURLConnection.HTTP_FORBIDDEN -> "not allowed by RBAC";
             case HttpURLConnection.HTTP_NOT_FOUND -> "no such resource";

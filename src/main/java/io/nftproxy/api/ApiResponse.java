@@ -12,8 +12,11 @@ import org.jspecify.annotations.Nullable;
 
 /** An answer of the API server whose body has not been read yet. */
 public final class ApiResponse implements AutoCloseable {
-    /** Bounds the wait that a server can ask for. */
-    private static final int RETRY_AFTER_SECONDS_MAX = 120;
+    /**
+     * Bounds the wait that a server, or a proxy before it, can ask for. An API server asks for a
+     * few seconds; an answer with an hour must not freeze the rules for that long.
+     */
+    private static final int RETRY_AFTER_SECONDS_MAX = 30;
 
     private static final int INFLATED_BYTES = 1 << 14;
 
@@ -51,12 +54,16 @@ public final class ApiResponse implements AutoCloseable {
 
     /** Reads the Status in the body and returns the failure to throw. */
     public ApiFailure failure() {
-        return ApiFailure.ofStatus(status(), StatusMessage.read(body), retryAfter()).withHint(hint);
+        return ApiFailure.ofStatus(
+                        status(),
+                        StatusMessage.read(body),
+                        retryAfter(response.header("Retry-After")))
+                .withHint(hint);
     }
 
-    private Duration retryAfter() {
-        return Duration.ofSeconds(
-                Math.clamp(seconds(response.header("Retry-After")), 0, RETRY_AFTER_SECONDS_MAX));
+    /** Returns the wait that a header {@code Retry-After} asks for; null means no header. */
+    static Duration retryAfter(@Nullable String header) {
+        return Duration.ofSeconds(Math.clamp(seconds(header), 0, RETRY_AFTER_SECONDS_MAX));
     }
 
     private static long seconds(@Nullable String text) {

@@ -2,6 +2,7 @@ package io.nftproxy.api;
 
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.nftproxy.api.decode.JsonCursor;
+import io.nftproxy.api.decode.SyntaxMessage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -33,7 +34,7 @@ final class KubeconfigReader {
             yaml.next();
             return new KubeconfigReader(file, yaml).read();
         } catch (IOException e) {
-            String syntax = JsonCursor.syntaxError(e);
+            String syntax = SyntaxMessage.of(e);
             String why = syntax == null ? e.toString() : syntax.replaceAll("\\s+", " ");
             throw new AccessProblem("cannot read kubeconfig " + file + ": " + why, e);
         }

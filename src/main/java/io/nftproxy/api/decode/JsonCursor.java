@@ -2,10 +2,8 @@ package io.nftproxy.api.decode;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import java.io.Closeable;
 import java.io.IOException;
@@ -71,18 +69,6 @@ public final class JsonCursor implements Closeable {
     /** Opens a file with one YAML document, of which JSON is a part. */
     public static JsonCursor openYaml(Path file) throws IOException {
         return new JsonCursor(new YAMLFactory().createParser(file.toFile()), new StringPool());
-    }
-
-    /** Returns the parser's message if the text was no JSON or YAML; null for other failures. */
-    public static @Nullable String syntaxError(IOException problem) {
-        return problem instanceof JsonProcessingException syntax
-                ? syntax.getOriginalMessage()
-                : null;
-    }
-
-    /** Returns whether the text ended in the middle of a value. */
-    public static boolean isCutOff(IOException problem) {
-        return problem instanceof JsonEOFException;
     }
 
     /** Moves to the next value of the stream; returns false at its end. */

@@ -3,8 +3,8 @@ package io.nftproxy.api.watch;
 import io.nftproxy.api.ApiClient;
 import io.nftproxy.api.ApiFailure;
 import io.nftproxy.api.ApiResponse;
-import io.nftproxy.api.decode.JsonCursor;
 import io.nftproxy.api.decode.ReadProblem;
+import io.nftproxy.api.decode.SyntaxMessage;
 import io.nftproxy.sync.ChangeInbox;
 import java.io.IOException;
 import java.time.Duration;
@@ -164,10 +164,10 @@ final class Reflector<T> implements Runnable {
         } catch (ApiFailure e) {
             throw e;
         } catch (IOException e) {
-            if (JsonCursor.syntaxError(e) != null && !JsonCursor.isCutOff(e)) {
+            if (SyntaxMessage.of(e) != null && !SyntaxMessage.isCutOff(e)) {
                 throw e;
             }
-            end = "broke (" + ApiFailure.message(e) + ")";
+            end = SyntaxMessage.isCutOff(e) ? "broke in the middle of an event" : broken(e);
         } finally {
             version = stream.version();
             listener.watchEnded(kind.source());
@@ -180,6 +180,10 @@ final class Reflector<T> implements Runnable {
         }
         // Slows down a series of watches that all end at once.
         return isShort ? timing.backoff().first() : Duration.ZERO;
+    }
+
+    private static String broken(IOException problem) {
+        return "broke (" + ApiFailure.message(problem) + ")";
     }
 
     private void checkProgress(boolean isShort, String what) throws ApiFailure {
