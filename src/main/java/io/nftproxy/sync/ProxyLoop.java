@@ -248,11 +248,16 @@ public final class ProxyLoop implements Runnable {
         if (why == Need.Why.REFUSED || why == Need.Why.FOREIGN_CHANGE) {
             guard.tableWasRead();
         }
-        LOG.error(
-                why == Need.Why.ANSWER_LOST
-                        ? "Sync failed: {}; reading the table to see what was applied"
-                        : "Sync failed: {}; nothing was changed, retrying",
-                failure.getMessage());
+        switch (why) {
+            case FOREIGN_CHANGE -> LOG.warn("Sync postponed: {}", failure.getMessage());
+            case ANSWER_LOST ->
+                    LOG.error(
+                            "Sync failed: {}; reading the table to see what was applied",
+                            failure.getMessage());
+            case START, PERIODIC, REFUSED, FAILED ->
+                    LOG.error(
+                            "Sync failed: {}; nothing was changed, retrying", failure.getMessage());
+        }
         return String.valueOf(failure.getMessage());
     }
 

@@ -1,7 +1,9 @@
 package io.nftproxy.kernel.host;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,6 +17,8 @@ public final class OomScore {
      * that may not change its own.
      */
     private static final int NODE_CRITICAL = -997;
+
+    private static final String DENIED = "permission denied (a lower one needs CAP_SYS_RESOURCE)";
 
     private OomScore() {}
 
@@ -35,7 +39,10 @@ public final class OomScore {
                 change(current, adjustment, file);
             }
         } catch (IOException | NumberFormatException failure) {
-            LOG.warn("Cannot set the OOM score to {}: {}", adjustment, failure.toString());
+            LOG.warn(
+                    "Cannot set the OOM score to {}: {}; keeping the present one",
+                    adjustment,
+                    reason(failure));
         }
     }
 
@@ -50,9 +57,20 @@ public final class OomScore {
             LOG.debug(
                     "Cannot set the OOM score to {}: {}; keeping kubelet's {}",
                     adjustment,
-                    failure.toString(),
+                    reason(failure),
                     current);
         }
+    }
+
+    /** Returns why in the words of operations; the JDK's exceptions have their class names. */
+    static String reason(Exception failure) {
+        String message = String.valueOf(failure.getMessage());
+        return switch (failure) {
+            case AccessDeniedException _ -> DENIED;
+            case NoSuchFileException _ -> "no such file: " + message;
+            case NumberFormatException _ -> "its content is no number";
+            default -> message.contains("Permission denied") ? DENIED : message;
+        };
     }
 
     /**

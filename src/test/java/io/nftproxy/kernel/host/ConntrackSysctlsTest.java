@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
@@ -168,6 +170,17 @@ class ConntrackSysctlsTest {
         OomScore.set(wanted, root.resolve("oom_score_adj"));
 
         assertThat(Files.readString(root.resolve("oom_score_adj"))).isEqualTo(after);
+    }
+
+    @Test
+    void saysWhyTheOomScoreCannotBeSet() {
+        String denied = "permission denied (a lower one needs CAP_SYS_RESOURCE)";
+
+        assertThat(OomScore.reason(new IOException("Permission denied"))).isEqualTo(denied);
+        assertThat(OomScore.reason(new AccessDeniedException("/proc/self/oom_score_adj")))
+                .isEqualTo(denied);
+        assertThat(OomScore.reason(new NoSuchFileException("/proc/self/oom_score_adj")))
+                .isEqualTo("no such file: /proc/self/oom_score_adj");
     }
 
     @ParameterizedTest(name = "from {0} to {1}: {2}")
