@@ -17,11 +17,18 @@ final class DatagramReceiver {
     /** Interrupted calls ({@code EINTR}) in a row before giving up. */
     private static final int MAX_REPEATS = 1000;
 
+    /**
+     * Datagrams of one reply, of up to 32 KiB each. A dump of ten million elements has fewer; one
+     * with more does not end.
+     */
+    private static final int MAX_DATAGRAMS = 1 << 17;
+
     private final SocketCalls calls;
     private final ByteBuffer buffer = LibC.buffer(BYTES);
     private final int[] lengths = new int[SMALL_PARTS];
     private int smallCount;
     private int nextSmall;
+    private int datagrams;
 
     DatagramReceiver(SocketCalls calls) {
         this.calls = calls;
@@ -30,6 +37,7 @@ final class DatagramReceiver {
     /** Discards everything queued: an unfinished dump would make the kernel reject the next one. */
     void drain() {
         smallCount = 0;
+        datagrams = 0;
         int result = 0;
         for (int i = 0; i < MAX_REPEATS && result != -Errno.EAGAIN; i++) {
             result = calls.receive(buffer);
@@ -46,6 +54,7 @@ final class DatagramReceiver {
             return null;
         }
         check(result, BYTES);
+        count(1);
         return new MessageReader(buffer, result);
     }
 
@@ -68,7 +77,17 @@ final class DatagramReceiver {
         }
         nextSmall = 0;
         smallCount = Math.max(result, 0);
+        count(smallCount);
         return isAny(result);
+    }
+
+    private void count(int received) throws IncompleteReply {
+        datagrams += received;
+        if (datagrams > MAX_DATAGRAMS) {
+            throw new IncompleteReply(
+                    "the kernel's reply does not end after " + MAX_DATAGRAMS + " datagrams",
+                    Errno.EMSGSIZE);
+        }
     }
 
     private static boolean isAny(int result) throws IncompleteReply {

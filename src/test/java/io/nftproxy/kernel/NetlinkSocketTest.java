@@ -55,6 +55,22 @@ class NetlinkSocketTest {
     }
 
     @Test
+    void aDumpThatDoesNotEndIsAnError() {
+        kernel.onSend(reply -> reply.repeatForever(TYPE));
+
+        assertThatExceptionOfType(IncompleteReply.class)
+                .isThrownBy(this::dump)
+                .withMessageContaining("does not end");
+    }
+
+    @Test
+    void repliesToABatchThatDoNotEndAreAnError() throws Exception {
+        kernel.onSend(reply -> reply.repeatForever(TYPE));
+
+        assertThat(socket.transact(messages(2)).lost()).contains("does not end");
+    }
+
+    @Test
     void aDumpMayFailAtItsEnd() {
         kernel.onSend(reply -> reply.replyDone(12));
 

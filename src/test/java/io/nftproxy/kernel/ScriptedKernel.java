@@ -30,6 +30,7 @@ final class ScriptedKernel implements SocketCalls {
     private final List<Integer> sentSequences = new ArrayList<>();
     private final Deque<Integer> sendErrors = new ArrayDeque<>();
     private Consumer<ScriptedKernel> byDefault = _ -> fail("nothing is planned for this send");
+    private byte[] endless = {};
     private int closes;
     private int receiveBytes = Integer.MAX_VALUE;
 
@@ -115,6 +116,11 @@ final class ScriptedKernel implements SocketCalls {
         queue.add(message(type, flags, sentSequences.getFirst(), bytes(body)));
     }
 
+    /** Returns the same message again and again. */
+    void repeatForever(int type) {
+        endless = message(type, 2, sentSequences.getFirst(), new byte[4]);
+    }
+
     /** Returns a datagram. */
     void replyRaw(byte... datagram) {
         queue.add(datagram);
@@ -158,7 +164,7 @@ final class ScriptedKernel implements SocketCalls {
 
     @Override
     public int receive(ByteBuffer into) {
-        Object next = queue.poll();
+        Object next = queue.isEmpty() && endless.length > 0 ? endless : queue.poll();
         return switch (next) {
             case null -> -Errno.EAGAIN;
             case Integer error -> error;
