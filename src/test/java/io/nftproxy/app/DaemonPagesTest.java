@@ -117,7 +117,7 @@ class DaemonPagesTest {
                     .contains("nftproxy_elements{object=\"no-endpoint-services4\"} " + addresses)
                     .contains(
                             "kubernetes_feature_enabled{name=\"AllowServiceExternalIPs\",stage=\"\"}"
-                                + " "
+                                    + " "
                                     + (gate.equals("true") ? 1 : 0));
         }
     }

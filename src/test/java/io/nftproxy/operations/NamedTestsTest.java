@@ -22,8 +22,7 @@ class NamedTestsTest {
             return files.filter(file -> file.toString().matches(".*(Test|IT)\\.java"))
                     .collect(
                             Collectors.toMap(
-                                    file ->
-                                            file.getFileName().toString().replace(".java", ""),
+                                    file -> file.getFileName().toString().replace(".java", ""),
                                     NamedTestsTest::read));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

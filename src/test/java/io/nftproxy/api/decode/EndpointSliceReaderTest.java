@@ -127,8 +127,8 @@ class EndpointSliceReaderTest {
         EndpointSlice slice =
                 readWell(
                         "'addressType':'IPv4','endpoints':["
-                            + "{'addresses':['10.1.0.1'],'nodeName':'n','hints':{'forZones':[{'name':'a'}]}},"
-                            + "{'addresses':['10.1.0.2']}]");
+                                + "{'addresses':['10.1.0.1'],'nodeName':'n','hints':{'forZones':[{'name':'a'}]}},"
+                                + "{'addresses':['10.1.0.2']}]");
 
         assertThat(slice.endpoints().get(1).zoneHints()).isEmpty();
         assertThat(slice.endpoints().get(1).nodeName()).isNull();
@@ -261,7 +261,7 @@ class EndpointSliceReaderTest {
     void triggerTime(String text, long nanos) {
         String json =
                 "{'metadata':{'namespace':'ns','name':'x','labels':{'kubernetes.io/service-name':'w'},"
-                    + "'annotations':{'endpoints.kubernetes.io/last-change-trigger-time':'"
+                        + "'annotations':{'endpoints.kubernetes.io/last-change-trigger-time':'"
                         + text
                         + "'}},'addressType':'IPv4'}";
 

@@ -44,7 +44,7 @@ class LineFormatTest {
         assertThat(TEXT.format(event, false))
                 .isEqualTo(
                         "I1122 14:05:11.123456      42 ProxyLoop] \"Synced\" bytes=840 full=true"
-                            + " service=\"default/a \\\"b\\\"\" ports=\"[1, 2]\" none=\"null\"\n");
+                                + " service=\"default/a \\\"b\\\"\" ports=\"[1, 2]\" none=\"null\"\n");
         assertThat(JSON.format(event, false))
                 .endsWith(
                         "\"msg\":\"Synced\",\"v\":4,\"bytes\":840,\"full\":true,"

@@ -101,9 +101,7 @@ class ServiceHealthServersTest {
     }
 
     private static RawHttp.Answer answer(String address, int port) {
-        RawHttp.Answer answer = ask(address, port);
-        assertThat(answer).as("answer of %s port %d", address, port).isNotNull();
-        return Objects.requireNonNull(answer);
+        return Objects.requireNonNull(ask(address, port), () -> address + " port " + port);
     }
 
     @Test
