@@ -1,6 +1,7 @@
 package io.nftproxy.bench;
 
 import io.nftproxy.bench.lab.Machine;
+import io.nftproxy.bench.lab.Proxy;
 import io.nftproxy.bench.layout.ChangingLayout;
 import io.nftproxy.bench.layout.Iptables;
 import io.nftproxy.bench.layout.NftChains;
@@ -11,6 +12,7 @@ import io.nftproxy.bench.measure.Listening;
 import io.nftproxy.bench.measure.Memory;
 import io.nftproxy.bench.measure.Profile;
 import io.nftproxy.bench.measure.Programming;
+import io.nftproxy.bench.measure.Proxies;
 import io.nftproxy.bench.measure.Restarts;
 import io.nftproxy.bench.measure.Schedulers;
 import io.nftproxy.bench.report.Pictures;
@@ -24,6 +26,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 
 /** {@code bench/run smoke|quick|full}. */
@@ -53,6 +56,7 @@ public final class Bench implements Callable<Integer> {
         listening,
         memory,
         daemon,
+        proxies,
         datapath
     }
 
@@ -67,6 +71,14 @@ public final class Bench implements Callable<Integer> {
             split = ",",
             description = "some of the experiments: ${COMPLETION-CANDIDATES}")
     private Set<Experiment> only = EnumSet.allOf(Experiment.class);
+
+    @CommandLine.Option(
+            names = "--kube-proxy",
+            description = "a real kube-proxy, 1.31 or newer, to measure beside nftproxy")
+    private @Nullable Path kubeProxy;
+
+    @CommandLine.Option(names = "--nft", description = "the nft that kube-proxy runs")
+    private @Nullable Path nft;
 
     private Bench() {}
 
@@ -94,11 +106,23 @@ public final class Bench implements Callable<Integer> {
                 case listening -> new Listening(profile, results).run();
                 case memory -> new Memory(profile, layouts, results).run();
                 case daemon -> new Events(profile, results).run();
+                case proxies -> new Proxies(profile, proxies(), results).run();
                 case datapath -> new DataPath(profile, layouts, results).run();
             }
             write(results);
         }
         return 0;
+    }
+
+    /** Without a kube-proxy there is nothing to compare. */
+    private List<Proxy> proxies() throws IOException {
+        return kubeProxy == null
+                ? List.of()
+                : List.of(
+                        Proxy.nftproxy(),
+                        Proxy.nftables(kubeProxy, nft),
+                        Proxy.iptables(kubeProxy, "legacy"),
+                        Proxy.iptables(kubeProxy, "nft"));
     }
 
     /** After each experiment, so that a run that is cut short has something to show. */

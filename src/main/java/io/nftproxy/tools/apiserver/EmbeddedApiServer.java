@@ -19,11 +19,12 @@ import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An API server on the loopback address that answers lists, watches and posted Events.
+ * An API server on the loopback address that answers lists, watches, posted Events, and requests
+ * for one object that has no namespace.
  *
  * <p>Lists support {@code limit}, {@code continue}, label selectors by existence, and the field
  * selector {@code metadata.name}. Watches support {@code resourceVersion}, bookmarks and {@code
- * timeoutSeconds}. There is no authentication. All methods may be called from any thread.
+ * timeoutSeconds}; the initial events of a WatchList are refused. There is no authentication. All methods may be called from any thread.
  */
 public final class EmbeddedApiServer implements AutoCloseable {
     static {
@@ -116,6 +117,10 @@ public final class EmbeddedApiServer implements AutoCloseable {
         for (ApiResource resource : ApiResource.values()) {
             if (resource.path().equals(path)) {
                 resources.handle(exchange, resource, query(exchange));
+                return;
+            }
+            if (path.startsWith(resource.path() + "/")) {
+                resources.get(exchange, resource, path.substring(resource.path().length() + 1));
                 return;
             }
         }

@@ -42,6 +42,7 @@ final class Reply {
             case 401 -> "Unauthorized";
             case 403 -> "Forbidden";
             case 404 -> "NotFound";
+            case 422 -> "Invalid";
             case 410 -> "Expired";
             case 429 -> "TooManyRequests";
             default -> "InternalError";

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.net.httpserver.HttpExchange;
 import java.io.BufferedOutputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Base64;
@@ -17,6 +18,8 @@ final class ResourceHandler {
 
     /** The length from which a list is compressed. The API server compresses from 128 KiB on. */
     private static final int LONG_LIST = 100;
+
+    private static final String BY_NAME = "metadata.name=";
 
     private final ObjectStore store;
 
@@ -32,6 +35,19 @@ final class ResourceHandler {
         } else {
             list(exchange, resource, query);
         }
+    }
+
+    /** Sends the object of this name without a namespace. */
+    void get(HttpExchange exchange, ApiResource resource, String name) throws IOException {
+        ObjectStore.Listing found =
+                store.list(resource, "", 0, new Selector(Map.of("fieldSelector", BY_NAME + name)));
+        if (found.objects().isEmpty()) {
+            Reply.failure(exchange, 404, resource.kind() + " " + name + " not found");
+            return;
+        }
+        ByteArrayOutputStream object = new ByteArrayOutputStream();
+        found.objects().getFirst().writeTo(object);
+        Reply.json(exchange, 200, object.toString(UTF_8));
     }
 
     private void list(HttpExchange exchange, ApiResource resource, Map<String, String> query)
@@ -101,6 +117,11 @@ final class ResourceHandler {
 
     private void watch(HttpExchange exchange, ApiResource resource, Map<String, String> query)
             throws IOException {
+        if (query.containsKey("sendInitialEvents")) {
+            // As an API server without the feature gate WatchList does; clients list instead.
+            Reply.failure(exchange, 422, "sendInitialEvents is forbidden for watch");
+            return;
+        }
         long since = Long.parseLong(query.getOrDefault("resourceVersion", "0"));
         if (store.isTooOld(since)) {
             Reply.failure(exchange, 410, "too old resource version: " + since);

@@ -84,6 +84,22 @@ class EmbeddedApiServerTest {
     }
 
     @Test
+    void returnsOneObjectWithoutANamespace() throws IOException {
+        server.put(ApiResource.NODES, "{\"metadata\":{\"name\":\"node-1\"}}");
+
+        assertThat(get("/api/v1/nodes/node-1"))
+                .isEqualTo("{\"metadata\":{\"resourceVersion\":\"1001\",\"name\":\"node-1\"}}");
+        assertThat(connect("/api/v1/nodes/node-2").getResponseCode()).isEqualTo(404);
+    }
+
+    /** As an API server without the feature gate WatchList; kube-proxy lists then. */
+    @Test
+    void refusesInitialEventsOfAWatch() throws IOException {
+        assertThat(connect(SERVICES + "?watch=1&sendInitialEvents=true").getResponseCode())
+                .isEqualTo(422);
+    }
+
+    @Test
     void listsInPagesOfOneVersion() throws IOException {
         put("a", "");
         put("b", "");

@@ -14,7 +14,7 @@ public final class ApiCluster implements AutoCloseable {
         api.put(
                 ApiResource.NODES,
                 """
-                {"metadata": {"name": "bench-node"},
+                {"kind": "Node", "apiVersion": "v1", "metadata": {"name": "bench-node"},
                  "status": {"addresses": [{"type": "InternalIP", "address": "%s"}]}}
                 """
                         .formatted(Cluster.NODE_ADDRESS));
@@ -32,7 +32,8 @@ public final class ApiCluster implements AutoCloseable {
         api.put(
                 ApiResource.SERVICES,
                 """
-                {"metadata": {"namespace": "bench", "name": "svc-%d", "uid": "c0ffee-%d",
+                {"kind": "Service", "apiVersion": "v1",
+                 "metadata": {"namespace": "bench", "name": "svc-%d", "uid": "c0ffee-%d",
                   "creationTimestamp": "2026-01-01T00:00:00Z"},
                  "spec": {"type": "%s", "clusterIP": "%s", "clusterIPs": ["%s"],
                   "sessionAffinity": "%s", "ports": [{"protocol": "TCP", "port": 80%s}]}}
@@ -63,13 +64,51 @@ public final class ApiCluster implements AutoCloseable {
         api.put(
                 ApiResource.ENDPOINT_SLICES,
                 """
-                {"metadata": {"namespace": "bench", "name": "svc-%d-x",
+                {"kind": "EndpointSlice", "apiVersion": "discovery.k8s.io/v1",
+                 "metadata": {"namespace": "bench", "name": "svc-%d-x",
                   "labels": {"kubernetes.io/service-name": "svc-%d"}},
                  "addressType": "IPv4",
                  "ports": [{"name": "", "protocol": "TCP", "port": %d}],
                  "endpoints": [%s]}
                 """
                         .formatted(i, i, Cluster.TARGET_PORT, endpoints));
+    }
+
+    /** Adds or replaces the Service {@code bench/probe} with this one endpoint. */
+    public void putProbe(String endpoint) {
+        api.put(
+                ApiResource.SERVICES,
+                """
+                {"kind": "Service", "apiVersion": "v1",
+                 "metadata": {"namespace": "bench", "name": "probe", "uid": "c0ffee-probe",
+                  "creationTimestamp": "2026-01-01T00:00:00Z"},
+                 "spec": {"type": "ClusterIP", "clusterIP": "%s", "clusterIPs": ["%s"],
+                  "sessionAffinity": "None", "ports": [{"protocol": "TCP", "port": 80}]}}
+                """
+                        .formatted(Cluster.PROBE_IP, Cluster.PROBE_IP));
+        putProbeSlice(endpoint);
+    }
+
+    /** Replaces the one endpoint of {@code bench/probe}. */
+    public void putProbeSlice(String endpoint) {
+        api.put(
+                ApiResource.ENDPOINT_SLICES,
+                """
+                {"kind": "EndpointSlice", "apiVersion": "discovery.k8s.io/v1",
+                 "metadata": {"namespace": "bench", "name": "probe-x",
+                  "labels": {"kubernetes.io/service-name": "probe"}},
+                 "addressType": "IPv4",
+                 "ports": [{"name": "", "protocol": "TCP", "port": %d}],
+                 "endpoints": [{"addresses": ["%s"], "nodeName": "elsewhere", "conditions":
+                  {"ready": true, "serving": true, "terminating": false}}]}
+                """
+                        .formatted(Network.PROBE_PORT, endpoint));
+    }
+
+    /** Deletes {@code bench/probe}. */
+    public void deleteProbe() {
+        api.delete(ApiResource.SERVICES, "bench", "probe");
+        api.delete(ApiResource.ENDPOINT_SLICES, "bench", "probe-x");
     }
 
     @Override

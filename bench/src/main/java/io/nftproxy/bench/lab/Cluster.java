@@ -16,6 +16,9 @@ public record Cluster(int services, int endpoints) {
     /** Endpoints that replace others come from behind all first ones. */
     private static final int REPLACEMENTS = 0x0ab00000;
 
+    /** The ClusterIP of {@code bench/probe}, behind those of all other Services. */
+    public static final String PROBE_IP = "172.31.255.1";
+
     public static final String POD_NETWORK = "10.128.0.0/9";
     public static final String NODE_ADDRESS = "192.168.7.1";
     public static final int PORT = 80;

@@ -14,9 +14,14 @@ import java.nio.channels.SocketChannel;
  * client 10.192.0.2 -- node 192.168.7.1 -- pods: every address of 10.128.0.0/10
  * }</pre>
  *
- * <p>The client is a pod itself, so its connections are not masqueraded, except to nodePorts.
+ * <p>The client is a pod itself, so its connections are not masqueraded, except to nodePorts. A
+ * connection to a Service that is not programmed is refused at once: its packets reach the pods'
+ * namespace, where nothing listens on its port.
  */
 public final class Network implements AutoCloseable {
+    /** Here an endpoint answers each connection with its address, four bytes. */
+    public static final int PROBE_PORT = 8081;
+
     private static final int BACKLOG = 4096;
     private static final int READ_BYTES = 1 << 17;
 
@@ -24,6 +29,7 @@ public final class Network implements AutoCloseable {
     private final Place node = new Place("node");
     private final Place pods = new Place("pods");
     private final ServerSocketChannel server;
+    private final ServerSocketChannel probed;
 
     public Network() throws Exception {
         node.ip(
@@ -35,6 +41,7 @@ public final class Network implements AutoCloseable {
                 link set c0 up
                 link set p0 up
                 route add 10.128.0.0/10 via 192.168.7.2
+                route add 172.16.0.0/12 via 192.168.7.2
                 """
                         .formatted(client.path(), pods.path()));
         client.ip(
@@ -49,12 +56,14 @@ public final class Network implements AutoCloseable {
                 link set eth0 up
                 route add default via 192.168.7.1
                 route add local 10.128.0.0/10 dev lo
+                route add local 172.16.0.0/12 dev lo
                 """);
         node.call(() -> sysctl("net.ipv4.ip_forward=1"));
         // Connections are reset: without this their entries would stay for ten seconds each.
         node.call(() -> sysctl("net.netfilter.nf_conntrack_tcp_timeout_close=1"));
         client.call(() -> sysctl("net.ipv4.ip_local_port_range=1024 65535"));
-        server = listen();
+        server = listen(Cluster.TARGET_PORT, Network::readToTheEnd);
+        probed = listen(PROBE_PORT, Network::tellAddress);
     }
 
     private static Tool.Cost sysctl(String setting) throws Exception {
@@ -69,25 +78,27 @@ public final class Network implements AutoCloseable {
         return node;
     }
 
-    private ServerSocketChannel listen() throws Exception {
+    /** What an endpoint does with a connection. */
+    @FunctionalInterface
+    private interface Answer {
+        void to(SocketChannel connection, ByteBuffer buffer) throws IOException;
+    }
+
+    private ServerSocketChannel listen(int port, Answer answer) throws Exception {
         ServerSocketChannel listener =
                 pods.call(
                         () ->
                                 ServerSocketChannel.open()
-                                        .bind(new InetSocketAddress(Cluster.TARGET_PORT), BACKLOG));
-        Thread.ofPlatform().daemon().name("server").start(() -> serve(listener));
+                                        .bind(new InetSocketAddress(port), BACKLOG));
+        Thread.ofPlatform().daemon().name("server").start(() -> serve(listener, answer));
         return listener;
     }
 
-    /** Reads what each connection sends until its client ends it. */
-    private static void serve(ServerSocketChannel listener) {
+    private static void serve(ServerSocketChannel listener, Answer answer) {
         ByteBuffer buffer = ByteBuffer.allocateDirect(READ_BYTES);
         while (true) {
             try (SocketChannel connection = listener.accept()) {
-                int read;
-                do {
-                    read = connection.read(buffer.clear());
-                } while (read >= 0);
+                answer.to(connection, buffer);
             } catch (ClosedChannelException _) {
                 return;
             } catch (IOException _) {
@@ -96,9 +107,25 @@ public final class Network implements AutoCloseable {
         }
     }
 
+    /** Reads what a client sends until it ends the connection. */
+    private static void readToTheEnd(SocketChannel connection, ByteBuffer buffer)
+            throws IOException {
+        int read;
+        do {
+            read = connection.read(buffer.clear());
+        } while (read >= 0);
+    }
+
+    private static void tellAddress(SocketChannel connection, ByteBuffer buffer)
+            throws IOException {
+        InetSocketAddress local = (InetSocketAddress) connection.getLocalAddress();
+        connection.write(buffer.clear().put(local.getAddress().getAddress()).flip());
+    }
+
     @Override
     public void close() throws IOException {
         server.close();
+        probed.close();
         client.close();
         node.close();
         pods.close();

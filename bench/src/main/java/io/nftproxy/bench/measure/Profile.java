@@ -19,6 +19,8 @@ import java.util.Map;
  * @param turns on the data path; the contenders take turns
  * @param events sent at one a second; at a hundred a second ten times as many
  * @param manyEvents the same at 10,000 services, where a percentile is worth the time
+ * @param proxyRounds starts of each real proxy; two at most where they take minutes
+ * @param proxyChanges of one kind, for each real proxy and round
  */
 public record Profile(
         List<Cluster> sizes,
@@ -31,11 +33,26 @@ public record Profile(
         int connections,
         int turns,
         int events,
-        int manyEvents) {
+        int manyEvents,
+        int proxyRounds,
+        int proxyChanges) {
     /** That everything can be measured: its numbers mean nothing. */
     public static final Profile SMOKE =
             new Profile(
-                    List.of(new Cluster(20, 10)), Map.of(), 0, 1, List.of(20), 1, 2, 20, 1, 3, 3);
+                    List.of(new Cluster(20, 10)),
+                    // One stand-in is enough.
+                    Map.of("kube-proxy iptables legacy", 0, "kube-proxy iptables nft", 0),
+                    0,
+                    1,
+                    List.of(20),
+                    1,
+                    2,
+                    20,
+                    1,
+                    3,
+                    3,
+                    1,
+                    1);
 
     public static final Profile QUICK =
             new Profile(
@@ -44,7 +61,8 @@ public record Profile(
                             "nftables up to 1.35", 100,
                             "nftables 1.36", 1_000,
                             "iptables legacy", 10_000,
-                            "iptables nft", 100),
+                            "iptables nft", 100,
+                            "kube-proxy iptables nft", 100),
                     8,
                     3,
                     List.of(100, 1_000),
@@ -53,7 +71,9 @@ public record Profile(
                     1_000,
                     3,
                     20,
-                    20);
+                    20,
+                    2,
+                    3);
 
     public static final Profile FULL =
             new Profile(
@@ -68,7 +88,10 @@ public record Profile(
                             "nftables up to 1.35", 1_000,
                             "nftables 1.36", 10_000,
                             "iptables legacy", 10_000,
-                            "iptables nft", 1_000),
+                            "iptables nft", 1_000,
+                            "kube-proxy nftables", 10_000,
+                            "kube-proxy iptables legacy", 10_000,
+                            "kube-proxy iptables nft", 1_000),
                     8,
                     3,
                     List.of(100, 1_000),
@@ -77,9 +100,12 @@ public record Profile(
                     2_000,
                     4,
                     25,
-                    120);
+                    120,
+                    5,
+                    5);
 
     private static final int MANY_EVENTS_AT = 10_000;
+    private static final int SLOW_ROUNDS = 2;
 
     /** How long the daemon is watched doing nothing: the usual size is worth a minute. */
     public long idleMillis(Cluster cluster) {
@@ -94,6 +120,12 @@ public record Profile(
     /** How many events are sent at one a second. */
     public int events(Cluster cluster) {
         return cluster.services() == MANY_EVENTS_AT ? manyEvents : events;
+    }
+
+    /** How often each real proxy is started. */
+    public int proxyRounds(Cluster cluster) {
+        boolean slow = cluster.services() >= MANY_EVENTS_AT;
+        return slow ? Math.min(SLOW_ROUNDS, proxyRounds) : proxyRounds;
     }
 
     /** Whether a contender is measured at this size; a limit is for ten endpoints a service. */

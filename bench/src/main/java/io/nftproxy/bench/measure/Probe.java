@@ -1,0 +1,70 @@
+package io.nftproxy.bench.measure;
+
+import io.nftproxy.bench.lab.Cluster;
+import io.nftproxy.bench.lab.Place;
+import io.nftproxy.bench.lab.ProxyProcess;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+
+/** Connects to {@code bench/probe} until a connection arrives where it should. */
+final class Probe {
+    /** What {@link #await} waits for if no endpoint shall answer. */
+    static final String NOBODY = "nobody";
+
+    private static final InetSocketAddress SERVICE =
+            new InetSocketAddress(Cluster.PROBE_IP, Cluster.PORT);
+    private static final Duration TIMEOUT = Duration.ofSeconds(300);
+    private static final int CHECK_EVERY = 256;
+
+    private final Place client;
+
+    Probe(Place client) {
+        this.client = client;
+    }
+
+    /**
+     * Waits until new connections reach an endpoint.
+     *
+     * @param endpoint {@code 10.191.0.1}, or {@link #NOBODY}
+     * @return when that was seen, {@link System#nanoTime}
+     * @throws IOException if the proxy ends meanwhile, or after five minutes
+     */
+    long await(String endpoint, ProxyProcess proxy) throws Exception {
+        return client.call(
+                () -> {
+                    long end = System.nanoTime() + TIMEOUT.toNanos();
+                    for (int i = 1; !answering().equals(endpoint); i++) {
+                        if (i % CHECK_EVERY == 0) {
+                            proxy.checkAlive();
+                        }
+                        if (System.nanoTime() > end) {
+                            throw new IOException("not seen: " + endpoint);
+                        }
+                    }
+                    return System.nanoTime();
+                });
+    }
+
+    /** Opens a connection and returns the address of the endpoint that answers. */
+    private static String answering() {
+        try (SocketChannel socket = SocketChannel.open()) {
+            // Reset at close, so that no port stays in TIME_WAIT.
+            socket.setOption(StandardSocketOptions.SO_LINGER, 0);
+            socket.connect(SERVICE);
+            ByteBuffer address = ByteBuffer.allocate(Integer.BYTES);
+            while (address.hasRemaining() && socket.read(address) >= 0) {
+                // A short answer goes on.
+            }
+            return address.hasRemaining()
+                    ? NOBODY
+                    : InetAddress.getByAddress(address.array()).getHostAddress();
+        } catch (IOException _) {
+            return NOBODY;
+        }
+    }
+}
