@@ -36,6 +36,7 @@ record YamlDocument(Map<String, @Nullable Object> root, List<String> oddities) {
     /** Parses the first document; null and a problem if it is invalid. */
     static @Nullable YamlDocument parse(String text, Problems problems) {
         try {
+            YamlBounds.check(text, SETTINGS);
             Iterator<Node> documents = new Compose(SETTINGS).composeAllFromString(text).iterator();
             if (!documents.hasNext() || !(documents.next() instanceof MappingNode mapping)) {
                 problems.add("", "is not a KubeProxyConfiguration: no fields found");

@@ -24,6 +24,7 @@ public final class YamlObjects {
     public static List<Map<?, ?>> of(String text) {
         List<Map<?, ?>> objects = new ArrayList<>();
         try {
+            YamlBounds.check(text, SETTINGS);
             for (Object document : new Load(SETTINGS).loadAllFromString(text)) {
                 add(document, objects);
             }
