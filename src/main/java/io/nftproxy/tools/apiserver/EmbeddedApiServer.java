@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Lists support {@code limit}, {@code continue}, label selectors by existence, and the field
  * selector {@code metadata.name}. Watches support {@code resourceVersion}, bookmarks and {@code
- * timeoutSeconds}; the initial events of a WatchList are refused. There is no authentication. All methods may be called from any thread.
+ * timeoutSeconds}; the initial events of a WatchList are refused. There is no authentication. All
+ * methods may be called from any thread.
  */
 public final class EmbeddedApiServer implements AutoCloseable {
     static {

@@ -94,14 +94,14 @@ public final class Summary {
                     new Topic("proxy service added", "total", "Proxies: service added, ms"),
                     new Topic("proxy service deleted", "total", "Proxies: service deleted, ms"),
                     new Topic(
-                            "proxy burst",
-                            "total",
-                            "Proxies: the last of 101 changes at once, ms"),
+                            "proxy burst", "total", "Proxies: the last of 101 changes at once, ms"),
                     new Topic("proxy memory", "RSS", "Proxies: resident memory, MiB"),
                     new Topic("proxy memory", "RssAnon", "Proxies: of it anonymous, MiB"),
                     new Topic("proxy memory", "peak", "Proxies: peak, with commands, MiB"),
                     new Topic(
-                            "proxy idle", "processor", "Proxies: processor while idle, % of a core"),
+                            "proxy idle",
+                            "processor",
+                            "Proxies: processor while idle, % of a core"),
                     new Topic("memory", "RSS", "Resident memory, MiB"),
                     new Topic("idle", "processor", "Processor when nothing happens, %"),
                     new Topic("listening", "kernel", "A commit of everything, in the kernel, ms"),

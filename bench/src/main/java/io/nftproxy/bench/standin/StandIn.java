@@ -78,8 +78,11 @@ public final class StandIn {
     }
 
     private static void nft(String text) throws IOException, InterruptedException {
-        Process nft = new ProcessBuilder("nft", "-f", "-").inheritIO().redirectInput(
-                        ProcessBuilder.Redirect.PIPE).start();
+        Process nft =
+                new ProcessBuilder("nft", "-f", "-")
+                        .inheritIO()
+                        .redirectInput(ProcessBuilder.Redirect.PIPE)
+                        .start();
         try (OutputStream input = nft.getOutputStream()) {
             input.write(text.getBytes(StandardCharsets.UTF_8));
         }
