@@ -7,7 +7,6 @@ import io.nftproxy.config.FeatureGate;
 import io.nftproxy.config.ProxyConfig;
 import io.nftproxy.core.cluster.ClusterState;
 import io.nftproxy.core.diff.KernelTable;
-import io.nftproxy.core.diff.KernelUnavailable;
 import io.nftproxy.core.events.EventSink;
 import io.nftproxy.core.explain.KernelView;
 import io.nftproxy.core.flows.FlowTable;
@@ -64,6 +63,7 @@ public final class Daemon implements AutoCloseable {
     private final LocalAddresses addresses;
     private final FlowCleaner flowCleaner;
     private final LocalhostNodePorts localhostNodePorts;
+    private final KernelView.Opener view;
     private final RecentSyncs recentSyncs = new RecentSyncs(Clock.systemUTC());
     private final ProxyLoop loop;
     private final ClusterWatch watch;
@@ -90,12 +90,14 @@ public final class Daemon implements AutoCloseable {
      * @param flows the conntrack table; the caller closes it
      * @param interfaces the addresses; closed with the daemon
      * @param leftovers the rules of kube-proxy, removed after each full sync
+     * @param view opens views of the kernel for the control socket and the web page
      */
     public record Host(
             KernelTable kernel,
             FlowTable flows,
             InterfaceAddresses interfaces,
-            Leftovers leftovers) {}
+            Leftovers leftovers,
+            KernelView.Opener view) {}
 
     /**
      * Wires the proxy; nothing runs before {@link #start}.
@@ -114,6 +116,7 @@ public final class Daemon implements AutoCloseable {
         String nodeName = identity.nodeName();
         this.identity = identity;
         this.config = config;
+        this.view = host.view();
         Clock clock = Clock.systemUTC();
         Set<IpFamily> familySet = EnumSet.copyOf(families);
         health =
@@ -134,7 +137,7 @@ public final class Daemon implements AutoCloseable {
         api.reportTo(reports);
         servers =
                 new ProxyServers(
-                        config, identity, health, metrics, events, () -> control(Daemon::noKernel));
+                        config, identity, health, metrics, events, this::control);
         NodeSettings nodeSettings = ProxySettings.node(config, nodeName, families);
         addresses = new LocalAddresses(host.interfaces(), inbox::wake);
         flowCleaner = new FlowCleaner(host.flows(), addresses, metrics.conntrack()::reconciled);
@@ -229,14 +232,10 @@ public final class Daemon implements AutoCloseable {
         metrics.table().quarantined(sync.quarantine().size());
     }
 
-    /** Returns the parts of this daemon that the control socket shows. */
-    DaemonControl control(DaemonControl.Kernel kernel) {
+    /** Returns the parts of this daemon that the control socket and the web page show. */
+    DaemonControl control() {
         return new DaemonControl(
-                config, identity, health, metrics, addresses, recentSyncs, loop, kernel);
-    }
-
-    private static KernelView noKernel() throws KernelUnavailable {
-        throw new KernelUnavailable("the web page does not read the kernel");
+                config, identity, health, metrics, addresses, recentSyncs, loop, view);
     }
 
     /** Waits until the proxy has ended or the time has passed. Returns whether it has ended. */

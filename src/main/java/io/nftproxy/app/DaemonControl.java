@@ -42,14 +42,8 @@ record DaemonControl(
         Supplier<Set<IpAddress>> localAddresses,
         RecentSyncs syncs,
         ProxyLoop loop,
-        Kernel kernel)
+        KernelView.Opener kernel)
         implements Proxy {
-
-    /** Opens views of the kernel. */
-    @FunctionalInterface
-    interface Kernel {
-        KernelView open() throws KernelFailure;
-    }
 
     @Override
     public Future<ProxyState> state() {

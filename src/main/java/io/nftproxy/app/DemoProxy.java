@@ -7,6 +7,7 @@ import io.nftproxy.core.events.EventSink;
 import io.nftproxy.kernel.NetlinkAddresses;
 import io.nftproxy.kernel.NetlinkFlowTable;
 import io.nftproxy.kernel.NetlinkKernelTable;
+import io.nftproxy.kernel.NetlinkKernelView;
 import io.nftproxy.kernel.NetlinkSocket;
 import io.nftproxy.kernel.SocketWatch;
 import io.nftproxy.sync.Leftovers;
@@ -29,7 +30,12 @@ final class DemoProxy implements ProxyStarter {
                 new Daemon(
                         config,
                         new Daemon.Identity(config.hostnameOverride(), Build.version(), Map.of()),
-                        new Daemon.Host(kernel, flows, NetlinkAddresses.open(), Leftovers.NONE),
+                        new Daemon.Host(
+                                kernel,
+                                flows,
+                                NetlinkAddresses.open(),
+                                Leftovers.NONE,
+                                () -> NetlinkKernelView.open(ProxyProcess.TABLE)),
                         connect(apiServer),
                         EventSink.NONE,
                         List.of(listener));

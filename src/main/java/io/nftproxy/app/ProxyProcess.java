@@ -149,13 +149,14 @@ final class ProxyProcess {
                                 kernel,
                                 new NetlinkFlowTable(NetlinkSocket.open()),
                                 NetlinkAddresses.open(),
-                                leftovers),
+                                leftovers,
+                                () -> NetlinkKernelView.open(TABLE)),
                         api,
                         events,
                         List.of(afterSync, heap, _ -> events.start()));
         Runtime.getRuntime().addShutdownHook(new Thread(daemon::close, "stop"));
         start(daemon, events);
-        ControlSocket.open(sockets, daemon.control(() -> NetlinkKernelView.open(TABLE)));
+        ControlSocket.open(sockets, daemon.control());
         attend(daemon, heap, api);
         return !daemon.isStopped() || configChanged ? FAILURE : 0;
     }

@@ -13,6 +13,7 @@ import io.nftproxy.kernel.KernelRequirements;
 import io.nftproxy.kernel.NetlinkAddresses;
 import io.nftproxy.kernel.NetlinkException;
 import io.nftproxy.kernel.NetlinkKernelTable;
+import io.nftproxy.kernel.SocketWatch;
 import io.nftproxy.sync.Leftovers;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -58,7 +59,16 @@ final class RehearsalProxy {
             askKernel();
             daemon.start();
             events.start();
+            answerCommands(daemon);
             daemon.join(Duration.ofDays(1));
+        }
+    }
+
+    private static void answerCommands(Daemon daemon) {
+        try {
+            ControlSocket.open(new SocketWatch(), daemon.control());
+        } catch (NetlinkException e) {
+            System.err.println("nftproxy rehearse: continuing without commands: " + e.getMessage());
         }
     }
 
@@ -80,7 +90,8 @@ final class RehearsalProxy {
                         new DiscardingTable(ProxyProcess.TABLE),
                         FlowTable.EMPTY,
                         NetlinkAddresses.open(),
-                        Leftovers.NONE),
+                        Leftovers.NONE,
+                        RehearsalKernel::new),
                 api,
                 events,
                 List.of());

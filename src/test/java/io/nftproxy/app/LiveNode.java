@@ -71,7 +71,12 @@ public final class LiveNode implements AutoCloseable {
                 new Daemon(
                         config(),
                         new Daemon.Identity("node-1", VERSION, Map.of()),
-                        new Daemon.Host(kernel, flows, addresses, Leftovers.NONE),
+                        new Daemon.Host(
+                                kernel,
+                                flows,
+                                addresses,
+                                Leftovers.NONE,
+                                () -> NetlinkKernelView.open(TABLE)),
                         ApiClient.connect(null, server.url(), "test"),
                         EventSink.NONE,
                         List.of());
@@ -106,7 +111,7 @@ public final class LiveNode implements AutoCloseable {
         daemon.start();
         try (NetworkNamespace.Scope _ = namespace.enter()) {
             control =
-                    ControlSocket.open(watch, daemon.control(() -> NetlinkKernelView.open(TABLE)));
+                    ControlSocket.open(watch, daemon.control());
         }
         await("status", "-o", "json").contains("\"synced\":true,\"pending\":\"nothing\"");
     }

@@ -46,7 +46,12 @@ public final class StartedDaemon implements AutoCloseable {
                 new Daemon(
                         config(HEAD.formatted(host) + config),
                         new Daemon.Identity("node-1", "v0.1.0", Map.of("v", "0")),
-                        new Daemon.Host(kernel, FlowTable.EMPTY, interfaces, Leftovers.NONE),
+                        new Daemon.Host(
+                                kernel,
+                                FlowTable.EMPTY,
+                                interfaces,
+                                Leftovers.NONE,
+                                () -> new FakeKernelView(kernel)),
                         ApiClient.connect(null, server.url(), "test"),
                         events,
                         List.of());
@@ -95,6 +100,11 @@ public final class StartedDaemon implements AutoCloseable {
     /** Returns the response of the metrics port. */
     public HttpResponse<String> metrics(String path) throws IOException, InterruptedException {
         return get(10249, path);
+    }
+
+    /** Returns the URL of the metrics port, without a path. */
+    public URI metricsPort() {
+        return URI.create("http://" + host + ":10249");
     }
 
     private HttpResponse<String> get(int port, String path)

@@ -37,6 +37,11 @@ public record Explanation(
         flows = List.copyOf(flows);
     }
 
+    /** Returns the ways through the table, each with the outcomes at its end. */
+    public List<PacketPath> paths() {
+        return PacketPath.of(traces);
+    }
+
     /**
      * An endpoint for this packet.
      *

@@ -14,6 +14,12 @@ import java.util.function.Predicate;
  * its own, so that it never delays a sync. Used by one thread.
  */
 public interface KernelView extends AutoCloseable {
+    /** Opens views; the caller closes each. */
+    @FunctionalInterface
+    interface Opener {
+        KernelView open() throws KernelFailure;
+    }
+
     /** Reads the whole table, without the elements of dynamic sets. */
     Ruleset read() throws KernelFailure;
 

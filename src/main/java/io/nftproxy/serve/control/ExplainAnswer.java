@@ -3,12 +3,11 @@ package io.nftproxy.serve.control;
 import static io.nftproxy.config.json.JsonText.object;
 
 import io.nftproxy.core.explain.Explanation;
+import io.nftproxy.core.explain.PacketPath;
 import io.nftproxy.core.flows.Flow;
 import io.nftproxy.core.trace.Outcome;
 import io.nftproxy.core.trace.Step;
 import io.nftproxy.core.trace.Trace;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -43,7 +42,7 @@ public final class ExplainAnswer {
                 "endpoints", explanation.choices().stream().map(ExplainAnswer::endpoint).toList(),
                 "affinity", explanation.affinity(),
                 "flows", explanation.flows().stream().map(ExplainAnswer::flow).toList(),
-                "paths", paths(explanation.traces()));
+                "paths", explanation.paths().stream().map(ExplainAnswer::path).toList());
     }
 
     /** Returns what can happen: usually one word, as all endpoints count as one. */
@@ -88,36 +87,20 @@ public final class ExplainAnswer {
                 "masqueraded", masqueraded);
     }
 
-    /** Returns one path for all traces that take the same rules. */
-    private static List<Object> paths(List<Trace> traces) {
-        Map<List<String>, List<Trace>> byRules = new LinkedHashMap<>();
-        for (Trace trace : traces) {
-            List<String> rules =
-                    trace.path().stream()
-                            .map(step -> step.hook() + " " + step.chain() + " " + step.number())
-                            .toList();
-            byRules.computeIfAbsent(rules, _ -> new ArrayList<>()).add(trace);
-        }
-        return byRules.values().stream().<Object>map(ExplainAnswer::path).toList();
+    private static Map<String, @Nullable Object> path(PacketPath path) {
+        return object(
+                "outcomes",
+                path.outcomes(),
+                "steps",
+                path.steps().stream().map(ExplainAnswer::step).toList());
     }
 
-    private static Map<String, @Nullable Object> path(List<Trace> traces) {
-        Trace first = traces.getFirst();
-        List<Object> steps = new ArrayList<>();
-        for (int i = 0; i < first.path().size(); i++) {
-            Step step = first.path().get(i);
-            int at = i;
-            boolean isSame =
-                    traces.stream()
-                            .allMatch(one -> one.path().get(at).effect().equals(step.effect()));
-            steps.add(
-                    object(
-                            "hook", step.hook().toString().toLowerCase(Locale.ROOT),
-                            "chain", step.chain(),
-                            "number", step.number(),
-                            "rule", step.rule(),
-                            "effect", isSame ? step.effect() : "dnat to an endpoint"));
-        }
-        return object("outcomes", traces.stream().map(Trace::outcome).toList(), "steps", steps);
+    private static Map<String, @Nullable Object> step(Step step) {
+        return object(
+                "hook", step.hook().toString().toLowerCase(Locale.ROOT),
+                "chain", step.chain(),
+                "number", step.number(),
+                "rule", step.rule(),
+                "effect", step.effect());
     }
 }

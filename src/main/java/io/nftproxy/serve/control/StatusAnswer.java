@@ -3,10 +3,7 @@ package io.nftproxy.serve.control;
 import static io.nftproxy.config.json.JsonText.object;
 
 import io.nftproxy.core.diff.KernelFailure;
-import io.nftproxy.core.diff.SetFill;
-import io.nftproxy.core.explain.KernelView;
 import io.nftproxy.core.explain.ProxyState;
-import io.nftproxy.core.render.AffinityNames;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -51,15 +48,15 @@ final class StatusAnswer {
     }
 
     private static void addKernel(Proxy proxy, Map<String, @Nullable Object> answer) {
-        try (KernelView kernel = proxy.openKernel()) {
+        try {
+            KernelFacts kernel = KernelFacts.of(proxy);
             answer.put("generation", kernel.generation());
-            List<SetFill> fills =
-                    kernel.fills().stream()
-                            .filter(fill -> AffinityNames.isClientMap(fill.set()))
-                            .toList();
-            long clients = fills.stream().mapToLong(SetFill::elements).sum();
-            long full = fills.stream().filter(SetFill::isFull).count();
-            answer.put("affinity", object("maps", fills.size(), "clients", clients, "full", full));
+            answer.put(
+                    "affinity",
+                    object(
+                            "maps", kernel.maps(),
+                            "clients", kernel.clients(),
+                            "full", kernel.full()));
         } catch (KernelFailure e) {
             answer.put("kernelProblem", String.valueOf(e.getMessage()));
         }

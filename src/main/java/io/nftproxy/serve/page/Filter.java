@@ -1,10 +1,6 @@
 package io.nftproxy.serve.page;
 
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
 import java.util.Locale;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,26 +13,12 @@ import org.jspecify.annotations.Nullable;
 record Filter(String text, boolean problems, int page) {
     /** Parses a query; values that are no valid choice count as absent. */
     static Filter of(@Nullable String rawQuery) {
-        Map<String, String> values = new HashMap<>();
-        for (String pair : rawQuery == null ? new String[0] : rawQuery.split("&", -1)) {
-            String[] parts = pair.split("=", 2);
-            if (parts.length == 2) {
-                values.put(parts[0], decoded(parts[1]));
-            }
-        }
-        String page = values.getOrDefault("page", "");
+        Query query = Query.of(rawQuery);
+        String page = query.text("page");
         return new Filter(
-                values.getOrDefault("q", "").strip(),
-                values.containsKey("problems"),
+                query.text("q"),
+                query.has("problems"),
                 page.matches("[1-9][0-9]{0,5}") ? Integer.parseInt(page) : 1);
-    }
-
-    private static String decoded(String value) {
-        try {
-            return URLDecoder.decode(value, StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException _) {
-            return "";
-        }
     }
 
     /** Returns whether the text occurs in another, in any case. */

@@ -1,6 +1,8 @@
 package io.nftproxy.serve.page;
 
+import io.nftproxy.core.diff.KernelFailure;
 import io.nftproxy.core.explain.ProxyState;
+import io.nftproxy.serve.control.KernelFacts;
 import io.nftproxy.serve.control.Proxy;
 import io.nftproxy.serve.control.RecentSyncs;
 import java.time.Duration;
@@ -23,12 +25,22 @@ final class Overview {
     private final Instant now;
     private final RecentSyncs syncs;
     private final Map<String, @Nullable Object> facts;
+    private final @Nullable KernelFacts kernel;
 
     Overview(Proxy proxy, ProxyState state, Instant now) {
         this.state = state;
         this.now = now;
         this.syncs = proxy.syncs();
         this.facts = proxy.facts();
+        this.kernel = kernel(proxy);
+    }
+
+    private static @Nullable KernelFacts kernel(Proxy proxy) {
+        try {
+            return KernelFacts.of(proxy);
+        } catch (KernelFailure _) {
+            return null;
+        }
     }
 
     String node() {
@@ -78,6 +90,8 @@ final class Overview {
         html.fact("Last change", sync(syncs.lastPartial()));
         html.fact("Pending", state.pending());
         html.fact("Conntrack", conntrack());
+        html.fact("Session affinity", affinity());
+        html.fact("Generation", generation());
         html.fact("Watches", watches());
         html.fact("Features", joined(list("features")));
         html.add("</dl>\n");
@@ -109,6 +123,19 @@ final class Overview {
                                 max.longValue(),
                                 100 * entries.longValue() / max.longValue())
                 : "unknown";
+    }
+
+    private String affinity() {
+        if (kernel == null) {
+            return "unknown";
+        }
+        return kernel.clients()
+                + " clients"
+                + (kernel.full() == 0 ? "" : ", " + kernel.full() + " full maps");
+    }
+
+    private String generation() {
+        return kernel == null ? "unknown" : String.valueOf(kernel.generation());
     }
 
     private String watches() {

@@ -113,7 +113,7 @@ final class ServiceList {
         html.add("</nav>\n");
     }
 
-    private static String url(ObjectName name) {
+    static String url(ObjectName name) {
         return "/services/" + Html.encoded(name.namespace()) + "/" + Html.encoded(name.name());
     }
 

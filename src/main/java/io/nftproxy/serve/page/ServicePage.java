@@ -6,6 +6,7 @@ import io.nftproxy.core.explain.PortSummary;
 import io.nftproxy.core.explain.ProxyState;
 import io.nftproxy.core.explain.ServiceSummaries;
 import io.nftproxy.core.model.Service;
+import io.nftproxy.core.model.ServicePortName;
 import io.nftproxy.core.model.SliceEndpoint;
 import io.nftproxy.core.model.TrafficPolicy;
 import java.util.Collection;
@@ -79,12 +80,17 @@ final class ServicePage {
                 """);
         for (PortSummary port : ports) {
             html.add(
-                    "<tr><th scope=\"row\">{} {}/{}</th><td><code>{}</code></td>"
+                    "<tr><th scope=\"row\">{} {}/{}</th>"
+                            + "<td><code>{}</code> <a href=\"{}\">Explain</a></td>"
                             + "<td class=\"num\">{}</td><td class=\"{}\">{}</td></tr>\n",
                     port.port().name(),
                     port.port().port(),
                     port.port().protocol(),
                     ServiceList.addresses(port),
+                    ExplainPage.urlOf(
+                            new ServicePortName(
+                                    service.name(), port.port().name(), port.port().protocol()),
+                            port.port().port()),
                     ServiceList.endpoints(port),
                     port.problems().isEmpty() ? "good" : "bad",
                     ServiceList.problems(port));

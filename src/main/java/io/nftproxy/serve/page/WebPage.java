@@ -3,6 +3,7 @@ package io.nftproxy.serve.page;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
+import io.nftproxy.core.diff.KernelFailure;
 import io.nftproxy.core.explain.NoAnswer;
 import io.nftproxy.core.explain.ProxyState;
 import io.nftproxy.core.model.ObjectName;
@@ -10,15 +11,25 @@ import io.nftproxy.core.model.Service;
 import io.nftproxy.serve.control.Proxy;
 import io.nftproxy.serve.http.Response;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 
-/** The page {@code /} and a page for each Service, {@code /services/shop/web}. */
+/**
+ * The page {@code /}, a page for each Service, {@code /services/shop/web}, and the explanation of a
+ * packet, {@code /explain?to=shop/web}.
+ */
 public final class WebPage implements HttpHandler {
     private static final String SERVICES = "/services/";
+    private static final String EXPLAIN = "/explain";
+
+    /** An explanation reads the kernel, so others wait for it. */
+    private static final Lock ONE_EXPLANATION = new ReentrantLock();
 
     private final Proxy proxy;
     private final InstantSource clock;
@@ -31,7 +42,7 @@ public final class WebPage implements HttpHandler {
     @Override
     public void handle(HttpExchange exchange) throws IOException {
         String path = Objects.requireNonNullElse(exchange.getRequestURI().getPath(), "");
-        if (!path.equals("/") && !path.startsWith(SERVICES)) {
+        if (!List.of("/", EXPLAIN).contains(path) && !path.startsWith(SERVICES)) {
             Response.text(exchange, 404, "404 page not found\n");
         } else if (!List.of("GET", "HEAD").contains(exchange.getRequestMethod())) {
             exchange.getResponseHeaders().set("Allow", "GET, HEAD");
@@ -46,7 +57,7 @@ public final class WebPage implements HttpHandler {
         try {
             state = proxy.awaitState();
         } catch (NoAnswer e) {
-            send(exchange, 503, problem("No answer", e));
+            send(exchange, 503, problem("No answer", e).end());
             return;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -58,11 +69,32 @@ public final class WebPage implements HttpHandler {
             send(exchange, 200, overview(state, filter));
             return;
         }
+        if (path.equals(EXPLAIN)) {
+            explain(exchange, state);
+            return;
+        }
         try {
             send(exchange, 200, service(state, path.substring(SERVICES.length())));
         } catch (NoAnswer e) {
-            send(exchange, 404, problem("No such Service", e));
+            send(exchange, 404, problem("No such Service", e).end());
         }
+    }
+
+    private void explain(HttpExchange exchange, ProxyState state) throws IOException {
+        Query query = Query.of(exchange.getRequestURI().getRawQuery());
+        String answer;
+        ONE_EXPLANATION.lock();
+        try {
+            answer = ExplainPage.of(proxy, state, query);
+        } catch (NoAnswer | KernelFailure | UncheckedIOException e) {
+            Html html = problem("No answer", e);
+            ExplainPage.form(html.add("<main>\n"), query);
+            send(exchange, 400, html.add("</main>\n").end());
+            return;
+        } finally {
+            ONE_EXPLANATION.unlock();
+        }
+        send(exchange, 200, answer);
     }
 
     private String overview(ProxyState state, Filter filter) {
@@ -73,6 +105,7 @@ public final class WebPage implements HttpHandler {
         html.add("<main>\n");
         overview.status(html);
         new ServiceList(state).write(html, filter);
+        ExplainPage.form(html, Query.of(null));
         overview.syncs(html);
         overview.warnings(html);
         return html.add(
@@ -89,11 +122,10 @@ public final class WebPage implements HttpHandler {
         return html.end();
     }
 
-    private static String problem(String title, NoAnswer why) {
+    private static Html problem(String title, Exception why) {
         return Html.begin(title)
-                .add("<header><p><a href=\"/\">nftproxy</a></p><h1>{}</h1></header>\n", title)
-                .add("<main><section><p>{}</p></section></main>\n", why.getMessage())
-                .end();
+                .add("<header><p><a href=\"/\">nftproxy</a></p><h1>{}</h1>\n", title)
+                .add("<p class=\"state bad\" role=\"status\">{}</p></header>\n", why.getMessage());
     }
 
     /** The page may load nothing, run nothing, and be framed by nothing. */
