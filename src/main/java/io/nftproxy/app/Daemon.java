@@ -24,6 +24,7 @@ import io.nftproxy.serve.health.ProxyHealth;
 import io.nftproxy.serve.health.ServiceHealthServers;
 import io.nftproxy.serve.http.HttpPorts;
 import io.nftproxy.serve.metrics.ProxyMetrics;
+import io.nftproxy.serve.metrics.ServiceMetrics;
 import io.nftproxy.sync.AffinityCensus;
 import io.nftproxy.sync.ChangeInbox;
 import io.nftproxy.sync.CommitFollower;
@@ -46,6 +47,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The proxy of one node: wires everything from the API server to the kernel, and runs it. */
 public final class Daemon implements AutoCloseable {
@@ -58,6 +60,7 @@ public final class Daemon implements AutoCloseable {
     private final ChangeInbox inbox = FirstSyncLog.inbox(LoopClock.system());
     private final ProxyHealth health;
     private final ProxyMetrics metrics;
+    private final @Nullable ServiceMetrics services;
     private final HttpPorts http = new HttpPorts("http-ports");
     private final ProxyServers servers;
     private final LocalAddresses addresses;
@@ -74,8 +77,8 @@ public final class Daemon implements AutoCloseable {
      *
      * @param nodeName of its Node
      * @param version the version to report, {@code v0.1.0}
-     * @param flags the command line to report, by name without dashes; {@code web-page} has an
-     *     effect
+     * @param flags the command line to report, by name without dashes; {@code web-page} and {@code
+     *     service-metrics} have an effect
      */
     public record Identity(String nodeName, String version, Map<String, String> flags) {
         public Identity {
@@ -133,11 +136,11 @@ public final class Daemon implements AutoCloseable {
                         inbox::backlog,
                         clock,
                         System::nanoTime);
+        int shown = Integer.parseInt(identity.flags().getOrDefault("service-metrics", "0"));
+        services = shown == 0 ? null : metrics.services(shown);
         WatchReporter reports = new WatchReporter(metrics, events);
         api.reportTo(reports);
-        servers =
-                new ProxyServers(
-                        config, identity, health, metrics, events, this::control);
+        servers = new ProxyServers(config, identity, health, metrics, events, this::control);
         NodeSettings nodeSettings = ProxySettings.node(config, nodeName, families);
         addresses = new LocalAddresses(host.interfaces(), inbox::wake);
         flowCleaner = new FlowCleaner(host.flows(), addresses, metrics.conntrack()::reconciled);
@@ -205,10 +208,18 @@ public final class Daemon implements AutoCloseable {
                         addresses));
         followers.add(flowCleaner);
         followers.add(localhostNodePorts);
+        if (services != null) {
+            followers.add(services);
+        }
         if (config.detectLocalMode() == DetectLocalMode.NODE_CIDR) {
             followers.add(new NodeCidrLog(families));
         }
         return followers;
+    }
+
+    /** Returns the metrics that need all new connections; null unless they are asked for. */
+    @Nullable ServiceMetrics services() {
+        return services;
     }
 
     /**

@@ -157,6 +157,7 @@ final class ProxyProcess {
         Runtime.getRuntime().addShutdownHook(new Thread(daemon::close, "stop"));
         start(daemon, events);
         ControlSocket.open(sockets, daemon.control());
+        ServiceConnections.open(daemon.services());
         attend(daemon, heap, api);
         return !daemon.isStopped() || configChanged ? FAILURE : 0;
     }

@@ -10,11 +10,13 @@ import java.util.function.Consumer;
 /**
  * The changes of the conntrack table of a network namespace, over a netlink socket in the multicast
  * groups for them. The kernel sends them only while a socket is in a group, so only a running
- * command has one. Used by one thread.
+ * command has one, and the metrics of Services if they are asked for. Used by one thread.
  */
 public final class NetlinkFlowEvents implements AutoCloseable {
     /** {@code NFNLGRP_CONNTRACK_NEW}, {@code _UPDATE} and {@code _DESTROY}. */
-    private static final int[] GROUPS = {1, 2, 3};
+    private static final int[] ALL = {1, 2, 3};
+
+    private static final int[] NEW = {1};
 
     /** An event has less than 512 bytes; a busy node has tens of thousands a second. */
     private static final int RECEIVE_BUFFER_BYTES = 4 << 20;
@@ -35,10 +37,19 @@ public final class NetlinkFlowEvents implements AutoCloseable {
      * @throws NetlinkException if the kernel refuses it, as without CAP_NET_ADMIN
      */
     public static NetlinkFlowEvents open() throws NetlinkException {
+        return open(ALL);
+    }
+
+    /** Subscribes to new entries only. */
+    static NetlinkFlowEvents openNew() throws NetlinkException {
+        return open(NEW);
+    }
+
+    private static NetlinkFlowEvents open(int[] groups) throws NetlinkException {
         LinuxSocketCalls calls = LinuxSocketCalls.open(NetlinkSocket.NETLINK_NETFILTER);
         calls.growReceiveBuffer(RECEIVE_BUFFER_BYTES);
         try {
-            for (int group : GROUPS) {
+            for (int group : groups) {
                 calls.join(group);
             }
         } catch (NetlinkException e) {
@@ -52,6 +63,11 @@ public final class NetlinkFlowEvents implements AutoCloseable {
     /** Waits for events up to a time, and passes on all that are queued. */
     public void await(int millis, Consumer<FlowEvent> events) {
         LibC.INSTANCE.poll(descriptor, 1, millis);
+        receive(events);
+    }
+
+    /** Passes on all events that are queued. */
+    void receive(Consumer<FlowEvent> events) {
         for (int length = calls.receive(buffer); ; length = calls.receive(buffer)) {
             if (length == -Errno.EAGAIN) {
                 return;
@@ -76,6 +92,10 @@ public final class NetlinkFlowEvents implements AutoCloseable {
         } catch (MalformedMessage _) {
             lost++;
         }
+    }
+
+    int descriptor() {
+        return calls.descriptor();
     }
 
     /** Returns how often the kernel dropped events because they were read too slowly. */

@@ -21,7 +21,7 @@ public final class SocketWatch implements AutoCloseable {
     private final LibC libC = LibC.INSTANCE;
     private final List<Watched> sockets = new CopyOnWriteArrayList<>();
     private final int wakeup;
-    private final Thread thread = new Thread(this::run, "netlink-notifications");
+    private final Thread thread;
     private volatile boolean closed;
 
     /** A socket to watch. */
@@ -42,6 +42,17 @@ public final class SocketWatch implements AutoCloseable {
      * @throws NetlinkException if the kernel has no file descriptor left
      */
     public SocketWatch() throws NetlinkException {
+        this("netlink-notifications");
+    }
+
+    /**
+     * Starts the thread of a watch without sockets.
+     *
+     * @param name of the thread
+     * @throws NetlinkException if the kernel has no file descriptor left
+     */
+    SocketWatch(String name) throws NetlinkException {
+        thread = new Thread(this::run, name);
         wakeup = libC.eventfd(0, LibC.EFD_CLOEXEC | LibC.EFD_NONBLOCK);
         if (wakeup < 0) {
             throw new NetlinkException("cannot open an eventfd", LibC.errno());

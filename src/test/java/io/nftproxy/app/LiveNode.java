@@ -18,18 +18,21 @@ import io.nftproxy.kernel.NetlinkKernelTable;
 import io.nftproxy.kernel.NetlinkKernelView;
 import io.nftproxy.kernel.NetlinkSocket;
 import io.nftproxy.kernel.NetworkNamespace;
+import io.nftproxy.kernel.NewFlows;
 import io.nftproxy.kernel.SocketWatch;
 import io.nftproxy.sync.Leftovers;
 import io.nftproxy.tools.apiserver.EmbeddedApiServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A node with a daemon, its control socket, an API server and a real kernel, in a network namespace
@@ -54,9 +57,20 @@ public final class LiveNode implements AutoCloseable {
     private final SocketWatch watch;
     private final NetlinkKernelTable kernel;
     private final Daemon daemon;
+    private final String host = ownLoopbackAddress();
     private LocalServer control;
+    private @Nullable NewFlows connections;
 
     public LiveNode() throws Exception {
+        this(Map.of());
+    }
+
+    /**
+     * Wires a node.
+     *
+     * @param flags of the daemon, without dashes
+     */
+    LiveNode(Map<String, String> flags) throws Exception {
         // HTTP stays outside: virtual threads share their carriers, which are in one namespace.
         server = EmbeddedApiServer.start();
         NetlinkFlowTable flows;
@@ -70,7 +84,7 @@ public final class LiveNode implements AutoCloseable {
         daemon =
                 new Daemon(
                         config(),
-                        new Daemon.Identity("node-1", VERSION, Map.of()),
+                        new Daemon.Identity("node-1", VERSION, flags),
                         new Daemon.Host(
                                 kernel,
                                 flows,
@@ -82,8 +96,8 @@ public final class LiveNode implements AutoCloseable {
                         List.of());
     }
 
-    private static ProxyConfig config() {
-        return switch (ProxyConfigReader.ofFile(CONFIG.formatted(ownLoopbackAddress()))) {
+    private ProxyConfig config() {
+        return switch (ProxyConfigReader.ofFile(CONFIG.formatted(host))) {
             case ConfigResult.Valid valid -> valid.config();
             case ConfigResult.Invalid invalid -> throw new AssertionError(invalid.problems());
         };
@@ -110,8 +124,8 @@ public final class LiveNode implements AutoCloseable {
     public void start() throws Exception {
         daemon.start();
         try (NetworkNamespace.Scope _ = namespace.enter()) {
-            control =
-                    ControlSocket.open(watch, daemon.control());
+            control = ControlSocket.open(watch, daemon.control());
+            connections = ServiceConnections.open(daemon.services());
         }
         await("status", "-o", "json").contains("\"synced\":true,\"pending\":\"nothing\"");
     }
@@ -121,6 +135,15 @@ public final class LiveNode implements AutoCloseable {
         daemon.close();
         watch.close();
         control.close();
+        if (connections != null) {
+            connections.close();
+            connections = null;
+        }
+    }
+
+    /** Returns the URL of the metrics port, without a path. */
+    URI metrics() {
+        return URI.create("http://" + host + ":10249");
     }
 
     /** The output of a command, and its exit status. */

@@ -25,6 +25,7 @@ public final class Flags {
     static final Flag OWN_RULES_ONLY = existing("own-rules-only");
     static final Flag INIT_ONLY = existing("init-only");
     static final Flag WEB_PAGE = existing("web-page");
+    static final Flag SERVICE_METRICS = existing("service-metrics");
     static final Flag VERSION = existing("version");
     static final Flag HELP = existing("help");
     static final Flag MASTER = existing("master");

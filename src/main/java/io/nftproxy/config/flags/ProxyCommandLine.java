@@ -62,7 +62,9 @@ public final class ProxyCommandLine {
             errors.add("--own-rules-only: needs --cleanup");
         }
         boolean initOnly = given.isOn(Flags.INIT_ONLY, errors);
-        given.isOn(Flags.WEB_PAGE, errors); // Read from the reported flags; only checked here.
+        // These two are read from the reported flags, and only checked here.
+        given.isOn(Flags.WEB_PAGE, errors);
+        checkServiceMetrics(given.text(Flags.SERVICE_METRICS), errors);
         FlagValues values = given.values(errors);
         String file = given.text(Flags.CONFIG);
         if (!errors.isEmpty()) {
@@ -78,6 +80,12 @@ public final class ProxyCommandLine {
         return file.isEmpty()
                 ? proxy(run, Optional.empty(), ProxyConfigReader.ofFlags(values), List.of())
                 : proxyWithFile(run, file);
+    }
+
+    private static void checkServiceMetrics(String text, List<String> errors) {
+        if (!text.matches("|[0-9]{1,3}|1000")) {
+            errors.add("--service-metrics=" + text + ": must be a number, 0 to 1000");
+        }
     }
 
     /** Returns the errors of the command line and of its values. */

@@ -11,7 +11,11 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.nftproxy.config.Table;
 import io.prometheus.metrics.core.metrics.Histogram;
+import io.prometheus.metrics.model.registry.Collector;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot;
+import io.prometheus.metrics.model.snapshots.Labels;
+import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -125,6 +129,32 @@ final class Meters {
                 .description(metric.help())
                 .tags(metric.tags(labels))
                 .register(registry);
+    }
+
+    /**
+     * Adds a counter whose samples are read at each scrape.
+     *
+     * @param samples values by the values of the labels; a sample that it no longer has ends
+     */
+    void series(String name, Supplier<Map<List<String>, Long>> samples) {
+        Metric metric = register(name);
+        Collector collector = () -> snapshot(metric, samples.get());
+        registry.getPrometheusRegistry().register(collector);
+    }
+
+    private static MetricSnapshot snapshot(Metric metric, Map<List<String>, Long> samples) {
+        CounterSnapshot.Builder counter =
+                CounterSnapshot.builder()
+                        .name(metric.name().replaceFirst("_total$", ""))
+                        .help(metric.help());
+        samples.forEach(
+                (labels, value) ->
+                        counter.dataPoint(
+                                CounterSnapshot.CounterDataPointSnapshot.builder()
+                                        .labels(Labels.of(metric.labels(), labels))
+                                        .value(value.doubleValue())
+                                        .build()));
+        return counter.build();
     }
 
     /** Adds a gauge whose value is read at each scrape. */

@@ -111,6 +111,15 @@ public final class ProxyMetrics {
     }
 
     /**
+     * Adds the metrics of Services.
+     *
+     * @param shown the number of Service ports on the page
+     */
+    public ServiceMetrics services(int shown) {
+        return new ServiceMetrics(meters, shown);
+    }
+
+    /**
      * Returns the page {@code /metrics}. Metrics read at each scrape are added by the first one.
      */
     synchronized Meters meters() {

@@ -261,6 +261,7 @@ class ProxyCommandLineTest {
             Set.of(
                     "own-rules-only",
                     "scheduler",
+                    "service-metrics",
                     "web-page",
                     "config",
                     "kubeconfig",

@@ -52,6 +52,7 @@ class MetricsDocTest {
         metrics.watches().watching("services");
         metrics.watches().problem("address");
         metrics.table().sizes(Map.of("service-ips4", 1));
+        ServiceMetricsTest.count(metrics.services(1));
         metrics.localhostNodePorts().rejected(IpFamily.IPV4, Protocol.UDP, () -> 1);
         MetricsText exposed = MetricsText.of(metrics.meters());
         MetricsText slis = MetricsText.of(metrics.slis());

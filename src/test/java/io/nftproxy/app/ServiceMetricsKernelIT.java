@@ -1,0 +1,89 @@
+package io.nftproxy.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nftproxy.kernel.NamespaceCommands;
+import io.nftproxy.kernel.NetworkNamespace;
+import io.nftproxy.tools.apiserver.ApiResource;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** The metrics of Services, from the events of a real kernel's conntrack. */
+class ServiceMetricsKernelIT {
+    private static final String SAMPLE =
+            "nftproxy_service_connections_total{protocol=\"UDP\",service_name=\"web\","
+                    + "service_namespace=\"shop\",service_port=\"http\"} ";
+
+    private static LiveNode node(Map<String, String> flags) throws Exception {
+        LiveNode node = new LiveNode(flags);
+        node.api().put(ApiResource.NODES, "{\"metadata\": {\"name\": \"node-1\"}}");
+        node.api()
+                .put(
+                        ApiResource.SERVICES,
+                        """
+                        {"metadata": {"name": "web", "namespace": "shop"},
+                         "spec": {"clusterIP": "10.96.0.10", "clusterIPs": ["10.96.0.10"],
+                           "ports": [{"name": "http", "protocol": "UDP", "port": 80}]}}
+                        """);
+        node.start();
+        return node;
+    }
+
+    private static String page(LiveNode node) throws Exception {
+        byte[] page = node.metrics().resolve("/metrics").toURL().openStream().readAllBytes();
+        return new String(page, StandardCharsets.UTF_8);
+    }
+
+    private static void connect(LiveNode node, int clientPort) {
+        new NamespaceCommands(node.namespace())
+                .run(
+                        ("conntrack -I -p udp -t 100 -s 10.244.0.9 --sport %d -d 10.96.0.10"
+                                        + " --dport 80 -r 10.244.0.7 -q 10.244.0.9"
+                                        + " --reply-port-src 8080 --reply-port-dst %1$d")
+                                .formatted(clientPort)
+                                .split(" "));
+    }
+
+    /** Returns the netlink sockets of the node's namespace. */
+    private static List<String> subscribers(LiveNode node) throws Exception {
+        try (NetworkNamespace.Scope _ = node.namespace().enter()) {
+            return Files.readAllLines(Path.of("/proc/thread-self/net/netlink"));
+        }
+    }
+
+    @Test
+    void newConnectionsAreCounted() throws Exception {
+        try (LiveNode node = node(Map.of("service-metrics", "10"))) {
+            assertThat(subscribers(node))
+                    .anyMatch(line -> line.matches("\\S+ +12 +-?\\d+ +[0-9a-f]*[13579bdf] .*"));
+            connect(node, 40_000);
+            connect(node, 40_001);
+
+            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+            while (!page(node).contains(SAMPLE + "2.0")) {
+                assertThat(System.nanoTime()).as(page(node)).isLessThan(deadline);
+                Thread.sleep(10);
+            }
+        }
+    }
+
+    @Test
+    void withoutTheFlagNothingIsSubscribed() throws Exception {
+        try (LiveNode node = node(Map.of())) {
+            connect(node, 40_000);
+
+            // Columns: sk, Eth (12 is NETLINK_NETFILTER), Pid, Groups; group 1 is for new entries.
+            assertThat(subscribers(node))
+                    .hasSizeGreaterThan(1)
+                    .noneMatch(line -> line.matches("\\S+ +12 +-?\\d+ +[0-9a-f]*[13579bdf] .*"));
+            assertThat(page(node)).doesNotContain("nftproxy_service_connection");
+            assertThat(Thread.getAllStackTraces().keySet())
+                    .noneMatch(thread -> thread.getName().equals("connections"));
+        }
+    }
+}
