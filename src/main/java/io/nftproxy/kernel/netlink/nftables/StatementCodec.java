@@ -1,6 +1,7 @@
 package io.nftproxy.kernel.netlink.nftables;
 
 import io.nftproxy.core.nft.Expression;
+import io.nftproxy.core.nft.Bytes;
 import io.nftproxy.core.nft.Expression.Bitwise;
 import io.nftproxy.core.nft.Expression.Cmp;
 import io.nftproxy.core.nft.Expression.Dnat;
@@ -85,9 +86,10 @@ final class StatementCodec {
         int operator = data.u32(NFTA_CMP_OP, NFT_CMP_EQ);
         int sreg = Registers.read(data, NFTA_CMP_SREG);
         boolean known = operator == NFT_CMP_EQ || operator == NFT_CMP_NEQ;
-        return !data.hasOnlyUpTo(NFTA_CMP_DATA) || !known || sreg < 0
+        Bytes value = DataCodec.bytes(data, NFTA_CMP_DATA);
+        return !data.hasOnlyUpTo(NFTA_CMP_DATA) || !known || sreg < 0 || value.length() == 0
                 ? null
-                : new Cmp(operator == NFT_CMP_EQ, sreg, DataCodec.bytes(data, NFTA_CMP_DATA));
+                : new Cmp(operator == NFT_CMP_EQ, sreg, value);
     }
 
     static void encode(Bitwise bitwise, AttributeWriter writer) {

@@ -145,4 +145,15 @@ class RecordedRulesTest {
                 .filteredOn(kind -> !compared.contains(kind))
                 .containsExactly(Expression.Opaque.class);
     }
+
+    /** No kernel sends this; the bytes are kept like those of any unknown expression. */
+    @Test
+    void comparisonWithoutAValueIsUnknown() {
+        Rule rule = Rule.of(new Expression.Cmp(true, 1, Bytes.EMPTY));
+        byte[] message = RecordedMessage.encode(new Operation.AddRule(TABLE, "services", rule));
+
+        assertThat(RuleCodec.decode(RecordedMessage.of(message).attributes()).rule().expressions())
+                .singleElement()
+                .isInstanceOf(Expression.Opaque.class);
+    }
 }
