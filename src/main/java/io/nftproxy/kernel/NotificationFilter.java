@@ -21,8 +21,11 @@ import java.util.Arrays;
  * it to 20 KiB of the kernel's own instructions, ten of which stand for one load.
  */
 final class NotificationFilter {
-    /** The smallest messages of a datagram of 4 KiB, as the kernel fills it with pages of 4 KiB. */
-    static final int MAX_MESSAGES = 64;
+    /** The smallest messages of a datagram with pages of 4 KiB, which the kernel fills to 4 KiB. */
+    static final int SMALL_PAGE_MESSAGES = 64;
+
+    /** The same with larger pages: the kernel fills 8 KiB. */
+    static final int MAX_MESSAGES = 2 * SMALL_PAGE_MESSAGES;
 
     private static final int INSTRUCTION_BYTES = 8;
     private static final int MESSAGE_INSTRUCTIONS = 20;
