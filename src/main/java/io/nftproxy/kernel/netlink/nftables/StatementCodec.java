@@ -1,7 +1,7 @@
 package io.nftproxy.kernel.netlink.nftables;
 
-import io.nftproxy.core.nft.Expression;
 import io.nftproxy.core.nft.Bytes;
+import io.nftproxy.core.nft.Expression;
 import io.nftproxy.core.nft.Expression.Bitwise;
 import io.nftproxy.core.nft.Expression.Cmp;
 import io.nftproxy.core.nft.Expression.Dnat;
