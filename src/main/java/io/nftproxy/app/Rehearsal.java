@@ -14,17 +14,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * {@code nftproxy rehearse [--commands] [--without-kernel] [-- COMMAND...]}: runs the proxy from
- * its command line to a few changes after the first sync, against an embedded API server, over TLS
- * and with the files of a node, so that the JVM can record an AOT cache of the classes that it
- * loads.
+ * {@code nftproxy rehearse [--without-kernel] [-- COMMAND...]}: runs the proxy from its command
+ * line to a few changes after the first sync, against an embedded API server, over TLS and with the
+ * files of a node, so that the JVM can record an AOT cache of the classes that it loads.
  *
  * <p>The proxy is a process of its own, COMMAND with {@code --config=FILE} added, and is stopped by
  * SIGTERM. So the cache that it records has no class of the API server: the JVM loads all classes
  * of a cache at start. Without a COMMAND the proxy is a thread.
- *
- * <p>With {@code --commands} the proxy is a thread too, and COMMAND records the commands that
- * people run: it is {@code nftproxy rehearse --commands}, which without a COMMAND is only these.
  *
  * <p>Runs only in a fresh network namespace, which {@code bin/nftproxy} makes and which ends with
  * the process. With {@code --without-kernel} it needs no namespace and writes no table; the record
@@ -56,12 +52,8 @@ final class Rehearsal {
 
     private final Proxy proxy;
 
-    /** The process that runs the commands; empty for none. */
-    private final List<String> commands;
-
-    private Rehearsal(Proxy proxy, List<String> commands) {
+    private Rehearsal(Proxy proxy) {
         this.proxy = proxy;
-        this.commands = commands;
     }
 
     /** Runs it. Returns the exit status: 0, or 1 if it failed. */
@@ -75,16 +67,11 @@ final class Rehearsal {
             RehearsalProxy.run(List.of(config.get()));
             return 0;
         }
-        List<String> command = arguments.subList(end + 1, arguments.size());
-        boolean withCommands = options.contains("--commands");
-        if (withCommands && end < 0) {
-            return RehearsalCommands.run();
-        }
         Proxy proxy = withKernel ? thread(KubeProxy::run) : thread(RehearsalProxy::run);
-        if (end >= 0 && !withCommands) {
-            proxy = process(command);
+        if (end >= 0) {
+            proxy = process(arguments.subList(end + 1, arguments.size()));
         }
-        Rehearsal rehearsal = new Rehearsal(proxy, withCommands ? command : List.of());
+        Rehearsal rehearsal = new Rehearsal(proxy);
         return withKernel ? rehearsal.inFreshNamespace() : rehearsal.run();
     }
 
@@ -169,9 +156,6 @@ final class Rehearsal {
             try (Running running = proxy.start(List.of("--config=" + config))) {
                 awaitSyncs(1, running);
                 change(api, running);
-                if (!commands.isEmpty()) {
-                    command(commands.toArray(String[]::new));
-                }
             }
         }
     }

@@ -20,7 +20,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -35,7 +34,7 @@ class ImageKernelIT {
     private static final TableRef TABLE = new TableRef(TableRef.Family.INET, "kube-proxy");
     private static final int SERVICES = 100;
     private static final long MEGABYTE = 1_000_000;
-    private static final long BYTES_MAX = 122 * MEGABYTE;
+    private static final long BYTES_MAX = 105 * MEGABYTE;
 
     /** In kB, before the heap is collected. */
     private static final int ANONYMOUS_MAX = 54_000;
@@ -43,9 +42,9 @@ class ImageKernelIT {
     private static final int THREADS_MAX = 36;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-    /** The commands, the API server of the recording, the data binding that fabric8 uses, JFR. */
+    /** The API server of the recording, the data binding that fabric8 uses, JFR. */
     private static final String LATER =
-            "io\\.nftproxy\\.app\\.commands|io\\.nftproxy\\.tools\\.apiserver"
+            "io\\.nftproxy\\.tools\\.apiserver"
                     + "|com\\.fasterxml\\.jackson\\.databind|java\\.lang\\.management|jdk\\.jfr\\.[a-z]";
 
     /** The bit of CAP_NET_ADMIN, linux/capability.h. */
@@ -86,9 +85,7 @@ class ImageKernelIT {
     void hasNoOtherProgram() throws IOException {
         assertThat(image.programs())
                 .containsExactly(
-                        "opt/nftproxy/bin/kube-proxy",
-                        "opt/nftproxy/bin/nftproxy",
-                        "opt/nftproxy/lib/runtime/lib/jspawnhelper");
+                        "opt/nftproxy/bin/nftproxy", "opt/nftproxy/lib/runtime/lib/jspawnhelper");
     }
 
     @Test
@@ -124,7 +121,7 @@ class ImageKernelIT {
             assertThat(Long.parseLong(proxy.status("CapEff"), 16)).isEqualTo(NET_ADMIN);
             assertThat(Long.parseLong(proxy.status("CapBnd"), 16)).isZero();
             assertThat(proxy.status("NoNewPrivs")).isEqualTo("1");
-            assertThat(proxy.maps()).contains("/kube-proxy.aot").contains("/libjffi-");
+            assertThat(proxy.maps()).contains("/nftproxy.aot").contains("/libjffi-");
             report("with the AOT cache", proxy, time);
             awaitThreads(proxy);
         }
@@ -136,7 +133,7 @@ class ImageKernelIT {
                 EmbeddedApiServer api = cluster();
                 StartedImage proxy = start(api, "-XX:AOTMode=off")) {
             Duration time = proxy.until("Synced all: services=100 ");
-            assertThat(proxy.maps()).doesNotContain("/kube-proxy.aot");
+            assertThat(proxy.maps()).doesNotContain("/nftproxy.aot");
             report("without", proxy, time);
         }
     }
@@ -152,31 +149,6 @@ class ImageKernelIT {
                     .filteredOn(line -> line.contains("source: "))
                     .hasSizeGreaterThan(1000)
                     .noneMatch(line -> line.matches(".*\\] (" + LATER + ").*"));
-        }
-    }
-
-    @Test
-    void commandsAnswerFromAnAotCacheOfTheirOwn() throws Exception {
-        try (NetworkNamespace.Scope _ = namespace.enter();
-                EmbeddedApiServer api = cluster();
-                StartedImage proxy = start(api, "")) {
-            proxy.until("Synced all: services=100 ");
-            for (String command :
-                    List.of("status", "services", "endpoints shop/web-1", "explain 10.96.0.1:80")) {
-                long start = System.nanoTime();
-                String answer = proxy.exec("", command.split(" "));
-                System.out.printf(
-                        Locale.ROOT,
-                        "image: nftproxy %s in %d ms%n",
-                        command,
-                        (System.nanoTime() - start) / 1_000_000);
-                assertThat(answer)
-                        .containsAnyOf("Services:         100", "10.96.0.1", "10.244.0.1");
-                assertThat(proxy.exec("-Xlog:class+load:stdout", command.split(" ")).lines())
-                        .filteredOn(line -> line.matches(".*\\] [a-z].*[a-z] source: .*"))
-                        .hasSizeBetween(1000, 2500)
-                        .noneMatch(line -> line.matches(".* io\\.nftproxy\\S+ source: file:.*"));
-            }
         }
     }
 

@@ -2,7 +2,6 @@ package io.nftproxy.image;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.nftproxy.testing.ChildJvm;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -80,24 +79,6 @@ final class StartedImage implements AutoCloseable {
             }
         }
         throw new AssertionError("it ended without saying " + wanted + ": " + log);
-    }
-
-    /**
-     * Runs a command in the container, as {@code kubectl exec} does. Returns its output.
-     *
-     * @param flags the flags of the command's JVM, separated by spaces; may be empty
-     */
-    String exec(String flags, String... words) throws IOException, InterruptedException {
-        List<String> command =
-                new ArrayList<>(
-                        List.of("env", "-i", "nsenter", "--target", "" + process.pid(), "--mount"));
-        command.addAll(List.of("--root", "--wdns=/", "--setuid=65532", "--setgid=65532"));
-        command.add("/usr/local/bin/nftproxy");
-        if (!flags.isEmpty()) {
-            command.add(2, "JAVA_TOOL_OPTIONS=" + flags);
-        }
-        command.addAll(List.of(words));
-        return ChildJvm.output(command);
     }
 
     /** Returns the output so far. */
