@@ -81,12 +81,23 @@ public final class ElementDiff {
             SetSpec set, List<Element> have, PackedElements want, TransactionBuilder transaction) {
         PackedIndex index = new PackedIndex(want);
         BitSet kept = new BitSet(want.size());
-        for (Element element : have) {
-            int at = index.find(element.key());
-            if (at >= 0 && want.isAt(at, element)) {
-                kept.set(at);
-            } else {
-                transaction.deleteElement(set, element);
+        if (have instanceof PackedElements held) {
+            for (int i = 0; i < held.size(); i++) {
+                int at = index.find(held, i);
+                if (at >= 0 && want.isAt(at, held, i)) {
+                    kept.set(at);
+                } else {
+                    transaction.deleteElement(set, held.get(i));
+                }
+            }
+        } else {
+            for (Element element : have) {
+                int at = index.find(element.key());
+                if (at >= 0 && want.isAt(at, element)) {
+                    kept.set(at);
+                } else {
+                    transaction.deleteElement(set, element);
+                }
             }
         }
         for (int i = kept.nextClearBit(0); i < want.size(); i = kept.nextClearBit(i + 1)) {

@@ -90,15 +90,11 @@ public final class PackedElements extends AbstractList<Element> implements Rando
      */
     @Override
     public boolean add(Element element) {
-        Bytes key = element.key();
-        if (!(element.value() instanceof ElementValue.Data(Bytes data))
-                || !isPlain(element)
-                || key.length() != keyBytes
-                || data.length() != dataLengthBytes()) {
+        if (!(element.value() instanceof ElementValue.Data(Bytes data)) || !suits(element)) {
             throw new IllegalArgumentException("element cannot be packed: " + element);
         }
         byte[] keyAndData = new byte[stride];
-        key.copyTo(keyAndData, 0);
+        element.key().copyTo(keyAndData, 0);
         data.copyTo(keyAndData, keyBytes);
         addPacked(keyAndData);
         return true;
@@ -136,6 +132,17 @@ public final class PackedElements extends AbstractList<Element> implements Rando
         return key.length() == keyBytes && key.isAt(page(index), at(index));
     }
 
+    boolean hasKeyOf(int index, PackedElements others, int other) {
+        return keyBytes == others.keyBytes && hasBytesOf(index, others, other, keyBytes);
+    }
+
+    private boolean hasBytesOf(int index, PackedElements others, int other, int length) {
+        int here = at(index);
+        int there = others.at(other);
+        return Arrays.equals(
+                page(index), here, here + length, others.page(other), there, there + length);
+    }
+
     /** Returns whether the element at an index equals another one, without creating an object. */
     public boolean isAt(int index, Element element) {
         return element.value() instanceof ElementValue.Data(Bytes data)
@@ -143,6 +150,19 @@ public final class PackedElements extends AbstractList<Element> implements Rando
                 && data.length() == dataLengthBytes()
                 && data.isAt(page(index), at(index) + keyBytes)
                 && isPlain(element);
+    }
+
+    /** Returns whether this element equals an element of another list, without creating objects. */
+    public boolean isAt(int index, PackedElements others, int other) {
+        return stride == others.stride && hasBytesOf(index, others, other, stride);
+    }
+
+    /** Returns whether an element has only a key and a value of this map's lengths. */
+    public boolean suits(Element element) {
+        return element.value() instanceof ElementValue.Data(Bytes data)
+                && isPlain(element)
+                && element.key().length() == keyBytes
+                && data.length() == dataLengthBytes();
     }
 
     private static boolean isPlain(Element element) {

@@ -38,4 +38,16 @@ public final class PackedIndex {
         }
         return -1;
     }
+
+    /** Returns the index of the element with the key of an element of another list, or -1. */
+    public int find(PackedElements others, int other) {
+        int at = others.keyHash(other) & table.length - 1;
+        while (table[at] != 0) {
+            if (elements.hasKeyOf(table[at] - 1, others, other)) {
+                return table[at] - 1;
+            }
+            at = at + 1 & table.length - 1;
+        }
+        return -1;
+    }
 }

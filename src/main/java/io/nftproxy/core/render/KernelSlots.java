@@ -7,7 +7,8 @@ import io.nftproxy.core.model.IpAddress;
 import io.nftproxy.core.model.IpFamily;
 import io.nftproxy.core.nft.Bytes;
 import io.nftproxy.core.nft.Element;
-import io.nftproxy.core.nft.ElementValue;
+import io.nftproxy.core.nft.PackedElements;
+import io.nftproxy.core.nft.PackedIndex;
 import io.nftproxy.core.nft.Ruleset;
 import io.nftproxy.core.nft.SetSpec;
 import io.nftproxy.core.plan.ExistingSlots;
@@ -18,10 +19,11 @@ import java.util.Map;
 
 /** The slots in a table that was read from the kernel. */
 public final class KernelSlots implements ExistingSlots {
-    private static final int SLOT_BYTES = 4;
+    /** By map name. */
+    private final Map<String, Slots> slots = new HashMap<>();
 
-    /** The elements of each frontend in any order, by map name. */
-    private final Map<String, Map<Bytes, List<Element>>> slots = new HashMap<>();
+    /** The elements of a map, and their index by key. */
+    private record Slots(PackedElements elements, PackedIndex index) {}
 
     public KernelSlots(Ruleset table) {
         for (IpFamily family : IpFamily.values()) {
@@ -39,15 +41,18 @@ public final class KernelSlots implements ExistingSlots {
             // A map with this name and another declaration: its elements are not slots.
             return;
         }
-        Map<Bytes, List<Element>> byFrontend = new HashMap<>();
-        for (Element element : table.elementsOf(name)) {
-            // A catchall element, added by another process, has no key.
-            if (element.key().length() == spec.keyLengthBytes()) {
-                Bytes frontend = element.key().slice(0, spec.keyLengthBytes() - SLOT_BYTES);
-                byFrontend.computeIfAbsent(frontend, _ -> new ArrayList<>()).add(element);
-            }
+        PackedElements elements = packed(spec, table.elementsOf(name));
+        slots.put(name, new Slots(elements, new PackedIndex(elements)));
+    }
+
+    /** Leaves out elements of another process, such as a catch-all element. */
+    private static PackedElements packed(SetSpec spec, List<Element> elements) {
+        if (elements instanceof PackedElements packed) {
+            return packed;
         }
-        slots.put(name, byFrontend);
+        PackedElements packed = new PackedElements(spec);
+        elements.stream().filter(packed::suits).forEach(packed::add);
+        return packed;
     }
 
     @Override
@@ -69,20 +74,20 @@ public final class KernelSlots implements ExistingSlots {
     }
 
     private List<Endpoint> find(StandardSet set, FrontendKey key, IpFamily family) {
-        List<Element> found =
-                slots.getOrDefault(set.nameOf(family), Map.of())
-                        .getOrDefault(Keys.frontend(key), List.of());
-        Endpoint[] endpoints = new Endpoint[found.size()];
-        for (Element element : found) {
-            int slot = element.key().hostIntAt(element.key().length() - SLOT_BYTES);
-            if (slot < 0
-                    || slot >= endpoints.length
-                    || !(element.value() instanceof ElementValue.Data(Bytes data))) {
-                return List.of();
-            }
-            endpoints[slot] = endpoint(data, family);
+        Slots map = slots.get(set.nameOf(family));
+        if (map == null) {
+            return List.of();
         }
-        return List.of(endpoints);
+        Bytes frontend = Keys.frontend(key);
+        byte[] data = new byte[map.elements().dataLengthBytes()];
+        List<Endpoint> endpoints = new ArrayList<>();
+        int at = map.index().find(Keys.slot(frontend, 0));
+        while (at >= 0) {
+            map.elements().copyData(at, data, 0);
+            endpoints.add(endpoint(Bytes.wrap(data), family));
+            at = map.index().find(Keys.slot(frontend, endpoints.size()));
+        }
+        return endpoints;
     }
 
     private static Endpoint endpoint(Bytes data, IpFamily family) {

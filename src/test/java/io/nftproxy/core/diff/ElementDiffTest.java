@@ -63,7 +63,7 @@ class ElementDiffTest {
                                 + " cluster-1 }");
     }
 
-    /** A table read from the kernel has plain lists, a rendered one has packed elements. */
+    /** Rendered elements are packed; those read from the kernel are plain if one is foreign. */
     @ParameterizedTest(name = "{0} -> {1}")
     @CsvSource(
             delimiter = '|',

@@ -83,6 +83,17 @@ class PackedElementsTest {
     }
 
     @Test
+    void elementsOfTwoListsAreComparedInPlace() {
+        PackedElements others = new PackedElements(MAP);
+        packed.add(element(1, 2));
+        others.addAll(List.of(element(1, 3), element(1, 2), element(2, 2)));
+
+        assertThat(packed.isAt(0, others, 0)).isFalse();
+        assertThat(packed.isAt(0, others, 1)).isTrue();
+        assertThat(packed.isAt(0, others, 2)).isFalse();
+    }
+
+    @Test
     void onlyDataMapsWithoutFlagsSuit() {
         assertThat(PackedElements.suits(MAP)).isTrue();
         assertThat(PackedElements.suits(SetSpec.set("s", Field.IP_DADDR))).isFalse();
@@ -92,6 +103,7 @@ class PackedElementsTest {
     }
 
     private void assertRejected(Element element) {
+        assertThat(packed.suits(element)).isFalse();
         assertThatThrownBy(() -> packed.add(element)).isInstanceOf(IllegalArgumentException.class);
     }
 

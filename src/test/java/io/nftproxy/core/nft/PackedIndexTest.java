@@ -26,6 +26,30 @@ class PackedIndexTest {
     }
 
     @Test
+    void findsTheKeyOfAnotherList() {
+        PackedElements others = new PackedElements(MAP);
+        for (int i = 0; i < 5_000; i++) {
+            elements.addPacked(ByteBuffer.allocate(12).putInt(i * 2).array());
+            others.addPacked(ByteBuffer.allocate(12).putInt(i).putInt(8, 7).array());
+        }
+        PackedIndex index = new PackedIndex(elements);
+
+        for (int i = 0; i < 5_000; i++) {
+            assertThat(index.find(others, i)).isEqualTo(i % 2 == 0 ? i / 2 : -1);
+        }
+    }
+
+    @Test
+    void aKeyOfAnotherMapIsNotFound() {
+        elements.addPacked(new byte[12]);
+        PackedElements others =
+                new PackedElements(SetSpec.typeofMap("o", List.of(Field.IP_DADDR), Field.IP_DADDR));
+        others.addPacked(new byte[8]);
+
+        assertThat(new PackedIndex(elements).find(others, 0)).isEqualTo(-1);
+    }
+
+    @Test
     void findsNothingInAnEmptyList() {
         PackedIndex index = new PackedIndex(elements);
 

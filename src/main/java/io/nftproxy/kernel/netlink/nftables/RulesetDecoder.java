@@ -4,6 +4,7 @@ import io.nftproxy.core.nft.Bytes;
 import io.nftproxy.core.nft.Chain;
 import io.nftproxy.core.nft.Element;
 import io.nftproxy.core.nft.Expression;
+import io.nftproxy.core.nft.PackedElements;
 import io.nftproxy.core.nft.Rule;
 import io.nftproxy.core.nft.Ruleset;
 import io.nftproxy.core.nft.SetSpec;
@@ -183,21 +184,29 @@ public final class RulesetDecoder {
     private void elements(AttributeReader attributes) {
         String set = attributes.string(NFTA_SET_ELEM_LIST_SET);
         if (attributes.find(NFTA_SET_ELEM_LIST_ELEMENTS)) {
-            List<Element> known = elements.getOrDefault(set, new ArrayList<>());
-            elements(attributes.nested(), known);
-            if (!known.isEmpty()) {
-                elements.put(set, known);
+            AttributeReader reader = attributes.nested();
+            while (reader.next()) {
+                Element element = ElementCodec.decode(reader.nested());
+                if (!isLowestEnd(element)) {
+                    add(set, element);
+                }
             }
         }
     }
 
-    private static void elements(AttributeReader reader, List<Element> elements) {
-        while (reader.next()) {
-            Element element = ElementCodec.decode(reader.nested());
-            if (!isLowestEnd(element)) {
-                elements.add(element);
-            }
+    /** Adds an element, packed if all elements of its set can be packed. */
+    private void add(String set, Element element) {
+        List<Element> known = elements.computeIfAbsent(set, this::emptyList);
+        if (known instanceof PackedElements packed && !packed.suits(element)) {
+            known = new ArrayList<>(packed);
+            elements.put(set, known);
         }
+        known.add(element);
+    }
+
+    private List<Element> emptyList(String set) {
+        SetSpec spec = sets.get(set);
+        return spec == null ? new ArrayList<>() : PackedElements.listFor(spec);
     }
 
     /**

@@ -6,6 +6,11 @@ import static io.nftproxy.kernel.netlink.nftables.Samples.SERVICE_IPS4;
 import static io.nftproxy.kernel.netlink.nftables.Samples.TABLE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nftproxy.core.diff.Operation;
+import io.nftproxy.core.diff.Transaction;
+import io.nftproxy.core.nft.Bytes;
+import io.nftproxy.core.nft.Element;
+import io.nftproxy.core.nft.PackedElements;
 import io.nftproxy.core.nft.Ruleset;
 import io.nftproxy.core.nft.SetSpec;
 import io.nftproxy.core.nft.TableRef;
@@ -15,6 +20,7 @@ import io.nftproxy.kernel.netlink.MessageReader;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -56,6 +62,39 @@ class RulesetDecoderTest {
         accept(decoder, DUMP);
 
         assertThat(decoder.hasElementsTwice(SERVICE_IPS4)).isTrue();
+    }
+
+    @Test
+    void elementsOfDataMapsArePacked() {
+        assertThat(decode(TABLE, DUMP).elementsOf(ENDPOINTS4.name()))
+                .hasSize(2)
+                .isInstanceOf(PackedElements.class);
+    }
+
+    /** Another process may add an element with a comment, which nftproxy never writes. */
+    @Test
+    void anElementThatCannotBePackedIsKept() {
+        List<Element> read = decode(TABLE, DUMP).elementsOf(ENDPOINTS4.name());
+        Element theirs = Element.of(Bytes.EMPTY, read.getFirst().value()).withComment("theirs");
+        RulesetDecoder decoder = new RulesetDecoder(TABLE);
+        accept(decoder, DUMP);
+
+        for (Element element : List.of(theirs, read.getFirst())) {
+            Operation add = new Operation.AddElements(TABLE, ENDPOINTS4, List.of(element));
+            EncodedBatch batch =
+                    new TransactionEncoder().encode(new Transaction(List.of(add)), 0, 1);
+            decode(decoder, batch.bytes());
+        }
+
+        assertThat(decoder.elementsOf(ENDPOINTS4))
+                .containsExactly(read.get(0), read.get(1), theirs, read.getFirst());
+    }
+
+    private static void decode(RulesetDecoder decoder, ByteBuffer messages) {
+        MessageReader reader = new MessageReader(messages, messages.limit());
+        while (reader.next()) {
+            decoder.accept(reader);
+        }
     }
 
     @Test
