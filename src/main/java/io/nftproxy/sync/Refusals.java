@@ -9,7 +9,6 @@ import io.nftproxy.core.render.OperationOwner;
 import io.nftproxy.core.render.Owner;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the owners that made the kernel reject a transaction. The cause of a first rejection may be
@@ -35,21 +34,23 @@ final class Refusals {
      */
     List<Owner> culprits(
             CommitRejected refused, Need need, NodePlan node, List<ServicePlan> plans) {
-        Owner owner = ownerOf(refused, node, plans);
+        List<Owner> named = ownersOf(refused, node, plans);
         boolean again =
                 need instanceof Need.Everything everything
                         && everything.why().contains(Need.Why.REFUSED);
-        if (owner == null) {
+        if (named.isEmpty()) {
             return again ? suspects((Need.Everything) need, plans) : quarantine.onTrial();
         }
-        boolean isKnown = again || quarantine.isOnTrial(owner);
-        return isKnown && !(owner instanceof Owner.Base) ? List.of(owner) : List.of();
+        return named.stream()
+                .filter(owner -> again || quarantine.isOnTrial(owner))
+                .filter(owner -> !(owner instanceof Owner.Base))
+                .toList();
     }
 
-    private @Nullable Owner ownerOf(
-            CommitRejected refused, NodePlan node, List<ServicePlan> plans) {
+    /** Returns the owners of the rejected operation; none if the kernel names no operation. */
+    private List<Owner> ownersOf(CommitRejected refused, NodePlan node, List<ServicePlan> plans) {
         Operation operation = refused.refused();
-        return operation == null ? null : owners.of(operation, refused.key(), node, plans);
+        return operation == null ? List.of() : owners.of(operation, refused.key(), node, plans);
     }
 
     /** Returns the ports of the only Service that changed, if the kernel names no operation. */

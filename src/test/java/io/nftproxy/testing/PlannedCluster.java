@@ -59,6 +59,23 @@ public final class PlannedCluster {
             TrafficPolicy policy,
             int affinitySeconds,
             ServicePort... ports) {
+        put(name, clusterIps, externalIps, policy, affinitySeconds, "", ports);
+    }
+
+    /** Adds or replaces a Service with a scheduler, by its annotation. */
+    public void scheduledService(
+            String name, String clusterIps, String scheduler, ServicePort... ports) {
+        put(name, clusterIps, "", TrafficPolicy.CLUSTER, 0, scheduler, ports);
+    }
+
+    private void put(
+            String name,
+            String clusterIps,
+            String externalIps,
+            TrafficPolicy policy,
+            int affinitySeconds,
+            String scheduler,
+            ServicePort... ports) {
         Service service =
                 new Service(
                         named(name),
@@ -71,7 +88,7 @@ public final class PlannedCluster {
                         affinitySeconds,
                         policy,
                         policy,
-                        "",
+                        scheduler,
                         0,
                         List.of(ports));
         apply(Map.of(service.name(), Optional.of(service)), Map.of());

@@ -1,7 +1,6 @@
 package io.nftproxy.core.render;
 
 import io.nftproxy.core.diff.Operation;
-import io.nftproxy.core.model.ServicePortName;
 import io.nftproxy.core.nft.Bytes;
 import io.nftproxy.core.nft.Element;
 import io.nftproxy.core.nft.SetSpec;
@@ -10,13 +9,14 @@ import io.nftproxy.core.plan.PortPlan;
 import io.nftproxy.core.plan.ServicePlan;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The search for the owner of an operation that the kernel rejected. It renders every candidate.
+ * The search for the owners of an operation that the kernel rejected. It renders every candidate.
  */
 public final class OperationOwner {
     private final ServiceRenderer services;
@@ -28,12 +28,13 @@ public final class OperationOwner {
     }
 
     /**
-     * Returns the node if its elements include those of the operation, else the first Service port
-     * whose part of the table does, else the base chains.
+     * Returns the node if its elements include those of the operation, else all Service ports whose
+     * part of the table does: a chain that they share may use an expression that the kernel lacks.
+     * If there are none, returns the base chains.
      *
      * @param key the key of the rejected element; null for all elements of the operation
      */
-    public Owner of(
+    public List<Owner> of(
             Operation operation,
             @Nullable Bytes key,
             NodePlan node,
@@ -41,28 +42,20 @@ public final class OperationOwner {
         Part ofNode = new Part();
         nodes.render(node, ofNode);
         if (isIn(ofNode, operation, key)) {
-            return Owner.NODE;
+            return List.of(Owner.NODE);
         }
+        Set<Owner> ports = new LinkedHashSet<>();
         for (ServicePlan plan : plans) {
-            ServicePortName port = portOf(plan, operation, key);
-            if (port != null) {
-                return new Owner.Port(port);
+            for (PortPlan port : plan.ports()) {
+                Part part = new Part();
+                services.render(
+                        new ServicePlan(plan.service(), plan.clusterIps(), List.of(port)), part);
+                if (isIn(part, operation, key)) {
+                    ports.add(new Owner.Port(port.name()));
+                }
             }
         }
-        return Owner.BASE;
-    }
-
-    private @Nullable ServicePortName portOf(
-            ServicePlan plan, Operation operation, @Nullable Bytes key) {
-        for (PortPlan port : plan.ports()) {
-            Part part = new Part();
-            services.render(
-                    new ServicePlan(plan.service(), plan.clusterIps(), List.of(port)), part);
-            if (isIn(part, operation, key)) {
-                return port.name();
-            }
-        }
-        return null;
+        return ports.isEmpty() ? List.of(Owner.BASE) : List.copyOf(ports);
     }
 
     private static boolean isIn(Part part, Operation operation, @Nullable Bytes key) {
