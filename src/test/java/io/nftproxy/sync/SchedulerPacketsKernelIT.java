@@ -1,7 +1,6 @@
 package io.nftproxy.sync;
 
 import static io.nftproxy.testing.ScheduledCluster.endpoint;
-import static io.nftproxy.testing.ScheduledCluster.flow;
 import static io.nftproxy.testing.ScheduledCluster.frontend;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,7 +8,6 @@ import io.nftproxy.core.diff.CommitReport;
 import io.nftproxy.core.model.Endpoint;
 import io.nftproxy.core.model.IpAddress;
 import io.nftproxy.core.model.IpFamily;
-import io.nftproxy.core.model.Protocol;
 import io.nftproxy.core.nft.Bytes;
 import io.nftproxy.core.nft.Ruleset;
 import io.nftproxy.core.nft.TableRef.Family;
@@ -23,6 +21,7 @@ import io.nftproxy.testing.FirstPackets.Flow;
 import io.nftproxy.testing.RandomCluster.Objects;
 import io.nftproxy.testing.RulesetElements;
 import io.nftproxy.testing.ScheduledCluster;
+import io.nftproxy.testing.ScheduledCluster.Kind;
 import io.nftproxy.testing.SlotOrder;
 import io.nftproxy.testing.SyncWorld;
 import java.util.ArrayList;
@@ -44,6 +43,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SchedulerPacketsKernelIT {
     private static final List<Integer> TEN = IntStream.rangeClosed(1, 10).boxed().toList();
     private static final List<Integer> NINE = TEN.subList(0, 9);
+    private static final List<String> SCHEDULERS = List.of("random", "rr", "sh", "mh");
 
     private SyncWorld world;
     private FirstPackets clients;
@@ -178,7 +178,26 @@ class SchedulerPacketsKernelIT {
     @ParameterizedTest
     @ValueSource(strings = {"rr", "sh", "mh"})
     void noPacketIsLostDuringEndpointChanges(String scheduler) throws Exception {
-        become(new ScheduledCluster().service(1, scheduler, TEN));
+        changeWhileSending(
+                scheduler, i -> new ScheduledCluster().service(1, scheduler, some(7 * i)));
+    }
+
+    /** New endpoints too, so that each scheduler gets chains for other numbers of slots. */
+    @Test
+    void noPacketIsLostDuringChangesOfTheScheduler() throws Exception {
+        changeWhileSending(
+                "random, rr, sh, mh",
+                i -> new ScheduledCluster().service(1, SCHEDULERS.get(i % 4), some(i / 4)));
+    }
+
+    /** Returns the first two to ten endpoints. */
+    private static List<Integer> some(int change) {
+        return TEN.subList(0, 2 + change % 9);
+    }
+
+    private void changeWhileSending(String name, IntFunction<ScheduledCluster> clusters)
+            throws Exception {
+        become(clusters.apply(0));
         List<Flow> flows = new ArrayList<>();
         for (Kind kind : Kind.all()) {
             flows.addAll(flows(2000, i -> kind.flow(i, 1024 + i, 1)));
@@ -186,12 +205,11 @@ class SchedulerPacketsKernelIT {
         Thread sender = Thread.ofPlatform().start(() -> flows.forEach(clients::send));
         int commits = 0;
         while (sender.isAlive()) {
-            List<Integer> endpoints = TEN.subList(0, 2 + 7 * commits++ % 9);
-            become(new ScheduledCluster().service(1, scheduler, endpoints));
+            become(clusters.apply(++commits));
         }
         sender.join();
         Map<Flow, Endpoint> chosen = clients.endpoints();
-        System.out.println(scheduler + ": " + flows.size() + " flows, " + commits + " commits");
+        System.out.println(name + ": " + flows.size() + " flows, " + commits + " changes");
         assertThat(commits).isGreaterThan(3);
         assertThat(flows.stream().filter(flow -> !chosen.containsKey(flow))).isEmpty();
         assertThat(flows).allSatisfy(flow -> assertThat(chosen.get(flow).port()).isEqualTo(8080));
@@ -199,9 +217,8 @@ class SchedulerPacketsKernelIT {
 
     @Test
     void schedulerChangesInOneTransaction() throws Exception {
-        List<String> schedulers = List.of("random", "rr", "sh", "mh");
-        for (String from : schedulers) {
-            for (String to : schedulers) {
+        for (String from : SCHEDULERS) {
+            for (String to : SCHEDULERS) {
                 become(new ScheduledCluster().service(1, from, TEN));
                 become(new ScheduledCluster().service(1, to, TEN));
                 for (Kind kind : Kind.all()) {
@@ -274,22 +291,5 @@ class SchedulerPacketsKernelIT {
                                     IpAddress.ofBytes(address, 0, family), outcome.port());
                         })
                 .collect(Collectors.toSet());
-    }
-
-    /** A family and a protocol. */
-    private record Kind(IpFamily family, Protocol protocol) {
-        static List<Kind> all() {
-            List<Kind> all = new ArrayList<>();
-            for (IpFamily family : IpFamily.values()) {
-                for (Protocol protocol : Protocol.values()) {
-                    all.add(new Kind(family, protocol));
-                }
-            }
-            return all;
-        }
-
-        Flow flow(int client, int port, int service) {
-            return ScheduledCluster.flow(family, protocol, client, port, service);
-        }
     }
 }

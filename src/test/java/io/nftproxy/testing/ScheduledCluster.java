@@ -104,4 +104,23 @@ public final class ScheduledCluster {
         return IpAddress.of(
                 family == IpFamily.IPV4 ? four + number : six + Integer.toHexString(number));
     }
+
+    /** A family and a protocol. */
+    public record Kind(IpFamily family, Protocol protocol) {
+        /** Returns all of them. */
+        public static List<Kind> all() {
+            List<Kind> all = new ArrayList<>();
+            for (IpFamily family : IpFamily.values()) {
+                for (Protocol protocol : Protocol.values()) {
+                    all.add(new Kind(family, protocol));
+                }
+            }
+            return all;
+        }
+
+        /** Returns a flow as {@link ScheduledCluster#flow} does. */
+        public Flow flow(int client, int port, int service) {
+            return ScheduledCluster.flow(family, protocol, client, port, service);
+        }
+    }
 }
