@@ -1,5 +1,7 @@
 package io.nftproxy.app;
 
+import io.nftproxy.kernel.NetlinkException;
+import io.nftproxy.kernel.NetlinkSocket;
 import io.nftproxy.tools.apiserver.ApiResource;
 import io.nftproxy.tools.apiserver.EmbeddedApiServer;
 import java.io.IOException;
@@ -50,13 +52,19 @@ final class Rehearsal {
         void close();
     }
 
+    /** {@code EX_UNAVAILABLE} of sysexits.h. */
+    private static final int NO_NETLINK = 69;
+
     private final Proxy proxy;
 
     private Rehearsal(Proxy proxy) {
         this.proxy = proxy;
     }
 
-    /** Runs it. Returns the exit status: 0, or 1 if it failed. */
+    /**
+     * Runs it. Returns the exit status: 0, {@value #NO_NETLINK} if the kernel, or QEMU that
+     * emulates another processor, has no netlink sockets of netfilter, or 1 if it failed otherwise.
+     */
     static int run(List<String> arguments) {
         int end = arguments.indexOf("--");
         List<String> options = end < 0 ? arguments : arguments.subList(0, end);
@@ -120,7 +128,11 @@ final class Rehearsal {
                         "must run in a fresh network namespace: start it with bin/nftproxy");
             }
             command("ip", "link", "set", "lo", "up");
+            NetlinkSocket.open().close();
             return run();
+        } catch (NetlinkException e) {
+            System.err.println("nftproxy rehearse: " + e.getMessage());
+            return NO_NETLINK;
         } catch (IOException e) {
             System.err.println("nftproxy rehearse: " + e.getMessage());
         } catch (InterruptedException _) {
