@@ -73,6 +73,12 @@ public final class Bench implements Callable<Integer> {
     private Set<Experiment> only = EnumSet.allOf(Experiment.class);
 
     @CommandLine.Option(
+            names = "--services",
+            split = ",",
+            description = "some of the profile's sizes, for example 100,1000; all by default")
+    private Set<Integer> services = Set.of();
+
+    @CommandLine.Option(
             names = "--kube-proxy",
             description = "a real kube-proxy, 1.31 or newer, to measure beside nftproxy")
     private @Nullable Path kubeProxy;
@@ -88,7 +94,7 @@ public final class Bench implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Profile profile = size.profile;
+        Profile profile = services.isEmpty() ? size.profile : size.profile.withServices(services);
         Results results = new Results();
         List<ChangingLayout> layouts =
                 List.of(

@@ -3,6 +3,7 @@ package io.nftproxy.bench.measure;
 import io.nftproxy.bench.lab.Cluster;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * How much is measured.
@@ -106,6 +107,24 @@ public record Profile(
 
     private static final int MANY_EVENTS_AT = 10_000;
     private static final int SLOW_ROUNDS = 2;
+
+    /** Returns the same with the clusters of so many Services only. */
+    public Profile withServices(Set<Integer> services) {
+        return new Profile(
+                sizes.stream().filter(size -> services.contains(size.services())).toList(),
+                limits,
+                warmUps,
+                rounds,
+                loadBalancers,
+                weighings,
+                changes,
+                connections,
+                turns,
+                events,
+                manyEvents,
+                proxyRounds,
+                proxyChanges);
+    }
 
     /** How long the daemon is watched doing nothing: the usual size is worth a minute. */
     public long idleMillis(Cluster cluster) {
