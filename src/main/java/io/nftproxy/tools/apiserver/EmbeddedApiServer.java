@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * for one object that has no namespace.
  *
  * <p>Lists support {@code limit}, {@code continue}, label selectors by existence, and the field
- * selector {@code metadata.name}. Watches support {@code resourceVersion}, bookmarks and {@code
+ * selectors of {@link Selector}. Watches support {@code resourceVersion}, bookmarks and {@code
  * timeoutSeconds}; the initial events of a WatchList are refused. There is no authentication. All
  * methods may be called from any thread.
  */
@@ -111,8 +111,13 @@ public final class EmbeddedApiServer implements AutoCloseable {
     private void handle(HttpExchange exchange) throws IOException {
         String path = exchange.getRequestURI().getPath();
         if (exchange.getRequestMethod().equals("POST") && path.endsWith("/events")) {
-            byte[] event = exchange.getRequestBody().readAllBytes();
-            Reply.json(exchange, 201, new String(event, UTF_8));
+            // In the encoding that the client uses; kube-proxy's is Protobuf.
+            String type = exchange.getRequestHeaders().getFirst("Content-Type");
+            Reply.send(
+                    exchange,
+                    201,
+                    type == null ? "application/json" : type,
+                    exchange.getRequestBody().readAllBytes());
             return;
         }
         for (ApiResource resource : ApiResource.values()) {

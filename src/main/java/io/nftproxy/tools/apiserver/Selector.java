@@ -7,10 +7,11 @@ import java.util.function.Predicate;
 
 /**
  * The selectors of a query: {@code labelSelector} with terms {@code key} and {@code !key}, joined
- * by commas, and {@code fieldSelector} for {@code metadata.name=}.
+ * by commas, and {@code fieldSelector} for {@code metadata.name=} or {@code spec.clusterIP!=None}.
  */
 final class Selector implements Predicate<StoredObject> {
     private static final String NAME_FIELD = "metadata.name=";
+    private static final String NOT_HEADLESS = "spec.clusterIP!=None";
 
     private final List<Predicate<StoredObject>> terms = new ArrayList<>();
 
@@ -37,6 +38,9 @@ final class Selector implements Predicate<StoredObject> {
     }
 
     private static Predicate<StoredObject> field(String field) {
+        if (field.equals(NOT_HEADLESS)) {
+            return object -> !object.clusterIp().equals("None");
+        }
         if (!field.startsWith(NAME_FIELD)) {
             throw new IllegalArgumentException("unknown field selector " + field);
         }

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.HashMap;
@@ -103,6 +104,28 @@ final class StoredObject {
 
     String name() {
         return name;
+    }
+
+    /** Returns {@code spec.clusterIP}; empty if the object has none. */
+    String clusterIp() {
+        ByteArrayOutputStream json = new ByteArrayOutputStream();
+        try {
+            writeTo(json);
+            try (JsonParser parser = JSON.createParser(json.toByteArray())) {
+                parser.nextToken();
+                enter(parser, "spec");
+                while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                    if (parser.currentName().equals("clusterIP")) {
+                        return parser.nextTextValue();
+                    }
+                    parser.nextToken();
+                    parser.skipChildren();
+                }
+                return "";
+            }
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Returns the key that identifies and orders objects of one kind, {@code shop/web}. */

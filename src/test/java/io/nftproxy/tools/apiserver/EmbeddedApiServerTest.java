@@ -92,6 +92,20 @@ class EmbeddedApiServerTest {
         assertThat(connect("/api/v1/nodes/node-2").getResponseCode()).isEqualTo(404);
     }
 
+    @Test
+    void selectsServicesThatAreNotHeadless() throws IOException {
+        for (String address : new String[] {"None", "10.96.0.1"}) {
+            server.put(
+                    ApiResource.SERVICES,
+                    "{\"metadata\":{\"name\":\"%1$s\"},\"spec\":{\"clusterIP\":\"%1$s\"}}"
+                            .formatted(address));
+        }
+
+        assertThat(get(SERVICES + "?fieldSelector=spec.clusterIP!%3DNone"))
+                .contains("10.96.0.1")
+                .doesNotContain("None");
+    }
+
     /** As an API server without the feature gate WatchList; kube-proxy lists then. */
     @Test
     void refusesInitialEventsOfAWatch() throws IOException {
