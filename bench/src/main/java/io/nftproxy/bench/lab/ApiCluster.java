@@ -5,6 +5,10 @@ import io.nftproxy.tools.apiserver.EmbeddedApiServer;
 
 /** A cluster behind an API server that speaks real HTTP, in the calling thread's namespace. */
 public final class ApiCluster implements AutoCloseable {
+    /** With the default that a real API server adds. */
+    private static final String AFFINITY =
+            "\"ClientIP\", \"sessionAffinityConfig\": {\"clientIP\": {\"timeoutSeconds\": 10800}}";
+
     private final Cluster cluster;
     private final EmbeddedApiServer api;
 
@@ -36,7 +40,9 @@ public final class ApiCluster implements AutoCloseable {
                  "metadata": {"namespace": "bench", "name": "svc-%d", "uid": "c0ffee-%d",
                   "creationTimestamp": "2026-01-01T00:00:00Z"},
                  "spec": {"type": "%s", "clusterIP": "%s", "clusterIPs": ["%s"],
-                  "sessionAffinity": "%s", "ports": [{"protocol": "TCP", "port": 80%s}]}}
+                  "ipFamilies": ["IPv4"], "ipFamilyPolicy": "SingleStack",
+                  "internalTrafficPolicy": "Cluster", "sessionAffinity": %s,
+                  "ports": [{"protocol": "TCP", "port": 80%s}]}}
                 """
                         .formatted(
                                 i,
@@ -44,7 +50,7 @@ public final class ApiCluster implements AutoCloseable {
                                 cluster.hasNodePort(i) ? "NodePort" : "ClusterIP",
                                 cluster.clusterIp(i),
                                 cluster.clusterIp(i),
-                                cluster.hasAffinity(i) ? "ClientIP" : "None",
+                                cluster.hasAffinity(i) ? AFFINITY : "\"None\"",
                                 cluster.hasNodePort(i)
                                         ? ", \"nodePort\": " + Cluster.NODE_PORT
                                         : ""));
@@ -83,7 +89,9 @@ public final class ApiCluster implements AutoCloseable {
                  "metadata": {"namespace": "bench", "name": "probe", "uid": "c0ffee-probe",
                   "creationTimestamp": "2026-01-01T00:00:00Z"},
                  "spec": {"type": "ClusterIP", "clusterIP": "%s", "clusterIPs": ["%s"],
-                  "sessionAffinity": "None", "ports": [{"protocol": "TCP", "port": 80}]}}
+                  "ipFamilies": ["IPv4"], "ipFamilyPolicy": "SingleStack",
+                  "internalTrafficPolicy": "Cluster", "sessionAffinity": "None",
+                  "ports": [{"protocol": "TCP", "port": 80}]}}
                 """
                         .formatted(Cluster.PROBE_IP, Cluster.PROBE_IP));
         putProbeSlice(endpoint);
