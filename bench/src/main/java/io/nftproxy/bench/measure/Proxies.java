@@ -15,8 +15,11 @@ import java.util.List;
 public final class Proxies {
     private static final long SETTLE_MILLIS = 2_000;
 
-    /** kube-proxy syncs at most once a second; a change sent earlier would wait for that. */
-    private static final long PAUSE_MILLIS = 1_500;
+    /**
+     * kube-proxy syncs once a second on average, and a Service with its slice are two changes; one
+     * sent earlier would wait for that.
+     */
+    private static final long PAUSE_MILLIS = 3_500;
 
     private static final int BURST = 100;
     private static final double MILLION = 1e6;
