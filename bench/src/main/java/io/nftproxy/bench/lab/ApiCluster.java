@@ -2,12 +2,22 @@ package io.nftproxy.bench.lab;
 
 import io.nftproxy.tools.apiserver.ApiResource;
 import io.nftproxy.tools.apiserver.EmbeddedApiServer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /** A cluster behind an API server that speaks real HTTP, in the calling thread's namespace. */
 public final class ApiCluster implements AutoCloseable {
     /** With the default that a real API server adds. */
     private static final String AFFINITY =
             "\"ClientIP\", \"sessionAffinityConfig\": {\"clientIP\": {\"timeoutSeconds\": 10800}}";
+
+    private static final String NO_AFFINITY = "\"None\"";
+
+    private static final String ENDPOINT =
+            """
+            {"addresses": ["%s"], "nodeName": "elsewhere", "conditions":
+             {"ready": true, "serving": true, "terminating": false}}""";
 
     private final Cluster cluster;
     private final EmbeddedApiServer api;
@@ -33,84 +43,67 @@ public final class ApiCluster implements AutoCloseable {
     }
 
     public void putService(int i) {
+        boolean nodePort = cluster.hasNodePort(i);
+        putService(
+                "svc-" + i,
+                nodePort ? "NodePort" : "ClusterIP",
+                cluster.clusterIp(i),
+                cluster.hasAffinity(i) ? AFFINITY : NO_AFFINITY,
+                nodePort ? ", \"nodePort\": " + Cluster.NODE_PORT : "");
+    }
+
+    private void putService(
+            String name, String type, String clusterIp, String affinity, String nodePort) {
         api.put(
                 ApiResource.SERVICES,
                 """
                 {"kind": "Service", "apiVersion": "v1",
-                 "metadata": {"namespace": "bench", "name": "svc-%d", "uid": "c0ffee-%d",
+                 "metadata": {"namespace": "bench", "name": "%1$s", "uid": "c0ffee-%1$s",
                   "creationTimestamp": "2026-01-01T00:00:00Z"},
-                 "spec": {"type": "%s", "clusterIP": "%s", "clusterIPs": ["%s"],
+                 "spec": {"type": "%2$s", "clusterIP": "%3$s", "clusterIPs": ["%3$s"],
                   "ipFamilies": ["IPv4"], "ipFamilyPolicy": "SingleStack",
-                  "internalTrafficPolicy": "Cluster", "sessionAffinity": %s,
-                  "ports": [{"protocol": "TCP", "port": 80%s}]}}
+                  "internalTrafficPolicy": "Cluster", "sessionAffinity": %4$s,
+                  "ports": [{"protocol": "TCP", "port": 80%5$s}]}}
                 """
-                        .formatted(
-                                i,
-                                i,
-                                cluster.hasNodePort(i) ? "NodePort" : "ClusterIP",
-                                cluster.clusterIp(i),
-                                cluster.clusterIp(i),
-                                cluster.hasAffinity(i) ? AFFINITY : "\"None\"",
-                                cluster.hasNodePort(i)
-                                        ? ", \"nodePort\": " + Cluster.NODE_PORT
-                                        : ""));
+                        .formatted(name, type, clusterIp, affinity, nodePort));
     }
 
     /**
      * @param replaced how many of its endpoints are others than at first
      */
     public void putSlice(int i, int replaced) {
-        StringBuilder endpoints = new StringBuilder();
+        List<String> addresses = new ArrayList<>();
         for (int e = 0; e < cluster.endpoints(); e++) {
-            endpoints.append(e == 0 ? "" : ",\n");
-            endpoints.append("{\"addresses\": [\"").append(cluster.endpoint(i, e, replaced));
-            endpoints.append("\"], \"nodeName\": \"elsewhere\", \"conditions\": ");
-            endpoints.append("{\"ready\": true, \"serving\": true, \"terminating\": false}}");
+            addresses.add(cluster.endpoint(i, e, replaced));
         }
+        putSlice("svc-" + i, Cluster.TARGET_PORT, addresses);
+    }
+
+    private void putSlice(String service, int port, List<String> addresses) {
+        String endpoints =
+                addresses.stream().map(ENDPOINT::formatted).collect(Collectors.joining(",\n"));
         api.put(
                 ApiResource.ENDPOINT_SLICES,
                 """
                 {"kind": "EndpointSlice", "apiVersion": "discovery.k8s.io/v1",
-                 "metadata": {"namespace": "bench", "name": "svc-%d-x",
-                  "labels": {"kubernetes.io/service-name": "svc-%d"}},
+                 "metadata": {"namespace": "bench", "name": "%1$s-x",
+                  "labels": {"kubernetes.io/service-name": "%1$s"}},
                  "addressType": "IPv4",
-                 "ports": [{"name": "", "protocol": "TCP", "port": %d}],
-                 "endpoints": [%s]}
+                 "ports": [{"name": "", "protocol": "TCP", "port": %2$d}],
+                 "endpoints": [%3$s]}
                 """
-                        .formatted(i, i, Cluster.TARGET_PORT, endpoints));
+                        .formatted(service, port, endpoints));
     }
 
     /** Adds or replaces the Service {@code bench/probe} with this one endpoint. */
     public void putProbe(String endpoint) {
-        api.put(
-                ApiResource.SERVICES,
-                """
-                {"kind": "Service", "apiVersion": "v1",
-                 "metadata": {"namespace": "bench", "name": "probe", "uid": "c0ffee-probe",
-                  "creationTimestamp": "2026-01-01T00:00:00Z"},
-                 "spec": {"type": "ClusterIP", "clusterIP": "%s", "clusterIPs": ["%s"],
-                  "ipFamilies": ["IPv4"], "ipFamilyPolicy": "SingleStack",
-                  "internalTrafficPolicy": "Cluster", "sessionAffinity": "None",
-                  "ports": [{"protocol": "TCP", "port": 80}]}}
-                """
-                        .formatted(Cluster.PROBE_IP, Cluster.PROBE_IP));
+        putService("probe", "ClusterIP", Cluster.PROBE_IP, NO_AFFINITY, "");
         putProbeSlice(endpoint);
     }
 
     /** Replaces the one endpoint of {@code bench/probe}. */
     public void putProbeSlice(String endpoint) {
-        api.put(
-                ApiResource.ENDPOINT_SLICES,
-                """
-                {"kind": "EndpointSlice", "apiVersion": "discovery.k8s.io/v1",
-                 "metadata": {"namespace": "bench", "name": "probe-x",
-                  "labels": {"kubernetes.io/service-name": "probe"}},
-                 "addressType": "IPv4",
-                 "ports": [{"name": "", "protocol": "TCP", "port": %d}],
-                 "endpoints": [{"addresses": ["%s"], "nodeName": "elsewhere", "conditions":
-                  {"ready": true, "serving": true, "terminating": false}}]}
-                """
-                        .formatted(Network.PROBE_PORT, endpoint));
+        putSlice("probe", Network.PROBE_PORT, List.of(endpoint));
     }
 
     /** Deletes {@code bench/probe}. */

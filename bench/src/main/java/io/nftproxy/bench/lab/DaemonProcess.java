@@ -3,8 +3,6 @@ package io.nftproxy.bench.lab;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Writer;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -14,7 +12,6 @@ import java.util.regex.Pattern;
 public final class DaemonProcess implements AutoCloseable {
     private static final Pattern SYNCED =
             Pattern.compile("Synced all: .*kernelMicros=(\\d+) micros=(\\d+)");
-    private static final long TICKS_PER_SECOND = 100;
 
     private final Process process;
     private final long startedAt = System.nanoTime();
@@ -23,15 +20,7 @@ public final class DaemonProcess implements AutoCloseable {
 
     /** Starts it in the calling thread's namespace and waits until its first sync is done. */
     public DaemonProcess(String apiUrl, String... more) throws IOException {
-        List<String> command =
-                new ArrayList<>(
-                        List.of(
-                                System.getProperty("project.dir") + "/target/nftproxy/bin/nftproxy",
-                                "--master=" + apiUrl,
-                                "--hostname-override=bench-node",
-                                "--cluster-cidr=" + Cluster.POD_NETWORK,
-                                "--nodeport-addresses=192.168.7.0/24",
-                                "--conntrack-max-per-core=0"));
+        List<String> command = new ArrayList<>(Proxy.nftproxy().commandFor(apiUrl));
         command.addAll(List.of(more));
         process = new ProcessBuilder(command).redirectErrorStream(true).start();
         BufferedReader log = process.inputReader();
@@ -70,25 +59,12 @@ public final class DaemonProcess implements AutoCloseable {
 
     /** Resident memory in KiB, as {@code /proc/PID/status} has it. */
     public long residentKibibytes() throws IOException {
-        for (String line : Files.readAllLines(proc("status"))) {
-            if (line.startsWith("VmRSS:")) {
-                return Long.parseLong(line.replaceAll("\\D", ""));
-            }
-        }
-        throw new IOException("no VmRSS");
+        return ProcFiles.kibibytes(process.pid(), "VmRSS:");
     }
 
     /** Processor time up to now, in user space and kernel, to 10 ms. */
     public long cpuMillis() throws IOException {
-        String stat = Files.readString(proc("stat"));
-        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-        // Fields 14 and 15 of proc_pid_stat(5), counted behind the name.
-        long ticks = Long.parseLong(fields[11]) + Long.parseLong(fields[12]);
-        return ticks * 1000 / TICKS_PER_SECOND;
-    }
-
-    private Path proc(String file) {
-        return Path.of("/proc", Long.toString(process.pid()), file);
+        return ProcFiles.cpuMillis(process.pid());
     }
 
     @Override

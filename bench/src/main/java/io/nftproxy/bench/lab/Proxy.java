@@ -71,15 +71,20 @@ public record Proxy(String name, List<String> command, @Nullable Path tools) {
         return new Proxy("kube-proxy " + mode, command, tools);
     }
 
-    /** Starts it in the calling thread's namespace. */
-    public ProxyProcess start(String apiUrl) throws IOException {
+    /** Returns the command with the flags for an API server and the bench's node. */
+    List<String> commandFor(String apiUrl) {
         List<String> all = new ArrayList<>(command);
         all.add("--master=" + apiUrl);
         all.add("--hostname-override=bench-node");
         all.add("--cluster-cidr=" + Cluster.POD_NETWORK);
         all.add("--nodeport-addresses=192.168.7.0/24");
         all.add("--conntrack-max-per-core=0");
-        ProcessBuilder builder = new ProcessBuilder(all);
+        return all;
+    }
+
+    /** Starts it in the calling thread's namespace. */
+    public ProxyProcess start(String apiUrl) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(commandFor(apiUrl));
         if (tools != null) {
             builder.environment().merge("PATH", "", (path, _) -> tools + ":" + path);
         }

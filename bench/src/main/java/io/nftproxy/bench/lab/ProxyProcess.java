@@ -3,14 +3,10 @@ package io.nftproxy.bench.lab;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
 /** A running {@link Proxy}, with the commands that it runs. */
 public final class ProxyProcess implements AutoCloseable {
-    private static final long TICKS_PER_SECOND = 100;
     private static final long SAMPLE_NANOS = 10_000_000;
     private static final int LAST_WORDS = 2_000;
 
@@ -47,12 +43,12 @@ public final class ProxyProcess implements AutoCloseable {
 
     /** Resident memory in KiB, without its commands. */
     public long residentKibibytes() throws IOException {
-        return kibibytes(process.pid(), "VmRSS:");
+        return ProcFiles.kibibytes(process.pid(), "VmRSS:");
     }
 
     /** Memory in KiB that no other process shares and that the kernel cannot drop. */
     public long anonymousKibibytes() throws IOException {
-        return kibibytes(process.pid(), "RssAnon:");
+        return ProcFiles.kibibytes(process.pid(), "RssAnon:");
     }
 
     /** The most resident memory in KiB that was seen so far, its commands included. */
@@ -62,14 +58,7 @@ public final class ProxyProcess implements AutoCloseable {
 
     /** Processor time up to now, of it and of its commands that have ended, to 10 ms. */
     public long cpuMillis() throws IOException {
-        String stat = Files.readString(proc(process.pid(), "stat"));
-        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-        long ticks = 0;
-        // Fields 14 to 17 of proc_pid_stat(5): user, system, and those of children.
-        for (String field : List.of(fields).subList(11, 15)) {
-            ticks += Long.parseLong(field);
-        }
-        return ticks * 1000 / TICKS_PER_SECOND;
+        return ProcFiles.cpuMillisWithChildren(process.pid());
     }
 
     private void sample() {
@@ -84,23 +73,10 @@ public final class ProxyProcess implements AutoCloseable {
     /** Returns 0 of a process that has ended. */
     private static long residentOf(ProcessHandle process) {
         try {
-            return kibibytes(process.pid(), "VmRSS:");
+            return ProcFiles.kibibytes(process.pid(), "VmRSS:");
         } catch (IOException _) {
             return 0;
         }
-    }
-
-    private static long kibibytes(long pid, String field) throws IOException {
-        for (String line : Files.readAllLines(proc(pid, "status"))) {
-            if (line.startsWith(field)) {
-                return Long.parseLong(line.replaceAll("\\D", ""));
-            }
-        }
-        throw new NoSuchFileException("no " + field + " of process " + pid);
-    }
-
-    private static Path proc(long pid, String file) {
-        return Path.of("/proc", Long.toString(pid), file);
     }
 
     /** Ends it, and waits until it has ended. Its rules stay. */

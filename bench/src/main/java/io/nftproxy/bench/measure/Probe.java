@@ -14,7 +14,7 @@ import java.time.Duration;
 /** Connects to {@code bench/probe} until a connection arrives where it should. */
 final class Probe {
     /** What {@link #await} waits for if no endpoint shall answer. */
-    static final String NOBODY = "nobody";
+    static final String NO_ENDPOINT = "no endpoint";
 
     private static final InetSocketAddress SERVICE =
             new InetSocketAddress(Cluster.PROBE_IP, Cluster.PORT);
@@ -30,7 +30,7 @@ final class Probe {
     /**
      * Waits until new connections reach an endpoint.
      *
-     * @param endpoint {@code 10.191.0.1}, or {@link #NOBODY}
+     * @param endpoint {@code 10.191.0.1}, or {@link #NO_ENDPOINT}
      * @return when that was seen, {@link System#nanoTime}
      * @throws IOException if the proxy ends meanwhile, or after five minutes
      */
@@ -61,10 +61,10 @@ final class Probe {
                 // A short answer goes on.
             }
             return address.hasRemaining()
-                    ? NOBODY
+                    ? NO_ENDPOINT
                     : InetAddress.getByAddress(address.array()).getHostAddress();
         } catch (IOException _) {
-            return NOBODY;
+            return NO_ENDPOINT;
         }
     }
 }

@@ -24,11 +24,11 @@ public final class Proxies {
     private static final int BURST = 100;
     private static final double MILLION = 1e6;
     private static final double KIBI = 1024;
-    private static final String[] ENDPOINTS = {"10.191.0.1", "10.191.0.2"};
 
     private final Profile profile;
     private final List<Proxy> proxies;
     private final Results results;
+    private int endpoints;
 
     public Proxies(Profile profile, List<Proxy> proxies, Results results) {
         this.profile = profile;
@@ -52,21 +52,23 @@ public final class Proxies {
     /** A proxy at one size. */
     private record Contender(Proxy proxy, Cluster cluster) {}
 
-    private void measure(Contender contender, boolean first) throws Exception {
+    private void measure(Contender contender, boolean firstRound) throws Exception {
         try (Network network = new Network();
                 ApiCluster api = network.node().call(() -> new ApiCluster(contender.cluster))) {
-            api.putProbe(ENDPOINTS[0]);
+            String first = newEndpoint();
+            api.putProbe(first);
             Probe probe = new Probe(network.client());
             try (ProxyProcess process = start(contender, network, api)) {
-                long seen = probe.await(ENDPOINTS[0], process);
+                long seen = probe.await(first, process);
                 millis(contender, "proxy start", seen - process.startedAt());
-                rest(contender, process, first);
+                rest(contender, process, firstRound);
                 changes(contender, api, probe, process);
                 add(contender, "proxy memory", "peak", "MiB", process.peakKibibytes() / KIBI);
             }
-            api.putProbeSlice(ENDPOINTS[1]);
+            String other = newEndpoint();
+            api.putProbeSlice(other);
             try (ProxyProcess process = start(contender, network, api)) {
-                long seen = probe.await(ENDPOINTS[1], process);
+                long seen = probe.await(other, process);
                 millis(contender, "proxy restart", seen - process.startedAt());
             }
         }
@@ -94,8 +96,8 @@ public final class Proxies {
             throws Exception {
         int count = profile.proxyChanges();
         long cpu = process.cpuMillis();
-        for (int i = 1; i <= count; i++) {
-            String endpoint = ENDPOINTS[i % 2];
+        for (int i = 0; i < count; i++) {
+            String endpoint = newEndpoint();
             Runnable replace = () -> api.putProbeSlice(endpoint);
             seen(contender, "proxy endpoint replaced", replace, endpoint, probe, process);
         }
@@ -103,20 +105,29 @@ public final class Proxies {
         add(contender, "proxy endpoint replaced", "processor per change", "ms", each);
         for (int i = 0; i < count; i++) {
             Runnable delete = api::deleteProbe;
-            seen(contender, "proxy service deleted", delete, Probe.NOBODY, probe, process);
-            Runnable put = () -> api.putProbe(ENDPOINTS[0]);
-            seen(contender, "proxy service added", put, ENDPOINTS[0], probe, process);
+            seen(contender, "proxy service deleted", delete, Probe.NO_ENDPOINT, probe, process);
+            String endpoint = newEndpoint();
+            Runnable put = () -> api.putProbe(endpoint);
+            seen(contender, "proxy service added", put, endpoint, probe, process);
         }
+        String last = newEndpoint();
         Runnable burst =
                 () -> {
                     for (int i = 0; i < BURST; i++) {
                         api.putSlice(i % contender.cluster.services(), 1);
                     }
-                    api.putProbeSlice(ENDPOINTS[1]);
+                    api.putProbeSlice(last);
                 };
-        seen(contender, "proxy burst", burst, ENDPOINTS[1], probe, process);
-        api.putProbeSlice(ENDPOINTS[0]);
-        probe.await(ENDPOINTS[0], process);
+        seen(contender, "proxy burst", burst, last, probe, process);
+    }
+
+    /**
+     * Returns an address that no connection has reached yet. Conntrack remembers earlier ones: a
+     * client that uses a port again may reach the endpoint of its former connection.
+     */
+    private String newEndpoint() {
+        endpoints++;
+        return "10.191." + endpoints / 250 + "." + (1 + endpoints % 250);
     }
 
     /** From the change in the API server to the first connection that goes where it leads. */
