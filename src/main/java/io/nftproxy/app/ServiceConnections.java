@@ -17,7 +17,7 @@ final class ServiceConnections {
      * Subscribes to them in the calling thread's network namespace. Services work without these
      * metrics, so a failure is logged only.
      *
-     * @param metrics null if nobody asked for them
+     * @param metrics null without {@code --service-metrics}
      * @return null if nothing was opened
      */
     static @Nullable NewFlows open(@Nullable ServiceMetrics metrics) {

@@ -14,9 +14,11 @@ import io.nftproxy.sync.CommitFollower;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
@@ -48,9 +50,16 @@ public final class ServiceMetrics implements CommitFollower {
 
     @Override
     public void onCommitted(Commit commit) {
-        // An address may go from one of these Services to another.
+        // Removes all first: an address may go from one of these Services to another.
+        Set<ServicePortName> gone = new HashSet<>();
         for (ServicePlan plan : commit.plans()) {
-            keys.getOrDefault(plan.service(), List.of()).forEach(owners::remove);
+            List<FrontendKey> before = keys.remove(plan.service());
+            for (FrontendKey key : before == null ? List.<FrontendKey>of() : before) {
+                ServicePortName owner = owners.remove(key);
+                if (owner != null) {
+                    gone.add(owner);
+                }
+            }
         }
         for (ServicePlan plan : commit.plans()) {
             List<FrontendKey> added = new ArrayList<>();
@@ -58,15 +67,14 @@ public final class ServiceMetrics implements CommitFollower {
                 for (Frontend frontend : port.frontends()) {
                     owners.put(frontend.key(), port.name());
                     added.add(frontend.key());
+                    gone.remove(port.name());
                 }
             }
-            if (plan.isAbsent()) {
-                keys.remove(plan.service());
-                counts.keySet().removeIf(name -> name.service().equals(plan.service()));
-            } else {
+            if (!added.isEmpty()) {
                 keys.put(plan.service(), added);
             }
         }
+        gone.forEach(counts::remove);
     }
 
     /** Counts a new connection, if it goes through a Service. */

@@ -133,6 +133,17 @@ class ServiceMetricsTest {
     }
 
     @Test
+    void aPortThatItsServiceHasNoMoreIsForgotten() {
+        ServicePlan web = plan("web", "10.96.0.10", 30_080);
+        commit(metrics, web, plan("cart", "10.96.0.11", 30_081));
+        connect(1, "10.96.0.10", 80);
+        connect(1, "10.96.0.11", 80);
+        commit(metrics, new ServicePlan(web.service(), web.clusterIps(), List.of()));
+
+        assertThat(samples()).containsEntry(of("cart"), 1.0).doesNotContainKey(of("web"));
+    }
+
+    @Test
     void lostEventsAreCounted() {
         metrics.lost(7);
 

@@ -183,25 +183,31 @@ public final class RulesetDecoder {
 
     private void elements(AttributeReader attributes) {
         String set = attributes.string(NFTA_SET_ELEM_LIST_SET);
-        if (attributes.find(NFTA_SET_ELEM_LIST_ELEMENTS)) {
-            AttributeReader reader = attributes.nested();
-            while (reader.next()) {
-                Element element = ElementCodec.decode(reader.nested());
-                if (!isLowestEnd(element)) {
-                    add(set, element);
-                }
+        if (!attributes.find(NFTA_SET_ELEM_LIST_ELEMENTS)) {
+            return;
+        }
+        List<Element> known = elements.get(set);
+        List<Element> all = known == null ? emptyList(set) : known;
+        AttributeReader reader = attributes.nested();
+        while (reader.next()) {
+            Element element = ElementCodec.decode(reader.nested());
+            if (!isLowestEnd(element)) {
+                all = with(all, element);
             }
+        }
+        if (!all.isEmpty()) {
+            elements.put(set, all);
         }
     }
 
-    /** Adds an element, packed if all elements of its set can be packed. */
-    private void add(String set, Element element) {
-        List<Element> known = elements.computeIfAbsent(set, this::emptyList);
-        if (known instanceof PackedElements packed && !packed.suits(element)) {
-            known = new ArrayList<>(packed);
-            elements.put(set, known);
+    /** Adds an element to a list; one that cannot be packed makes it a list of objects. */
+    private static List<Element> with(List<Element> list, Element element) {
+        List<Element> all = list;
+        if (all instanceof PackedElements packed && !packed.suits(element)) {
+            all = new ArrayList<>(packed);
         }
-        known.add(element);
+        all.add(element);
+        return all;
     }
 
     private List<Element> emptyList(String set) {
