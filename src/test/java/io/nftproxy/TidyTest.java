@@ -33,6 +33,23 @@ class TidyTest {
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#\\s]+)(#[^)]*)?\\)");
 
     @Test
+    void topLevelHoldsNothingElse() throws IOException {
+        try (Stream<Path> entries = Files.list(PROJECT)) {
+            assertThat(entries.map(entry -> entry.getFileName().toString()))
+                    .filteredOn(name -> !name.startsWith("."))
+                    .isSubsetOf(
+                            "Dockerfile",
+                            "README.md",
+                            "bench",
+                            "docs",
+                            "manifests",
+                            "pom.xml",
+                            "src",
+                            "target");
+        }
+    }
+
+    @Test
     void filesAreSmall() {
         assertThat(
                         Stream.concat(shippedSources().stream(), sources("src/test/java").stream())
