@@ -4,166 +4,150 @@ import io.nftproxy.core.nft.Expression.Bitwise;
 import io.nftproxy.core.nft.Expression.Cmp;
 import io.nftproxy.core.nft.Expression.Lookup;
 import io.nftproxy.core.nft.Expression.MetaKey;
+import io.nftproxy.core.nft.Expression.MetaLoad;
+import io.nftproxy.core.nft.Expression.Payload;
 import io.nftproxy.core.nft.TableRef.Family;
+import org.jspecify.annotations.Nullable;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The compiler of {@link RuleBuilder}: allocates registers and inserts protocol tests as nft 1.0.6
- * does.
+ * The expressions of a rule in progress. Allocates registers and inserts protocol tests as nft
+ * 1.0.6 does.
+ *
+ * <p>A statement starts with all registers free. Its operands are loaded into consecutive words; a
+ * group of operands starts at a 16-byte register. Most statements use one group, as a key.
  */
 final class RuleAssembler {
-    // Each statement starts with all registers free.
-    private static final int FIRST = 0;
-    // A single value takes a whole 16-byte register; a concatenation is rounded up to one.
-    private static final int WORDS_OF_REGISTER = 4;
+    /** The word of the first register, where the first group starts. */
+    static final int FIRST = 0;
+
+    static final int WORDS_OF_REGISTER = 4;
 
     private final List<Expression> expressions = new ArrayList<>();
-    private final List<Operand> pending = new ArrayList<>();
-    private @Nullable List<Operand> key;
+    private final List<Expression> loads = new ArrayList<>();
+    private int endedGroups;
+    private int start = FIRST;
+    private int free = FIRST;
     private @Nullable Family family;
 
-    void operand(Operand operand) {
-        pending.add(operand);
+    /** Returns the word for the next operand of the group. */
+    int allocate(int lengthBytes) {
+        int word = free;
+        free += (lengthBytes + Integer.BYTES - 1) / Integer.BYTES;
+        return word;
     }
 
-    /** Adds a hash as the last operand. nft leaves a register free before its inputs. */
-    void hash(List<Operand> inputs, int modulus, int seed) {
-        int inputsAt = FIRST + Operand.words(pending) + 1 + WORDS_OF_REGISTER;
-        pending.add(Operand.hash(inputs, inputsAt, modulus, seed));
+    void load(Expression operand) {
+        loads.add(operand);
     }
 
-    void statement(Expression expression) {
-        requireNothingPending();
-        expressions.add(expression);
+    /** Loads an address of the packet. */
+    void loadAddress(Family of, boolean source) {
+        establish(of);
+        int length = PacketLayout.addressLength(of);
+        int offset = PacketLayout.addressOffset(of, source);
+        load(new Payload(Payload.Base.NETWORK, offset, length, allocate(length)));
     }
 
-    Rule finish() {
-        requireNothingPending();
-        return new Rule(expressions);
+    /** Loads a port of the packet. */
+    void loadPort(int offset) {
+        int length = PacketLayout.PORT_LENGTH;
+        load(new Payload(Payload.Base.TRANSPORT, offset, length, allocate(length)));
     }
 
-    void match(String set) {
-        load(take(), FIRST);
-        expressions.add(new Lookup(set, FIRST, null, false));
+    /** Loads a hash of the packet's source. */
+    void loadHash(Family of, boolean withPort, int modulus, int seed) {
+        int hash = allocate(Integer.BYTES);
+        int inputs = free + WORDS_OF_REGISTER; // nft leaves a register free before the inputs.
+        free = inputs;
+        loadAddress(of, true);
+        if (withPort) {
+            loadPort(PacketLayout.SOURCE_PORT_OFFSET);
+        }
+        int length = (free - inputs) * Integer.BYTES;
+        load(new Expression.Jhash(inputs, length, hash, modulus, seed));
+        free = hash + 1;
     }
 
-    void verdictOf(String map) {
-        load(take(), FIRST);
-        expressions.add(new Lookup(map, FIRST, null, true));
+    /** Replaces the operands of the group by the value that a map has for them; ends the group. */
+    void map(String map) {
+        load(new Lookup(map, start, start, false));
+        endGroup();
     }
 
+    void endGroup() {
+        if (free == start) {
+            throw new IllegalStateException("no operand to look up");
+        }
+        int registers = (free + WORDS_OF_REGISTER - 1) / WORDS_OF_REGISTER;
+        start = registers * WORDS_OF_REGISTER;
+        free = start;
+        endedGroups++;
+    }
+
+    /** Returns the word at which the group starts. */
+    int start() {
+        return start;
+    }
+
+    /** Adds the loads of the operands, which must be this many groups, and their statement. */
+    void statement(int groups, Expression... statement) {
+        int pending = endedGroups + (free > start ? 1 : 0);
+        if (pending != groups) {
+            throw new IllegalStateException(
+                    "%d groups of operands instead of %d".formatted(pending, groups));
+        }
+        expressions.addAll(loads);
+        expressions.addAll(List.of(statement));
+        loads.clear();
+        endedGroups = 0;
+        start = FIRST;
+        free = FIRST;
+    }
+
+    /** Compares the operand, an address of the packet, with a network. */
     void matchPrefix(boolean equal, Bytes network, int prefixLength) {
-        List<Operand> address = take();
-        establishFamilyOf(address);
-        if (address.size() != 1 || address.getFirst().lengthBytes() != network.length()) {
+        if (loads.size() != 1
+                || !(loads.getFirst() instanceof Payload address)
+                || address.length() != network.length()) {
             throw new IllegalStateException(
                     "prefix " + network + " needs exactly one address operand");
         }
         Bytes mask = PrefixMask.of(prefixLength, network.length());
         Bytes value = PrefixMask.and(network, mask);
-        Expression load = address.getFirst().load().apply(FIRST).getFirst();
         if (prefixLength > 0 && prefixLength % Byte.SIZE == 0) {
             // A prefix of whole bytes is compared by a shorter load, without a mask.
             int length = prefixLength / Byte.SIZE;
-            expressions.add(shortened(load, length));
-            expressions.add(new Cmp(equal, FIRST, value.slice(0, length)));
+            loads.set(0, new Payload(address.base(), address.offset(), length, FIRST));
+            statement(1, new Cmp(equal, FIRST, value.slice(0, length)));
             return;
         }
-        expressions.add(load);
-        expressions.add(new Bitwise(FIRST, FIRST, mask, PrefixMask.of(0, mask.length())));
-        expressions.add(new Cmp(equal, FIRST, value));
+        Bytes zero = PrefixMask.of(0, mask.length());
+        statement(1, new Bitwise(FIRST, FIRST, mask, zero), new Cmp(equal, FIRST, value));
     }
 
-    private static Expression shortened(Expression load, int length) {
-        if (!(load instanceof Expression.Payload payload)) {
-            throw new IllegalStateException("a prefix needs an address in the packet");
-        }
-        return new Expression.Payload(payload.base(), payload.offset(), length, payload.dreg());
-    }
-
-    void matchMeta(MetaKey metaKey, boolean equal, Bytes value) {
-        statement(new Expression.MetaLoad(metaKey, FIRST));
-        expressions.add(new Cmp(equal, FIRST, value));
-    }
-
-    void matchBits(Operand operand, int bits) {
-        requireNothingPending();
-        expressions.addAll(operand.load().apply(FIRST));
+    /** Matches flags in host byte order if any of these bits is set. */
+    void matchBits(Expression load, int bits) {
         Bytes zero = Bytes.ofHostInt(0);
-        expressions.add(new Bitwise(FIRST, FIRST, Bytes.ofHostInt(bits), zero));
-        expressions.add(new Cmp(false, FIRST, zero));
+        Bitwise masked = new Bitwise(FIRST, FIRST, Bytes.ofHostInt(bits), zero);
+        statement(0, load, masked, new Cmp(false, FIRST, zero));
     }
 
     void matchLocal(boolean source) {
-        statement(new Expression.FibType(source, FIRST));
-        expressions.add(new Cmp(true, FIRST, Bytes.ofHostInt(KernelNumbers.ROUTE_LOCAL)));
+        Bytes local = Bytes.ofHostInt(KernelNumbers.ROUTE_LOCAL);
+        statement(0, new Expression.FibType(source, FIRST), new Cmp(true, FIRST, local));
     }
 
-    void setMark(int mask, int xor) {
-        statement(new Expression.MetaLoad(MetaKey.MARK, FIRST));
-        expressions.add(new Bitwise(FIRST, FIRST, Bytes.ofHostInt(mask), Bytes.ofHostInt(xor)));
-        expressions.add(new Expression.MetaSet(MetaKey.MARK, FIRST));
-    }
-
-    void dnat(Family addressFamily, String map) {
-        load(take(), FIRST);
-        expressions.add(new Lookup(map, FIRST, FIRST, false));
-        int port = FIRST + PacketLayout.addressLength(addressFamily) / Integer.BYTES;
-        expressions.add(new Expression.Dnat(addressFamily, FIRST, port));
-    }
-
-    void dnat(Family addressFamily, String addresses, String ports) {
-        List<Operand> operands = take();
-        load(operands, FIRST);
-        expressions.add(new Lookup(addresses, FIRST, FIRST, false));
-        int port = FIRST + WORDS_OF_REGISTER;
-        load(operands, port);
-        expressions.add(new Lookup(ports, port, port, false));
-        expressions.add(new Expression.Dnat(addressFamily, FIRST, port));
-    }
-
-    void endKey() {
-        key = take();
-    }
-
-    void update(String map, long timeoutMs) {
-        List<Operand> data = take();
-        if (key == null) {
-            throw new IllegalStateException("no key to update " + map);
-        }
-        establishFamilyOf(key);
-        establishFamilyOf(data);
-        load(key, FIRST);
-        int words = Operand.words(key) + WORDS_OF_REGISTER - 1;
-        int dataReg = FIRST + words / WORDS_OF_REGISTER * WORDS_OF_REGISTER;
-        load(data, dataReg);
-        key = null;
-        expressions.add(new Expression.DynsetUpdate(map, FIRST, dataReg, timeoutMs));
-    }
-
-    void establish(Family wanted) {
-        requireNothingPending();
-        expressions.addAll(dependency(wanted));
-    }
-
-    void rejectPort(Family wanted) {
-        requireNothingPending();
-        // nft puts the protocol test of a reject at the start of the rule, unlike other protocol
-        // tests.
-        expressions.addAll(0, dependency(wanted));
-        int code =
-                wanted == Family.IP
-                        ? KernelNumbers.ICMP_PORT_UNREACHABLE
-                        : KernelNumbers.ICMPV6_PORT_UNREACHABLE;
-        expressions.add(new Expression.Reject(code));
+    void matchInterface(boolean equal, String name) {
+        Bytes bytes = interfaceName(name);
+        statement(0, new MetaLoad(MetaKey.IIFNAME, FIRST), new Cmp(equal, FIRST, bytes));
     }
 
     /** Returns the name padded with zeros, or for {@code veth*} the bytes before the asterisk. */
-    static Bytes interfaceName(String name) {
+    private static Bytes interfaceName(String name) {
         boolean prefix = name.endsWith("*");
         String text = prefix ? name.substring(0, name.length() - 1) : name;
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
@@ -174,34 +158,31 @@ final class RuleAssembler {
                 prefix ? bytes : Arrays.copyOf(bytes, KernelNumbers.INTERFACE_NAME_BYTES));
     }
 
-    private List<Operand> take() {
-        if (pending.isEmpty()) {
-            throw new IllegalStateException("no operand to look up");
-        }
-        List<Operand> operands = List.copyOf(pending);
-        pending.clear();
-        return operands;
+    void setMark(int mask, int xor) {
+        Bytes kept = Bytes.ofHostInt(mask);
+        statement(
+                0,
+                new MetaLoad(MetaKey.MARK, FIRST),
+                new Bitwise(FIRST, FIRST, kept, Bytes.ofHostInt(xor)),
+                new Expression.MetaSet(MetaKey.MARK, FIRST));
     }
 
-    private void load(List<Operand> operands, int first) {
-        establishFamilyOf(operands);
-        int word = first;
-        for (Operand operand : operands) {
-            expressions.addAll(operand.load().apply(word));
-            word += operand.words();
-        }
+    /** Adds a reject. nft puts its protocol test at the start of the rule, unlike others. */
+    void rejectPort(Family wanted) {
+        int code =
+                wanted == Family.IP
+                        ? KernelNumbers.ICMP_PORT_UNREACHABLE
+                        : KernelNumbers.ICMPV6_PORT_UNREACHABLE;
+        statement(0, new Expression.Reject(code));
+        expressions.addAll(0, testOf(wanted));
     }
 
-    private void establishFamilyOf(List<Operand> operands) {
-        for (Operand operand : operands) {
-            if (operand.family() != null) {
-                expressions.addAll(dependency(operand.family()));
-            }
-        }
+    /** Adds {@code meta nfproto}, unless the rule has tested the family already. */
+    void establish(Family wanted) {
+        expressions.addAll(testOf(wanted));
     }
 
-    /** Returns {@code meta nfproto}, unless the rule has tested it already. */
-    private List<Expression> dependency(Family wanted) {
+    private List<Expression> testOf(Family wanted) {
         if (family == wanted) {
             return List.of();
         }
@@ -210,13 +191,11 @@ final class RuleAssembler {
         }
         family = wanted;
         Bytes number = Bytes.wrap(new byte[] {(byte) wanted.number()});
-        return List.of(
-                new Expression.MetaLoad(MetaKey.NFPROTO, FIRST), new Cmp(true, FIRST, number));
+        return List.of(new MetaLoad(MetaKey.NFPROTO, FIRST), new Cmp(true, FIRST, number));
     }
 
-    private void requireNothingPending() {
-        if (!pending.isEmpty() || key != null) {
-            throw new IllegalStateException("operands without a consumer");
-        }
+    Rule finish() {
+        statement(0);
+        return new Rule(expressions);
     }
 }

@@ -75,7 +75,10 @@ final class AffinityRenderer {
         Rule known =
                 port.family() == IpFamily.IPV4
                         ? client.dnat(nft, names.clients(local))
-                        : client.dnat(nft, names.clients(local), names.clientPorts(local));
+                        : client.map(names.clients(local))
+                                .saddr(nft)
+                                .map(names.clientPorts(local))
+                                .dnat(nft);
         String name = names.chain(kind);
         part.own(Chain.of(name, known, RuleBuilder.rule().goTo(otherwise.chainName())));
         return new Verdict.Goto(name);

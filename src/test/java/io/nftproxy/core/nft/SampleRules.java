@@ -182,7 +182,12 @@ final class SampleRules {
                             rule().l4proto(TCP).saddr(IP).dnat(IP, "clients4"),
                             "meta l4proto tcp dnat ip to ip saddr map @clients4"),
                     sample(
-                            rule().l4proto(TCP).saddr(IP6).dnat(IP6, "clients6", "client-ports6"),
+                            rule().l4proto(TCP)
+                                    .saddr(IP6)
+                                    .map("clients6")
+                                    .saddr(IP6)
+                                    .map("client-ports6")
+                                    .dnat(IP6),
                             "meta l4proto tcp dnat ip6 to ip6 saddr map @clients6:ip6 saddr map"
                                     + " @client-ports6"),
                     sample(

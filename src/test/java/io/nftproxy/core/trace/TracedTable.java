@@ -59,7 +59,12 @@ final class TracedTable {
                 Chain.of(
                         "affinity-2",
                         rule().l4proto(TCP).saddr(IP).dnat(IP, "clients4"),
-                        rule().l4proto(TCP).saddr(IP6).dnat(IP6, "clients6", "client-ports6"),
+                        rule().l4proto(TCP)
+                                .saddr(IP6)
+                                .map("clients6")
+                                .saddr(IP6)
+                                .map("client-ports6")
+                                .dnat(IP6),
                         rule().goTo("cluster-2")));
         chains.addAll(learning());
         chains.addAll(filters());

@@ -5,8 +5,10 @@ import static io.nftproxy.core.nft.TableRef.Family.IP;
 import static io.nftproxy.core.nft.TableRef.Family.IP6;
 import static io.nftproxy.kernel.netlink.nftables.Samples.THREE_HOURS_MS;
 import static io.nftproxy.kernel.netlink.nftables.Samples.frontend;
-import static java.util.Objects.requireNonNull;
+
 import static org.assertj.core.api.Assertions.assertThat;
+
+import static java.util.Objects.requireNonNull;
 
 import io.nftproxy.core.diff.Operation;
 import io.nftproxy.core.diff.Transaction;
@@ -123,7 +125,12 @@ public final class CompleteTable {
                 frontend(IP).numgen(2).dnat(IP, "endpoints4"),
                 frontend(IP6).numgen(1).dnat(IP6, "endpoints6"),
                 rule().l4proto(TCP).saddr(IP).dnat(IP, "affinity4"),
-                rule().l4proto(TCP).saddr(IP6).dnat(IP6, "affinity6", "affinity-port6"),
+                rule().l4proto(TCP)
+                        .saddr(IP6)
+                        .map("affinity6")
+                        .saddr(IP6)
+                        .map("affinity-port6")
+                        .dnat(IP6),
                 rule().drop());
     }
 
