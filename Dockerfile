@@ -16,6 +16,7 @@ WORKDIR /src
 COPY src/main/image src/main/image
 COPY src/main/launcher src/main/launcher
 COPY --from=package /src/target/nftproxy target/nftproxy
+ARG SOURCE_DATE_EPOCH
 RUN src/main/image/rootfs target/nftproxy /rootfs
 
 FROM scratch

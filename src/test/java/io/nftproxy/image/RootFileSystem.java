@@ -14,12 +14,15 @@ import java.util.List;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The image's root file system, built at {@code target/image/rootfs}. */
 final class RootFileSystem {
-    private static final Path PROJECT =
+    static final Path PROJECT =
             Path.of(Objects.requireNonNullElse(System.getProperty("project.dir"), "."));
     private static final Path TARGET = PROJECT.resolve("target");
+
+    private static @Nullable RootFileSystem made;
 
     private final Path root;
 
@@ -44,10 +47,22 @@ final class RootFileSystem {
         return abort(reason);
     }
 
-    /** Builds the file system from the package. */
+    /** Builds the file system from the package, once for all tests. */
     static RootFileSystem make() throws IOException, InterruptedException {
+        if (made == null) {
+            made = make("rootfs");
+        }
+        return made;
+    }
+
+    /** Builds the file system from the package a second time. */
+    static RootFileSystem makeAgain() throws IOException, InterruptedException {
+        return make("rootfs-again");
+    }
+
+    private static RootFileSystem make(String name) throws IOException, InterruptedException {
         Path nftproxy = packaged();
-        Path root = TARGET.resolve("image/rootfs");
+        Path root = TARGET.resolve("image").resolve(name);
         Files.createDirectories(root.getParent());
         ChildJvm.output(List.of("rm", "-rf", root.toString()));
         Path script = PROJECT.resolve("src/main/image/rootfs");
