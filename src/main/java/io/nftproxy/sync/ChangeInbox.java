@@ -209,8 +209,7 @@ public final class ChangeInbox {
         return locked(
                 () -> {
                     ClusterDelta delta =
-                            new ClusterDelta(
-                                    services, slices, serviceCidrs, node, events, firstEventNanos);
+                            new ClusterDelta(services, slices, serviceCidrs, node, firstEventNanos);
                     services = new LinkedHashMap<>();
                     slices = new LinkedHashMap<>();
                     serviceCidrs = new LinkedHashMap<>();

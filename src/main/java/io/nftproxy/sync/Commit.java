@@ -37,11 +37,6 @@ public record Commit(
         return cluster.nodeExists() ? cluster.node() : null;
     }
 
-    /** Returns a commit of these plans without anything found in the kernel. */
-    public static Commit of(ClusterState cluster, List<ServicePlan> plans) {
-        return new Commit(cluster, CommitReport.NOTHING, plans, Map.of(), List.of(), false);
-    }
-
     /** Returns the same commit, marked as a repair. */
     public Commit asRestored() {
         return new Commit(cluster, report, plans, found, fills, true);

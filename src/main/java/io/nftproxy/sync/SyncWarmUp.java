@@ -82,12 +82,7 @@ public final class SyncWarmUp {
     private static ClusterDelta delta(
             Map<ObjectName, Optional<Service>> services, EndpointSlice slice) {
         return new ClusterDelta(
-                services,
-                Map.of(slice.name(), Optional.of(slice)),
-                Map.of(),
-                Optional.empty(),
-                1,
-                0);
+                services, Map.of(slice.name(), Optional.of(slice)), Map.of(), Optional.empty(), 0);
     }
 
     private Service service() {

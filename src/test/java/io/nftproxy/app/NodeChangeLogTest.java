@@ -14,7 +14,7 @@ import io.nftproxy.core.model.Node;
 import io.nftproxy.core.model.Scheduler;
 import io.nftproxy.core.plan.NodeSettings;
 import io.nftproxy.core.plan.PodDetection;
-import io.nftproxy.sync.Commit;
+import io.nftproxy.testing.Commits;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -71,17 +71,12 @@ class NodeChangeLogTest {
         lines.list.clear();
         cluster.apply(
                 new ClusterDelta(
-                        Map.of(),
-                        Map.of(),
-                        Map.of(),
-                        Optional.of(Optional.ofNullable(node)),
-                        1,
-                        1));
+                        Map.of(), Map.of(), Map.of(), Optional.of(Optional.ofNullable(node)), 1));
         return applied();
     }
 
     private List<String> applied() {
-        report.onCommitted(Commit.of(cluster, List.of()));
+        report.onCommitted(Commits.of(cluster, List.of()));
         List<String> logged = lines.list.stream().map(ILoggingEvent::toString).toList();
         lines.list.clear();
         return logged;

@@ -10,7 +10,7 @@ import io.nftproxy.core.cluster.ClusterState;
 import io.nftproxy.core.model.Cidr;
 import io.nftproxy.core.model.IpFamily;
 import io.nftproxy.core.model.Node;
-import io.nftproxy.sync.Commit;
+import io.nftproxy.testing.Commits;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,7 +38,7 @@ class NodeCidrLogTest {
 
     private List<String> applied() {
         lines.list.clear();
-        report.onCommitted(Commit.of(cluster, List.of()));
+        report.onCommitted(Commits.of(cluster, List.of()));
         return lines.list.stream().map(ILoggingEvent::toString).toList();
     }
 
@@ -46,8 +46,7 @@ class NodeCidrLogTest {
         List<Cidr> cidrs = List.of(podCidrs).stream().map(Cidr::of).toList();
         Node node = new Node("node-1", "", Map.of(), List.of(), cidrs, true);
         cluster.apply(
-                new ClusterDelta(
-                        Map.of(), Map.of(), Map.of(), Optional.of(Optional.of(node)), 1, 1));
+                new ClusterDelta(Map.of(), Map.of(), Map.of(), Optional.of(Optional.of(node)), 1));
     }
 
     @Test

@@ -9,10 +9,10 @@ import io.nftproxy.core.diff.CommitRejected;
 import io.nftproxy.core.diff.CommitReport;
 import io.nftproxy.core.diff.Operation;
 import io.nftproxy.core.diff.Transaction;
-import io.nftproxy.core.nft.Bytes;
 import io.nftproxy.core.nft.Element;
 import io.nftproxy.kernel.netlink.MessageReader;
 import io.nftproxy.kernel.netlink.nftables.NftMessage;
+import io.nftproxy.testing.Hex;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,8 +25,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Elements that may have expired are deleted with and without {@code NFT_MSG_DESTROYSETELEM}. */
 class ElementDestructionTest {
-    private static final Element FIRST = Element.of(Bytes.ofHex("0a010101"));
-    private static final Element SECOND = Element.of(Bytes.ofHex("0a010102"));
+    private static final Element FIRST = Element.of(Hex.bytes("0a010101"));
+    private static final Element SECOND = Element.of(Hex.bytes("0a010102"));
     private static final Transaction DESTROY =
             new Transaction(
                     List.of(

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nftproxy.core.diff.Operation;
 import io.nftproxy.core.diff.Transaction;
-import io.nftproxy.core.nft.Bytes;
 import io.nftproxy.core.nft.Chain;
 import io.nftproxy.core.nft.Element;
 import io.nftproxy.core.nft.Expression.Opaque;
@@ -16,6 +15,7 @@ import io.nftproxy.core.nft.Ruleset;
 import io.nftproxy.core.nft.SetSpec;
 import io.nftproxy.core.nft.Verdict;
 import io.nftproxy.kernel.netlink.nftables.CompleteTable;
+import io.nftproxy.testing.Hex;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -103,7 +103,7 @@ class ForeignTableKernelIT {
     void timeoutsAreNoPartOfAnElement() {
         assertThat(ruleset.elementsOf("service-ips4"))
                 .containsExactly(
-                        Element.of(Bytes.ofHex("0a60000a 06000000 00500000"), Verdict.DROP)
+                        Element.of(Hex.bytes("0a60000a 06000000 00500000"), Verdict.DROP)
                                 .withComment("default/web"));
     }
 

@@ -15,6 +15,7 @@ import io.nftproxy.core.diff.Transaction;
 import io.nftproxy.core.nft.Bytes;
 import io.nftproxy.core.nft.Element;
 import io.nftproxy.core.nft.ElementValue;
+import io.nftproxy.testing.Hex;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -83,7 +84,7 @@ class LargeCommitKernelIT {
         List<Element> elements = endpoints(5_000);
         add(elements.subList(4_321, 4_322));
         Bytes key = elements.get(4_321).key();
-        elements.set(4_321, Element.of(key, new ElementValue.Data(Bytes.ofHex("00".repeat(8)))));
+        elements.set(4_321, Element.of(key, new ElementValue.Data(Hex.bytes("00".repeat(8)))));
 
         CommitRejected rejected = catchThrowableOfType(CommitRejected.class, () -> add(elements));
 

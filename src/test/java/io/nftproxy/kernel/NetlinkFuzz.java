@@ -4,11 +4,11 @@ import io.nftproxy.core.diff.KernelFailure;
 import io.nftproxy.core.diff.Operation;
 import io.nftproxy.core.diff.Transaction;
 import io.nftproxy.core.model.IpFamily;
-import io.nftproxy.core.nft.Bytes;
 import io.nftproxy.core.nft.Element;
 import io.nftproxy.core.nft.SampleTable;
 import io.nftproxy.fuzz.FuzzTarget;
 import io.nftproxy.kernel.netlink.nftables.Samples;
+import io.nftproxy.testing.Hex;
 import java.util.List;
 
 /** Reads, commits and deletions of flows with arbitrary replies of the kernel. */
@@ -19,7 +19,7 @@ public final class NetlinkFuzz {
                             new Operation.AddElements(
                                     Samples.TABLE,
                                     Samples.CLUSTER_IPS4,
-                                    List.of(Element.of(Bytes.ofHex("0a60000a"))))));
+                                    List.of(Element.of(Hex.bytes("0a60000a"))))));
 
     private NetlinkFuzz() {}
 

@@ -16,6 +16,7 @@ import io.nftproxy.core.nft.Bytes;
 import io.nftproxy.core.nft.Chain;
 import io.nftproxy.core.nft.Element;
 import io.nftproxy.kernel.netlink.nftables.NftMessage;
+import io.nftproxy.testing.Hex;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,7 +30,7 @@ class NetlinkKernelTableTest {
                             new Operation.AddElements(
                                     TABLE,
                                     CLUSTER_IPS4,
-                                    List.of(Element.of(Bytes.ofHex("0a60000a"))))));
+                                    List.of(Element.of(Hex.bytes("0a60000a"))))));
 
     private static final Transaction A_CHAIN =
             new Transaction(List.of(new Operation.AddChain(TABLE, Chain.of("services"))));

@@ -14,7 +14,6 @@ import io.nftproxy.core.diff.CommitReport;
 import io.nftproxy.core.diff.Operation;
 import io.nftproxy.core.diff.TableChanged;
 import io.nftproxy.core.diff.Transaction;
-import io.nftproxy.core.nft.Bytes;
 import io.nftproxy.core.nft.Chain;
 import io.nftproxy.core.nft.Element;
 import io.nftproxy.core.nft.Rule;
@@ -22,6 +21,7 @@ import io.nftproxy.core.nft.RuleBuilder;
 import io.nftproxy.core.nft.TableRef;
 import io.nftproxy.core.nft.Verdict;
 import io.nftproxy.kernel.netlink.nftables.CompleteTable;
+import io.nftproxy.testing.Hex;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
@@ -170,11 +170,11 @@ class OtherCommittersKernelIT {
     }
 
     private static Element element(String hex) {
-        return Element.of(Bytes.ofHex(hex));
+        return Element.of(Hex.bytes(hex));
     }
 
     private static Element service() {
-        return Element.of(Bytes.ofHex("0a600063 06000000 00500000"), new Verdict.Goto("cluster-2"));
+        return Element.of(Hex.bytes("0a600063 06000000 00500000"), new Verdict.Goto("cluster-2"));
     }
 
     private static Transaction aServiceMore() {

@@ -18,6 +18,8 @@ import io.nftproxy.core.nft.Rule;
 import io.nftproxy.core.nft.RuleBuilder;
 import io.nftproxy.core.nft.SetSpec;
 import io.nftproxy.kernel.netlink.nftables.CompleteTable;
+import io.nftproxy.testing.Hex;
+import io.nftproxy.testing.LimitedSet;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
@@ -66,8 +68,8 @@ class RejectedCommitKernelIT {
                                 TABLE,
                                 SERVICE_IPS4,
                                 List.of(
-                                        Element.of(Bytes.ofHex(DNS)),
-                                        Element.of(Bytes.ofHex("01020304 06000000 00500000")))));
+                                        Element.of(Hex.bytes(DNS)),
+                                        Element.of(Hex.bytes("01020304 06000000 00500000")))));
 
         assertThat(rejected)
                 .hasMessageContaining("delete element inet kube-proxy service-ips4")
@@ -85,8 +87,8 @@ class RejectedCommitKernelIT {
                                                 TABLE,
                                                 CLUSTER_IPS4,
                                                 List.of(
-                                                        Element.of(Bytes.ofHex("01020304")),
-                                                        Element.of(Bytes.ofHex("0a60000a")))))));
+                                                        Element.of(Hex.bytes("01020304")),
+                                                        Element.of(Hex.bytes("0a60000a")))))));
 
         assertThat(testbed.table().read().elementsOf(CLUSTER_IPS4.name())).hasSize(1);
     }
@@ -109,7 +111,7 @@ class RejectedCommitKernelIT {
 
     @Test
     void aSetIsFull() {
-        SetSpec small = SetSpec.set("small", CLUSTER_IPS4.key().getFirst()).withSizeHint(1);
+        SetSpec small = LimitedSet.of(1, SetSpec.set("small", CLUSTER_IPS4.key().getFirst()));
 
         assertThat(
                         reject(
@@ -118,8 +120,8 @@ class RejectedCommitKernelIT {
                                         TABLE,
                                         small,
                                         List.of(
-                                                Element.of(Bytes.ofHex("01010101")),
-                                                Element.of(Bytes.ofHex("02020202"))))))
+                                                Element.of(Hex.bytes("01010101")),
+                                                Element.of(Hex.bytes("02020202"))))))
                 .hasMessageContaining("add element inet kube-proxy small { 2.2.2.2 }")
                 .hasMessageContaining("ENFILE");
     }
@@ -134,7 +136,7 @@ class RejectedCommitKernelIT {
         SetSpec networks = SetSpec.intervals("networks", CLUSTER_IPS4.key().getFirst());
         List<Element> elements = new ArrayList<>();
         for (String bound : bounds.split(" ")) {
-            Bytes key = Bytes.ofHex(bound);
+            Bytes key = Hex.bytes(bound);
             elements.add(elements.isEmpty() ? Element.of(key) : Element.endAt(key));
         }
 
@@ -144,7 +146,7 @@ class RejectedCommitKernelIT {
                                 new Operation.AddElements(
                                         TABLE,
                                         networks,
-                                        List.of(Element.of(Bytes.ofHex("ac100000")))),
+                                        List.of(Element.of(Hex.bytes("ac100000")))),
                                 new Operation.AddElements(TABLE, networks, elements)))
                 .hasMessageContaining(
                         "add element inet kube-proxy networks { " + interval + " }: EEXIST");

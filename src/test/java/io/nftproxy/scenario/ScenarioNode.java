@@ -80,8 +80,7 @@ final class ScenarioNode {
         settings = ProxySettings.render(config, FAMILIES);
         policy = ProxySettings.node(config, "here", FAMILIES);
         cluster.apply(
-                new ClusterDelta(
-                        Map.of(), Map.of(), Map.of(), Optional.of(Optional.of(NODE)), 1, 1));
+                new ClusterDelta(Map.of(), Map.of(), Map.of(), Optional.of(Optional.of(NODE)), 1));
         view = policy.localNode(cluster.node());
         sync = new TableSync(kernel, settings, cluster, Leftovers.NONE);
     }

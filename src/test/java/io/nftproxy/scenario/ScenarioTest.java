@@ -3,12 +3,12 @@ package io.nftproxy.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nftproxy.core.diff.Transaction;
-import io.nftproxy.core.diff.TransactionText;
 import io.nftproxy.core.nft.NftText;
 import io.nftproxy.core.nft.TableRef;
 import io.nftproxy.core.trace.PacketTracer;
 import io.nftproxy.testing.FakeKernelTable;
 import io.nftproxy.testing.Golden;
+import io.nftproxy.testing.NftScript;
 import io.nftproxy.testing.RulesetElements;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -62,7 +62,7 @@ class ScenarioTest {
         StringBuilder text = new StringBuilder();
         List<Transaction> committed = kernel.committed();
         for (Transaction transaction : committed.subList(before, committed.size())) {
-            text.append(TransactionText.of(transaction));
+            text.append(NftScript.of(transaction));
         }
         return text.toString();
     }

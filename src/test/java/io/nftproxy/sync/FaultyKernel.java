@@ -80,7 +80,7 @@ final class FaultyKernel implements KernelTable {
     public CommitReport commit(Transaction transaction) throws KernelFailure {
         request("commit");
         if (strikes(10)) {
-            throw new CommitRejected("commit of a transaction", 12, "ENOMEM", "");
+            throw new CommitRejected("commit of a transaction", 12, "ENOMEM", "", null, null);
         }
         if (strikes(10)) {
             rejectAnElement(transaction);

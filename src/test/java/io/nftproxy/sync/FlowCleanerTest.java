@@ -10,6 +10,7 @@ import io.nftproxy.core.model.IpFamily;
 import io.nftproxy.core.model.Protocol;
 import io.nftproxy.core.model.ServicePort;
 import io.nftproxy.core.model.SlicePort;
+import io.nftproxy.testing.Commits;
 import io.nftproxy.testing.PlannedCluster;
 import java.io.IOException;
 import java.time.Duration;
@@ -211,7 +212,7 @@ class FlowCleanerTest {
                 "192.168.0.2:30080 192.168.0.2:30080",
                 "127.0.0.1:30080 127.0.0.1:30080");
         sync();
-        cleaner.onCommitted(Commit.of(cluster.state(), cluster.all()).asRestored());
+        cleaner.onCommitted(Commits.of(cluster.state(), cluster.all()).asRestored());
         cleaner.start();
 
         assertThat(look()).isEqualTo("IPV4 2");
@@ -223,7 +224,7 @@ class FlowCleanerTest {
     }
 
     private void sync() {
-        cleaner.onCommitted(Commit.of(cluster.state(), cluster.changes()));
+        cleaner.onCommitted(Commits.of(cluster.state(), cluster.changes()));
     }
 
     /** The next look that succeeded. */
@@ -291,10 +292,8 @@ class FlowCleanerTest {
         }
 
         private static Endpoint endpoint(String text) {
-            int colon = text.lastIndexOf(':');
-            return new Endpoint(
-                    IpAddress.of(text.substring(0, colon)),
-                    Integer.parseInt(text.substring(colon + 1)));
+            String[] words = text.split(":");
+            return new Endpoint(IpAddress.of(words[0]), Integer.parseInt(words[1]));
         }
     }
 }

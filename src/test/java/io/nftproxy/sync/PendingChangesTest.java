@@ -39,7 +39,6 @@ class PendingChangesTest {
                         Map.of(name, Optional.of(slice)),
                         Map.of(),
                         Optional.empty(),
-                        1,
                         eventNanos),
                 new ClusterChange(Set.of(service), false, false));
     }

@@ -59,7 +59,7 @@ class QuarantineTest {
 
     private CommitRejected rejected(Operation operation, @Nullable Bytes key) {
         return silent
-                ? new CommitRejected("commit", errno, "EINVAL", "")
+                ? new CommitRejected("commit", errno, "EINVAL", "", null, null)
                 : new CommitRejected(
                         key == null
                                 ? TransactionText.summary(operation)

@@ -6,6 +6,7 @@ import io.nftproxy.core.cluster.ClusterState;
 import io.nftproxy.core.events.ClusterEvent;
 import io.nftproxy.core.plan.ServicePlan;
 import io.nftproxy.testing.ClusterEvents;
+import io.nftproxy.testing.Commits;
 import io.nftproxy.testing.RandomCluster.Objects;
 import io.nftproxy.testing.ScheduledCluster;
 import java.util.ArrayList;
@@ -70,6 +71,6 @@ class SchedulerNamesTest {
                 cluster.serviceNames().stream()
                         .map(name -> new ServicePlan(name, List.of(), List.of()))
                         .toList();
-        names.onCommitted(Commit.of(cluster, plans));
+        names.onCommitted(Commits.of(cluster, plans));
     }
 }

@@ -14,6 +14,7 @@ import io.nftproxy.core.model.ServicePort;
 import io.nftproxy.core.model.SlicePort;
 import io.nftproxy.core.model.TrafficPolicy;
 import io.nftproxy.core.plan.ServicePlan;
+import io.nftproxy.testing.Commits;
 import io.nftproxy.testing.PlannedCluster;
 import java.util.HashMap;
 import java.util.List;
@@ -159,7 +160,7 @@ class UdpFrontendsTest {
         List<ServicePlan> plans = cluster.changes();
         assertThat(
                         frontends.serving(
-                                Commit.of(cluster.state(), heirFirst ? plans.reversed() : plans)))
+                                Commits.of(cluster.state(), heirFirst ? plans.reversed() : plans)))
                 .isEqualTo(
                         Map.of(
                                 address("10.96.0.10"), Set.of(),
@@ -184,11 +185,11 @@ class UdpFrontendsTest {
     }
 
     private Map<UdpFrontend, Set<Endpoint>> look() {
-        return new HashMap<>(frontends.serving(Commit.of(cluster.state(), cluster.changes())));
+        return new HashMap<>(frontends.serving(Commits.of(cluster.state(), cluster.changes())));
     }
 
     private Map<UdpFrontend, Set<Endpoint>> lookAtAll() {
-        return new HashMap<>(frontends.serving(Commit.of(cluster.state(), cluster.all())));
+        return new HashMap<>(frontends.serving(Commits.of(cluster.state(), cluster.all())));
     }
 
     private static UdpFrontend address(String address) {

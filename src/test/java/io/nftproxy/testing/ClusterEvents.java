@@ -58,7 +58,7 @@ public final class ClusterEvents {
         private Optional<Optional<Node>> node = Optional.empty();
 
         ClusterDelta toDelta() {
-            return new ClusterDelta(services, slices, serviceCidrs, node, 1, 1);
+            return new ClusterDelta(services, slices, serviceCidrs, node, 1);
         }
     }
 

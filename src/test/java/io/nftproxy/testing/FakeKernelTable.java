@@ -195,7 +195,9 @@ public final class FakeKernelTable implements KernelTable {
 
     /** Makes the kernel reject the next commit. */
     public void rejectNext(int errno, String errnoName) {
-        failNext(new CommitRejected("commit of a transaction to " + table, errno, errnoName, ""));
+        failNext(
+                new CommitRejected(
+                        "commit of a transaction to " + table, errno, errnoName, "", null, null));
     }
 
     /** Loses the acknowledgement of the next commit, which is applied or not. */

@@ -26,13 +26,14 @@ final class KernelDecisions {
     static final TableRef TABLE = new TableRef(Family.INET, "kube-proxy");
     static final String ACCEPTED = "accepted";
 
-    private static final SetSpec PORTS = SetSpec.set("ports", Field.TH_DPORT).withSizeHint(2);
+    private static final SetSpec PORTS = LimitedSet.of(2, SetSpec.set("ports", Field.TH_DPORT));
     private static final SetSpec VERDICTS =
             SetSpec.verdictMap("verdicts", Field.L4PROTO, Field.TH_DPORT);
     private static final SetSpec DATA =
             map("data", Set.of(), Field.IP_SADDR, Field.IP_DADDR, Field.TH_DPORT);
     private static final SetSpec FIXED =
-            map("fixed", Set.of(), Field.IP_SADDR, Field.IP_DADDR, Field.TH_DPORT).withSizeHint(9);
+            LimitedSet.of(
+                    9, map("fixed", Set.of(), Field.IP_SADDR, Field.IP_DADDR, Field.TH_DPORT));
     private static final SetSpec CLIENTS =
             map(
                     "clients",
@@ -42,7 +43,7 @@ final class KernelDecisions {
                     Field.TH_DPORT);
     static final SetSpec NETWORKS = SetSpec.intervals("networks", Field.IP_DADDR);
     private static final BaseChain OUTPUT = new BaseChain(BaseChain.Type.FILTER, Hook.OUTPUT, 0);
-    private static final Bytes TCP_80 = Bytes.ofHex("06000000 00500000");
+    private static final Bytes TCP_80 = Hex.bytes("06000000 00500000");
 
     /**
      * A case.
@@ -157,8 +158,8 @@ final class KernelDecisions {
     private static List<Decision> elements() {
         Element toIdle = Element.of(TCP_80, new Verdict.Goto("idle"));
         Element same = Element.of(TCP_80, new Verdict.Goto("mapped"));
-        Element udp = Element.of(Bytes.ofHex("11000000 00500000"), new Verdict.Goto("none"));
-        Element base = Element.of(Bytes.ofHex("11000000 00500000"), new Verdict.Goto("out"));
+        Element udp = Element.of(Hex.bytes("11000000 00500000"), new Verdict.Goto("none"));
+        Element base = Element.of(Hex.bytes("11000000 00500000"), new Verdict.Goto("out"));
         return List.of(
                 of("into no set", "ENOENT", add(SetSpec.set("none", Field.TH_DPORT), port(1))),
                 of("a set's element again", ACCEPTED, add(PORTS, port(80))),
@@ -225,14 +226,14 @@ final class KernelDecisions {
     }
 
     private static Element data(String key, String data) {
-        return Element.of(Bytes.ofHex(key), new ElementValue.Data(Bytes.ofHex(data)));
+        return Element.of(Hex.bytes(key), new ElementValue.Data(Hex.bytes(data)));
     }
 
     static Element start(String address) {
-        return Element.of(Bytes.ofHex(address));
+        return Element.of(Hex.bytes(address));
     }
 
     static Element end(String address) {
-        return Element.endAt(Bytes.ofHex(address));
+        return Element.endAt(Hex.bytes(address));
     }
 }

@@ -140,8 +140,7 @@ public final class PlannedCluster {
                 networks.length == 0
                         ? Optional.empty()
                         : Optional.of(Stream.of(networks).map(Cidr::of).toList());
-        state.apply(
-                new ClusterDelta(Map.of(), Map.of(), Map.of(name, cidrs), Optional.empty(), 1, 1));
+        state.apply(new ClusterDelta(Map.of(), Map.of(), Map.of(name, cidrs), Optional.empty(), 1));
     }
 
     /** Returns the plans that changed since the last call. */
@@ -167,7 +166,7 @@ public final class PlannedCluster {
     private void apply(
             Map<ObjectName, Optional<Service>> services,
             Map<ObjectName, Optional<EndpointSlice>> slices) {
-        ClusterDelta delta = new ClusterDelta(services, slices, Map.of(), Optional.empty(), 1, 1);
+        ClusterDelta delta = new ClusterDelta(services, slices, Map.of(), Optional.empty(), 1);
         touched.addAll(state.apply(delta).services());
     }
 

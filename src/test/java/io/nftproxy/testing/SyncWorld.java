@@ -86,7 +86,6 @@ public final class SyncWorld implements AutoCloseable {
                         Map.of(),
                         Map.of(),
                         Optional.of(Optional.of(RandomCluster.NODE)),
-                        1,
                         1));
         view = policy.localNode(cluster.node());
     }

@@ -60,7 +60,7 @@ final class ObjectFile {
         }
         ClusterState cluster = new ClusterState(externalIps);
         cluster.apply(
-                new ClusterDelta(file.services, file.slices, file.serviceCidrs, file.node, 1, 1));
+                new ClusterDelta(file.services, file.slices, file.serviceCidrs, file.node, 1));
         return cluster;
     }
 

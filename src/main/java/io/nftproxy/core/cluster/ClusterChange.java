@@ -10,8 +10,4 @@ import java.util.Set;
  * @param node whether the Node of this machine was added, changed or deleted
  * @param serviceCidrs whether the ServiceCIDRs changed
  */
-public record ClusterChange(Set<ObjectName> services, boolean node, boolean serviceCidrs) {
-    public boolean isEmpty() {
-        return services.isEmpty() && !node && !serviceCidrs;
-    }
-}
+public record ClusterChange(Set<ObjectName> services, boolean node, boolean serviceCidrs) {}

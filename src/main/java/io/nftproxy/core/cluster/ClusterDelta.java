@@ -15,8 +15,6 @@ import java.util.Optional;
  *
  * @param serviceCidrs by the ServiceCIDR's name
  * @param node empty if the Node had no event; contains an empty Optional if the Node was deleted
- * @param eventsReceived the number of watch events in this delta; several events of one object
- *     count separately
  * @param firstEventNanos {@link System#nanoTime} at the first event, or when the last required
  *     watch had delivered its list if that was later; 0 without events
  */
@@ -25,10 +23,4 @@ public record ClusterDelta(
         Map<ObjectName, Optional<EndpointSlice>> slices,
         Map<String, Optional<List<Cidr>>> serviceCidrs,
         Optional<Optional<Node>> node,
-        int eventsReceived,
-        long firstEventNanos) {
-
-    public boolean isEmpty() {
-        return services.isEmpty() && slices.isEmpty() && serviceCidrs.isEmpty() && node.isEmpty();
-    }
-}
+        long firstEventNanos) {}

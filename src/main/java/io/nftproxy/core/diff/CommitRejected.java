@@ -24,12 +24,6 @@ public final class CommitRejected extends KernelFailure {
      * @param errno the positive error number
      * @param errnoName its name, {@code EEXIST}
      * @param kernelText the extended ack's message; may be empty
-     */
-    public CommitRejected(String operation, int errno, String errnoName, String kernelText) {
-        this(operation, errno, errnoName, kernelText, null, null);
-    }
-
-    /**
      * @param refused the rejected operation; null if unknown
      * @param key the key of the rejected element; null if unknown or if the operation has no
      *     elements

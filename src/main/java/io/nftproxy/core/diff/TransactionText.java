@@ -15,13 +15,6 @@ import java.util.List;
 public final class TransactionText {
     private TransactionText() {}
 
-    /** Returns one line for each operation; empty text for an empty transaction. */
-    public static String of(Transaction transaction) {
-        StringBuilder text = new StringBuilder();
-        transaction.operations().forEach(operation -> text.append(of(operation)).append('\n'));
-        return text.toString();
-    }
-
     /**
      * Returns the operation, for example {@code add element inet kube-proxy cluster-ips4 {
      * 10.96.0.1, 10.96.0.10 }}.

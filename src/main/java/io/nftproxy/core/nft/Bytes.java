@@ -28,11 +28,6 @@ public final class Bytes implements Comparable<Bytes> {
         return new Bytes(bytes);
     }
 
-    /** Parses hexadecimal text; blanks are ignored. */
-    public static Bytes ofHex(String hex) {
-        return new Bytes(HexFormat.of().parseHex(hex.replace(" ", "")));
-    }
-
     /** Returns a 32-bit value in network byte order. */
     public static Bytes ofInt(int value) {
         return new Bytes(

@@ -87,10 +87,6 @@ public record SetSpec(
         return new SetSpec(name, key, new Data.Fields(List.of(data)), true, Set.of(), 0);
     }
 
-    public SetSpec withSizeHint(int size) {
-        return new SetSpec(name, key, data, typeof, flags, size);
-    }
-
     public boolean isMap() {
         return !(data instanceof Data.None);
     }

@@ -30,11 +30,6 @@ public final class AttributeWriter {
     private byte[] buffer = new byte[INITIAL_BYTES];
     private int position;
 
-    /** Discards everything written. */
-    public void clear() {
-        clear(0);
-    }
-
     /**
      * Discards everything written and reserves room.
      *

@@ -2,13 +2,11 @@ package io.nftproxy.serve.metrics;
 
 import io.micrometer.core.instrument.Counter;
 import io.nftproxy.core.model.IpFamily;
-import io.nftproxy.core.model.Protocol;
 import io.nftproxy.sync.localhost.ListenerObserver;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.DoubleSupplier;
 
 /**
  * The metrics of NodePorts on loopback addresses; only with their feature gate, as in kube-proxy.
@@ -44,18 +42,5 @@ public final class LocalhostNodePortMetrics implements ListenerObserver {
     @Override
     public void failed(IpFamily family) {
         failures(family).increment();
-    }
-
-    /**
-     * Adds a packet counter of the kernel, read at each scrape.
-     *
-     * @param packets called on the thread of the request; NaN while there is no counter
-     */
-    public void rejected(IpFamily family, Protocol protocol, DoubleSupplier packets) {
-        meters.counted(
-                PREFIX + "rejected_packets_total",
-                packets,
-                family.kubernetesName(),
-                protocol.nftName());
     }
 }

@@ -38,7 +38,7 @@ public final class YamlObjects {
         Load load = new Load(LoadSettings.builder().build());
         load.loadAllFromString(yaml).forEach(document -> objects.add((Map<?, ?>) document));
         return new ClusterDelta(
-                objects.services, objects.slices, objects.serviceCidrs, objects.node, 1, 1);
+                objects.services, objects.slices, objects.serviceCidrs, objects.node, 1);
     }
 
     private void add(Map<?, ?> document) {

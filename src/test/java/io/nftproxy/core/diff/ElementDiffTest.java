@@ -10,6 +10,7 @@ import io.nftproxy.core.nft.PackedElements;
 import io.nftproxy.core.nft.SetSpec;
 import io.nftproxy.core.nft.TableRef;
 import io.nftproxy.core.nft.Verdict;
+import io.nftproxy.testing.NftScript;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -119,7 +120,7 @@ class ElementDiffTest {
     private static String between(SetSpec set, List<Element> have, List<Element> want) {
         TransactionBuilder transaction = new TransactionBuilder(TABLE);
         ElementDiff.between(set, have, want, transaction);
-        return TransactionText.of(transaction.build()).strip().replace("\n", "; ");
+        return NftScript.of(transaction.build()).strip().replace("\n", "; ");
     }
 
     private static List<Element> addresses(String hosts) {

@@ -2,7 +2,6 @@ package io.nftproxy.core.diff;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nftproxy.core.nft.Bytes;
 import io.nftproxy.core.nft.Chain;
 import io.nftproxy.core.nft.Element;
 import io.nftproxy.core.nft.Field;
@@ -10,6 +9,8 @@ import io.nftproxy.core.nft.RuleBuilder;
 import io.nftproxy.core.nft.SetSpec;
 import io.nftproxy.core.nft.TableRef;
 import io.nftproxy.core.nft.Verdict;
+import io.nftproxy.testing.Hex;
+import io.nftproxy.testing.NftScript;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -20,9 +21,9 @@ class TransactionTest {
     private static final SetSpec LIST = SetSpec.verdictMap("list", Field.IP_DADDR);
     private static final Chain CHAIN = Chain.of("cluster-3", RuleBuilder.rule().drop());
     private static final Element TO_CHAIN =
-            Element.of(Bytes.ofHex("0a600001"), new Verdict.Goto("cluster-3"));
+            Element.of(Hex.bytes("0a600001"), new Verdict.Goto("cluster-3"));
     private static final Element OF_LIST =
-            Element.of(Bytes.ofHex("0a600002"), new Verdict.Goto("cluster-3"));
+            Element.of(Hex.bytes("0a600002"), new Verdict.Goto("cluster-3"));
 
     private final TransactionBuilder builder = new TransactionBuilder(TABLE);
 
@@ -38,13 +39,13 @@ class TransactionTest {
 
         Transaction first = all.newChains();
 
-        assertThat(TransactionText.of(first).lines())
+        assertThat(NftScript.of(first).lines())
                 .satisfiesExactly(
                         line -> assertThat(line).startsWith("add chain inet kube-proxy cluster-3"),
                         line -> assertThat(line).startsWith("add map inet kube-proxy list"),
                         line -> assertThat(line).endsWith("cluster-3 drop"),
                         line -> assertThat(line).startsWith("add element inet kube-proxy list"));
-        assertThat(TransactionText.of(all.without(first)).lines())
+        assertThat(NftScript.of(all.without(first)).lines())
                 .satisfiesExactly(
                         line -> assertThat(line).isEqualTo("flush chain inet kube-proxy cluster-2"),
                         line -> assertThat(line).startsWith("delete element inet kube-proxy"),

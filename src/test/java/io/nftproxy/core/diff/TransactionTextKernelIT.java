@@ -9,6 +9,7 @@ import io.nftproxy.kernel.KernelTests;
 import io.nftproxy.kernel.NetworkNamespace;
 import io.nftproxy.kernel.Nft;
 import io.nftproxy.testing.NftListing;
+import io.nftproxy.testing.NftScript;
 import org.junit.jupiter.api.Test;
 
 /** {@code nft -f} with the text of a transaction makes the table that the transaction describes. */
@@ -19,7 +20,7 @@ class TransactionTextKernelIT {
         RulesetDiff.between(Ruleset.ABSENT, SampleTable.ruleset(), transaction);
         try (NetworkNamespace namespace = KernelTests.freshNamespace()) {
             Nft nft = new Nft(namespace);
-            nft.load(TransactionText.of(transaction.build()));
+            nft.load(NftScript.of(transaction.build()));
             String wanted = NftText.of(SampleTable.TABLE, SampleTable.ruleset());
             String comment = "comment \"rules for kube-proxy\"\n";
             assertThat(NftListing.normalised(nft.listTable()).replace(comment, ""))

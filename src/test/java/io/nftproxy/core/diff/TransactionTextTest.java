@@ -11,12 +11,15 @@ import io.nftproxy.core.nft.RuleBuilder;
 import io.nftproxy.core.nft.SetSpec;
 import io.nftproxy.core.nft.TableRef;
 import io.nftproxy.core.nft.Verdict;
+import io.nftproxy.testing.Hex;
+import io.nftproxy.testing.LimitedSet;
+import io.nftproxy.testing.NftScript;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class TransactionTextTest {
     private static final TableRef TABLE = new TableRef(TableRef.Family.INET, "kube-proxy");
-    private static final SetSpec SET = SetSpec.set("ports", Field.TH_DPORT).withSizeHint(7);
+    private static final SetSpec SET = LimitedSet.of(7, SetSpec.set("ports", Field.TH_DPORT));
     private static final SetSpec MAP = SetSpec.verdictMap("m", Field.L4PROTO, Field.TH_DPORT);
     private static final List<Element> ELEMENTS =
             List.of(Element.of(Bytes.ofShort(443)), Element.of(Bytes.ofShort(80)));
@@ -41,14 +44,14 @@ class TransactionTextTest {
                     new Operation.AddElements(
                             TABLE,
                             MAP,
-                            List.of(Element.of(Bytes.ofHex("06000000 00500000"), Verdict.DROP))),
+                            List.of(Element.of(Hex.bytes("06000000 00500000"), Verdict.DROP))),
                     new Operation.DeleteElements(TABLE, SET, ELEMENTS),
                     new Operation.DestroyElements(TABLE, SET, ELEMENTS));
 
     @Test
     void printsTheTimeoutOfElements() {
         SetSpec clients = SetSpec.set("clients", Field.IP_SADDR);
-        List<Element> elements = List.of(Element.of(Bytes.ofHex("0a000009")));
+        List<Element> elements = List.of(Element.of(Hex.bytes("0a000009")));
         assertThat(
                         TransactionText.of(
                                 new Operation.AddExpiringElements(
@@ -58,7 +61,7 @@ class TransactionTextTest {
 
     @Test
     void printsOneLineForEachOperation() {
-        assertThat(TransactionText.of(new Transaction(OPERATIONS)))
+        assertThat(NftScript.of(new Transaction(OPERATIONS)))
                 .isEqualTo(
                         """
                         add table inet kube-proxy { comment "rules for kube-proxy"; }
@@ -79,7 +82,7 @@ class TransactionTextTest {
                         delete element inet kube-proxy ports { 80, 443 }
                         destroy element inet kube-proxy ports { 80, 443 }
                         """);
-        assertThat(TransactionText.of(Transaction.EMPTY)).isEmpty();
+        assertThat(NftScript.of(Transaction.EMPTY)).isEmpty();
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.nftproxy.core.nft.Expression.MetaKey;
 import io.nftproxy.core.nft.Expression.MetaLoad;
 import io.nftproxy.core.nft.Expression.Payload;
 import io.nftproxy.testing.Golden;
+import io.nftproxy.testing.Hex;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -63,10 +64,10 @@ class NftTextTest {
     void marksPartsWithoutSyntaxAsUnknown() {
         Rule rule =
                 Rule.of(
-                        new Expression.Opaque("log", Bytes.ofHex("0a0b")),
+                        new Expression.Opaque("log", Hex.bytes("0a0b")),
                         new Expression.ImmediateVerdict(Verdict.DROP));
         assertThat(NftText.of(rule)).isEqualTo("<unknown log 0a0b> drop");
-        assertThat(NftText.of(Rule.of(new Cmp(true, 3, Bytes.ofHex("0a")))))
+        assertThat(NftText.of(Rule.of(new Cmp(true, 3, Hex.bytes("0a")))))
                 .isEqualTo("<register 3> 0x0a");
         assertThat(NftText.of(Rule.of(new Expression.Lookup("s", 0, null, false))))
                 .isEqualTo("<register 0> @s");
@@ -74,7 +75,7 @@ class NftTextTest {
                         NftText.of(
                                 Rule.of(
                                         new Payload(Payload.Base.NETWORK, 6, 2, 0),
-                                        new Cmp(true, 0, Bytes.ofHex("0102")))))
+                                        new Cmp(true, 0, Hex.bytes("0102")))))
                 .isEqualTo("@nh,48,16 0x0102");
     }
 
@@ -104,8 +105,8 @@ class NftTextTest {
                 "meta mark set meta mark & 0x000000ff ^ 0x00000001",
                 List.of(mark, masked(Bytes.ofHostInt(255), Bytes.ofHostInt(1)), setMark));
         rules.put("tcp dport 80", List.of(l4proto(), cmp("06"), dport, cmp("0050")));
-        rules.put("th dport != 80", List.of(dport, new Cmp(false, 0, Bytes.ofHex("0050"))));
-        rules.put("meta l4proto != tcp", List.of(l4proto(), new Cmp(false, 0, Bytes.ofHex("06"))));
+        rules.put("th dport != 80", List.of(dport, new Cmp(false, 0, Hex.bytes("0050"))));
+        rules.put("meta l4proto != tcp", List.of(l4proto(), new Cmp(false, 0, Hex.bytes("06"))));
         rules.put("meta l4proto 255", List.of(l4proto(), cmp("ff")));
         rules.put(
                 "ip saddr & 255.0.255.0 == 10.0.7.0",
@@ -113,7 +114,7 @@ class NftTextTest {
                         new MetaLoad(MetaKey.NFPROTO, 0),
                         cmp("02"),
                         new Payload(Payload.Base.NETWORK, 12, 4, 0),
-                        masked(Bytes.ofHex("ff00ff00"), zero),
+                        masked(Hex.bytes("ff00ff00"), zero),
                         cmp("0a000700")));
         return rules;
     }
@@ -131,8 +132,8 @@ class NftTextTest {
     @Test
     void printsAnEndWithoutAStart() {
         SetSpec set = SetSpec.intervals("s", Field.IP_DADDR);
-        Element end = Element.endAt(Bytes.ofHex("0a000000"));
-        Element first = Element.endAt(Bytes.ofHex("00000000"));
+        Element end = Element.endAt(Hex.bytes("0a000000"));
+        Element first = Element.endAt(Hex.bytes("00000000"));
         assertThat(NftText.elements(set, List.of(end))).containsExactly("<end 10.0.0.0>");
         assertThat(NftText.elements(set, List.of(first))).isEmpty();
     }
@@ -148,7 +149,7 @@ class NftTextTest {
     @Test
     void printsElementsThatDoNotFitTheirSet() {
         SetSpec set = SetSpec.set("s", Field.IP_DADDR, Field.TH_DPORT);
-        assertThat(NftText.elements(set, List.of(Element.of(Bytes.ofHex("0a0b")))))
+        assertThat(NftText.elements(set, List.of(Element.of(Hex.bytes("0a0b")))))
                 .containsExactly("0x0a0b");
     }
 
@@ -157,7 +158,7 @@ class NftTextTest {
     }
 
     private static Expression cmp(String hex) {
-        return new Cmp(true, 0, Bytes.ofHex(hex));
+        return new Cmp(true, 0, Hex.bytes(hex));
     }
 
     private static Expression masked(Bytes mask, Bytes xor) {

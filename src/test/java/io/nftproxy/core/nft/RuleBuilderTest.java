@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.nftproxy.testing.Hex;
 import org.junit.jupiter.api.Test;
 
 class RuleBuilderTest {
@@ -48,7 +49,7 @@ class RuleBuilderTest {
 
     @Test
     void rejectsPrefixesOfTheWrongLength() {
-        Bytes network = Bytes.ofHex("0a000000");
+        Bytes network = Hex.bytes("0a000000");
         assertThatIllegalStateException().isThrownBy(() -> rule().saddr(IP6).within(network, 8));
         assertThatIllegalStateException()
                 .isThrownBy(() -> rule().saddr(IP).thDport().within(network, 8));

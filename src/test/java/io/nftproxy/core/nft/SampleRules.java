@@ -4,6 +4,7 @@ import static io.nftproxy.core.nft.RuleBuilder.rule;
 import static io.nftproxy.core.nft.TableRef.Family.IP;
 import static io.nftproxy.core.nft.TableRef.Family.IP6;
 
+import io.nftproxy.testing.Hex;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -46,7 +47,7 @@ final class SampleRules {
                     sample(
                             rule().fibDaddrLocal()
                                     .daddr(IP)
-                                    .notWithin(Bytes.ofHex("7f000000"), 8)
+                                    .notWithin(Hex.bytes("7f000000"), 8)
                                     .l4proto()
                                     .thDport()
                                     .vmap("service-nodeports"),
@@ -68,7 +69,7 @@ final class SampleRules {
                             rule().daddr(IP)
                                     .in("cluster-ips4")
                                     .saddr(IP)
-                                    .notWithin(Bytes.ofHex("0a000000"), 8)
+                                    .notWithin(Hex.bytes("0a000000"), 8)
                                     .markOr(MARK)
                                     .build(),
                             "ip daddr @cluster-ips4 ip saddr != 10.0.0.0/8 meta mark set meta mark"
@@ -87,17 +88,17 @@ final class SampleRules {
                             "ip daddr @cluster-ips4 meta mark set meta mark | 0x00004000"),
                     sample(
                             rule().saddr(IP)
-                                    .within(Bytes.ofHex("0a123456"), 12)
+                                    .within(Hex.bytes("0a123456"), 12)
                                     .l4proto()
                                     .thDport()
                                     .vmap("service-nodeports"),
                             "ip saddr 10.16.0.0/12 meta l4proto . th dport vmap"
                                     + " @service-nodeports"),
                     sample(
-                            rule().saddr(IP).within(Bytes.ofHex("0a010203"), 32).goTo("x"),
+                            rule().saddr(IP).within(Hex.bytes("0a010203"), 32).goTo("x"),
                             "ip saddr 10.1.2.3 goto x"),
                     sample(
-                            rule().saddr(IP).within(Bytes.ofHex("0a010203"), 0).goTo("x"),
+                            rule().saddr(IP).within(Hex.bytes("0a010203"), 0).goTo("x"),
                             "ip saddr 0.0.0.0/0 goto x"),
                     sample(
                             rule().saddr(IP6)
@@ -268,6 +269,6 @@ final class SampleRules {
     }
 
     private static Bytes ip6(String hex) {
-        return Bytes.ofHex(hex);
+        return Hex.bytes(hex);
     }
 }

@@ -12,6 +12,8 @@ import io.nftproxy.core.nft.BaseChain.Hook;
 import io.nftproxy.core.nft.BaseChain.Type;
 import io.nftproxy.core.nft.SetSpec.Data;
 import io.nftproxy.core.nft.SetSpec.Flag;
+import io.nftproxy.testing.Hex;
+import io.nftproxy.testing.LimitedSet;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -60,7 +62,7 @@ public final class SampleTable {
         sets.add(SetSpec.intervals("service-cidrs4", IP_DADDR));
         sets.add(SetSpec.intervals("service-cidrs6", IP6_DADDR));
         sets.add(SetSpec.intervals("everything4", IP_DADDR));
-        sets.add(SetSpec.verdictMap("service-ips4", IP_DADDR, L4PROTO, TH_DPORT).withSizeHint(9));
+        sets.add(LimitedSet.of(9, SetSpec.verdictMap("service-ips4", IP_DADDR, L4PROTO, TH_DPORT)));
         sets.add(SetSpec.verdictMap("service-ips6", IP6_DADDR, L4PROTO, TH_DPORT));
         sets.add(SetSpec.verdictMap("service-nodeports", L4PROTO, TH_DPORT));
         sets.add(SetSpec.set("no-endpoint-services4", IP_DADDR, L4PROTO, TH_DPORT));
@@ -161,6 +163,6 @@ public final class SampleTable {
     }
 
     private static Bytes hex(String hex) {
-        return Bytes.ofHex(hex);
+        return Hex.bytes(hex);
     }
 }

@@ -15,6 +15,7 @@ import io.nftproxy.core.nft.Ruleset;
 import io.nftproxy.core.nft.SetSpec;
 import io.nftproxy.core.nft.TableRef;
 import io.nftproxy.core.nft.Verdict;
+import io.nftproxy.testing.LimitedSet;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -108,7 +109,7 @@ class ExpectedSlotKeysTest {
     void onlyMapsOfSlotsArePredicted() {
         assertThat(keys.isKnown(ENDPOINTS)).isTrue();
         assertThat(keys.isKnown(StandardSet.NODEPORT_LOCAL_ENDPOINTS.spec(IpFamily.IPV6))).isTrue();
-        assertThat(keys.isKnown(ENDPOINTS.withSizeHint(5))).isFalse();
+        assertThat(keys.isKnown(LimitedSet.of(5, ENDPOINTS))).isFalse();
         assertThat(keys.isKnown(SERVICES)).isFalse();
     }
 

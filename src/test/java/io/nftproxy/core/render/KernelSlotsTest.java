@@ -13,6 +13,7 @@ import io.nftproxy.core.nft.ElementValue;
 import io.nftproxy.core.nft.PackedElements;
 import io.nftproxy.core.nft.Ruleset;
 import io.nftproxy.core.nft.SetSpec;
+import io.nftproxy.testing.LimitedSet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
@@ -57,7 +58,7 @@ class KernelSlotsTest {
     @Test
     void aMapWithAnotherDeclarationHasNoSlots() {
         elements.add(slot(WEB, 0, FIRST));
-        SetSpec other = MAP.withSizeHint(7);
+        SetSpec other = LimitedSet.of(7, MAP);
 
         assertThat(new KernelSlots(table(other, elements)).slots(WEB, IpFamily.IPV4)).isEmpty();
     }

@@ -2,7 +2,7 @@ package io.nftproxy.core.trace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nftproxy.core.nft.Bytes;
+import io.nftproxy.testing.Hex;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -22,6 +22,6 @@ class JenkinsHashTest {
         "fd00009900000000000000000000abcd ffff0000, 54111",
     })
     void drawsTheNumberOfTheKernel(String key, int number) {
-        assertThat(JenkinsHash.scaled(Bytes.ofHex(key), 1, 65_521)).isEqualTo(number);
+        assertThat(JenkinsHash.scaled(Hex.bytes(key), 1, 65_521)).isEqualTo(number);
     }
 }

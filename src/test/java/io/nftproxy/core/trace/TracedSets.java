@@ -7,6 +7,7 @@ import io.nftproxy.core.nft.ElementValue;
 import io.nftproxy.core.nft.Field;
 import io.nftproxy.core.nft.SetSpec;
 import io.nftproxy.core.nft.Verdict;
+import io.nftproxy.testing.Hex;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -142,7 +143,7 @@ final class TracedSets {
     }
 
     private static ElementValue.Data endpoint(String address) {
-        return new ElementValue.Data(join(key(address).key(), Bytes.ofHex("1f900000")));
+        return new ElementValue.Data(join(key(address).key(), Hex.bytes("1f900000")));
     }
 
     private static Element key(String address) {

@@ -7,12 +7,12 @@ import static io.nftproxy.core.nft.TableRef.Family.IP6;
 import io.nftproxy.core.nft.BaseChain;
 import io.nftproxy.core.nft.BaseChain.Hook;
 import io.nftproxy.core.nft.BaseChain.Type;
-import io.nftproxy.core.nft.Bytes;
 import io.nftproxy.core.nft.Chain;
 import io.nftproxy.core.nft.Rule;
 import io.nftproxy.core.nft.RuleBuilder;
 import io.nftproxy.core.nft.Ruleset;
 import io.nftproxy.core.nft.TableRef.Family;
+import io.nftproxy.testing.Hex;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -77,14 +77,14 @@ final class TracedTable {
                 rule().daddr(IP)
                         .in("cluster-ips4")
                         .saddr(IP)
-                        .notWithin(Bytes.ofHex("0af40000"), 16)
+                        .notWithin(Hex.bytes("0af40000"), 16)
                         .markOr(MARK)
                         .build(),
                 frontend(IP).vmap("service-ips4"),
                 frontend(IP6).vmap("service-ips6"),
                 rule().fibDaddrLocal()
                         .daddr(IP)
-                        .notWithin(Bytes.ofHex("7f000000"), 8)
+                        .notWithin(Hex.bytes("7f000000"), 8)
                         .l4proto()
                         .thDport()
                         .vmap("nodeports"));
@@ -116,7 +116,7 @@ final class TracedTable {
                                 .vmap("affinity-services4")),
                 Chain.of(
                         "learn-web",
-                        rule().saddr(IP).within(Bytes.ofHex("cb007109"), 32).toCaller(),
+                        rule().saddr(IP).within(Hex.bytes("cb007109"), 32).toCaller(),
                         rule().daddr(IP)
                                 .thDport()
                                 .in("pool4")

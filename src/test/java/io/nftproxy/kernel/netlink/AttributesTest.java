@@ -79,7 +79,7 @@ class AttributesTest {
             assertThat(next(reader).bytes()[0]).isEqualTo((byte) i);
         }
         assertThat(reader.next()).isFalse();
-        writer.clear();
+        writer.clear(0);
         assertThat(writer.written().remaining()).isZero();
     }
 

@@ -12,7 +12,7 @@ import io.nftproxy.core.model.Scheduler;
 import io.nftproxy.core.plan.NodeSettings;
 import io.nftproxy.core.plan.PodDetection;
 import io.nftproxy.core.plan.ServicePlan;
-import io.nftproxy.sync.Commit;
+import io.nftproxy.testing.Commits;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -65,7 +65,7 @@ class HealthCheckPortsTest {
                 cluster.apply(YamlObjects.delta(yaml)).services().stream()
                         .map(ServicePlan::absent)
                         .toList();
-        ports.onCommitted(Commit.of(cluster, changed));
+        ports.onCommitted(Commits.of(cluster, changed));
     }
 
     private void service(int healthCheckNodePort) {
@@ -134,9 +134,9 @@ class HealthCheckPortsTest {
         updates.clear();
 
         local = addresses("192.0.2.1", "192.0.2.2");
-        ports.onCommitted(Commit.of(cluster, List.of()));
+        ports.onCommitted(Commits.of(cluster, List.of()));
         local = addresses("198.51.100.1");
-        ports.onCommitted(Commit.of(cluster, List.of()));
+        ports.onCommitted(Commits.of(cluster, List.of()));
 
         assertThat(updates)
                 .containsExactly(
@@ -148,8 +148,8 @@ class HealthCheckPortsTest {
         service(31000);
         updates.clear();
 
-        ports.onCommitted(Commit.of(cluster, List.of(ServicePlan.absent(WEB))));
-        ports.onCommitted(Commit.of(cluster, List.of()));
+        ports.onCommitted(Commits.of(cluster, List.of(ServicePlan.absent(WEB))));
+        ports.onCommitted(Commits.of(cluster, List.of()));
 
         assertThat(updates).isEmpty();
     }

@@ -10,7 +10,7 @@ import io.nftproxy.core.model.Scheduler;
 import io.nftproxy.core.plan.NodeSettings;
 import io.nftproxy.core.plan.PodDetection;
 import io.nftproxy.core.plan.ServicePlan;
-import io.nftproxy.sync.Commit;
+import io.nftproxy.testing.Commits;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -57,7 +57,7 @@ class LocalEndpointsTest {
                 cluster.apply(YamlObjects.delta(yaml)).services().stream()
                         .map(ServicePlan::absent)
                         .toList();
-        counter.onCommitted(Commit.of(cluster, plans));
+        counter.onCommitted(Commits.of(cluster, plans));
     }
 
     private void apply(String name, String family, String ports, String endpoints) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nftproxy.core.diff.CommitReport;
 import io.nftproxy.core.model.IpFamily;
-import io.nftproxy.core.model.Protocol;
 import io.nftproxy.serve.health.HealthStatus;
 import io.nftproxy.sync.SyncReport;
 import java.io.IOException;
@@ -53,7 +52,6 @@ class MetricsDocTest {
         metrics.watches().problem("address");
         metrics.table().sizes(Map.of("service-ips4", 1));
         ServiceMetricsTest.count(metrics.services(1));
-        metrics.localhostNodePorts().rejected(IpFamily.IPV4, Protocol.UDP, () -> 1);
         MetricsText exposed = MetricsText.of(metrics.meters());
         MetricsText slis = MetricsText.of(metrics.slis());
         exposed.types().putAll(slis.types());

@@ -7,7 +7,6 @@ import io.nftproxy.config.FeatureGate;
 import io.nftproxy.config.FeatureGates;
 import io.nftproxy.core.diff.CommitReport;
 import io.nftproxy.core.model.IpFamily;
-import io.nftproxy.core.model.Protocol;
 import io.nftproxy.serve.health.HealthStatus;
 import io.nftproxy.sync.InboxBacklog;
 import io.nftproxy.sync.SyncReport;
@@ -130,7 +129,6 @@ class ProxyMetricsTest {
         metrics.table().sizes(Map.of("cluster-ips4", 1, "service-ips4", 1));
         metrics.table().sizes(Map.of("service-ips4", 7));
         metrics.localhostNodePorts().listeners(IpFamily.IPV4, 2);
-        metrics.localhostNodePorts().rejected(IpFamily.IPV4, Protocol.UDP, () -> 9);
 
         assertThat(samples())
                 .containsEntry("kubeproxy_conntrack_reconciler_deleted_entries_total" + V4, 3.0)
@@ -143,11 +141,7 @@ class ProxyMetricsTest {
                 .containsEntry("nftproxy_endpoints", 50.0)
                 .containsEntry("nftproxy_elements{object=\"service-ips4\"}", 7.0)
                 .containsEntry("nftproxy_elements{object=\"cluster-ips4\"}", 0.0)
-                .containsEntry("kubeproxy_nftables_localhost_nodeport_listeners" + V4, 2.0)
-                .containsEntry(
-                        "kubeproxy_nftables_localhost_nodeport_rejected_packets_total"
-                                + "{ip_family=\"IPv4\",protocol=\"udp\"}",
-                        9.0);
+                .containsEntry("kubeproxy_nftables_localhost_nodeport_listeners" + V4, 2.0);
     }
 
     @Test

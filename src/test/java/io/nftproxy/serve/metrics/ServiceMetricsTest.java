@@ -16,7 +16,7 @@ import io.nftproxy.core.plan.Frontend;
 import io.nftproxy.core.plan.PortPlan;
 import io.nftproxy.core.plan.Route;
 import io.nftproxy.core.plan.ServicePlan;
-import io.nftproxy.sync.Commit;
+import io.nftproxy.testing.Commits;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -34,7 +34,7 @@ class ServiceMetricsTest {
     }
 
     private static void commit(ServiceMetrics metrics, ServicePlan... plans) {
-        metrics.onCommitted(Commit.of(new ClusterState(true), List.of(plans)));
+        metrics.onCommitted(Commits.of(new ClusterState(true), List.of(plans)));
     }
 
     private static ServicePlan plan(String name, String address, int nodePort) {

@@ -10,7 +10,7 @@ import io.nftproxy.core.model.Protocol;
 import io.nftproxy.core.model.ServicePort;
 import io.nftproxy.core.model.SlicePort;
 import io.nftproxy.core.model.TrafficPolicy;
-import io.nftproxy.sync.Commit;
+import io.nftproxy.testing.Commits;
 import io.nftproxy.testing.PlannedCluster;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -158,7 +158,7 @@ class LocalhostNodePortsTest {
     void closesPortsOfServicesThatAFullSyncDoesNotHave() throws Exception {
         serve("127.0.0.1 ready");
         cluster.remove("web");
-        ports.onCommitted(Commit.of(cluster.state(), cluster.all()));
+        ports.onCommitted(Commits.of(cluster.state(), cluster.all()));
 
         awaitRefused();
     }
@@ -221,7 +221,7 @@ class LocalhostNodePortsTest {
     }
 
     private void sync() {
-        ports.onCommitted(Commit.of(cluster.state(), cluster.changes()));
+        ports.onCommitted(Commits.of(cluster.state(), cluster.changes()));
     }
 
     private Socket connect() throws IOException {

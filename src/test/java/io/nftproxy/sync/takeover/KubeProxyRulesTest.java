@@ -102,7 +102,7 @@ class KubeProxyRulesTest {
                 if (rejections-- > 0) {
                     tables.clear();
                     tables.add(OLD6);
-                    throw new CommitRejected("delete table " + OLD, 2, "ENOENT", "");
+                    throw new CommitRejected("delete table " + OLD, 2, "ENOENT", "", null, null);
                 }
                 return CommitReport.NOTHING;
             }

@@ -23,6 +23,7 @@ import io.nftproxy.core.nft.Ruleset;
 import io.nftproxy.core.nft.SetSpec;
 import io.nftproxy.core.nft.TableRef;
 import io.nftproxy.core.nft.Verdict;
+import io.nftproxy.testing.Hex;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -45,11 +46,10 @@ public final class CompleteTable {
         elements.put(
                 "cluster-ips4",
                 List.of(
-                        Element.of(Bytes.ofHex("0a60000a")),
-                        Element.of(Bytes.ofHex("0a60000b")).withComment("default/web")));
+                        Element.of(Hex.bytes("0a60000a")),
+                        Element.of(Hex.bytes("0a60000b")).withComment("default/web")));
         elements.put(
-                "hairpin4",
-                List.of(Element.of(Bytes.ofHex("0af40101 0af40101 06000000 1f900000"))));
+                "hairpin4", List.of(Element.of(Hex.bytes("0af40101 0af40101 06000000 1f900000"))));
         elements.put("service-cidrs4", range("0a600000", "0a610000"));
         elements.put(
                 "service-cidrs6",
@@ -57,12 +57,12 @@ public final class CompleteTable {
         elements.put(
                 "service-ips4",
                 List.of(
-                        Element.of(Bytes.ofHex(DNS), new Verdict.Goto("cluster-2"))
+                        Element.of(Hex.bytes(DNS), new Verdict.Goto("cluster-2"))
                                 .withComment("kube-system/kube-dns:dns"),
-                        Element.of(Bytes.ofHex("0a60000b 06000000 00500000"), Verdict.DROP)));
+                        Element.of(Hex.bytes("0a60000b 06000000 00500000"), Verdict.DROP)));
         elements.put(
                 "affinity-services4",
-                List.of(Element.of(Bytes.ofHex(DNS), new Verdict.Jump("learn-dns"))));
+                List.of(Element.of(Hex.bytes(DNS), new Verdict.Jump("learn-dns"))));
         elements.put(
                 "endpoints4",
                 List.of(
@@ -74,16 +74,16 @@ public final class CompleteTable {
                         data(
                                 "fd00000000000000000000000000000a 06000000 00500000 00000000",
                                 "fd000000000000000000000000000107 1f900000")));
-        elements.put("affinity-pool4", List.of(Element.of(Bytes.ofHex("0af40107 14e90000"))));
+        elements.put("affinity-pool4", List.of(Element.of(Hex.bytes("0af40107 14e90000"))));
         return elements;
     }
 
     private static List<Element> range(String from, String behind) {
-        return List.of(Element.of(Bytes.ofHex(from)), Element.endAt(Bytes.ofHex(behind)));
+        return List.of(Element.of(Hex.bytes(from)), Element.endAt(Hex.bytes(behind)));
     }
 
     public static Element data(String key, String value) {
-        return Element.of(Bytes.ofHex(key), new ElementValue.Data(Bytes.ofHex(value)));
+        return Element.of(Hex.bytes(key), new ElementValue.Data(Hex.bytes(value)));
     }
 
     private static List<Chain> chains() {
@@ -135,7 +135,7 @@ public final class CompleteTable {
     }
 
     private static List<Rule> dispatching() {
-        Bytes pods = Bytes.ofHex("0a000000");
+        Bytes pods = Hex.bytes("0a000000");
         return List.of(
                 rule().daddr(IP)
                         .in("cluster-ips4")

@@ -18,6 +18,7 @@ import io.nftproxy.core.nft.Rule;
 import io.nftproxy.core.nft.Verdict;
 import io.nftproxy.kernel.netlink.HexDump;
 import io.nftproxy.kernel.netlink.HexFile;
+import io.nftproxy.testing.Hex;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -36,7 +37,7 @@ class RecordedRulesTest {
     private static final int TCP = 6;
 
     static Stream<Arguments> rules() {
-        Bytes address = Bytes.ofHex("0a000001");
+        Bytes address = Hex.bytes("0a000001");
         return Stream.of(
                 arguments("rule-dnat", frontend(IP).numgen(2).dnat(IP, "endpoints4")),
                 arguments("rule-dnat6", frontend(IP6).numgen(3).dnat(IP6, "endpoints6")),

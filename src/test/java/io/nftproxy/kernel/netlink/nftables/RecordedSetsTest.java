@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.nftproxy.core.diff.Operation;
-import io.nftproxy.core.nft.Bytes;
 import io.nftproxy.core.nft.Element;
 import io.nftproxy.core.nft.ElementValue;
 import io.nftproxy.core.nft.SetSpec;
@@ -13,6 +12,7 @@ import io.nftproxy.core.nft.Verdict;
 import io.nftproxy.kernel.netlink.HexDump;
 import io.nftproxy.kernel.netlink.HexFile;
 import io.nftproxy.kernel.netlink.MessageReader;
+import io.nftproxy.testing.Hex;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -45,32 +45,31 @@ class RecordedSetsTest {
                         "set-add-elements",
                         CLUSTER_IPS4,
                         List.of(
-                                Element.of(Bytes.ofHex("0a60000a")),
-                                Element.of(Bytes.ofHex("0a60000b"))
+                                Element.of(Hex.bytes("0a60000a")),
+                                Element.of(Hex.bytes("0a60000b"))
                                         .withComment("kube-system/kube-dns"))),
                 arguments(
                         "set-add-elements-verdict",
                         SERVICE_IPS4,
                         List.of(
                                 Element.of(
-                                                Bytes.ofHex("0a60000a 11000000 00350000"),
+                                                Hex.bytes("0a60000a 11000000 00350000"),
                                                 new Verdict.Goto("cluster-2"))
                                         .withComment("kube-system/kube-dns:dns"),
-                                Element.of(
-                                        Bytes.ofHex("0a60000b 06000000 00500000"), Verdict.DROP))),
+                                Element.of(Hex.bytes("0a60000b 06000000 00500000"), Verdict.DROP))),
                 arguments(
                         "set-add-elements-data",
                         ENDPOINTS4,
                         List.of(
                                 Element.of(
-                                        Bytes.ofHex("0a60000a 11000000 00350000 01000000"),
-                                        new ElementValue.Data(Bytes.ofHex("0af40107 14e90000"))))),
+                                        Hex.bytes("0a60000a 11000000 00350000 01000000"),
+                                        new ElementValue.Data(Hex.bytes("0af40107 14e90000"))))),
                 arguments(
                         "set-add-elements-interval",
                         SERVICE_CIDRS4,
                         List.of(
-                                Element.of(Bytes.ofHex("00000000")),
-                                Element.endAt(Bytes.ofHex("80000000")))));
+                                Element.of(Hex.bytes("00000000")),
+                                Element.endAt(Hex.bytes("80000000")))));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -102,8 +101,8 @@ class RecordedSetsTest {
     void deletesElementsByTheirKeysAsNftDoes() {
         List<Element> elements =
                 List.of(
-                        Element.of(Bytes.ofHex("0a600001")).withComment("not part of the key"),
-                        Element.of(Bytes.ofHex("0a600002")));
+                        Element.of(Hex.bytes("0a600001")).withComment("not part of the key"),
+                        Element.of(Hex.bytes("0a600002")));
 
         HexDump.assertSame(
                 "delete-elements",

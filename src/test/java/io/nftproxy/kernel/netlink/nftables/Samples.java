@@ -4,6 +4,7 @@ import io.nftproxy.core.nft.Field;
 import io.nftproxy.core.nft.RuleBuilder;
 import io.nftproxy.core.nft.SetSpec;
 import io.nftproxy.core.nft.TableRef;
+import io.nftproxy.testing.LimitedSet;
 import java.util.List;
 import java.util.Set;
 
@@ -16,8 +17,14 @@ public final class Samples {
     public static final SetSpec CLUSTER_IPS4 = SetSpec.set("cluster-ips4", Field.IP_DADDR);
 
     public static final SetSpec HAIRPIN4 =
-            SetSpec.set("hairpin4", Field.IP_SADDR, Field.IP_DADDR, Field.L4PROTO, Field.TH_DPORT)
-                    .withSizeHint(1024);
+            LimitedSet.of(
+                    1024,
+                    SetSpec.set(
+                            "hairpin4",
+                            Field.IP_SADDR,
+                            Field.IP_DADDR,
+                            Field.L4PROTO,
+                            Field.TH_DPORT));
 
     public static final SetSpec SERVICE_CIDRS4 =
             SetSpec.intervals("service-cidrs4", Field.IP_DADDR);

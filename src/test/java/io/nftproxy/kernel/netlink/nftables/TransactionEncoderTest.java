@@ -17,6 +17,7 @@ import io.nftproxy.kernel.netlink.HexDump;
 import io.nftproxy.kernel.netlink.MessageReader;
 import io.nftproxy.kernel.netlink.NetlinkConstants;
 import io.nftproxy.kernel.netlink.NlmsgError;
+import io.nftproxy.testing.Hex;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -115,7 +116,7 @@ class TransactionEncoderTest {
     void theLongestElementsFit() {
         List<Element> elements = new ArrayList<>();
         for (int i = 0; i < 1_000; i++) {
-            Bytes key = Bytes.ofHex("%0128x".formatted(i));
+            Bytes key = Hex.bytes("%0128x".formatted(i));
             elements.add(
                     Element.of(key, new Verdict.Goto("g".repeat(255)))
                             .withComment("c".repeat(127)));
