@@ -5,7 +5,6 @@ import io.nftproxy.core.nft.ForeignTable;
 import io.nftproxy.core.nft.TableRef;
 import io.nftproxy.kernel.netlink.nftables.ElementCount;
 import io.nftproxy.kernel.netlink.nftables.ForeignTableDecoder;
-import io.nftproxy.kernel.netlink.nftables.Generation;
 import io.nftproxy.kernel.netlink.nftables.TableListDecoder;
 import io.nftproxy.kernel.netlink.nftables.TableRequests;
 import io.nftproxy.sync.takeover.ForeignTables;
@@ -13,24 +12,15 @@ import java.util.Set;
 
 /** The tables of all owners in a network namespace, read over one netlink socket. */
 public final class NetlinkForeignTables implements ForeignTables, AutoCloseable {
-    /** Reads that another commit interrupts, in a row, before giving up. */
-    private static final int MAX_READINGS = 100;
-
     private final NetlinkSocket socket;
+    private final Generations generations;
     private final TableRequests requests = new TableRequests();
 
     /** Takes over the socket, and closes it with this object. */
     public NetlinkForeignTables(NetlinkSocket socket) {
         this.socket = socket;
+        this.generations = new Generations(socket);
     }
-
-    /** A read during which the ruleset may change. */
-    @FunctionalInterface
-    private interface Reading<T> {
-        Snapshot<T> read() throws NetlinkException;
-    }
-
-    private record Snapshot<T>(boolean interrupted, T content) {}
 
     @Override
     public Set<TableRef> tables() throws KernelUnavailable {
@@ -41,7 +31,7 @@ public final class NetlinkForeignTables implements ForeignTables, AutoCloseable 
                     boolean interrupted =
                             socket.request(
                                     requests.tables(socket.takeSequences(1)), decoder::accept);
-                    return new Snapshot<>(interrupted, decoder.tables());
+                    return interrupted ? null : decoder.tables();
                 });
     }
 
@@ -59,8 +49,16 @@ public final class NetlinkForeignTables implements ForeignTables, AutoCloseable 
                             socket.request(
                                     requests.rules(table, socket.takeSequences(1)),
                                     decoder::accept);
-                    return new Snapshot<>(interrupted, decoder.table());
+                    return interrupted ? null : decoder.table();
                 });
+    }
+
+    private <T> T consistent(String what, Generations.Read<T> reading) throws KernelUnavailable {
+        try {
+            return generations.consistent(reading);
+        } catch (NetlinkException e) {
+            throw new KernelUnavailable("cannot read " + what + ": " + e.getMessage());
+        }
     }
 
     @Override
@@ -77,32 +75,6 @@ public final class NetlinkForeignTables implements ForeignTables, AutoCloseable 
             throw new KernelUnavailable(
                     "cannot read %s of %s: %s".formatted(set, table, e.getMessage()));
         }
-    }
-
-    private <T> T consistent(String what, Reading<T> reading) throws KernelUnavailable {
-        try {
-            int before = generation();
-            for (int i = 0; i < MAX_READINGS; i++) {
-                Snapshot<T> snapshot = reading.read();
-                int after = generation();
-                if (!snapshot.interrupted() && before == after) {
-                    return snapshot.content();
-                }
-                before = after;
-            }
-        } catch (NetlinkException e) {
-            throw new KernelUnavailable("cannot read " + what + ": " + e.getMessage());
-        }
-        throw new KernelUnavailable(
-                "cannot read " + what + ": other processes commit without a pause");
-    }
-
-    private int generation() throws NetlinkException {
-        int[] generation = new int[1];
-        socket.request(
-                requests.generation(socket.takeSequences(1)),
-                message -> generation[0] = Generation.of(message));
-        return generation[0];
     }
 
     @Override

@@ -50,6 +50,7 @@ public final class NetlinkKernelTable implements KernelTable, AutoCloseable {
     private final NetlinkSocket socket;
     private final TableRef table;
     private final ForeignChanges others;
+    private final Generations generations;
     private final TableReader reader;
     private final ElementDestruction destruction;
     private final TransactionEncoder encoder = new TransactionEncoder();
@@ -79,6 +80,7 @@ public final class NetlinkKernelTable implements KernelTable, AutoCloseable {
         this.socket = socket;
         this.table = table;
         this.others = others;
+        this.generations = new Generations(socket);
         this.reader = new TableReader(socket, table, others, dumpedElements);
         this.destruction = new ElementDestruction(socket, reader, canDestroy);
     }
@@ -227,7 +229,7 @@ public final class NetlinkKernelTable implements KernelTable, AutoCloseable {
             return report;
         } finally {
             others.listen();
-            if (possibleChange == null && reader.generation() != generation) {
+            if (possibleChange == null && generations.current() != generation) {
                 concurrentCommits = true;
                 possibleChange = UNKNOWN_COMMIT;
             }
@@ -239,7 +241,7 @@ public final class NetlinkKernelTable implements KernelTable, AutoCloseable {
         if (generation == 0) {
             others.listen();
         }
-        generation = reader.settledGeneration();
+        generation = generations.settled();
         checkUnchanged();
     }
 

@@ -21,12 +21,14 @@ import java.util.function.Predicate;
 public final class NetlinkKernelView implements KernelView {
     private final NetlinkSocket socket;
     private final TableNotifications others;
+    private final Generations generations;
     private final TableReader reader;
     private final FlowRequests flowRequests = new FlowRequests();
 
     private NetlinkKernelView(NetlinkSocket socket, TableNotifications others, TableRef table) {
         this.socket = socket;
         this.others = others;
+        this.generations = new Generations(socket);
         this.reader = new TableReader(socket, table, others, ElementReader.MAX_DUMPED);
     }
 
@@ -103,7 +105,7 @@ public final class NetlinkKernelView implements KernelView {
 
     @Override
     public int generation() throws KernelFailure {
-        return asked(reader::generation);
+        return asked(generations::current);
     }
 
     @Override
