@@ -34,7 +34,6 @@ public interface LibC {
     int SO_SNDBUF = 7;
     int SO_RCVBUF = 8;
     int SO_PEERCRED = 17;
-    int SO_RCVTIMEO = 20;
     int SO_ATTACH_FILTER = 26;
     int SO_SNDBUFFORCE = 32;
     int SO_RCVBUFFORCE = 33;

@@ -25,11 +25,16 @@ final class LinuxSocketCalls implements SocketCalls {
     private final int fd;
     private final ByteBuffer option = LibC.buffer(4);
     private final ByteBuffer optionLength = LibC.buffer(4);
+
+    /** {@code struct pollfd}: fd in 4 bytes, events in 2, revents in 2. */
+    private final ByteBuffer polled = LibC.buffer(8);
+
     private @Nullable MmsgHeaders messages;
 
     private LinuxSocketCalls(LibC libC, int fd) {
         this.libC = libC;
         this.fd = fd;
+        polled.putInt(0, fd).putShort(Integer.BYTES, LibC.POLLIN);
     }
 
     /**
@@ -113,9 +118,15 @@ final class LinuxSocketCalls implements SocketCalls {
         return fd;
     }
 
-    /** Joins a multicast group. */
+    /** Waits until a datagram or an error is queued, at most a time. */
+    void await(int millis) {
+        libC.poll(polled, 1, millis);
+    }
+
+    /** Joins a multicast group of the socket's protocol. */
     void join(int group) throws NetlinkException {
-        check("join the notification group", set(SOL_NETLINK, NETLINK_ADD_MEMBERSHIP, group));
+        int result = set(SOL_NETLINK, NETLINK_ADD_MEMBERSHIP, group);
+        check("join netlink group " + group, result);
     }
 
     void leave(int group) {
@@ -130,12 +141,12 @@ final class LinuxSocketCalls implements SocketCalls {
         int result =
                 libC.setsockopt(
                         fd, LibC.SOL_SOCKET, LibC.SO_ATTACH_FILTER, described, SOCK_FPROG_BYTES);
-        check("filter the notifications", result(result));
+        check("filter netlink notifications", result(result));
     }
 
     private static void check(String what, int result) throws NetlinkException {
         if (result < 0) {
-            throw new NetlinkException("cannot " + what + " of nf_tables", -result);
+            throw new NetlinkException("cannot " + what, -result);
         }
     }
 

@@ -5,6 +5,7 @@ import io.nftproxy.kernel.host.InterfaceAddresses;
 import io.nftproxy.kernel.netlink.MalformedMessage;
 import io.nftproxy.kernel.netlink.route.AddressDecoder;
 import io.nftproxy.kernel.netlink.route.AddressRequests;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
@@ -14,18 +15,25 @@ import java.util.Set;
  * for changes. Both stay open, so that listing works in a process without free file descriptors.
  */
 public final class NetlinkAddresses implements InterfaceAddresses {
-    private static final int RTMGRP_IPV4_IFADDR = 0x10;
-    private static final int RTMGRP_IPV6_IFADDR = 0x100;
+    private static final int RTNLGRP_IPV4_IFADDR = 5;
+    private static final int RTNLGRP_IPV6_IFADDR = 9;
+
+    /** Notifications discarded by one wait; the rest ends the next one. */
+    private static final int MAX_DISCARDED = 1000;
 
     /** Inconsistent lists in a row before giving up. */
     private static final int MAX_REPEATS = 10;
 
     private final NetlinkSocket lists;
-    private final GroupSocket reports;
+    private final LinuxSocketCalls changes;
+
+    /** Receives the start of a notification; the rest is truncated. */
+    private final ByteBuffer ignored = LibC.buffer(64);
+
     private final AddressRequests requests = new AddressRequests();
 
-    private NetlinkAddresses(GroupSocket reports, NetlinkSocket lists) {
-        this.reports = reports;
+    private NetlinkAddresses(LinuxSocketCalls changes, NetlinkSocket lists) {
+        this.changes = changes;
         this.lists = lists;
     }
 
@@ -35,13 +43,13 @@ public final class NetlinkAddresses implements InterfaceAddresses {
      * @throws NetlinkException if the kernel refuses it
      */
     public static NetlinkAddresses open() throws NetlinkException {
-        GroupSocket reports =
-                GroupSocket.open(
-                        NetlinkSocket.NETLINK_ROUTE, RTMGRP_IPV4_IFADDR | RTMGRP_IPV6_IFADDR);
+        LinuxSocketCalls changes = LinuxSocketCalls.open(NetlinkSocket.NETLINK_ROUTE);
         try {
-            return new NetlinkAddresses(reports, NetlinkSocket.openRoute());
+            changes.join(RTNLGRP_IPV4_IFADDR);
+            changes.join(RTNLGRP_IPV6_IFADDR);
+            return new NetlinkAddresses(changes, NetlinkSocket.openRoute());
         } catch (NetlinkException e) {
-            reports.close();
+            changes.close();
             throw e;
         }
     }
@@ -74,14 +82,19 @@ public final class NetlinkAddresses implements InterfaceAddresses {
         }
     }
 
+    /** Waits for a notification; an overflow of the socket is one too. */
     @Override
     public void awaitChange(Duration max) {
-        reports.await(max);
+        changes.await(Math.clamp(max.toMillis(), 1, Integer.MAX_VALUE));
+        int result = 0;
+        for (int i = 0; i < MAX_DISCARDED && result != -Errno.EAGAIN; i++) {
+            result = changes.receive(ignored);
+        }
     }
 
     @Override
     public void close() {
-        reports.close();
+        changes.close();
         lists.close();
     }
 }

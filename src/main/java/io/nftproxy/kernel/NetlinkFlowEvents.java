@@ -23,12 +23,10 @@ public final class NetlinkFlowEvents implements AutoCloseable {
 
     private final LinuxSocketCalls calls;
     private final ByteBuffer buffer = LibC.buffer(1 << 13);
-    private final ByteBuffer descriptor = LibC.buffer(8);
     private long lost;
 
     private NetlinkFlowEvents(LinuxSocketCalls calls) {
         this.calls = calls;
-        descriptor.putInt(0, calls.descriptor()).putShort(Integer.BYTES, LibC.POLLIN);
     }
 
     /**
@@ -62,7 +60,7 @@ public final class NetlinkFlowEvents implements AutoCloseable {
 
     /** Waits for events up to a time, and passes on all that are queued. */
     public void await(int millis, Consumer<FlowEvent> events) {
-        LibC.INSTANCE.poll(descriptor, 1, millis);
+        calls.await(millis);
         receive(events);
     }
 
