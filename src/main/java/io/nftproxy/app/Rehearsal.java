@@ -13,16 +13,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 
 /**
- * {@code nftproxy rehearse [--without-kernel] [-- COMMAND...]}: runs the proxy from its command
- * line to a few changes after the first sync, against an embedded API server, over TLS and with the
- * files of a node, so that the JVM can record an AOT cache of the classes that it loads.
+ * {@code nftproxy rehearse [--without-kernel] -- COMMAND...}: runs the proxy from its command line
+ * to a few changes after the first sync, against an embedded API server, over TLS and with the
+ * files of a node, so that the JVM of the proxy can record an AOT cache of the classes that it
+ * loads.
  *
  * <p>The proxy is a process of its own, COMMAND with {@code --config=FILE} added, and is stopped by
- * SIGTERM. So the cache that it records has no class of the API server: the JVM loads all classes
- * of a cache at start. Without a COMMAND the proxy is a thread.
+ * SIGTERM. So the cache has no class of the API server: the JVM loads all classes of a cache at
+ * start.
  *
  * <p>Runs only in a fresh network namespace, which {@code bin/nftproxy} makes and which ends with
  * the process. With {@code --without-kernel} it needs no namespace and writes no table; the record
@@ -38,27 +38,13 @@ final class Rehearsal {
 
     private static final int SERVICES = 20;
 
-    /** A way to start the proxy with the arguments of its command line. */
-    @FunctionalInterface
-    private interface Proxy {
-        Running start(List<String> arguments) throws IOException;
-    }
-
-    /** A started proxy; to close it ends it. */
-    private interface Running extends AutoCloseable {
-        boolean isAlive();
-
-        @Override
-        void close();
-    }
-
     /** {@code EX_UNAVAILABLE} of sysexits.h. */
     private static final int NO_NETLINK = 69;
 
-    private final Proxy proxy;
+    private final List<String> command;
 
-    private Rehearsal(Proxy proxy) {
-        this.proxy = proxy;
+    private Rehearsal(List<String> command) {
+        this.command = command;
     }
 
     /**
@@ -66,59 +52,22 @@ final class Rehearsal {
      * emulates another processor, has no netlink sockets of netfilter, or 1 if it failed otherwise.
      */
     static int run(List<String> arguments) {
-        int end = arguments.indexOf("--");
-        List<String> options = end < 0 ? arguments : arguments.subList(0, end);
-        boolean withKernel = !options.contains("--without-kernel");
+        int end = arguments.contains("--") ? arguments.indexOf("--") : arguments.size();
+        List<String> options = arguments.subList(0, end);
         Optional<String> config =
                 options.stream().filter(option -> option.startsWith("--config=")).findAny();
         if (config.isPresent()) {
             RehearsalProxy.run(List.of(config.get()));
             return 0;
         }
-        Proxy proxy = withKernel ? thread(KubeProxy::run) : thread(RehearsalProxy::run);
-        if (end >= 0) {
-            proxy = process(arguments.subList(end + 1, arguments.size()));
+        if (arguments.size() < end + 2) {
+            System.err.println("nftproxy rehearse: -- and a command that runs the proxy required");
+            return 1;
         }
-        Rehearsal rehearsal = new Rehearsal(proxy);
-        return withKernel ? rehearsal.inFreshNamespace() : rehearsal.run();
-    }
-
-    private static Proxy thread(Consumer<List<String>> proxy) {
-        return arguments -> {
-            Thread thread =
-                    Thread.ofPlatform().name("proxy").daemon().start(() -> proxy.accept(arguments));
-            return new Running() {
-                @Override
-                public boolean isAlive() {
-                    return thread.isAlive();
-                }
-
-                @Override
-                public void close() {
-                    // It ends with this process.
-                }
-            };
-        };
-    }
-
-    private static Proxy process(List<String> command) {
-        return arguments -> {
-            List<String> words = new ArrayList<>(command);
-            words.addAll(arguments);
-            Process process = new ProcessBuilder(words).inheritIO().start();
-            return new Running() {
-                @Override
-                public boolean isAlive() {
-                    return process.isAlive();
-                }
-
-                @Override
-                public void close() {
-                    process.destroy();
-                    process.onExit().join();
-                }
-            };
-        };
+        Rehearsal rehearsal = new Rehearsal(arguments.subList(end + 1, arguments.size()));
+        return options.contains("--without-kernel")
+                ? rehearsal.run()
+                : rehearsal.inFreshNamespace();
     }
 
     private int inFreshNamespace() {
@@ -149,8 +98,6 @@ final class Rehearsal {
             } finally {
                 command("rm", "-rf", folder.toString());
             }
-            // Ends the threads of the proxy too.
-            System.exit(0);
             return 0;
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
@@ -165,15 +112,21 @@ final class Rehearsal {
         try (EmbeddedApiServer api = EmbeddedApiServer.startTls(files.makeCertificate())) {
             fill(api);
             Path config = files.writeConfig(api.url());
-            try (Running running = proxy.start(List.of("--config=" + config))) {
-                awaitSyncs(1, running);
-                change(api, running);
+            List<String> words = new ArrayList<>(command);
+            words.add("--config=" + config);
+            Process proxy = new ProcessBuilder(words).inheritIO().start();
+            try {
+                awaitSyncs(1, proxy);
+                change(api, proxy);
+            } finally {
+                proxy.destroy();
+                proxy.onExit().join();
             }
         }
     }
 
     /** Changes objects one by one, as changes that arrive together are synced together. */
-    private static void change(EmbeddedApiServer api, Running proxy)
+    private static void change(EmbeddedApiServer api, Process proxy)
             throws IOException, InterruptedException {
         api.put(ApiResource.ENDPOINT_SLICES, slice(0, 7));
         awaitSyncs(2, proxy);
@@ -237,7 +190,7 @@ final class Rehearsal {
                 .formatted(number, number % 3 == 0 ? "UDP" : "TCP", lastByte, RehearsalFiles.NODE);
     }
 
-    private static void awaitSyncs(int wanted, Running proxy)
+    private static void awaitSyncs(int wanted, Process proxy)
             throws IOException, InterruptedException {
         long deadline = System.nanoTime() + PATIENCE_NANOS;
         while (syncs() < wanted) {

@@ -5,24 +5,31 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nftproxy.kernel.KernelTests;
 import io.nftproxy.kernel.NetworkNamespace;
 import io.nftproxy.testing.ChildJvm;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The way that an AOT cache records comes to its end, with a kernel and without. */
+/** The run that an AOT cache records, with a kernel and without. */
 class RehearsalKernelIT {
-    private static String rehearse(List<String> before, String... arguments) throws Exception {
-        List<String> command = new ArrayList<>(before);
-        command.addAll(
-                ChildJvm.command(
-                        KubeProxy.class, List.of("--enable-native-access=ALL-UNNAMED"), arguments));
-        return ChildJvm.output(command);
+    private static final List<String> REHEARSE = nftproxy("rehearse");
+    private static final List<String> REHEARSE_WITHOUT_KERNEL =
+            nftproxy("rehearse", "--without-kernel");
+
+    private static List<String> nftproxy(String... arguments) {
+        return ChildJvm.command(
+                KubeProxy.class, List.of("--enable-native-access=ALL-UNNAMED"), arguments);
+    }
+
+    private static String output(List<String> before, List<String> rehearse, List<String> proxy)
+            throws Exception {
+        return ChildJvm.output(
+                Stream.of(before, rehearse, List.of("--"), proxy).flatMap(List::stream).toList());
     }
 
     @Test
     void syncsInANetworkNamespaceOfItsOwn() throws Exception {
         KernelTests.freshNamespace().close();
-        assertThat(rehearse(List.of("unshare", "-n"), "rehearse"))
+        assertThat(output(List.of("unshare", "-n"), REHEARSE, nftproxy()))
                 .contains("Synced all: services=20 ");
     }
 
@@ -32,7 +39,7 @@ class RehearsalKernelIT {
                 NetworkNamespace.Scope _ = namespace.enter()) {
             List<String> powerless =
                     List.of("setpriv", "--bounding-set=-all", "--inh-caps=-all", "--no-new-privs");
-            assertThat(rehearse(powerless, "rehearse", "--without-kernel"))
+            assertThat(output(powerless, REHEARSE_WITHOUT_KERNEL, REHEARSE_WITHOUT_KERNEL))
                     .contains("Synced all: services=20 ")
                     .contains("kernelMicros=0");
         }
