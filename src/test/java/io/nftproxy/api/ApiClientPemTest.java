@@ -130,6 +130,17 @@ class ApiClientPemTest {
         }
     }
 
+    /** Its AlgorithmIdentifier is longer than those of RSA and EC: it contains the group. */
+    @Test
+    void certificateOfAnUnsupportedAlgorithmIsReported() throws Exception {
+        TestCertificate dsa = TestCertificate.make(folder, "DSA", "dns:dsa");
+        Path file = kubeconfigWithCertificate(dsa.certificatePem(), ecClient.sec1KeyPem());
+
+        assertThatThrownBy(() -> client(file))
+                .isInstanceOf(AccessProblem.class)
+                .hasMessageContaining("client-key " + folder.resolve("some.key"));
+    }
+
     @Test
     void certificateWithoutAKeyIsReported() throws Exception {
         Path file = TestKubeconfig.write(folder, server.url(), "", "client-certificate: ca.crt");

@@ -1,12 +1,16 @@
 package io.nftproxy.api.tls;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.security.AlgorithmParameters;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
 import java.security.PublicKey;
+import java.security.interfaces.ECKey;
+import java.security.interfaces.RSAKey;
 import java.security.spec.PKCS8EncodedKeySpec;
-import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +21,12 @@ import org.jspecify.annotations.Nullable;
 final class PrivateKeyReader {
     private static final int OCTET_STRING = 0x04;
     private static final int SEQUENCE = 0x30;
+
+    /** The AlgorithmIdentifier {@code rsaEncryption} (RFC 8017), with its parameters NULL. */
+    private static final byte[] RSA = HexFormat.of().parseHex("300d06092a864886f70d0101010500");
+
+    /** The object identifier {@code id-ecPublicKey} (RFC 5480). */
+    private static final byte[] EC = HexFormat.of().parseHex("06072a8648ce3d0201");
 
     private PrivateKeyReader() {}
 
@@ -29,35 +39,44 @@ final class PrivateKeyReader {
      * @throws GeneralSecurityException if it is not a key of these algorithms
      */
     static PrivateKey read(byte[] der, PublicKey certified) throws GeneralSecurityException {
-        byte[] version = {2, 1, 0};
-        byte[] info = join(version, algorithm(certified), element(OCTET_STRING, der));
-        for (byte[] pkcs8 : List.of(der, element(SEQUENCE, info))) {
-            for (String algorithm : List.of("RSA", "EC", "Ed25519")) {
-                PrivateKey key = pkcs8(algorithm, pkcs8);
-                if (key != null) {
-                    return key;
-                }
+        PrivateKey key = ofPkcs8(der);
+        if (key == null && certified instanceof RSAKey) {
+            key = ofPkcs8(wrapped(RSA, der));
+        } else if (key == null && certified instanceof ECKey curve) {
+            AlgorithmParameters parameters = AlgorithmParameters.getInstance("EC");
+            parameters.init(curve.getParams());
+            key = ofPkcs8(wrapped(element(SEQUENCE, join(EC, encoded(parameters))), der));
+        }
+        if (key == null) {
+            throw new GeneralSecurityException("no key of RSA, EC or Ed25519");
+        }
+        return key;
+    }
+
+    private static @Nullable PrivateKey ofPkcs8(byte[] der) {
+        for (String algorithm : List.of("RSA", "EC", "Ed25519")) {
+            try {
+                PKCS8EncodedKeySpec pkcs8 = new PKCS8EncodedKeySpec(der);
+                return KeyFactory.getInstance(algorithm).generatePrivate(pkcs8);
+            } catch (GeneralSecurityException _) {
+                // A key of another algorithm, or none.
             }
         }
-        throw new GeneralSecurityException("no key of RSA, EC or Ed25519");
+        return null;
     }
 
-    private static @Nullable PrivateKey pkcs8(String algorithm, byte[] der) {
+    private static byte[] encoded(AlgorithmParameters parameters) throws GeneralSecurityException {
         try {
-            return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(der));
-        } catch (GeneralSecurityException _) {
-            return null;
+            return parameters.getEncoded();
+        } catch (IOException e) {
+            throw new GeneralSecurityException("cannot encode the curve of the certificate", e);
         }
     }
 
-    /**
-     * Returns the AlgorithmIdentifier of a SubjectPublicKeyInfo (RFC 5280 section 4.1): its first
-     * element, which is shorter than 128 bytes.
-     */
-    private static byte[] algorithm(PublicKey key) {
-        byte[] info = key.getEncoded();
-        int start = info[1] >= 0 ? 2 : 2 + (info[1] & 0x7f);
-        return Arrays.copyOfRange(info, start, start + 2 + info[start + 1]);
+    /** Returns a PrivateKeyInfo (RFC 5208 section 5). */
+    private static byte[] wrapped(byte[] algorithm, byte[] key) {
+        byte[] version = {2, 1, 0};
+        return element(SEQUENCE, join(version, algorithm, element(OCTET_STRING, key)));
     }
 
     private static byte[] element(int tag, byte[] content) {
