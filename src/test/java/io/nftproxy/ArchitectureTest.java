@@ -63,6 +63,7 @@ class ArchitectureTest {
             """
             io.fabric8..             | api
             com.fasterxml..          | api.decode api.events config.json tools.apiserver
+            com.kenai.jffi..         | kernel
             jnr..                    | kernel
             io.micrometer..          | serve.metrics
             io.prometheus..          | serve.metrics

@@ -1,118 +1,256 @@
 package io.nftproxy.kernel;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.kenai.jffi.ArrayFlags;
+import com.kenai.jffi.Function;
+import com.kenai.jffi.HeapInvocationBuffer;
+import com.kenai.jffi.Invoker;
+import com.kenai.jffi.LastError;
+import com.kenai.jffi.Library;
+import com.kenai.jffi.MemoryIO;
+import com.kenai.jffi.Type;
+import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import jnr.ffi.LastError;
-import jnr.ffi.LibraryLoader;
-import jnr.ffi.Pointer;
-import jnr.ffi.Runtime;
-import jnr.ffi.annotations.In;
-import jnr.ffi.annotations.Out;
-import jnr.ffi.types.size_t;
-import jnr.ffi.types.ssize_t;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The functions of the C library that this program calls, under their C names.
  *
- * <p>A function returns -1 on failure; {@link #errno()} then returns the reason. Buffers are
- * direct, so that no call copies them.
+ * <p>A function returns -1 on failure; {@link #errno()} then returns the reason. It starts at a
+ * buffer's position. Buffers are direct, so that no call copies them; that of send may also be an
+ * array's.
+ *
+ * <p>This is jffi, on which jnr stands. jnr would make a proxy of an interface at each start, from
+ * annotations, with 200 classes more.
  */
-public interface LibC {
+public final class LibC {
     /** The C library of this process. */
-    LibC INSTANCE = LibraryLoader.create(LibC.class).load("c");
+    public static final LibC INSTANCE = new LibC();
 
-    int AF_UNIX = 1;
-    int AF_INET = 2;
-    int AF_NETLINK = 16;
-    int SOCK_STREAM = 1;
-    int SOCK_DGRAM = 2;
-    int SOCK_RAW = 3;
-    int SOCK_NONBLOCK = 0x800;
-    int SOCK_CLOEXEC = 0x80000;
-    int SOL_SOCKET = 1;
-    int SO_SNDBUF = 7;
-    int SO_RCVBUF = 8;
-    int SO_PEERCRED = 17;
-    int SO_ATTACH_FILTER = 26;
-    int SO_SNDBUFFORCE = 32;
-    int SO_RCVBUFFORCE = 33;
-    int MSG_TRUNC = 0x20;
-    int MSG_DONTWAIT = 0x40;
-    int MSG_NOSIGNAL = 0x4000;
-    int O_RDONLY = 0;
-    int O_CLOEXEC = 0x80000;
-    int CLONE_NEWNET = 0x40000000;
-    int EFD_NONBLOCK = 0x800;
-    int EFD_CLOEXEC = 0x80000;
-    short POLLIN = 1;
-    short POLLNVAL = 0x20;
+    public static final int AF_UNIX = 1;
+    public static final int AF_INET = 2;
+    public static final int AF_NETLINK = 16;
+    public static final int SOCK_STREAM = 1;
+    public static final int SOCK_DGRAM = 2;
+    public static final int SOCK_RAW = 3;
+    public static final int SOCK_NONBLOCK = 0x800;
+    public static final int SOCK_CLOEXEC = 0x80000;
+    public static final int SOL_SOCKET = 1;
+    public static final int SO_SNDBUF = 7;
+    public static final int SO_RCVBUF = 8;
+    public static final int SO_PEERCRED = 17;
+    public static final int SO_ATTACH_FILTER = 26;
+    public static final int SO_SNDBUFFORCE = 32;
+    public static final int SO_RCVBUFFORCE = 33;
+    public static final int MSG_TRUNC = 0x20;
+    public static final int MSG_DONTWAIT = 0x40;
+    public static final int MSG_NOSIGNAL = 0x4000;
+    public static final int O_RDONLY = 0;
+    public static final int O_CLOEXEC = 0x80000;
+    public static final int CLONE_NEWNET = 0x40000000;
+    public static final int EFD_NONBLOCK = 0x800;
+    public static final int EFD_CLOEXEC = 0x80000;
+    public static final short POLLIN = 1;
+    public static final short POLLNVAL = 0x20;
 
-    int socket(int domain, int type, int protocol);
+    private static final Type INT = Type.SINT32;
+    private static final Type LONG = Type.SINT64;
+    private static final Type POINTER = Type.POINTER;
+    private static final Invoker CALLS = Invoker.getInstance();
+    private static final Library LIBRARY = Library.openLibrary("libc.so.6", Library.LAZY);
 
-    int bind(int fd, @In ByteBuffer address, int lengthBytes);
+    private static final Function SOCKET = function("socket", INT, INT, INT, INT);
+    private static final Function BIND = function("bind", INT, INT, POINTER, INT);
+    private static final Function LISTEN = function("listen", INT, INT, INT);
+    private static final Function ACCEPT4 = function("accept4", INT, INT, POINTER, POINTER, INT);
+    private static final Function GETEUID = function("geteuid", INT);
+    private static final Function GETSOCKNAME = function("getsockname", INT, INT, POINTER, POINTER);
+    private static final Function EVENTFD = function("eventfd", INT, INT, INT);
+    private static final Function POLL = function("poll", INT, POINTER, LONG, INT);
+    private static final Function READ = function("read", LONG, INT, POINTER, LONG);
+    private static final Function WRITE = function("write", LONG, INT, POINTER, LONG);
+    private static final Function SEND = function("send", LONG, INT, POINTER, LONG, INT);
+    private static final Function RECV = function("recv", LONG, INT, POINTER, LONG, INT);
+    private static final Function RECVMMSG = function("recvmmsg", INT, INT, POINTER, INT, INT, POINTER);
+    private static final Function SETSOCKOPT = function("setsockopt", INT, INT, INT, INT, POINTER, INT);
+    private static final Function GETSOCKOPT = function("getsockopt", INT, INT, INT, INT, POINTER, POINTER);
+    private static final Function CLOSE = function("close", INT, INT);
+    private static final Function OPEN = function("open", INT, POINTER, INT);
+    private static final Function IOCTL = function("ioctl", INT, INT, LONG, POINTER);
+    private static final Function UNSHARE = function("unshare", INT, INT);
+    private static final Function SETNS = function("setns", INT, INT, INT);
 
-    int listen(int fd, int backlog);
+    private LibC() {}
 
-    int accept4(int fd, @Nullable ByteBuffer address, @Nullable ByteBuffer lengthBytes, int flags);
+    /** Returns a function; its numbers are as wide as in C. */
+    private static Function function(String name, Type result, Type... parameters) {
+        long address = LIBRARY.getSymbolAddress(name);
+        if (address == 0) {
+            throw new UnsatisfiedLinkError("the C library has no " + name);
+        }
+        return new Function(address, result, parameters);
+    }
 
-    int geteuid();
+    public int socket(int domain, int type, int protocol) {
+        return (int) CALLS.invokeNNNrN(SOCKET, domain, type, protocol);
+    }
 
-    int getsockname(int fd, @Out ByteBuffer address, @In @Out ByteBuffer lengthBytes);
+    public int bind(int fd, ByteBuffer address, int lengthBytes) {
+        int result = (int) CALLS.invokeNNNrN(BIND, fd, pointer(address), lengthBytes);
+        Reference.reachabilityFence(address);
+        return result;
+    }
 
-    int eventfd(int value, int flags);
+    public int listen(int fd, int backlog) {
+        return (int) CALLS.invokeNNrN(LISTEN, fd, backlog);
+    }
 
-    int poll(@In @Out ByteBuffer descriptors, @size_t long count, int timeoutMs);
+    public int accept4(int fd, @Nullable ByteBuffer address, @Nullable ByteBuffer lengthBytes, int flags) {
+        int result = (int) CALLS.invokeNNNNrN(ACCEPT4, fd, pointer(address), pointer(lengthBytes), flags);
+        Reference.reachabilityFence(address);
+        Reference.reachabilityFence(lengthBytes);
+        return result;
+    }
 
-    @ssize_t
-    long read(int fd, @Out ByteBuffer buffer, @size_t long lengthBytes);
+    public int geteuid() {
+        return (int) CALLS.invokeVrN(GETEUID);
+    }
 
-    @ssize_t
-    long write(int fd, @In ByteBuffer buffer, @size_t long lengthBytes);
+    public int getsockname(int fd, ByteBuffer address, ByteBuffer lengthBytes) {
+        int result = (int) CALLS.invokeNNNrN(GETSOCKNAME, fd, pointer(address), pointer(lengthBytes));
+        Reference.reachabilityFence(address);
+        Reference.reachabilityFence(lengthBytes);
+        return result;
+    }
 
-    @ssize_t
-    long send(int fd, @In ByteBuffer buffer, @size_t long lengthBytes, int flags);
+    public int eventfd(int value, int flags) {
+        return (int) CALLS.invokeNNrN(EVENTFD, value, flags);
+    }
 
-    @ssize_t
-    long recv(int fd, @Out ByteBuffer buffer, @size_t long lengthBytes, int flags);
+    public int poll(ByteBuffer descriptors, long count, int timeoutMs) {
+        int result = (int) CALLS.invokeNNNrN(POLL, pointer(descriptors), count, timeoutMs);
+        Reference.reachabilityFence(descriptors);
+        return result;
+    }
 
-    int recvmmsg(
-            int fd,
-            @In @Out ByteBuffer messages,
-            int count,
-            int flags,
-            @Nullable @In ByteBuffer timeout);
+    public long read(int fd, ByteBuffer buffer, long lengthBytes) {
+        long result = CALLS.invokeNNNrN(READ, fd, pointer(buffer), lengthBytes);
+        Reference.reachabilityFence(buffer);
+        return result;
+    }
 
-    int setsockopt(int fd, int level, int option, @In ByteBuffer value, int lengthBytes);
+    public long write(int fd, ByteBuffer buffer, long lengthBytes) {
+        long result = CALLS.invokeNNNrN(WRITE, fd, pointer(buffer), lengthBytes);
+        Reference.reachabilityFence(buffer);
+        return result;
+    }
 
-    int getsockopt(
-            int fd, int level, int option, @Out ByteBuffer value, @In @Out ByteBuffer lengthBytes);
+    public long send(int fd, ByteBuffer buffer, long lengthBytes, int flags) {
+        if (buffer.hasArray()) {
+            return sendArray(fd, buffer, lengthBytes, flags);
+        }
+        long result = CALLS.invokeNNNNrN(SEND, fd, pointer(buffer), lengthBytes, flags);
+        Reference.reachabilityFence(buffer);
+        return result;
+    }
 
-    int close(int fd);
+    /** Transactions are made in arrays of the heap; jffi copies them. */
+    private static long sendArray(int fd, ByteBuffer buffer, long lengthBytes, int flags) {
+        HeapInvocationBuffer call = new HeapInvocationBuffer(SEND);
+        call.putInt(fd);
+        int start = buffer.arrayOffset() + buffer.position();
+        call.putArray(buffer.array(), start, buffer.remaining(), ArrayFlags.IN);
+        call.putLong(lengthBytes);
+        call.putInt(flags);
+        return CALLS.invokeLong(SEND, call);
+    }
 
-    int open(String path, int flags);
+    public long recv(int fd, ByteBuffer buffer, long lengthBytes, int flags) {
+        long result = CALLS.invokeNNNNrN(RECV, fd, pointer(buffer), lengthBytes, flags);
+        Reference.reachabilityFence(buffer);
+        return result;
+    }
 
-    int ioctl(int fd, long request, @In @Out ByteBuffer argument);
+    public int recvmmsg(int fd, ByteBuffer messages, int count, int flags, @Nullable ByteBuffer timeout) {
+        int result = (int) CALLS.invokeNNNNNrN(RECVMMSG, fd, pointer(messages), count, flags, pointer(timeout));
+        Reference.reachabilityFence(messages);
+        Reference.reachabilityFence(timeout);
+        return result;
+    }
 
-    int unshare(int flags);
+    public int setsockopt(int fd, int level, int option, ByteBuffer value, int lengthBytes) {
+        int result = (int) CALLS.invokeNNNNNrN(SETSOCKOPT, fd, level, option, pointer(value), lengthBytes);
+        Reference.reachabilityFence(value);
+        return result;
+    }
 
-    int setns(int fd, int type);
+    public int getsockopt(int fd, int level, int option, ByteBuffer value, ByteBuffer lengthBytes) {
+        int result = (int) CALLS.invokeNNNNNrN(GETSOCKOPT, fd, level, option, pointer(value), pointer(lengthBytes));
+        Reference.reachabilityFence(value);
+        Reference.reachabilityFence(lengthBytes);
+        return result;
+    }
 
-    /** Returns freed memory to the kernel. Returns 1 if there was any. Only glibc has it. */
-    int malloc_trim(@size_t long padBytes);
+    public int close(int fd) {
+        return (int) CALLS.invokeNrN(CLOSE, fd);
+    }
+
+    public int open(String path, int flags) {
+        byte[] bytes = path.getBytes(UTF_8);
+        ByteBuffer text = buffer(bytes.length + 1).put(0, bytes);
+        int result = (int) CALLS.invokeNNrN(OPEN, pointer(text), flags);
+        Reference.reachabilityFence(text);
+        return result;
+    }
+
+    public int ioctl(int fd, long request, ByteBuffer argument) {
+        int result = (int) CALLS.invokeNNNrN(IOCTL, fd, request, pointer(argument));
+        Reference.reachabilityFence(argument);
+        return result;
+    }
+
+    public int unshare(int flags) {
+        return (int) CALLS.invokeNrN(UNSHARE, flags);
+    }
+
+    public int setns(int fd, int type) {
+        return (int) CALLS.invokeNNrN(SETNS, fd, type);
+    }
+
+    /**
+     * Returns freed memory to the kernel. Returns 1 if there was any.
+     *
+     * @throws UnsatisfiedLinkError if the C library is not glibc
+     */
+    public int malloc_trim(long padBytes) {
+        return (int) CALLS.invokeNrN(function("malloc_trim", INT, LONG), padBytes);
+    }
 
     /** Returns the error number of the calling thread's last call. */
-    static int errno() {
-        return LastError.getLastError(Runtime.getRuntime(INSTANCE));
+    public static int errno() {
+        return LastError.getInstance().get();
     }
 
     /** Returns the memory address of a direct buffer. */
     static long address(ByteBuffer buffer) {
-        return Pointer.wrap(Runtime.getRuntime(INSTANCE), buffer).address();
+        return MemoryIO.getInstance().getDirectBufferAddress(buffer);
+    }
+
+    /** Returns the address of a direct buffer's position; 0 for null. */
+    private static long pointer(@Nullable ByteBuffer buffer) {
+        if (buffer == null) {
+            return 0;
+        }
+        if (!buffer.isDirect()) {
+            throw new IllegalArgumentException("the buffer is not direct");
+        }
+        return address(buffer) + buffer.position();
     }
 
     /** Allocates a direct buffer in the machine's byte order. */
-    static ByteBuffer buffer(int bytes) {
+    public static ByteBuffer buffer(int bytes) {
         return ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
     }
 }

@@ -2,7 +2,7 @@
  * System calls: netlink sockets, network namespaces, and the implementation of {@link
  * io.nftproxy.core.diff.KernelTable}.
  *
- * <p>The only package that calls native code, through jnr-ffi. A socket is used by one thread.
+ * <p>The only package that calls native code, through jffi. A socket is used by one thread.
  */
 @NullMarked
 package io.nftproxy.kernel;
