@@ -17,17 +17,17 @@ import java.util.concurrent.TimeUnit;
 /**
  * {@code nftproxy rehearse [--without-kernel] -- COMMAND...}: runs the proxy from its command line
  * to a few changes after the first sync, against an embedded API server, over TLS and with the
- * files of a node, so that the JVM of the proxy can record an AOT cache of the classes that it
- * loads.
+ * files of a node, then the commands that ask it, so that the JVM of the proxy can record an AOT
+ * cache of the classes that it loads.
  *
- * <p>The proxy is a process of its own, COMMAND with {@code --config=FILE} added, and is stopped by
- * SIGTERM. So the cache has no class of the API server: the JVM loads all classes of a cache at
- * start.
+ * <p>The proxy is a process of its own, COMMAND with {@code --config=FILE} added. So the cache has
+ * no class of the API server: the JVM loads all classes of a cache at start. COMMAND is {@code
+ * nftproxy rehearse} with the same option: with {@code --config} it is only the proxy, which runs
+ * the commands and ends when its input ends.
  *
  * <p>Runs only in a fresh network namespace, which {@code bin/nftproxy} makes and which ends with
  * the process. With {@code --without-kernel} it needs no namespace and writes no table; the record
- * then lacks the classes that write to the kernel. The COMMAND is then {@code nftproxy rehearse
- * --without-kernel}, which with a {@code --config} is only the proxy.
+ * then lacks the classes that write to the kernel.
  */
 final class Rehearsal {
     private static final URI METRICS = URI.create("http://127.0.0.1:10249/metrics");
@@ -56,18 +56,18 @@ final class Rehearsal {
         List<String> options = arguments.subList(0, end);
         Optional<String> config =
                 options.stream().filter(option -> option.startsWith("--config=")).findAny();
+        boolean withKernel = !options.contains("--without-kernel");
         if (config.isPresent()) {
-            RehearsalProxy.run(List.of(config.get()));
-            return 0;
+            RehearsalCommands.runAtEndOf(System.in);
+            List<String> words = List.of(config.get());
+            return withKernel ? KubeProxy.run(words) : RehearsalProxy.run(words);
         }
         if (arguments.size() < end + 2) {
             System.err.println("nftproxy rehearse: -- and a command that runs the proxy required");
             return 1;
         }
         Rehearsal rehearsal = new Rehearsal(arguments.subList(end + 1, arguments.size()));
-        return options.contains("--without-kernel")
-                ? rehearsal.run()
-                : rehearsal.inFreshNamespace();
+        return withKernel ? rehearsal.inFreshNamespace() : rehearsal.run();
     }
 
     private int inFreshNamespace() {
@@ -114,10 +114,16 @@ final class Rehearsal {
             Path config = files.writeConfig(api.url());
             List<String> words = new ArrayList<>(command);
             words.add("--config=" + config);
-            Process proxy = new ProcessBuilder(words).inheritIO().start();
+            Process proxy =
+                    new ProcessBuilder(words)
+                            .inheritIO()
+                            .redirectInput(ProcessBuilder.Redirect.PIPE)
+                            .start();
             try {
                 awaitSyncs(1, proxy);
                 change(api, proxy);
+                proxy.getOutputStream().close();
+                proxy.onExit().join();
             } finally {
                 proxy.destroy();
                 proxy.onExit().join();

@@ -34,8 +34,8 @@ final class RehearsalProxy {
         this.invocation = invocation;
     }
 
-    /** Runs until the process ends; prints why if the daemon cannot start. */
-    static void run(List<String> arguments) {
+    /** Runs until the process ends. Returns 1, and prints why, if the daemon cannot start. */
+    static int run(List<String> arguments) {
         ProxyCommandLine commandLine = new ProxyCommandLine(Build.version(), HostName::ofKernel);
         try {
             if (commandLine.parse(arguments) instanceof Invocation.RunProxy run) {
@@ -46,6 +46,7 @@ final class RehearsalProxy {
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
+        return 1;
     }
 
     private void serve() throws IOException, AccessProblem, InterruptedException {

@@ -29,8 +29,17 @@ class RehearsalKernelIT {
     @Test
     void syncsInANetworkNamespaceOfItsOwn() throws Exception {
         KernelTests.freshNamespace().close();
-        assertThat(output(List.of("unshare", "-n"), REHEARSE, nftproxy()))
+        assertThat(output(List.of("unshare", "-n"), REHEARSE, REHEARSE))
                 .contains("Synced all: services=20 ");
+    }
+
+    @Test
+    void runsTheCommandsBesideTheProxy() throws Exception {
+        KernelTests.freshNamespace().close();
+        assertThat(output(List.of("unshare", "-n"), REHEARSE, REHEARSE))
+                .contains("Service:   ns/svc-2:p")
+                .contains("No connections found.")
+                .doesNotContain("No proxy answers");
     }
 
     @Test
