@@ -152,7 +152,7 @@ class CommandsKernelIT {
 
     @ParameterizedTest
     @CsvSource({"rr, 50.0% 50.0%", "sh, 100.0%", "mh, 50.2% 49.8%"})
-    void theSharesOfEndpointsFollowTheScheduler(String scheduler, String shares) throws Exception {
+    void sharesOfEndpointsFollowTheScheduler(String scheduler, String shares) throws Exception {
         node.api()
                 .put(
                         ApiResource.SERVICES,
@@ -202,7 +202,7 @@ class CommandsKernelIT {
     }
 
     @Test
-    void withoutADaemonTheKernelIsRead() throws Exception {
+    void kernelIsReadWithoutADaemon() throws Exception {
         node.stopDaemon();
 
         assertThat(node.run("services").text())

@@ -115,7 +115,7 @@ class FlowsKernelIT {
     }
 
     @Test
-    void withoutADaemonServiceNamesComeFromTheKernel() throws Exception {
+    void serviceNamesComeFromTheKernelWithoutADaemon() throws Exception {
         flow("10.244.0.9", "10.96.0.10", 80, true);
         node.stopDaemon();
 

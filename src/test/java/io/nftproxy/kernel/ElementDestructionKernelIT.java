@@ -24,14 +24,14 @@ class ElementDestructionKernelIT {
     private static final Element GONE = data("0a010103", "0af40107 00500000");
 
     @Test
-    void forgetsClientsWithWhatTheKernelHas() throws Exception {
+    void expiredClientsAreNoErrorWithTheProbedMessage() throws Exception {
         try (KernelTestbed testbed = new KernelTestbed()) {
             forgetsClients(testbed.table());
         }
     }
 
     @Test
-    void forgetsClientsWithTheMessage() throws Exception {
+    void expiredClientsAreNoErrorWithDestroyMessages() throws Exception {
         try (KernelTestbed testbed = new KernelTestbed();
                 NetlinkKernelTable table = testbed.openTable(true)) {
             KernelFeature.DESTROY_MESSAGES.assumePresent();
@@ -40,7 +40,7 @@ class ElementDestructionKernelIT {
     }
 
     @Test
-    void forgetsClientsWithoutTheMessage() throws Exception {
+    void expiredClientsAreNoErrorWithoutDestroyMessages() throws Exception {
         try (KernelTestbed testbed = new KernelTestbed();
                 NetlinkKernelTable table = testbed.openTable(false)) {
             forgetsClients(table);

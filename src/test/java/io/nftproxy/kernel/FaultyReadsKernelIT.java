@@ -36,7 +36,7 @@ class FaultyReadsKernelIT {
     }
 
     @Test
-    void aTableOfKubeProxyIsReadAsItIsOrNotAtAll() throws Exception {
+    void kubeProxysTableIsReadCompletelyOrNotAtAll() throws Exception {
         nft.load(RULES);
         String expected = NAT + ": " + read(FaultySocket.open(namespace));
         assertThat(expected).contains("KUBE-SERVICES");
@@ -81,7 +81,7 @@ class FaultyReadsKernelIT {
     }
 
     @Test
-    void theNextPassDeletesTheFlowsThatAFailedOneLeft() throws Exception {
+    void nextPassDeletesFlowsThatAFailedPassLeft() throws Exception {
         NamespaceCommands commands = new NamespaceCommands(namespace);
         for (Fault fault : Fault.values()) {
             boolean struck = fault != Fault.TABLE_DELETED && fault != Fault.OTHER_TABLE_CHANGED;

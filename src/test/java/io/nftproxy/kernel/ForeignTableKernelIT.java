@@ -100,7 +100,7 @@ class ForeignTableKernelIT {
     }
 
     @Test
-    void timeoutsAreNoPartOfAnElement() {
+    void timeoutIsNoPartOfAnElement() {
         assertThat(ruleset.elementsOf("service-ips4"))
                 .containsExactly(
                         Element.of(Hex.bytes("0a60000a 06000000 00500000"), Verdict.DROP)

@@ -40,7 +40,7 @@ class LargeCommitKernelIT {
     }
 
     @Test
-    void elementsOfSeveralMessages() throws Exception {
+    void elementsAreSplitAcrossMessages() throws Exception {
         List<Element> elements = endpoints(3_000);
 
         CommitReport report = add(elements);
@@ -50,7 +50,7 @@ class LargeCommitKernelIT {
     }
 
     @Test
-    void aHundredThousandElements() throws Exception {
+    void hundredThousandElementsFitOneTransaction() throws Exception {
         List<Element> elements = endpoints(110_000);
 
         CommitReport report = add(elements);
@@ -60,7 +60,7 @@ class LargeCommitKernelIT {
     }
 
     @Test
-    void moreThanSixtyFourMegabytes() throws Exception {
+    void batchMayExceed64MiB() throws Exception {
         String comment = "c".repeat(127);
         List<Element> elements = new ArrayList<>();
         for (int i = 1; i <= 450_000; i++) {
@@ -80,7 +80,7 @@ class LargeCommitKernelIT {
     }
 
     @Test
-    void anErrorFarInsideNamesItsElement() throws Exception {
+    void rejectionNamesAnElementFarInsideTheBatch() throws Exception {
         List<Element> elements = endpoints(5_000);
         add(elements.subList(4_321, 4_322));
         Bytes key = elements.get(4_321).key();

@@ -49,7 +49,7 @@ class MissingModuleKernelIT {
                 "nft_ct",
                 "nft_chain_nat"
             })
-    void isNamedBeforeAnythingIsWritten(String module) throws Exception {
+    void missingModuleIsNamedBeforeTheFirstCommit(String module) throws Exception {
         Files.writeString(CONFIG, "install %s /bin/false\n".formatted(module));
         tools.run("sh", "-c", "modprobe -r %s 2>&1 || true".formatted(module));
         boolean unloaded = !Files.exists(Path.of("/sys/module", module));

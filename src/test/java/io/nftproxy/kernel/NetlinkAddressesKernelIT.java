@@ -48,7 +48,7 @@ class NetlinkAddressesKernelIT {
     }
 
     @Test
-    void readsTheAddressesOfAllInterfacesUpOrDown() throws Exception {
+    void addressesOfAllInterfacesAreRead() throws Exception {
         ip("link add one type veth");
         ip("addr add 192.0.2.1/24 dev one");
         ip("addr add 192.0.2.2/32 dev one");
@@ -70,7 +70,7 @@ class NetlinkAddressesKernelIT {
     }
 
     @Test
-    void noticesAddedAndRemovedAddresses() throws Exception {
+    void addedAndRemovedAddressesAreNoticed() throws Exception {
         ip("link add one type veth");
         ip("addr add 192.0.2.1/24 dev one");
         addresses.awaitChange(LONG);
@@ -103,7 +103,7 @@ class NetlinkAddressesKernelIT {
 
     /** More notifications than fit the socket: an overflow counts as a notification. */
     @Test
-    void overflowCountsAsANotification() throws Exception {
+    void overflowOfTheSocketEndsTheWait() throws Exception {
         ip("link add one type veth");
         StringBuilder batch = new StringBuilder();
         for (int i = 0; i < 2000; i++) {
@@ -119,7 +119,7 @@ class NetlinkAddressesKernelIT {
     }
 
     @Test
-    void theWaitEndsWhenTheTimeIsOver() throws Exception {
+    void waitEndsAfterItsTime() throws Exception {
         addresses.awaitChange(Duration.ofMillis(1));
         assertThat(addresses.read()).isEqualTo(of("127.0.0.1", "::1"));
     }

@@ -39,7 +39,7 @@ class NetlinkFlowTableKernelIT {
                     IPV4 | 10.96.0.10 | 10.244.1.7  | 10.244.1.8  | ip
                     IPV6 | fd00:96::a | fd00:244::7 | fd00:244::8 | ip6
                     """)
-    void movesAClientToTheNewEndpoint(
+    void clientReachesTheNewEndpointAfterItsStaleFlowIsDeleted(
             IpFamily family, String service, String before, String after, String ip)
             throws Exception {
         try (Node node = new Node()) {
@@ -65,7 +65,7 @@ class NetlinkFlowTableKernelIT {
     }
 
     @Test
-    void leavesEveryOtherFlowAlone() throws Exception {
+    void flowsOfOtherServicesAreKept() throws Exception {
         try (Node node = new Node()) {
             node.address("10.96.0.10", "10.96.0.11", "10.244.1.7");
             node.translate("ip", "10.96.0.10", "10.244.1.7");
@@ -91,7 +91,7 @@ class NetlinkFlowTableKernelIT {
     }
 
     @Test
-    void findsNodePortsByAddressAndPort() throws Exception {
+    void staleFlowOfANodePortIsFoundByAddressAndPort() throws Exception {
         try (Node node = new Node()) {
             node.insert("203.0.113.2", "192.168.0.2", 30053, "192.168.0.2", 0);
             node.insert("192.168.0.2", "203.0.113.2", 30053, "203.0.113.2", 0);
@@ -110,7 +110,7 @@ class NetlinkFlowTableKernelIT {
     }
 
     @Test
-    void deletesConnectionsThatBeganUntranslatedAndHaveNoReply() throws Exception {
+    void untranslatedConnectionsWithoutAReplyAreDeleted() throws Exception {
         try (Node node = new Node()) {
             for (String protocol : List.of("tcp", "sctp")) {
                 boolean tcp = protocol.equals("tcp");
@@ -151,7 +151,7 @@ class NetlinkFlowTableKernelIT {
     }
 
     @Test
-    void deletesInTheZoneOfTheFlowOnly() throws Exception {
+    void flowIsDeletedInItsOwnZoneOnly() throws Exception {
         try (Node node = new Node()) {
             node.insert("10.0.0.1", "10.96.0.10", 53, "10.244.1.7", 0);
             node.insert("10.0.0.1", "10.96.0.10", 53, "10.244.1.8", 5);
@@ -165,7 +165,7 @@ class NetlinkFlowTableKernelIT {
     }
 
     @Test
-    void deletesMoreThanOneBatch() throws Exception {
+    void moreFlowsThanOneBatchAreDeleted() throws Exception {
         try (Node node = new Node()) {
             node.address("10.96.0.10");
             // Without a rule that uses conntrack, the kernel tracks no flow.

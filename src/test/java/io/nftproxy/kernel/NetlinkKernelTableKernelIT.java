@@ -16,34 +16,34 @@ class NetlinkKernelTableKernelIT {
     @AutoClose private final KernelTestbed testbed = new KernelTestbed();
 
     @Test
-    void isAbsentAtFirst() throws Exception {
+    void tableIsAbsentBeforeTheFirstCommit() throws Exception {
         assertThat(testbed.table().read()).isEqualTo(Ruleset.ABSENT);
         assertThat(testbed.table().fills()).isEmpty();
         assertThat(KernelRequirements.accessProblem(testbed.table())).isEmpty();
     }
 
     @Test
-    void aNodeWithoutATableCanBeUsed() throws Exception {
+    void nodeWithoutATableHasNoAccessProblem() throws Exception {
         assertThat(KernelRequirements.accessProblem(testbed.table())).isEmpty();
         assertThat(testbed.table().fills()).isEmpty();
     }
 
     @Test
-    void readsWhatWasCommitted() throws Exception {
+    void committedTableIsReadBack() throws Exception {
         testbed.table().commit(creationOf(RULESET));
 
         assertSame(testbed.table().read(), RULESET);
     }
 
     @Test
-    void nftListsWhatWasCommitted() throws Exception {
+    void nftListsTheCommittedTable() throws Exception {
         testbed.table().commit(creationOf(RULESET));
 
         assertThat(testbed.nft().listTable()).contains("map endpoints4", "set service-cidrs4");
     }
 
     @Test
-    void nftListsWhatWasCommittedAsJson() throws Exception {
+    void nftListsTheCommittedTableAsJson() throws Exception {
         testbed.table().commit(creationOf(RULESET));
 
         assertThat(testbed.nft().run("-j", "list", "table", "inet", "kube-proxy"))

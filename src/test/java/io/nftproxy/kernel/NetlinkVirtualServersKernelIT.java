@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 @Tag("kernel-ring")
 class NetlinkVirtualServersKernelIT {
     @Test
-    void familiesHaveNumbers() throws Exception {
+    void genericNetlinkFamilyIsFoundByName() throws Exception {
         try (NetworkNamespace namespace = KernelTests.freshNamespace();
                 NetlinkVirtualServers servers = open(namespace)) {
             assertThat(servers.familyNumber("nlctrl")).isEqualTo(16);
@@ -23,7 +23,7 @@ class NetlinkVirtualServersKernelIT {
     }
 
     @Test
-    void removesVirtualServersIfIpvsIsLoaded() throws Exception {
+    void virtualServersAreRemovedIfIpvsIsLoaded() throws Exception {
         try (NetworkNamespace namespace = KernelTests.freshNamespace();
                 NetlinkVirtualServers servers = open(namespace)) {
             boolean flushed = servers.flush();

@@ -50,7 +50,7 @@ class NotificationFilterKernelIT {
     }
 
     @Test
-    void theFilterForSmallPagesFitsIntoTheMemoryOfOldKernels() throws Exception {
+    void filterForSmallPagesFitsTheMemoryOfOldKernels() throws Exception {
         limit(OLD_LIMIT_BYTES);
         for (TableRef table : new TableRef[] {TABLE, SHORT_NAME}) {
             listening(table, NotificationFilter.SMALL_PAGE_MESSAGES).close();

@@ -71,7 +71,7 @@ class OtherCommittersKernelIT {
     }
 
     @Test
-    void aTransactionMayTouchOtherTables() throws Exception {
+    void ownTransactionOnAnotherTableIsNoForeignChange() throws Exception {
         otherProcessCommits();
         TableRef old = new TableRef(TableRef.Family.IP, "calico");
         table.commit(new Transaction(List.of(new Operation.DeleteTable(old))));
@@ -129,7 +129,7 @@ class OtherCommittersKernelIT {
     }
 
     @Test
-    void aClientThatAnotherProcessAddsIsNoticed() throws Exception {
+    void affinityClientOfAnotherProcessIsNoticed() throws Exception {
         testbed.nft()
                 .run(
                         "add",

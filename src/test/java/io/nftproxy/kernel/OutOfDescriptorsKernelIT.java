@@ -48,7 +48,7 @@ class OutOfDescriptorsKernelIT {
     }
 
     @Test
-    void addressesAreReadCompletely() throws Exception {
+    void addressesAreReadCompletelyWithoutFreeDescriptors() throws Exception {
         List<String> command = new ArrayList<>(List.of("prlimit", "--nofile=256"));
         command.addAll(
                 ChildJvm.command(Child.class, List.of("--enable-native-access=ALL-UNNAMED")));

@@ -84,7 +84,7 @@ class ReadByKeysKernelIT {
                     one for all other keys  | add * : 10.64.0.9 . 8080
                     one of a slot too large | add 172.30.0.1 . tcp . 80 . 4294967295 : 1.1.1.1 . 1
                     """)
-    void aMapWithOtherKeysIsRefilled(String name, String commands) throws Exception {
+    void mapWithUnexpectedKeysIsRefilled(String name, String commands) throws Exception {
         ELEMENT_COUNTS.assumePresent();
         fill();
         Ruleset ours = world.read();
@@ -104,7 +104,7 @@ class ReadByKeysKernelIT {
     }
 
     @Test
-    void anotherValueOfAKeyIsReplaced() throws Exception {
+    void elementWithAnotherValueIsReplaced() throws Exception {
         ELEMENT_COUNTS.assumePresent();
         fill();
         Ruleset ours = world.read();
@@ -144,7 +144,7 @@ class ReadByKeysKernelIT {
     }
 
     @Test
-    void aMapIsRefilledIfTheKernelDoesNotCountElements() throws Exception {
+    void mapIsRefilledIfTheKernelDoesNotCountElements() throws Exception {
         fill();
         WatchedCalls calls = WatchedCalls.open(world.namespace()).hidingCounts();
 
@@ -156,7 +156,7 @@ class ReadByKeysKernelIT {
     }
 
     @Test
-    void aSmallMapIsDumpedIfTheKernelDoesNotCountElements() throws Exception {
+    void smallMapIsDumpedIfTheKernelDoesNotCountElements() throws Exception {
         fill();
         WatchedCalls calls = WatchedCalls.open(world.namespace()).hidingCounts();
 
@@ -169,7 +169,7 @@ class ReadByKeysKernelIT {
     /** A map that is empty in the kernel and large by prediction. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void aFlushedMapIsFilled(boolean counts) throws Exception {
+    void flushedMapIsRefilled(boolean counts) throws Exception {
         fill();
         Ruleset ours = world.read();
         new Nft(world.namespace()).run("flush", "map", "inet", "kube-proxy", ENDPOINTS4);
@@ -185,7 +185,7 @@ class ReadByKeysKernelIT {
     }
 
     @Test
-    void smallReceiveBufferTakesMoreRequests() throws Exception {
+    void smallReceiveBufferNeedsMoreRequests() throws Exception {
         ELEMENT_COUNTS.assumePresent();
         fill();
         WatchedCalls calls = WatchedCalls.open(world.namespace()).keepingRoom();
@@ -198,7 +198,7 @@ class ReadByKeysKernelIT {
     }
 
     @Test
-    void aMapWithoutAnExpectedKeyIsRefilled() throws Exception {
+    void mapWithoutAnExpectedKeyIsRefilled() throws Exception {
         ELEMENT_COUNTS.assumePresent();
         fill();
         WatchedCalls calls = WatchedCalls.open(world.namespace());

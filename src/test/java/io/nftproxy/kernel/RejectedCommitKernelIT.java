@@ -42,7 +42,7 @@ class RejectedCommitKernelIT {
     }
 
     @Test
-    void elementExistsWithAnotherValue() {
+    void additionOfAnElementWithAnotherValueIsRejected() {
         CommitRejected rejected =
                 reject(
                         new Operation.AddElements(
@@ -61,7 +61,7 @@ class RejectedCommitKernelIT {
     }
 
     @Test
-    void elementToDeleteIsMissing() {
+    void deletionOfAMissingElementIsRejected() {
         CommitRejected rejected =
                 reject(
                         new Operation.DeleteElements(
@@ -78,7 +78,7 @@ class RejectedCommitKernelIT {
     }
 
     @Test
-    void anElementToDestroyMayBeMissing() throws Exception {
+    void destructionOfAMissingElementIsAccepted() throws Exception {
         testbed.table()
                 .commit(
                         new Transaction(
@@ -94,13 +94,13 @@ class RejectedCommitKernelIT {
     }
 
     @Test
-    void aChainIsInUse() {
+    void deletionOfAChainInUseIsRejected() {
         assertThat(reject(new Operation.DeleteChain(TABLE, "cluster-2")))
                 .hasMessageContaining("delete chain inet kube-proxy cluster-2: EBUSY");
     }
 
     @Test
-    void setIsMissing() {
+    void elementOfAMissingSetIsRejected() {
         Rule rule = RuleBuilder.rule().thDport().in("nowhere").build();
 
         assertThat(reject(new Operation.AddRule(TABLE, "services", rule)))
@@ -110,7 +110,7 @@ class RejectedCommitKernelIT {
     }
 
     @Test
-    void aSetIsFull() {
+    void elementOfAFullSetIsRejected() {
         SetSpec small = LimitedSet.of(1, SetSpec.set("small", CLUSTER_IPS4.key().getFirst()));
 
         assertThat(
@@ -132,7 +132,7 @@ class RejectedCommitKernelIT {
         "ac180000 ac190001, 172.24.0.0-172.25.0.0",
         "ac180000, 172.24.0.0-255.255.255.255",
     })
-    void intervalOverlapsAnExistingOne(String bounds, String interval) {
+    void overlappingIntervalIsRejected(String bounds, String interval) {
         SetSpec networks = SetSpec.intervals("networks", CLUSTER_IPS4.key().getFirst());
         List<Element> elements = new ArrayList<>();
         for (String bound : bounds.split(" ")) {
@@ -153,7 +153,7 @@ class RejectedCommitKernelIT {
     }
 
     @Test
-    void aLoopIsRefused() {
+    void jumpThatClosesALoopIsRejected() {
         Rule back = RuleBuilder.rule().jump("services");
 
         assertThat(reject(new Operation.AddRule(TABLE, "cluster-2", back)))
@@ -162,7 +162,7 @@ class RejectedCommitKernelIT {
     }
 
     @Test
-    void otherOperationsAreNotApplied() throws Exception {
+    void rejectedTransactionChangesNothing() throws Exception {
         String before = testbed.nft().listTable();
 
         reject(

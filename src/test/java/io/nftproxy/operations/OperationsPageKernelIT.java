@@ -41,7 +41,7 @@ class OperationsPageKernelIT {
             """;
 
     @Test
-    void commandsWork() throws Exception {
+    void commandsOfThePageWork() throws Exception {
         List<String> commands =
                 Page.of("operations.md").commands().stream()
                         .filter(command -> command.matches("(nft|conntrack|sysctl) .*"))

@@ -26,7 +26,7 @@ class ScenarioKernelIT {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("tables")
-    void loadsAndListsTheSame(Path table) throws Exception {
+    void nftListsTheGoldenTableAsLoaded(Path table) throws Exception {
         try (NetworkNamespace namespace = KernelTests.freshNamespace()) {
             Nft nft = new Nft(namespace);
             String text = Files.readString(table);

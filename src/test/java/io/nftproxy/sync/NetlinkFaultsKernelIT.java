@@ -103,7 +103,7 @@ class NetlinkFaultsKernelIT {
 
     @ParameterizedTest
     @EnumSource
-    void theTableIsRightAfterwards(Step step) throws Exception {
+    void tableIsCorrectAfterEachFault(Step step) throws Exception {
         String expected = play(step, Fault.SEND_EINTR, Integer.MAX_VALUE).table;
         int cases = 0;
         for (Fault fault : Fault.values()) {

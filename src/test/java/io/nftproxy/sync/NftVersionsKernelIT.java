@@ -42,7 +42,7 @@ class NftVersionsKernelIT {
 
     @ParameterizedTest
     @MethodSource("versions")
-    void listsTheTableAndReadsItBack(String nft) throws Exception {
+    void otherReleasesOfNftListTheTableAndReadItBack(String nft) throws Exception {
         for (long seed = 1; seed <= CLUSTERS; seed++) {
             try (SyncWorld world = new SyncWorld();
                     NetworkNamespace other = KernelTests.freshNamespace()) {

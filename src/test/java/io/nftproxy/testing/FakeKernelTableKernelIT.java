@@ -19,7 +19,7 @@ class FakeKernelTableKernelIT {
 
     @ParameterizedTest
     @MethodSource("decisions")
-    void theKernelDecidesAsInTheTable(Decision decision) throws Exception {
+    void kernelAcceptsAndRejectsAsListed(Decision decision) throws Exception {
         try (NetworkNamespace namespace = KernelTests.freshNamespace();
                 NetlinkKernelTable kernel = open(namespace)) {
             kernel.commit(KernelDecisions.before());

@@ -19,12 +19,12 @@ import org.junit.jupiter.api.Test;
  */
 class NftTextKernelIT {
     @Test
-    void printsTablesAsNftLists() throws Exception {
+    void tablesArePrintedAsNftListsThem() throws Exception {
         assertListedAs(NftText.of(SampleTable.TABLE, SampleTable.ruleset()));
     }
 
     @Test
-    void printsRulesOfOtherProgramsAsNftLists() throws Exception {
+    void rulesOfOtherProgramsArePrintedAsNftListsThem() throws Exception {
         List<Rule> rules = NftTextTest.foreignRules().values().stream().map(Rule::new).toList();
         Chain chain = new Chain("foreign", null, rules);
         Ruleset ruleset = Ruleset.of(List.of(chain), List.of(), new TreeMap<>());
@@ -32,7 +32,7 @@ class NftTextKernelIT {
     }
 
     @Test
-    void namesPrioritiesAsNftDoes() throws Exception {
+    void prioritiesAreNamedAsInNft() throws Exception {
         List<Chain> chains = new ArrayList<>();
         chains.add(Chain.of("x"));
         for (Hook hook : Hook.values()) {

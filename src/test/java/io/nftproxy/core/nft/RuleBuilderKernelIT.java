@@ -15,12 +15,12 @@ import org.junit.jupiter.api.Test;
 /** {@link RuleBuilder} compiles a rule to the expressions that nft sends for the same text. */
 class RuleBuilderKernelIT {
     @Test
-    void buildsRulesAsNftDoes() throws Exception {
+    void rulesHaveTheExpressionsThatNftSends() throws Exception {
         assertCompiledAs(SampleTable.ruleset(), SampleTable.RULES_CHAIN);
     }
 
     @Test
-    void decodesRulesOfOtherPrograms() throws Exception {
+    void rulesOfOtherProgramsAreDecoded() throws Exception {
         List<Rule> rules = NftTextTest.foreignRules().values().stream().map(Rule::new).toList();
         Chain chain = new Chain("foreign", null, rules);
         assertCompiledAs(Ruleset.of(List.of(chain), List.of(), new TreeMap<>()), "foreign");

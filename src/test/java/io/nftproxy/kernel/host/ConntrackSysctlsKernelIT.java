@@ -75,12 +75,12 @@ class ConntrackSysctlsKernelIT {
     }
 
     @Test
-    void setsTheTimeoutsOfItsNetworkNamespace() throws Exception {
+    void timeoutsOfTheNetworkNamespaceAreSet() throws Exception {
         assertThat(inNamespaces("true", 0)).contains("close_wait is 1234");
     }
 
     @Test
-    void reportsAReadOnlyProc() throws Exception {
+    void readOnlyProcIsReported() throws Exception {
         assertThat(inNamespaces(MAKE_READ_ONLY, 0))
                 .contains(
                         "Cannot set sysctls in /proc/sys/net/netfilter:"
@@ -89,21 +89,21 @@ class ConntrackSysctlsKernelIT {
     }
 
     @Test
-    void needsNoPrivilegeAfterAnInitContainer() throws Exception {
+    void noPrivilegeIsNeededAfterAnInitContainer() throws Exception {
         assertThat(inNamespaces("\"$0\" \"$@\"; " + MAKE_READ_ONLY, 0))
                 .containsPattern("(?s)close_wait is 1234.*close_wait is 1234")
                 .doesNotContain("read-only");
     }
 
     @Test
-    void reportsThatTheLimitIsTheHosts() throws Exception {
+    void limitOfTheHostIsReported() throws Exception {
         assertThat(inNamespaces("true", 1_000_000_000))
                 .contains("nf_conntrack_max=", "not the host's network namespace");
     }
 
     /** As on a node that is a container on a host with a larger limit. */
     @Test
-    void doesNotSetALimitThatIsLargeEnough() throws Exception {
+    void largeEnoughLimitIsKept() throws Exception {
         assertThat(inNamespaces("true", 1)).contains("close_wait is 1234").doesNotContain("Cannot");
     }
 }

@@ -24,7 +24,7 @@ class FelixDetectionKernelIT {
     }
 
     @Test
-    void felixNeedsAChain() throws Exception {
+    void felixDetectsAKubeProxyWithAChain() throws Exception {
         try (TestNode node = new TestNode()) {
             node.tools.run("nft", "add", "table", "ip", "kube-proxy");
             assertThat(detectsKubeProxy(node)).isFalse();

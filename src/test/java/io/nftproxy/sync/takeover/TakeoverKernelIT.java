@@ -16,7 +16,7 @@ class TakeoverKernelIT {
     private static final List<String> SAVES = List.of("iptables-nft-save", "ip6tables-nft-save");
 
     @Test
-    void removesKubeProxysTablesAndKeepsOthers() throws Exception {
+    void kubeProxysTablesAreRemovedAndOthersKept() throws Exception {
         try (TestNode node = new TestNode()) {
             RuleInstaller rules = new RuleInstaller(node.tools);
             rules.othersInNftables();
@@ -31,7 +31,7 @@ class TakeoverKernelIT {
     }
 
     @Test
-    void removesKubeProxysChainsAndKeepsOthers() throws Exception {
+    void kubeProxysChainsAreRemovedAndOthersKept() throws Exception {
         try (TestNode node = new TestNode()) {
             RuleInstaller rules = new RuleInstaller(node.tools);
             rules.othersInNftables();
@@ -48,7 +48,7 @@ class TakeoverKernelIT {
     }
 
     @Test
-    void keepsChainsThatOtherProgramsJumpTo() throws Exception {
+    void chainsThatOtherProgramsJumpToAreKept() throws Exception {
         try (TestNode node = new TestNode()) {
             RuleInstaller rules = new RuleInstaller(node.tools);
             rules.othersInNftables();
@@ -89,7 +89,7 @@ class TakeoverKernelIT {
     }
 
     @Test
-    void removesRulesThatComeBackAfterTheNextFullSync() throws Exception {
+    void rulesThatComeBackAreRemovedAfterTheNextFullSync() throws Exception {
         try (TestNode node = new TestNode()) {
             RuleInstaller rules = new RuleInstaller(node.tools);
             rules.othersInNftables();
@@ -106,7 +106,7 @@ class TakeoverKernelIT {
     }
 
     @Test
-    void doesNotDisturbOurTable() throws Exception {
+    void takeoverDoesNotDisturbOurTable() throws Exception {
         try (TestNode node = new TestNode()) {
             RuleInstaller rules = new RuleInstaller(node.tools);
             rules.kubeProxyIptables("nft");

@@ -14,17 +14,17 @@ import org.junit.jupiter.api.Test;
 @Tag("slow")
 class TakeoverTrafficKernelIT {
     @Test
-    void fromNftables() throws Exception {
+    void takeoverFromNftablesLosesNoConnection() throws Exception {
         takeOverUnderTraffic(RuleInstaller::kubeProxyNftables);
     }
 
     @Test
-    void fromIptablesNft() throws Exception {
+    void takeoverFromIptablesNftLosesNoConnection() throws Exception {
         takeOverUnderTraffic(rules -> rules.kubeProxyIptables("nft"));
     }
 
     @Test
-    void fromIptablesLegacy() throws Exception {
+    void takeoverFromIptablesLegacyLosesNoConnection() throws Exception {
         try (TestNode node = new TestNode();
                 TestNetwork network = new TestNetwork(node)) {
             RuleInstaller rules = new RuleInstaller(node.tools);
@@ -51,12 +51,12 @@ class TakeoverTrafficKernelIT {
     }
 
     @Test
-    void backToNftables() throws Exception {
+    void returnToNftablesLosesNoConnection() throws Exception {
         cleanUpUnderTraffic(RuleInstaller::kubeProxyNftables);
     }
 
     @Test
-    void backToIptablesNft() throws Exception {
+    void returnToIptablesNftLosesNoConnection() throws Exception {
         cleanUpUnderTraffic(rules -> rules.kubeProxyIptables("nft"));
     }
 
@@ -91,7 +91,7 @@ class TakeoverTrafficKernelIT {
 
     /** Shows that the other tests would notice a gap. */
     @Test
-    void noticesAGap() throws Exception {
+    void trafficNoticesATableThatIsMissingForAMoment() throws Exception {
         try (TestNode node = new TestNode();
                 TestNetwork network = new TestNetwork(node)) {
             new RuleInstaller(node.tools).kubeProxyNftables();

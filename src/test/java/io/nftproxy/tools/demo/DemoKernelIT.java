@@ -31,7 +31,7 @@ class DemoKernelIT {
     private final String mark = "NFTPROXY_DEMO_MARK=" + UUID.randomUUID();
 
     @Test
-    void endsWellAndLeavesNothingBehind() throws Exception {
+    void demoSucceedsAndLeavesNothingBehind() throws Exception {
         Process demo = start();
         List<String> lines;
         try (BufferedReader output = demo.inputReader(UTF_8)) {
@@ -49,7 +49,7 @@ class DemoKernelIT {
 
     @Test
     @Tag("slow")
-    void leavesNothingBehindWhenItIsStopped() throws Exception {
+    void stoppedDemoLeavesNothingBehind() throws Exception {
         Process demo = start();
         try (BufferedReader output = demo.inputReader(UTF_8)) {
             List<String> lines = new ArrayList<>();
