@@ -11,7 +11,6 @@ import io.nftproxy.core.explain.ServiceSummaries;
 import io.nftproxy.core.model.FrontendKey;
 import io.nftproxy.core.model.Service;
 import io.nftproxy.core.model.ServicePortName;
-import io.nftproxy.core.model.TrafficPolicy;
 import io.nftproxy.core.render.AffinityNames;
 import java.util.Collection;
 import java.util.HashMap;
@@ -91,8 +90,8 @@ public final class ServicesAnswer {
                         "externalIPs", service.externalIps(),
                         "loadBalancerIPs", service.loadBalancerIps(),
                         "loadBalancerSourceRanges", service.loadBalancerSourceRanges(),
-                        "internalTrafficPolicy", policy(service.internalTrafficPolicy()),
-                        "externalTrafficPolicy", policy(service.externalTrafficPolicy()),
+                        "internalTrafficPolicy", service.internalTrafficPolicy().kubernetesName(),
+                        "externalTrafficPolicy", service.externalTrafficPolicy().kubernetesName(),
                         "sessionAffinitySeconds", service.affinityTimeoutSeconds(),
                         "healthCheckNodePort", service.healthCheckNodePort(),
                         "ports", ports.stream().map(this::port).toList());
@@ -102,10 +101,6 @@ public final class ServicesAnswer {
     private static Map<String, @Nullable Object> shortened(Map<String, @Nullable Object> answer) {
         answer.keySet().removeAll(NOT_IN_TABLE);
         return answer;
-    }
-
-    private static String policy(TrafficPolicy policy) {
-        return policy == TrafficPolicy.LOCAL ? "Local" : "Cluster";
     }
 
     private Map<String, @Nullable Object> port(PortSummary port) {

@@ -40,10 +40,9 @@ final class ExplainPage {
 
     /** Writes the form, filled with the values of a query. */
     static void form(Html html, Query query) {
+        html.section("explain", "Explain a packet");
         html.add(
                 """
-                <section id="explain" aria-labelledby="explain-title">
-                <h2 id="explain-title">Explain a packet</h2>
                 <form method="get" action="/explain">
                 <span class="field"><label for="to">To</label>
                 <input id="to" name="to" required autocomplete="off" autocapitalize="off" \
@@ -55,10 +54,10 @@ final class ExplainPage {
                 <option value="outside"></datalist>
                 <button>Explain</button>
                 </form>
-                </section>
                 """,
                 query.text("to"),
                 query.text("from"));
+        html.endSection();
     }
 
     /** Returns the URL that explains a packet to a Service port. */
@@ -105,12 +104,7 @@ final class ExplainPage {
     }
 
     private void about(Html html) {
-        html.add(
-                """
-                <section aria-labelledby="about-title">
-                <h2 id="about-title">Packet</h2>
-                <dl>
-                """);
+        html.section("about", "Packet").add("<dl>\n");
         ServicePortName service = explanation.service();
         if (service != null) {
             html.add(
@@ -137,7 +131,7 @@ final class ExplainPage {
                 explanation.flows().stream()
                         .map(flow -> flow.client() + ", answered by " + flow.answering())
                         .collect(Collectors.joining(", ")));
-        html.add("</dl>\n</section>\n");
+        html.add("</dl>\n").endSection();
     }
 
     private String origin() {
@@ -163,16 +157,8 @@ final class ExplainPage {
         if (explanation.choices().isEmpty()) {
             return;
         }
-        html.add(
-                """
-                <section aria-labelledby="endpoints-title">
-                <h2 id="endpoints-title">Endpoints</h2>
-                <table>
-                <thead><tr><th scope="col">Endpoint</th><th scope="col">Node</th>\
-                <th scope="col" class="wide">Zone</th><th scope="col" class="num">Share</th>\
-                <th scope="col">Not used</th></tr></thead>
-                <tbody>
-                """);
+        html.section("endpoints", "Endpoints");
+        html.table("|Endpoint", "|Node", "wide|Zone", "num|Share", "|Not used");
         for (Explanation.Choice one : explanation.choices()) {
             html.add(
                     "<tr><th scope=\"row\"><code>{}</code></th><td>{}</td>"
@@ -186,21 +172,15 @@ final class ExplainPage {
                             : String.format(Locale.ROOT, "%.1f%%", one.probability() * 100),
                     one.unused() == null ? "" : one.unused().message());
         }
-        html.add("</tbody>\n</table>\n</section>\n");
+        html.endTable().endSection();
     }
 
     private static void path(Html html, PacketPath path) {
         List<Outcome> outcomes = path.outcomes();
         html.add(
-                """
-                <section>
-                <h2>Path to {}</h2>
-                <table class="path">
-                <thead><tr><th scope="col" class="wide">Hook</th><th scope="col">Chain</th>\
-                <th scope="col">Rule</th><th scope="col">Effect</th></tr></thead>
-                <tbody>
-                """,
+                "<section class=\"path\">\n<h2>Path to {}</h2>\n",
                 outcomes.size() == 1 ? outcomes.getFirst() : outcomes.size() + " outcomes");
+        html.table("wide|Hook", "|Chain", "|Rule", "|Effect");
         for (Step step : path.steps()) {
             html.add(
                     "<tr><td class=\"wide\">{}</td><th scope=\"row\">{} {}</th>"
@@ -211,10 +191,10 @@ final class ExplainPage {
                     step.rule(),
                     step.effect());
         }
-        html.add("</tbody>\n</table>\n");
+        html.endTable();
         if (path.steps().isEmpty()) {
             html.add("<p class=\"note\">No rule matches.</p>\n");
         }
-        html.add("</section>\n");
+        html.endSection();
     }
 }

@@ -5,7 +5,9 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A HTML document that grows. All values in it are escaped. */
@@ -29,6 +31,51 @@ final class Html {
         return this;
     }
 
+    /**
+     * Appends the start of a section with a title; {@link #endSection} ends it.
+     *
+     * @param id of the section in the document
+     */
+    Html section(String id, String title) {
+        return add(
+                """
+                <section id="{}" aria-labelledby="{}-title">
+                <h2 id="{}-title">{}</h2>
+                """,
+                id,
+                id,
+                id,
+                title);
+    }
+
+    Html endSection() {
+        return add("</section>\n");
+    }
+
+    /**
+     * Appends the start of a table; {@link #endTable} ends it.
+     *
+     * @param columns titles, each with the classes of its cells and a tooltip if it has some:
+     *     {@code num wide|Endpoints|used by this node / ready / all}
+     */
+    Html table(String... columns) {
+        add("<table>\n<thead><tr>");
+        for (String column : columns) {
+            String[] parts = column.split("\\|", -1);
+            add("<th scope=\"col\" class=\"{}\">", parts[0]);
+            if (parts.length > 2) {
+                add("<abbr title=\"{}\">{}</abbr></th>", parts[2], parts[1]);
+            } else {
+                add("{}</th>", parts[1]);
+            }
+        }
+        return add("</tr></thead>\n<tbody>\n");
+    }
+
+    Html endTable() {
+        return add("</tbody>\n</table>\n");
+    }
+
     /** Appends a term and its description, unless that is empty. */
     void fact(String term, String description) {
         if (!description.isEmpty()) {
@@ -48,6 +95,11 @@ final class Html {
                 default -> out.append(c);
             }
         }
+    }
+
+    /** Returns values with commas between. */
+    static String joined(Collection<?> values) {
+        return values.stream().map(Object::toString).collect(Collectors.joining(", "));
     }
 
     /** Returns a text as a part of a URL's path or query. */

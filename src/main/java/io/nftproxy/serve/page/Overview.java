@@ -77,15 +77,10 @@ final class Overview {
     }
 
     void status(Html html) {
-        html.add(
-                """
-                <section aria-labelledby="status-title">
-                <h2 id="status-title">Status</h2>
-                <dl>
-                """);
+        html.section("status", "Status").add("<dl>\n");
         html.fact("Services", String.valueOf(state.services().size()));
         html.fact("EndpointSlices", String.valueOf(state.slices().size()));
-        html.fact("Families", joined(list("families")));
+        html.fact("Families", Html.joined(list("families")));
         html.fact("Last full sync", sync(syncs.lastFull()));
         html.fact("Last change", sync(syncs.lastPartial()));
         html.fact("Pending", state.pending());
@@ -93,7 +88,7 @@ final class Overview {
         html.fact("Session affinity", affinity());
         html.fact("Generation", generation());
         html.fact("Watches", watches());
-        html.fact("Features", joined(list("features")));
+        html.fact("Features", Html.joined(list("features")));
         html.add("</dl>\n");
         state.refused()
                 .forEach(
@@ -102,7 +97,7 @@ final class Overview {
                                         "<p class=\"bad\">Refused by the kernel: {}: {}</p>\n",
                                         object,
                                         why));
-        html.add("</section>\n");
+        html.endSection();
     }
 
     private String sync(RecentSyncs.@Nullable Entry sync) {
@@ -152,27 +147,19 @@ final class Overview {
     }
 
     void syncs(Html html) {
-        html.add(
-                """
-                <section aria-labelledby="syncs-title">
-                <h2 id="syncs-title">Recent syncs</h2>
-                """);
+        html.section("syncs", "Recent syncs");
         if (syncs.all().isEmpty()) {
-            html.add("<p class=\"note\">None yet.</p>\n</section>\n");
+            html.add("<p class=\"note\">None yet.</p>\n").endSection();
             return;
         }
-        html.add(
-                """
-                <table>
-                <thead><tr><th scope="col">Time (UTC)</th><th scope="col">Kind</th>\
-                <th scope="col" class="num wide">Services</th>\
-                <th scope="col" class="num">Operations</th>\
-                <th scope="col" class="num wide">Bytes</th>\
-                <th scope="col" class="num"><abbr title="microseconds in the kernel">Kernel \
-                &micro;s</abbr></th>\
-                <th scope="col" class="num">Total &micro;s</th></tr></thead>
-                <tbody>
-                """);
+        html.table(
+                "|Time (UTC)",
+                "|Kind",
+                "num wide|Services",
+                "num|Operations",
+                "num wide|Bytes",
+                "num|Kernel µs|microseconds in the kernel",
+                "num|Total µs");
         for (RecentSyncs.Entry sync : syncs.all()) {
             html.add(
                     "<tr><th scope=\"row\"><time datetime=\"{}\">{}</time></th><td>{}</td>"
@@ -191,15 +178,11 @@ final class Overview {
                 html.add("<tr><td colspan=\"7\" class=\"bad\">{}</td></tr>\n", sync.failure());
             }
         }
-        html.add("</tbody>\n</table>\n</section>\n");
+        html.endTable().endSection();
     }
 
     void warnings(Html html) {
-        html.add(
-                """
-                <section aria-labelledby="warnings-title">
-                <h2 id="warnings-title">Recent warnings</h2>
-                """);
+        html.section("warnings", "Recent warnings");
         List<?> warnings = list("warnings");
         if (warnings.isEmpty()) {
             html.add("<p class=\"note\">None since the start.</p>\n");
@@ -217,7 +200,7 @@ final class Overview {
             }
             html.add("</ol>\n");
         }
-        html.add("</section>\n");
+        html.endSection();
     }
 
     private String ago(Instant time) {
@@ -233,9 +216,5 @@ final class Overview {
 
     private List<?> list(String fact) {
         return facts.get(fact) instanceof List<?> list ? list : List.of();
-    }
-
-    private static String joined(List<?> values) {
-        return values.stream().map(Object::toString).collect(Collectors.joining(", "));
     }
 }

@@ -17,6 +17,9 @@ final class ServiceList {
     /** A browser shows as many rows at once, and a page stays below 100 KiB. */
     private static final int ROWS = 200;
 
+    /** The column of {@link #endpoints}. */
+    static final String ENDPOINTS = "num|Endpoints|used by this node / ready / all";
+
     private final List<PortSummary> all;
 
     ServiceList(ProxyState state) {
@@ -51,14 +54,13 @@ final class ServiceList {
         if (pages > 1) {
             links(html, filter, page, pages);
         }
-        html.add("</section>\n");
+        html.endSection();
     }
 
     private void form(Html html, Filter filter) {
+        html.section("services", "Services");
         html.add(
                 """
-                <section id="services" aria-labelledby="services-title">
-                <h2 id="services-title">Services</h2>
                 <form method="get" action="/#services" role="search">
                 <label for="q">Name or address</label>
                 <input id="q" name="q" type="search" value="{}" autocomplete="off">
@@ -73,15 +75,7 @@ final class ServiceList {
     }
 
     private static void table(Html html, List<PortSummary> shown) {
-        html.add(
-                """
-                <table>
-                <thead><tr><th scope="col">Service</th><th scope="col" class="wide">Type</th>\
-                <th scope="col">Address</th>\
-                <th scope="col" class="wide num"><abbr title="used by this node / ready / all">\
-                Endpoints</abbr></th><th scope="col">State</th></tr></thead>
-                <tbody>
-                """);
+        html.table("|Service", "wide|Type", "|Address", "wide " + ENDPOINTS, "|State");
         for (PortSummary port : shown) {
             html.add(
                             "<tr><th scope=\"row\"><a href=\"{}\">{}</a>{}</th>"
@@ -98,7 +92,7 @@ final class ServiceList {
                             port.problems().isEmpty() ? "good" : "bad",
                             problems(port));
         }
-        html.add("</tbody>\n</table>\n");
+        html.endTable();
     }
 
     private static void links(Html html, Filter filter, int page, int pages) {

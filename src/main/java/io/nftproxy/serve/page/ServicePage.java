@@ -8,10 +8,7 @@ import io.nftproxy.core.explain.ServiceSummaries;
 import io.nftproxy.core.model.Service;
 import io.nftproxy.core.model.ServicePortName;
 import io.nftproxy.core.model.SliceEndpoint;
-import io.nftproxy.core.model.TrafficPolicy;
-import java.util.Collection;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** A Service with its ports, and its endpoints with the reason of each that is not used. */
 final class ServicePage {
@@ -35,15 +32,13 @@ final class ServicePage {
                 <p class="state {}">{}</p>
                 </header>
                 <main>
-                <section aria-labelledby="about-title">
-                <h2 id="about-title">Service</h2>
-                <dl>
                 """,
                 service.name(),
                 works ? "good" : "bad",
                 works ? "No problem" : "Has a problem");
+        html.section("about", "Service").add("<dl>\n");
         about(html);
-        html.add("</dl>\n</section>\n");
+        html.add("</dl>\n").endSection();
         ports(html);
         endpoints(html);
         html.add("</main>\n");
@@ -51,12 +46,12 @@ final class ServicePage {
 
     private void about(Html html) {
         html.fact("Type", ports.isEmpty() ? "ClusterIP" : ports.getFirst().type());
-        html.fact("ClusterIPs", joined(service.clusterIps()));
-        html.fact("External IPs", joined(service.externalIps()));
-        html.fact("Load balancer IPs", joined(service.loadBalancerIps()));
-        html.fact("Source ranges", joined(service.loadBalancerSourceRanges()));
-        html.fact("Internal policy", policy(service.internalTrafficPolicy()));
-        html.fact("External policy", policy(service.externalTrafficPolicy()));
+        html.fact("ClusterIPs", Html.joined(service.clusterIps()));
+        html.fact("External IPs", Html.joined(service.externalIps()));
+        html.fact("Load balancer IPs", Html.joined(service.loadBalancerIps()));
+        html.fact("Source ranges", Html.joined(service.loadBalancerSourceRanges()));
+        html.fact("Internal policy", service.internalTrafficPolicy().kubernetesName());
+        html.fact("External policy", service.externalTrafficPolicy().kubernetesName());
         html.fact(
                 "Session affinity",
                 service.hasAffinity() ? service.affinityTimeoutSeconds() + " s" : "none");
@@ -68,16 +63,8 @@ final class ServicePage {
     }
 
     private void ports(Html html) {
-        html.add(
-                """
-                <section aria-labelledby="ports-title">
-                <h2 id="ports-title">Ports</h2>
-                <table>
-                <thead><tr><th scope="col">Port</th><th scope="col">Addresses</th>\
-                <th scope="col" class="num"><abbr title="used by this node / ready / all">Endpoints</abbr>\
-                </th><th scope="col">State</th></tr></thead>
-                <tbody>
-                """);
+        html.section("ports", "Ports");
+        html.table("|Port", "|Addresses", ServiceList.ENDPOINTS, "|State");
         for (PortSummary port : ports) {
             html.add(
                     "<tr><th scope=\"row\">{} {}/{}</th>"
@@ -95,31 +82,25 @@ final class ServicePage {
                     port.problems().isEmpty() ? "good" : "bad",
                     ServiceList.problems(port));
         }
-        html.add("</tbody>\n</table>\n</section>\n");
+        html.endTable().endSection();
     }
 
     private void endpoints(Html html) {
-        html.add(
-                """
-                <section aria-labelledby="endpoints-title">
-                <h2 id="endpoints-title">Endpoints</h2>
-                """);
+        html.section("endpoints", "Endpoints");
         if (endpoints.isEmpty()) {
             html.add("<p class=\"note\">No EndpointSlice of this Service has an endpoint.</p>\n");
         } else {
-            html.add(
-                    """
-                    <table>
-                    <thead><tr><th scope="col">Endpoint</th>\
-                    <th scope="col" class="wide">Port</th><th scope="col">Node</th>\
-                    <th scope="col" class="wide">Zone</th><th scope="col">Conditions</th>\
-                    <th scope="col">Used by this node</th></tr></thead>
-                    <tbody>
-                    """);
+            html.table(
+                    "|Endpoint",
+                    "wide|Port",
+                    "|Node",
+                    "wide|Zone",
+                    "|Conditions",
+                    "|Used by this node");
             endpoints.forEach(one -> endpoint(html, one));
-            html.add("</tbody>\n</table>\n");
+            html.endTable();
         }
-        html.add("</section>\n");
+        html.endSection();
     }
 
     private static void endpoint(Html html, EndpointStatus one) {
@@ -140,13 +121,5 @@ final class ServicePage {
         return !facts.terminating()
                 ? ready
                 : facts.serving() ? "terminating, serving" : "terminating";
-    }
-
-    private static String policy(TrafficPolicy policy) {
-        return policy == TrafficPolicy.LOCAL ? "Local" : "Cluster";
-    }
-
-    private static String joined(Collection<?> values) {
-        return values.stream().map(Object::toString).collect(Collectors.joining(", "));
     }
 }
