@@ -83,14 +83,7 @@ public final class ComponentPages {
     }
 
     private static HttpHandler get(HttpHandler page) {
-        return exchange -> {
-            if (List.of("GET", "HEAD").contains(exchange.getRequestMethod())) {
-                page.handle(exchange);
-            } else {
-                exchange.getResponseHeaders().set("Allow", "GET, HEAD");
-                Response.text(exchange, 405, "only GET is allowed\n");
-            }
-        };
+        return Routes.only(page, "GET", "HEAD");
     }
 
     private static String head(Component component, String page) {

@@ -17,11 +17,6 @@ record LogVerbosity(IntConsumer verbosity) implements HttpHandler {
 
     @Override
     public void handle(HttpExchange exchange) throws IOException {
-        if (!exchange.getRequestMethod().equals("PUT")) {
-            exchange.getResponseHeaders().set("Allow", "PUT");
-            Response.text(exchange, 405, "only PUT is allowed\n");
-            return;
-        }
         byte[] body = exchange.getRequestBody().readNBytes(BODY_BYTES_MAX);
         String text = new String(body, StandardCharsets.UTF_8).strip();
         if (!text.matches("[0-9]{1,9}")) {

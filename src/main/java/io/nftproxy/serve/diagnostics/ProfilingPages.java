@@ -4,13 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
+import io.nftproxy.serve.http.Query;
 import io.nftproxy.serve.http.Response;
 import io.nftproxy.serve.http.Routes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntConsumer;
@@ -51,7 +51,7 @@ public final class ProfilingPages {
                 .add("/debug/pprof/heap", ProfilingPages::heap)
                 .add("/debug/pprof/profile", ProfilingPages::profile)
                 .add("/debug/pprof/cmdline", ProfilingPages::commandLine)
-                .add("/debug/flags/v", new LogVerbosity(verbosity));
+                .add("/debug/flags/v", Routes.only(new LogVerbosity(verbosity), "PUT"));
     }
 
     private static void index(HttpExchange exchange) throws IOException {
@@ -68,7 +68,7 @@ public final class ProfilingPages {
     }
 
     private static void profile(HttpExchange exchange) throws IOException {
-        int seconds = seconds(Objects.requireNonNullElse(exchange.getRequestURI().getQuery(), ""));
+        int seconds = seconds(Query.of(exchange.getRequestURI().getRawQuery()).text("seconds"));
         if (seconds < 1 || seconds > SECONDS_MAX) {
             Response.text(exchange, 400, "seconds must be 1 to " + SECONDS_MAX + "\n");
             return;
@@ -82,15 +82,12 @@ public final class ProfilingPages {
         }
     }
 
-    /** Returns 30 of {@code seconds=30}, the default if there is none, or 0 if it is no number. */
-    private static int seconds(String query) {
-        for (String parameter : query.split("&")) {
-            if (parameter.startsWith("seconds=")) {
-                String text = parameter.substring("seconds=".length());
-                return text.matches("[0-9]{1,4}") ? Integer.parseInt(text) : 0;
-            }
+    /** Returns the default for empty text, and 0 for text that is no number. */
+    private static int seconds(String text) {
+        if (text.isEmpty()) {
+            return SECONDS_DEFAULT;
         }
-        return SECONDS_DEFAULT;
+        return text.matches("[0-9]{1,4}") ? Integer.parseInt(text) : 0;
     }
 
     /** Runs one at a time, as each costs time and memory; empty if an error was sent instead. */

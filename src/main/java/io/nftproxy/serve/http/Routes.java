@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -26,6 +27,23 @@ public final class Routes implements HttpHandler {
     public Routes add(String path, HttpHandler handler) {
         routes.put(path, handler);
         return this;
+    }
+
+    /**
+     * Returns a handler that answers other methods with 405.
+     *
+     * @param methods for example {@code GET, HEAD}
+     */
+    public static HttpHandler only(HttpHandler handler, String... methods) {
+        List<String> allowed = List.of(methods);
+        return exchange -> {
+            if (allowed.contains(exchange.getRequestMethod())) {
+                handler.handle(exchange);
+            } else {
+                exchange.getResponseHeaders().set("Allow", String.join(", ", allowed));
+                Response.text(exchange, 405, "only " + allowed.getFirst() + " is allowed\n");
+            }
+        };
     }
 
     /** Sets the handler of all other paths, which {@link #paths} does not list. */

@@ -11,6 +11,7 @@ import io.nftproxy.core.model.ServicePortName;
 import io.nftproxy.core.trace.Outcome;
 import io.nftproxy.core.trace.Step;
 import io.nftproxy.serve.control.Proxy;
+import io.nftproxy.serve.http.Query;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;

@@ -1,5 +1,6 @@
 package io.nftproxy.serve.page;
 
+import io.nftproxy.serve.http.Query;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 

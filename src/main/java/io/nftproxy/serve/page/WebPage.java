@@ -9,7 +9,9 @@ import io.nftproxy.core.explain.ProxyState;
 import io.nftproxy.core.model.ObjectName;
 import io.nftproxy.core.model.Service;
 import io.nftproxy.serve.control.Proxy;
+import io.nftproxy.serve.http.Query;
 import io.nftproxy.serve.http.Response;
+import io.nftproxy.serve.http.Routes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
@@ -41,18 +43,19 @@ public final class WebPage implements HttpHandler {
 
     @Override
     public void handle(HttpExchange exchange) throws IOException {
-        String path = Objects.requireNonNullElse(exchange.getRequestURI().getPath(), "");
+        String path = path(exchange);
         if (!List.of("/", EXPLAIN).contains(path) && !path.startsWith(SERVICES)) {
             Response.text(exchange, 404, "404 page not found\n");
-        } else if (!List.of("GET", "HEAD").contains(exchange.getRequestMethod())) {
-            exchange.getResponseHeaders().set("Allow", "GET, HEAD");
-            Response.text(exchange, 405, "only GET is allowed\n");
         } else {
-            answer(exchange, path);
+            Routes.only(this::answer, "GET", "HEAD").handle(exchange);
         }
     }
 
-    private void answer(HttpExchange exchange, String path) throws IOException {
+    private static String path(HttpExchange exchange) {
+        return Objects.requireNonNullElse(exchange.getRequestURI().getPath(), "");
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
         ProxyState state;
         try {
             state = proxy.awaitState();
@@ -64,6 +67,7 @@ public final class WebPage implements HttpHandler {
             exchange.close();
             return;
         }
+        String path = path(exchange);
         if (path.equals("/")) {
             Filter filter = Filter.of(exchange.getRequestURI().getRawQuery());
             send(exchange, 200, overview(state, filter));

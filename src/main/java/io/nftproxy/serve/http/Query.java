@@ -1,4 +1,4 @@
-package io.nftproxy.serve.page;
+package io.nftproxy.serve.http;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -7,8 +7,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The values of a URL's query by name: {@code to=shop%2Fweb&from=pod}. */
-record Query(Map<String, String> values) {
-    static Query of(@Nullable String raw) {
+public record Query(Map<String, String> values) {
+    /** Parses a query; null if the URL has none. */
+    public static Query of(@Nullable String raw) {
         Map<String, String> values = new HashMap<>();
         for (String pair : raw == null ? new String[0] : raw.split("&", -1)) {
             String[] parts = pair.split("=", 2);
@@ -28,11 +29,11 @@ record Query(Map<String, String> values) {
     }
 
     /** Returns a value without blanks around it; empty if the query has none. */
-    String text(String name) {
+    public String text(String name) {
         return values.getOrDefault(name, "").strip();
     }
 
-    boolean has(String name) {
+    public boolean has(String name) {
         return values.containsKey(name);
     }
 }
