@@ -54,7 +54,7 @@ class BrowserTest {
                     """);
             try (StartedDaemon daemon = StartedDaemon.of(server, "", EventSink.NONE)) {
                 long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-                while (!daemon.metrics("/").body().contains("In sync")) {
+                while (!daemon.metrics("/").body().contains("in sync")) {
                     assertThat(System.nanoTime()).isLessThan(deadline);
                     Thread.sleep(10);
                 }

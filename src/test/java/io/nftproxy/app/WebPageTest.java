@@ -74,7 +74,7 @@ class WebPageTest {
     private void visit(Visit visit) throws Exception {
         try (StartedDaemon daemon = StartedDaemon.of(server, "", EventSink.NONE)) {
             long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-            while (!daemon.metrics("/").body().contains("In sync")) {
+            while (!daemon.metrics("/").body().contains("in sync")) {
                 assertThat(System.nanoTime()).isLessThan(deadline);
                 Thread.sleep(10);
             }
@@ -93,7 +93,7 @@ class WebPageTest {
                     assertThat(page.body())
                             .startsWith("<!DOCTYPE html>")
                             .contains("<title>nftproxy on node-1</title>")
-                            .contains("<dt>Services</dt><dd>2</dd>")
+                            .contains("<dt>Services</dt><dd>2, in 1 EndpointSlices</dd>")
                             .contains("2 of 2 Service ports")
                             .contains("<a href=\"/services/shop/web\">shop/web</a>:http")
                             .contains("<code>10.96.0.10:80/TCP</code>")

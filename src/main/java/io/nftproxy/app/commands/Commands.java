@@ -7,6 +7,7 @@ import io.nftproxy.config.FeatureGate;
 import io.nftproxy.config.ProxyConfig;
 import io.nftproxy.config.ProxyConfigReader;
 import io.nftproxy.config.flags.SubcommandName;
+import io.nftproxy.config.json.Json;
 import io.nftproxy.config.json.JsonValues;
 import io.nftproxy.core.cluster.ClusterState;
 import io.nftproxy.core.nft.NftText;

@@ -2,6 +2,7 @@ package io.nftproxy.app.commands;
 
 import static io.nftproxy.config.json.JsonText.object;
 
+import io.nftproxy.config.json.Json;
 import io.nftproxy.config.json.JsonText;
 import io.nftproxy.config.json.JsonValues;
 import io.nftproxy.kernel.LocalClient;

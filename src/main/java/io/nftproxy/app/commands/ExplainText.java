@@ -1,5 +1,6 @@
 package io.nftproxy.app.commands;
 
+import io.nftproxy.config.json.Json;
 import java.util.List;
 import java.util.Locale;
 

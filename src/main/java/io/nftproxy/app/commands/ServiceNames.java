@@ -1,5 +1,6 @@
 package io.nftproxy.app.commands;
 
+import io.nftproxy.config.json.Json;
 import io.nftproxy.core.flows.Flow;
 import io.nftproxy.core.model.Endpoint;
 import java.util.HashMap;

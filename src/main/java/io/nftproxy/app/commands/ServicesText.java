@@ -1,5 +1,6 @@
 package io.nftproxy.app.commands;
 
+import io.nftproxy.config.json.Json;
 import java.util.stream.Collectors;
 
 /** The answer to {@code services} as a table: one line for each Service port and family. */

@@ -3,17 +3,21 @@ package io.nftproxy.serve.control;
 import static io.nftproxy.config.json.JsonText.object;
 
 import io.nftproxy.core.diff.KernelFailure;
+import io.nftproxy.core.diff.SetFill;
+import io.nftproxy.core.explain.KernelView;
 import io.nftproxy.core.explain.ProxyState;
+import io.nftproxy.core.render.AffinityNames;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The answer to {@code status}: how the proxy is doing. */
-final class StatusAnswer {
+public final class StatusAnswer {
     private StatusAnswer() {}
 
-    static Map<String, @Nullable Object> of(Proxy proxy, ProxyState state) {
+    /** Returns the answer; reads the kernel. */
+    public static Map<String, @Nullable Object> of(Proxy proxy, ProxyState state) {
         Map<String, @Nullable Object> answer = object();
         answer.putAll(proxy.facts());
         answer.put("synced", proxy.syncs().lastFull() != null);
@@ -48,15 +52,18 @@ final class StatusAnswer {
     }
 
     private static void addKernel(Proxy proxy, Map<String, @Nullable Object> answer) {
-        try {
-            KernelFacts kernel = KernelFacts.of(proxy);
+        try (KernelView kernel = proxy.openKernel()) {
+            List<SetFill> clientMaps =
+                    kernel.fills().stream()
+                            .filter(fill -> AffinityNames.isClientMap(fill.set()))
+                            .toList();
             answer.put("generation", kernel.generation());
             answer.put(
                     "affinity",
                     object(
-                            "maps", kernel.maps(),
-                            "clients", kernel.clients(),
-                            "full", kernel.full()));
+                            "maps", clientMaps.size(),
+                            "clients", clientMaps.stream().mapToLong(SetFill::elements).sum(),
+                            "full", clientMaps.stream().filter(SetFill::isFull).count()));
         } catch (KernelFailure e) {
             answer.put("kernelProblem", String.valueOf(e.getMessage()));
         }

@@ -3,12 +3,14 @@ package io.nftproxy.serve.page;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
+import io.nftproxy.config.json.Json;
 import io.nftproxy.core.diff.KernelFailure;
 import io.nftproxy.core.explain.NoAnswer;
 import io.nftproxy.core.explain.ProxyState;
 import io.nftproxy.core.model.ObjectName;
 import io.nftproxy.core.model.Service;
 import io.nftproxy.serve.control.Proxy;
+import io.nftproxy.serve.control.StatusAnswer;
 import io.nftproxy.serve.http.Query;
 import io.nftproxy.serve.http.Response;
 import io.nftproxy.serve.http.Routes;
@@ -103,8 +105,9 @@ public final class WebPage implements HttpHandler {
 
     private String overview(ProxyState state, Filter filter) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-        Overview overview = new Overview(proxy, state, now);
-        Html html = Html.begin("nftproxy on " + overview.node());
+        Json status = new Json(StatusAnswer.of(proxy, state));
+        Overview overview = new Overview(status, now);
+        Html html = Html.begin("nftproxy on " + status.text("node"));
         overview.header(html);
         html.add("<main>\n");
         overview.status(html);
