@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.net.httpserver.HttpExchange;
 import java.io.BufferedOutputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Base64;
@@ -45,9 +44,7 @@ final class ResourceHandler {
             Reply.failure(exchange, 404, resource.kind() + " " + name + " not found");
             return;
         }
-        ByteArrayOutputStream object = new ByteArrayOutputStream();
-        found.objects().getFirst().writeTo(object);
-        Reply.json(exchange, 200, object.toString(UTF_8));
+        Reply.json(exchange, 200, found.objects().getFirst().json());
     }
 
     private void list(HttpExchange exchange, ApiResource resource, Map<String, String> query)

@@ -34,7 +34,7 @@ final class Selector implements Predicate<StoredObject> {
         }
         boolean isNegated = term.startsWith("!");
         String key = isNegated ? term.substring(1) : term;
-        return object -> isNegated != object.labels().containsKey(key);
+        return object -> isNegated != object.labels().contains(key);
     }
 
     private static Predicate<StoredObject> field(String field) {

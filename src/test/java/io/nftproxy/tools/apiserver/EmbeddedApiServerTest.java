@@ -78,9 +78,8 @@ class EmbeddedApiServerTest {
 
     private static String versioned(String name, long version) {
         return object(name, "")
-                .replace(
-                        "\"metadata\" : {",
-                        "\"metadata\" : {\"resourceVersion\":\"" + version + "\",");
+                .replace(" ", "")
+                .replace("\"labels\":{}", "\"labels\":{},\"resourceVersion\":\"" + version + "\"");
     }
 
     @Test
@@ -88,7 +87,7 @@ class EmbeddedApiServerTest {
         server.put(ApiResource.NODES, "{\"metadata\":{\"name\":\"node-1\"}}");
 
         assertThat(get("/api/v1/nodes/node-1"))
-                .isEqualTo("{\"metadata\":{\"resourceVersion\":\"1001\",\"name\":\"node-1\"}}");
+                .isEqualTo("{\"metadata\":{\"name\":\"node-1\",\"resourceVersion\":\"1001\"}}");
         assertThat(connect("/api/v1/nodes/node-2").getResponseCode()).isEqualTo(404);
     }
 
@@ -160,7 +159,7 @@ class EmbeddedApiServerTest {
         String list = get(SERVICES + "?" + query);
 
         for (String name : new String[] {"a", "b", "c"}) {
-            assertThat(list.contains("\"name\" : \"" + name + "\""))
+            assertThat(list.contains("\"name\":\"" + name + "\""))
                     .as(name)
                     .isEqualTo(expected.contains(name));
         }
