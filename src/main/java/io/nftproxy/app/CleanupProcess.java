@@ -32,7 +32,7 @@ final class CleanupProcess {
 
     private CleanupProcess() {}
 
-    /** One of the two ways to clean up, on our table and the tables of others. */
+    /** A cleanup of our table and of the tables of other programs. */
     @FunctionalInterface
     private interface Work {
         CleanupResult run(NetlinkForeignTables foreign, NetlinkKernelTable kernel)

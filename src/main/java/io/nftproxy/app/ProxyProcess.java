@@ -47,12 +47,12 @@ final class ProxyProcess {
     private static final Logger LOG = LoggerFactory.getLogger(ProxyProcess.class);
     static final TableRef TABLE = new TableRef(TableRef.Family.INET, "kube-proxy");
 
-    /** How long posting the Events about a failed start may take. */
+    /** The longest time for posting the Events about a failed start. */
     private static final Duration LAST_EVENTS = Duration.ofSeconds(5);
 
     private static final int FAILURE = 1;
 
-    /** A read of two small files: its cost does not show. */
+    /** The interval of checks for changed files. A check reads two small files. */
     private static final Duration CHECKS = Duration.ofSeconds(5);
 
     private final Invocation.RunProxy invocation;

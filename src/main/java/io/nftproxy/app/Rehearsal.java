@@ -33,7 +33,7 @@ final class Rehearsal {
     private static final URI METRICS = URI.create("http://127.0.0.1:10249/metrics");
     private static final String SYNCS = "kubeproxy_sync_proxy_rules_duration_seconds_count";
 
-    /** An emulated machine takes minutes for what takes a second elsewhere. */
+    /** The longest wait for a sync. An emulated machine takes minutes, others take a second. */
     private static final long PATIENCE_NANOS = TimeUnit.MINUTES.toNanos(15);
 
     private static final int SERVICES = 20;

@@ -11,7 +11,7 @@ import java.util.Base64;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
-/** What a node has for its proxy, in one folder: certificate, token, kubeconfig, configuration. */
+/** The files of a node for its proxy: certificate, token, kubeconfig, configuration. */
 final class RehearsalFiles {
     static final String NODE = "node-1";
 

@@ -1,14 +1,14 @@
 package io.nftproxy.config;
 
-/** How traffic from pods on this node is detected. */
+/** The ways to detect traffic from pods on this node. */
 public enum DetectLocalMode {
-    /** Its source is in {@code clusterCIDR}. */
+    /** By a source address in {@code clusterCIDR}. */
     CLUSTER_CIDR("ClusterCIDR"),
-    /** Its source is in the node's own {@code spec.podCIDRs}. */
+    /** By a source address in the node's own {@code spec.podCIDRs}. */
     NODE_CIDR("NodeCIDR"),
-    /** It enters through {@code detectLocal.bridgeInterface}. */
+    /** By the input interface {@code detectLocal.bridgeInterface}. */
     BRIDGE_INTERFACE("BridgeInterface"),
-    /** It enters through an interface named {@code detectLocal.interfaceNamePrefix} and more. */
+    /** By an input interface whose name starts with {@code detectLocal.interfaceNamePrefix}. */
     INTERFACE_NAME_PREFIX("InterfaceNamePrefix");
 
     private final String text;

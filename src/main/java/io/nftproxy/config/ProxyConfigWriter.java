@@ -73,7 +73,7 @@ public final class ProxyConfigWriter {
         return field.type().toYaml().write(config.get(field));
     }
 
-    @SuppressWarnings("unchecked") // Sections hold nothing but what is put into them here.
+    @SuppressWarnings("unchecked") // Only this method puts values into sections.
     private static void put(
             SortedMap<String, @Nullable Object> section, String path, @Nullable Object value) {
         int dot = path.indexOf('.');

@@ -16,8 +16,8 @@ import org.snakeyaml.engine.v2.events.ScalarEvent;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /**
- * Bounds on what a YAML text stands for. Nested values are read by recursion, and aliases of
- * aliases multiply: 700 bytes can stand for millions of values.
+ * Bounds on the values that a YAML text stands for. Nested values are read by recursion, and
+ * aliases of aliases multiply: 700 bytes can stand for millions of values.
  */
 final class YamlBounds {
     /** Kubernetes objects have about 20 levels. */

@@ -193,7 +193,7 @@ public final class FlowCleaner implements CommitFollower, AutoCloseable {
         long nanos = System.nanoTime() - startedAt;
         listener.cleaned(family, nanos, deleted);
         LOG.debug(
-                "looked through the {} flows: deleted={} micros={}",
+                "Searched {} flows for stale ones: deleted={} micros={}",
                 family.kubernetesName(),
                 deleted,
                 nanos / 1000);

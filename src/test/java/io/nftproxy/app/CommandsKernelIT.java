@@ -207,7 +207,7 @@ class CommandsKernelIT {
 
         assertThat(node.run("services").text())
                 .contains("shop        web:http     unknown   10.96.0.10:80/TCP   unknown   1/?/?")
-                .contains("No proxy answers; this is what the kernel has.");
+                .contains("No proxy answers; only the kernel was read.");
         assertThat(node.run("endpoints", "shop/web").text()).contains("http   10.244.0.7:8080   ");
         assertThat(node.run("explain", "10.96.0.10:80").text())
                 .contains("Outcome:   sent to 1 endpoint");

@@ -25,7 +25,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * The commands that show what the proxy of this node does.
+ * The commands that show the state and the decisions of this node's proxy.
  *
  * <p>Exit status: 0 if the question was answered, 1 if {@code diff} found a difference, 2 if the
  * command line is wrong, 3 if there is no answer.

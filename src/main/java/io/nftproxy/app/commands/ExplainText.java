@@ -42,7 +42,7 @@ final class ExplainText {
         KernelAnswers.notes(answer).forEach(screen::line);
     }
 
-    /** Without a daemon, the owner of the destination is not known. */
+    /** Returns the text for a destination without a Service, which only a daemon knows for sure. */
     private String noService() {
         return answer.has("notes") ? "unknown" : "none";
     }

@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class KernelAnswers {
     private static final TableRef TABLE = new TableRef(TableRef.Family.INET, "kube-proxy");
-    private static final String NO_PROXY = "No proxy answers; this is what the kernel has.";
+    private static final String NO_PROXY = "No proxy answers; only the kernel was read.";
 
     private KernelAnswers() {}
 
@@ -61,7 +61,7 @@ final class KernelAnswers {
         return KernelPort.in(table);
     }
 
-    /** Returns the lines that say what an answer does not have. */
+    /** Returns the lines about facts that an answer lacks. */
     static List<String> notes(Json answer) {
         List<String> notes = new ArrayList<>(answer.texts("notes"));
         if (!notes.isEmpty()) {
@@ -92,7 +92,7 @@ final class KernelAnswers {
                                     ? null
                                     : object("entries", fill.entries(), "max", fill.max()));
                 },
-                "Unknown: syncs, watches, what is quarantined.");
+                "Unknown: syncs, watches, quarantined objects.");
     }
 
     static String services(String namespace) throws IOException {

@@ -44,7 +44,7 @@ final class ObjectFile {
      *
      * @param nodeName the Node to read; others are ignored
      * @param externalIps whether {@code spec.externalIPs} counts
-     * @param problems receives what is invalid and left out
+     * @param problems receives invalid parts, which are left out
      * @throws IOException if the text has no objects
      */
     static ClusterState read(

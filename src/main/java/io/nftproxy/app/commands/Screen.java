@@ -43,7 +43,7 @@ final class Screen {
         return new Screen(new PrintStream(out, false, UTF_8), columns, colours);
     }
 
-    /** Writes what is printed and not written yet. */
+    /** Writes the text that was printed and is still buffered. */
     void flush() {
         out.flush();
     }

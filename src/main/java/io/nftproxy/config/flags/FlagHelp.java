@@ -56,7 +56,7 @@ final class FlagHelp {
         wrap(flag.meaning() + shown, DESCRIPTION, text);
     }
 
-    /** For example {@code --config=FILE}, {@code -v, --v=N} or {@code -h, --help[=BOOL]}. */
+    /** Returns the names, {@code --config=FILE}, {@code -v, --v=N} or {@code -h, --help[=BOOL]}. */
     private static String names(Flag flag) {
         String letter =
                 flag.equals(Flags.HELP) ? "-h, " : flag.name().equals("v") ? "-v, " : "    ";

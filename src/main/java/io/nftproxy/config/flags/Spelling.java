@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /** Suggestions for misspelt names. */
 final class Spelling {
-    /** One letter in four may be wrong, and two letters in any name. */
+    /** The letters of a name for each wrong one; two wrong letters are always tolerated. */
     private static final int LETTERS_PER_MISTAKE = 4;
 
     private Spelling() {}

@@ -11,7 +11,7 @@ public enum SubcommandName {
     EXPLAIN("explain", "show where a packet goes, rule by rule, and why"),
     FLOWS("flows", "list the connections through Services, or follow them"),
     TOP("top", "count the new connections by Service and endpoint"),
-    DIFF("diff", "compare the kernel's table with what the proxy wants"),
+    DIFF("diff", "compare the kernel's table with the proxy's plans"),
     RENDER("render", "print the table for the objects in a file, for review and CI"),
     DEMO("demo", "show nftproxy at work on this machine, without a cluster"),
     REHEARSE("rehearse", "run once against an embedded API server, to record an AOT cache");

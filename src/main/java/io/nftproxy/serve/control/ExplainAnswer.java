@@ -45,7 +45,7 @@ public final class ExplainAnswer {
                 "paths", explanation.paths().stream().map(ExplainAnswer::path).toList());
     }
 
-    /** Returns what can happen: usually one word, as all endpoints count as one. */
+    /** Returns the possible outcomes: usually one word, as all endpoints count as one. */
     private static String outcome(List<Trace> traces) {
         return String.join(
                 ",",

@@ -10,7 +10,7 @@ import jdk.jfr.Recording;
 
 /** A JDK Flight Recorder recording with the settings "profile". Loads jdk.jfr. */
 final class FlightRecording {
-    /** Holds minutes of a busy process; the oldest events are dropped first. */
+    /** Room for minutes of a busy process; the recorder drops the oldest events first. */
     private static final long SIZE_BYTES_MAX = 32L * 1024 * 1024;
 
     private FlightRecording() {}
@@ -39,7 +39,7 @@ final class FlightRecording {
             recording.dump(file);
             return Files.readAllBytes(file);
         } catch (ParseException broken) {
-            throw new IOException("the settings of the flight recorder are broken", broken);
+            throw new IOException("cannot parse the settings of the flight recorder", broken);
         } finally {
             Files.deleteIfExists(file);
         }

@@ -12,7 +12,7 @@ record LogVerbosity(IntConsumer verbosity) implements HttpHandler {
     /** kube-proxy's own highest level; higher ones mean the same. */
     private static final int VERBOSITY_MAX = 10;
 
-    /** More than any number needs. */
+    /** The longest body that is read; a number is shorter. */
     private static final int BODY_BYTES_MAX = 1024;
 
     @Override

@@ -34,12 +34,15 @@ public record HttpPort(
         return new HttpPort(purpose, address, _ -> true, handler, bindFailed);
     }
 
-    /** For example {@code Cannot serve metrics on 127.0.0.1:10249: Address already in use}. */
+    /**
+     * Returns, for example, {@code Cannot serve metrics on 127.0.0.1:10249: Address already in
+     * use}.
+     */
     String failure(IOException cause) {
         return "Cannot serve " + purpose + " on " + addressText() + ": " + cause.getMessage();
     }
 
-    /** {@code 127.0.0.1:10249} or {@code [::1]:10249}. */
+    /** Returns {@code 127.0.0.1:10249} or {@code [::1]:10249}. */
     String addressText() {
         String host =
                 address.isUnresolved()

@@ -58,7 +58,7 @@ public final class HttpPorts implements AutoCloseable {
         this(threadName, RETRY);
     }
 
-    /** As above, with other waits between attempts to bind, for tests. */
+    /** Creates it with other waits between attempts to bind, for tests. */
     public HttpPorts(String threadName, Backoff retry) {
         this.retry = retry;
         tasks =

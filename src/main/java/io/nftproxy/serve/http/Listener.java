@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 public final class Listener implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Listener.class);
 
-    /** Many load balancers may probe a node at the same moment. */
+    /** Connections not yet accepted: many load balancers may probe a node at once. */
     private static final int BACKLOG = 1024;
 
     /** Events expire after an hour; a failure that lasts is reported again every half hour. */
@@ -54,7 +54,7 @@ public final class Listener implements AutoCloseable {
         log.info("Serving {} on {}", port.purpose(), port.addressText());
     }
 
-    /** On a host without IPv6, either wildcard is bound as that of IPv4. */
+    /** Creates the server. Without IPv6, either wildcard is bound as that of IPv4. */
     private HttpServer create() throws IOException {
         InetSocketAddress wanted = port.address();
         boolean wildcard = wanted.getAddress() != null && wanted.getAddress().isAnyLocalAddress();

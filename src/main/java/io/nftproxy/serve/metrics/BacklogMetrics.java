@@ -15,7 +15,7 @@ final class BacklogMetrics {
     private final InstantSource clock;
     private final LongSupplier nanoTime;
 
-    /** When the last event that a sync took arrived; 0 before the first sync. */
+    /** The arrival of the last event that a sync took; 0 before the first sync. */
     private volatile long lastTakenNanos;
 
     /**

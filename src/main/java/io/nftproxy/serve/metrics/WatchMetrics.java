@@ -44,7 +44,7 @@ public final class WatchMetrics {
         }
     }
 
-    /** Notes a list, an event or a bookmark. From any thread; often. */
+    /** Notes a list, an event or a bookmark. Called often, from any thread. */
     public void heard(String resource) {
         AtomicLong heard = heardMillis.get(resource);
         if (heard != null) {
