@@ -3,6 +3,7 @@ package io.nftproxy.app;
 import io.nftproxy.app.logging.ProcessLogging;
 import io.nftproxy.config.ListenAddress;
 import io.nftproxy.config.ProxyConfig;
+import io.nftproxy.core.render.RenderSettings;
 import io.nftproxy.kernel.NetlinkException;
 import io.nftproxy.kernel.NetlinkForeignTables;
 import io.nftproxy.kernel.NetlinkInterfaces;
@@ -67,7 +68,7 @@ final class CleanupProcess {
     private static int run(ProxyConfig config, Work work) {
         ProcessLogging.ofProcess().configure(config.logging());
         try (NetlinkForeignTables foreign = new NetlinkForeignTables(NetlinkSocket.open());
-                NetlinkKernelTable kernel = NetlinkKernelTable.open(ProxyProcess.TABLE)) {
+                NetlinkKernelTable kernel = NetlinkKernelTable.open(RenderSettings.TABLE)) {
             CleanupResult outcome = work.run(foreign, kernel);
             outcome.removed().forEach(removed -> LOG.info("Removed {}", removed));
             outcome.problems().forEach(problem -> LOG.error("{}", problem));

@@ -4,6 +4,7 @@ import io.nftproxy.api.AccessProblem;
 import io.nftproxy.api.ApiClient;
 import io.nftproxy.config.ProxyConfig;
 import io.nftproxy.core.events.EventSink;
+import io.nftproxy.core.render.RenderSettings;
 import io.nftproxy.kernel.NetlinkAddresses;
 import io.nftproxy.kernel.NetlinkFlowTable;
 import io.nftproxy.kernel.NetlinkKernelTable;
@@ -24,7 +25,7 @@ final class DemoProxy implements ProxyStarter {
     public Runnable start(ProxyConfig config, String apiServer, SyncListener listener)
             throws IOException {
         SocketWatch watch = new SocketWatch();
-        NetlinkKernelTable kernel = NetlinkKernelTable.open(ProxyProcess.TABLE, watch);
+        NetlinkKernelTable kernel = NetlinkKernelTable.open(RenderSettings.TABLE, watch);
         NetlinkFlowTable flows = new NetlinkFlowTable(NetlinkSocket.open());
         Daemon daemon =
                 new Daemon(
@@ -35,7 +36,7 @@ final class DemoProxy implements ProxyStarter {
                                 flows,
                                 NetlinkAddresses.open(),
                                 Leftovers.NONE,
-                                () -> NetlinkKernelView.open(ProxyProcess.TABLE)),
+                                () -> NetlinkKernelView.open(RenderSettings.TABLE)),
                         connect(apiServer),
                         EventSink.NONE,
                         List.of(listener));

@@ -12,7 +12,7 @@ import io.nftproxy.config.flags.Invocation;
 import io.nftproxy.core.diff.KernelTable;
 import io.nftproxy.core.events.ClusterEvent;
 import io.nftproxy.core.model.IpFamily;
-import io.nftproxy.core.nft.TableRef;
+import io.nftproxy.core.render.RenderSettings;
 import io.nftproxy.kernel.KernelRequirements;
 import io.nftproxy.kernel.NetlinkAddresses;
 import io.nftproxy.kernel.NetlinkException;
@@ -45,7 +45,6 @@ import org.slf4j.event.Level;
 /** The command that runs the proxy: the process from its start to its end. */
 final class ProxyProcess {
     private static final Logger LOG = LoggerFactory.getLogger(ProxyProcess.class);
-    static final TableRef TABLE = new TableRef(TableRef.Family.INET, "kube-proxy");
 
     /** The longest time for posting the Events about a failed start. */
     private static final Duration LAST_EVENTS = Duration.ofSeconds(5);
@@ -74,7 +73,7 @@ final class ProxyProcess {
                 return FAILURE;
             }
             SocketWatch sockets = new SocketWatch();
-            NetlinkKernelTable kernel = NetlinkKernelTable.open(TABLE, sockets);
+            NetlinkKernelTable kernel = NetlinkKernelTable.open(RenderSettings.TABLE, sockets);
             if (!hasRequiredModules(kernel)) {
                 return FAILURE;
             }
@@ -150,7 +149,7 @@ final class ProxyProcess {
                                 new NetlinkFlowTable(NetlinkSocket.open()),
                                 NetlinkAddresses.open(),
                                 leftovers,
-                                () -> NetlinkKernelView.open(TABLE)),
+                                () -> NetlinkKernelView.open(RenderSettings.TABLE)),
                         api,
                         events,
                         List.of(afterSync, heap, _ -> events.start()));

@@ -8,6 +8,7 @@ import io.nftproxy.config.flags.HostName;
 import io.nftproxy.config.flags.Invocation;
 import io.nftproxy.config.flags.ProxyCommandLine;
 import io.nftproxy.core.flows.FlowTable;
+import io.nftproxy.core.render.RenderSettings;
 import io.nftproxy.kernel.DiscardingTable;
 import io.nftproxy.kernel.KernelRequirements;
 import io.nftproxy.kernel.NetlinkAddresses;
@@ -75,7 +76,7 @@ final class RehearsalProxy {
 
     /** Emulated machines that build images for another architecture have no nf_tables. */
     private static void askKernel() {
-        try (NetlinkKernelTable kernel = NetlinkKernelTable.open(ProxyProcess.TABLE)) {
+        try (NetlinkKernelTable kernel = NetlinkKernelTable.open(RenderSettings.TABLE)) {
             KernelRequirements.accessProblem(kernel);
         } catch (NetlinkException e) {
             System.err.println(
@@ -88,7 +89,7 @@ final class RehearsalProxy {
                 invocation.config(),
                 new Daemon.Identity(invocation.nodeName(), Build.version(), Map.of()),
                 new Daemon.Host(
-                        new DiscardingTable(ProxyProcess.TABLE),
+                        new DiscardingTable(RenderSettings.TABLE),
                         FlowTable.EMPTY,
                         NetlinkAddresses.open(),
                         Leftovers.NONE,

@@ -12,7 +12,7 @@ import io.nftproxy.config.json.JsonValues;
 import io.nftproxy.core.cluster.ClusterState;
 import io.nftproxy.core.nft.NftText;
 import io.nftproxy.core.nft.Ruleset;
-import io.nftproxy.core.nft.TableRef;
+import io.nftproxy.core.render.RenderSettings;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -35,7 +35,6 @@ public final class Commands {
     private static final int WRONG_USAGE = 2;
     private static final int NO_ANSWER = 3;
 
-    private static final TableRef TABLE = new TableRef(TableRef.Family.INET, "kube-proxy");
     private static final String DEFAULTS =
             """
             apiVersion: kubeproxy.config.k8s.io/v1alpha1
@@ -217,7 +216,9 @@ public final class Commands {
                         config.featureGates().enabled(FeatureGate.ALLOW_EXTERNAL_IPS),
                         problems::add);
         problems.forEach(problem -> screen.whole("# " + problem));
-        screen.whole(NftText.of(TABLE, renderer.render(config, nodeName, cluster)).stripTrailing());
+        screen.whole(
+                NftText.of(RenderSettings.TABLE, renderer.render(config, nodeName, cluster))
+                        .stripTrailing());
         return 0;
     }
 

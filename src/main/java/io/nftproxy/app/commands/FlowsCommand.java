@@ -9,7 +9,7 @@ import io.nftproxy.core.flows.Flow;
 import io.nftproxy.core.flows.FlowEvent;
 import io.nftproxy.core.model.IpAddress;
 import io.nftproxy.core.model.IpFamily;
-import io.nftproxy.core.nft.TableRef;
+import io.nftproxy.core.render.RenderSettings;
 import io.nftproxy.kernel.NetlinkFlowEvents;
 import io.nftproxy.kernel.NetlinkKernelView;
 import io.nftproxy.serve.control.ExplainAnswer;
@@ -28,7 +28,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The commands {@code flows} and {@code top}: connections through Services, from conntrack. */
 final class FlowsCommand {
-    private static final TableRef TABLE = new TableRef(TableRef.Family.INET, "kube-proxy");
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final int WAIT_MILLIS = 500;
@@ -75,7 +74,7 @@ final class FlowsCommand {
     /** Prints the connections that conntrack has now. */
     void list() throws IOException {
         List<Flow> flows = new ArrayList<>();
-        try (KernelView kernel = NetlinkKernelView.open(TABLE)) {
+        try (KernelView kernel = NetlinkKernelView.open(RenderSettings.TABLE)) {
             for (IpFamily family : IpFamily.values()) {
                 flows.addAll(kernel.flows(family, flow -> chosen(flow) != null, Integer.MAX_VALUE));
             }

@@ -12,7 +12,7 @@ import io.nftproxy.core.explain.NoAnswer;
 import io.nftproxy.core.model.Endpoint;
 import io.nftproxy.core.model.IpAddress;
 import io.nftproxy.core.nft.Ruleset;
-import io.nftproxy.core.nft.TableRef;
+import io.nftproxy.core.render.RenderSettings;
 import io.nftproxy.kernel.NetlinkAddresses;
 import io.nftproxy.kernel.NetlinkKernelView;
 import io.nftproxy.kernel.host.ConntrackFill;
@@ -31,7 +31,6 @@ import org.jspecify.annotations.Nullable;
  * proxy knows is null, and {@code notes} says so.
  */
 final class KernelAnswers {
-    private static final TableRef TABLE = new TableRef(TableRef.Family.INET, "kube-proxy");
     private static final String NO_PROXY = "No proxy answers; only the kernel was read.";
 
     private KernelAnswers() {}
@@ -44,7 +43,7 @@ final class KernelAnswers {
     }
 
     private static String answer(Question question, String note) throws IOException {
-        try (KernelView kernel = NetlinkKernelView.open(TABLE)) {
+        try (KernelView kernel = NetlinkKernelView.open(RenderSettings.TABLE)) {
             Map<String, @Nullable Object> answer = question.ask(kernel);
             answer.put("notes", List.of(NO_PROXY, note));
             return JsonText.of(answer);

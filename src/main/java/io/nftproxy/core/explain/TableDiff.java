@@ -5,7 +5,7 @@ import io.nftproxy.core.nft.Element;
 import io.nftproxy.core.nft.NftText;
 import io.nftproxy.core.nft.Ruleset;
 import io.nftproxy.core.nft.SetSpec;
-import io.nftproxy.core.nft.TableRef;
+import io.nftproxy.core.render.RenderSettings;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -24,7 +24,6 @@ import org.jspecify.annotations.Nullable;
  * @param lines the sets and chains that differ, without lines that are in both
  */
 public record TableDiff(boolean differs, List<String> lines) {
-    private static final TableRef TABLE = new TableRef(TableRef.Family.INET, "kube-proxy");
 
     public TableDiff {
         lines = List.copyOf(lines);
@@ -34,8 +33,8 @@ public record TableDiff(boolean differs, List<String> lines) {
     public static TableDiff between(Ruleset held, Ruleset wanted) {
         List<String> lines = new ArrayList<>();
         if (held.condition() != wanted.condition()) {
-            lines.add("-table " + TABLE + " " + state(held));
-            lines.add("+table " + TABLE + " " + state(wanted));
+            lines.add("-table " + RenderSettings.TABLE + " " + state(held));
+            lines.add("+table " + RenderSettings.TABLE + " " + state(wanted));
         }
         for (String name : names(held.sets().keySet(), wanted.sets().keySet())) {
             compareSet(name, held, wanted, lines);
@@ -118,7 +117,7 @@ public record TableDiff(boolean differs, List<String> lines) {
     /** Returns the lines of a table's only object, without its first and last one. */
     private static Set<String> inner(Ruleset one) {
         Set<String> lines = new LinkedHashSet<>();
-        List<String> all = NftText.of(TABLE, one).lines().toList();
+        List<String> all = NftText.of(RenderSettings.TABLE, one).lines().toList();
         for (String line : all.subList(2, Math.max(2, all.size() - 2))) {
             lines.add("\t" + line.strip().replaceAll(",$", ""));
         }

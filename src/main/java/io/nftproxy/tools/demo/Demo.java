@@ -7,7 +7,7 @@ import io.nftproxy.core.diff.KernelFailure;
 import io.nftproxy.core.nft.NftText;
 import io.nftproxy.core.nft.Ruleset;
 import io.nftproxy.core.nft.SetSpec;
-import io.nftproxy.core.nft.TableRef;
+import io.nftproxy.core.render.RenderSettings;
 import io.nftproxy.kernel.NetlinkException;
 import io.nftproxy.kernel.NetlinkKernelTable;
 import java.io.PrintStream;
@@ -19,7 +19,6 @@ import java.util.List;
  * process removes everything it made.
  */
 public final class Demo {
-    private static final TableRef TABLE = new TableRef(TableRef.Family.INET, "kube-proxy");
     private static final int PODS = 5;
     private static final int FIRST_POD_HOST = 11;
 
@@ -83,7 +82,7 @@ public final class Demo {
 
     private static NetlinkKernelTable openKernel() throws DemoProblem, KernelFailure {
         try {
-            NetlinkKernelTable kernel = NetlinkKernelTable.open(TABLE);
+            NetlinkKernelTable kernel = NetlinkKernelTable.open(RenderSettings.TABLE);
             kernel.read();
             return kernel;
         } catch (NetlinkException e) {
@@ -122,7 +121,7 @@ public final class Demo {
         Ruleset shown = withoutEmptySets(held);
         int hidden = held.sets().size() - shown.sets().size();
         screen.line(screen.bold("What the kernel holds") + ", without " + hidden + " empty sets:");
-        screen.line(NftText.of(TABLE, shown));
+        screen.line(NftText.of(RenderSettings.TABLE, shown));
         screen.line(screen.bold("Where each connection landed"));
         List<String> names = pods.stream().map(Pod::name).toList();
         LandingTable.of(results, names).forEach(screen::line);
