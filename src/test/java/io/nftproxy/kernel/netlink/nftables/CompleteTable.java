@@ -5,10 +5,8 @@ import static io.nftproxy.core.nft.TableRef.Family.IP;
 import static io.nftproxy.core.nft.TableRef.Family.IP6;
 import static io.nftproxy.kernel.netlink.nftables.Samples.THREE_HOURS_MS;
 import static io.nftproxy.kernel.netlink.nftables.Samples.frontend;
-
-import static org.assertj.core.api.Assertions.assertThat;
-
 import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nftproxy.core.diff.Operation;
 import io.nftproxy.core.diff.Transaction;
