@@ -6,6 +6,7 @@ import io.nftproxy.core.diff.CommitUnknown;
 import io.nftproxy.core.diff.ExpectedKeys;
 import io.nftproxy.core.diff.KernelFailure;
 import io.nftproxy.core.diff.KernelTable;
+import io.nftproxy.core.diff.KernelUnavailable;
 import io.nftproxy.core.diff.Operation;
 import io.nftproxy.core.diff.SetFill;
 import io.nftproxy.core.diff.TableChanged;
@@ -67,11 +68,14 @@ public final class FakeKernelTable implements KernelTable {
     }
 
     @Override
-    public List<Element> readElements(SetSpec set) {
+    public List<Element> readElements(SetSpec set) throws KernelFailure {
         elementReads.add(set.name());
         FakeTable held = tables.get(table);
         FakeSet contents = held == null ? null : held.set(set.name());
-        return contents == null ? List.of() : contents.elements();
+        if (contents == null) {
+            throw new KernelUnavailable("cannot read " + set.name() + ": ENOENT");
+        }
+        return contents.elements();
     }
 
     @Override

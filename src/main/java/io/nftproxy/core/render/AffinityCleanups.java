@@ -53,7 +53,8 @@ public final class AffinityCleanups {
 
     /**
      * Returns the pools of a plan that a table read from the kernel has too, and that lost an
-     * endpoint or got a shorter timeout since the table was written.
+     * endpoint or got a shorter timeout since the table was written. The commit deletes the maps of
+     * other pools.
      *
      * @param all whether to return unchanged pools too: a process that ended between a commit and
      *     the second cleanup may have left stale clients
@@ -77,7 +78,8 @@ public final class AffinityCleanups {
             List<AffinityCleanup> cleanups) {
         AffinityNames names = AffinityNames.of(port.name(), port.family());
         SetSpec clients = AffinityRenderer.clients(names.clients(local), port.family());
-        if (!clients.equals(held.sets().get(clients.name()))) {
+        boolean isWanted = !(local ? port.localPool() : port.clusterPool()).isEmpty();
+        if (!isWanted || !clients.equals(held.sets().get(clients.name()))) {
             return;
         }
         boolean shorter = timeoutMs(port) < heldTimeoutMs(held, names, clients);
