@@ -36,14 +36,20 @@ import java.util.zip.ZipOutputStream;
 final class TrimJars {
     private static final List<String> TRIMMED =
             List.of(
-                    "asm-commons-",
+                    "HdrHistogram-",
+                    "asm-",
+                    "jackson-",
+                    "jnr-a64asm-",
                     "jnr-constants-",
+                    "jnr-enxio-",
                     "jnr-posix-",
-                    "kubernetes-client-api-",
-                    "kubernetes-model-",
-                    "micrometer-core-",
-                    "micrometer-observation-",
-                    "prometheus-metrics-exposition-formats-");
+                    "jnr-unixsocket-",
+                    "jnr-x86asm-",
+                    "kubernetes-",
+                    "logback-core-",
+                    "micrometer-",
+                    "prometheus-",
+                    "snakeyaml-");
 
     private static final Pattern OTHER_PLATFORM =
             Pattern.compile("jnr/constants/platform/(?!linux/)[a-z]+/.*");

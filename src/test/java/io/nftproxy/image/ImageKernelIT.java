@@ -34,12 +34,12 @@ class ImageKernelIT {
     private static final TableRef TABLE = new TableRef(TableRef.Family.INET, "kube-proxy");
     private static final int SERVICES = 100;
     private static final long MEGABYTE = 1_000_000;
-    private static final long BYTES_MAX = 105 * MEGABYTE;
+    private static final long BYTES_MAX = 101 * MEGABYTE;
 
     /** In kB, before the heap is collected. */
     private static final int ANONYMOUS_MAX = 54_000;
 
-    private static final int THREADS_MAX = 36;
+    private static final int THREADS_MAX = 31;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     /** The API server of the recording, the data binding that fabric8 uses, JFR. */
