@@ -29,6 +29,8 @@ final class Faults extends Filter {
     private int failures;
     private int failureStatus;
     private int truncations;
+    private final Map<ApiResource, String> lists = new EnumMap<>(ApiResource.class);
+    private boolean slow;
 
     @Override
     public String description() {
@@ -50,6 +52,22 @@ final class Faults extends Filter {
 
     synchronized void truncateNextLists(int count) {
         truncations = count;
+    }
+
+    synchronized void answerLists(ApiResource resource, String body) {
+        lists.put(resource, body);
+    }
+
+    synchronized void slowDown() {
+        slow = true;
+    }
+
+    private synchronized @Nullable String list(ApiResource resource) {
+        return lists.get(resource);
+    }
+
+    private synchronized boolean isSlow() {
+        return slow;
     }
 
     synchronized void spoil(ApiResource resource, WatchFault fault) {
@@ -78,6 +96,9 @@ final class Faults extends Filter {
         requests.add(exchange.getRequestMethod() + " " + pathAndQuery);
         int status = statusFor(pathAndQuery);
         Optional<ApiResource> resource = resource(exchange);
+        if (isSlow()) {
+            exchange.setStreams(null, new SlowStream(exchange.getResponseBody()));
+        }
         if (status != 0) {
             Reply.failure(exchange, status, "fault injected");
         } else if (resource.isEmpty()) {
@@ -85,6 +106,8 @@ final class Faults extends Filter {
             chain.doFilter(exchange);
         } else if (EmbeddedApiServer.query(exchange).containsKey("watch")) {
             watch(exchange, resource.get(), chain);
+        } else if (list(resource.get()) instanceof String body) {
+            Reply.send(exchange, 200, "application/json", body.getBytes(UTF_8));
         } else if (isTruncated()) {
             cutAfter(exchange, "{\"kind\":\"List\",\"items\":[{\"meta");
         } else {

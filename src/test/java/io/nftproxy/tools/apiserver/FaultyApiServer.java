@@ -72,6 +72,24 @@ public final class FaultyApiServer implements AutoCloseable {
         faults.truncateNextLists(count);
     }
 
+    /** Answers all lists of a resource with this body. */
+    public void answerLists(ApiResource resource, String body) {
+        faults.answerLists(resource, body);
+    }
+
+    /** Sends the bodies of all further answers at 1 KiB a second. */
+    public void slowDown() {
+        faults.slowDown();
+    }
+
+    /** Takes the port of another server, which stops. */
+    public synchronized void takePortOf(FaultyApiServer other) throws IOException {
+        int port = URI.create(other.url()).getPort();
+        stopListening();
+        other.stopListening();
+        server = new EmbeddedApiServer(store, port, null, List.of(faults));
+    }
+
     /** Injects a fault into each new watch of a resource. */
     public void spoilWatches(ApiResource resource, WatchFault fault) {
         faults.spoil(resource, fault);
