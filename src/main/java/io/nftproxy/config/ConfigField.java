@@ -32,24 +32,13 @@ public record ConfigField<T>(
     /** The effect of a field in nftproxy. */
     public enum Use {
         /** The same effect as in kube-proxy in nftables mode. */
-        USED("used"),
+        USED,
         /** Another effect than in kube-proxy; the meaning describes it. */
-        DIFFERS("differs"),
+        DIFFERS,
         /** Used with mode iptables or ipvs, in place of a field of section {@code nftables}. */
-        OTHER_MODE("other modes"),
+        OTHER_MODE,
         /** Read, checked and written back, without effect. */
-        UNUSED("accepted, unused");
-
-        private final String text;
-
-        Use(String text) {
-            this.text = text;
-        }
-
-        /** Returns the text for the documentation. */
-        public String text() {
-            return text;
-        }
+        UNUSED;
 
         /** Returns whether a field has an effect in mode nftables. */
         public boolean isOfNftables() {

@@ -34,24 +34,13 @@ public record FeatureGate(String name, Stage stage, boolean enabledByDefault, St
     /** The maturity of a feature. */
     public enum Stage {
         /** Follows the gate {@code AllAlpha} unless it is set itself. */
-        ALPHA("alpha"),
+        ALPHA,
         /** Follows the gate {@code AllBeta} unless it is set itself. */
-        BETA("beta"),
-        GA("GA"),
+        BETA,
+        GA,
         /** GA, and only its default is accepted. */
-        LOCKED("GA, locked"),
-        DEPRECATED("deprecated");
-
-        private final String text;
-
-        Stage(String text) {
-            this.text = text;
-        }
-
-        /** Returns the text for the documentation. */
-        public String text() {
-            return text;
-        }
+        LOCKED,
+        DEPRECATED;
 
         /** Returns the label of {@code kubernetes_feature_enabled}: {@code BETA}; empty for GA. */
         public String label() {

@@ -52,6 +52,25 @@ final class ConfigurationPage {
                 + "\n";
     }
 
+    private static String word(ConfigField.Use use) {
+        return switch (use) {
+            case USED -> "used";
+            case DIFFERS -> "differs";
+            case OTHER_MODE -> "other modes";
+            case UNUSED -> "accepted, unused";
+        };
+    }
+
+    private static String word(FeatureGate.Stage stage) {
+        return switch (stage) {
+            case ALPHA -> "alpha";
+            case BETA -> "beta";
+            case GA -> "GA";
+            case LOCKED -> "GA, locked";
+            case DEPRECATED -> "deprecated";
+        };
+    }
+
     private static String row(ConfigField<?> field) {
         String name = field.path().substring(field.path().lastIndexOf('.') + 1);
         return line(
@@ -59,7 +78,7 @@ final class ConfigurationPage {
                 field.type().description(),
                 defaultOf(field),
                 field.meaning(),
-                field.use().text());
+                word(field.use()));
     }
 
     private static String defaultOf(ConfigField<?> field) {
@@ -96,7 +115,7 @@ final class ConfigurationPage {
         // The field's own row has the meaning.
         String meaning = flag.sets().isEmpty() ? flag.meaning() : "";
         return line(
-                code(flag.typed()), code(flag.defaultText()), fields, meaning, flag.use().text());
+                code(flag.typed()), code(flag.defaultText()), fields, meaning, word(flag.use()));
     }
 
     private static String gates() {
@@ -105,7 +124,7 @@ final class ConfigurationPage {
         for (FeatureGate gate : FeatureGate.ALL) {
             if (!gate.meaning().isEmpty()) {
                 String on = gate.enabledByDefault() ? "on" : "off";
-                text.append(line(code(gate.name()), gate.stage().text(), on, gate.meaning()));
+                text.append(line(code(gate.name()), word(gate.stage()), on, gate.meaning()));
             }
         }
         return text.append('\n').toString();
