@@ -6,6 +6,7 @@ import io.nftproxy.core.nft.Element;
 import io.nftproxy.core.nft.Ruleset;
 import io.nftproxy.core.nft.SetSpec;
 import io.nftproxy.core.nft.TableRef;
+import io.nftproxy.kernel.netlink.MessageReader;
 import io.nftproxy.kernel.netlink.nftables.ElementCount;
 import io.nftproxy.kernel.netlink.nftables.RulesetDecoder;
 import io.nftproxy.kernel.netlink.nftables.TableRequests;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,14 +80,7 @@ final class ElementReader {
     /** Returns the element that a set has for a key, in intervals too; null if it has none. */
     @Nullable Element find(SetSpec set, Bytes key) throws NetlinkException {
         RulesetDecoder content = new RulesetDecoder(table);
-        try {
-            request(content, set, List.of(key));
-        } catch (NetlinkException e) {
-            if (e.errno() == Errno.ENOENT) {
-                return null;
-            }
-            throw e;
-        }
+        find(set, key, content::accept);
         List<Element> found = content.elementsOf(set);
         return found.isEmpty() ? null : found.getFirst();
     }
@@ -140,17 +135,13 @@ final class ElementReader {
     }
 
     private boolean hasCatchAll(SetSpec set) throws NetlinkException {
-        List<Bytes> keys = List.of(Bytes.EMPTY);
-        try {
-            socket.request(
-                    requests.elements(table, set.name(), keys, socket.takeSequences(1)), _ -> {});
-            return true;
-        } catch (NetlinkException e) {
-            if (e.errno() == Errno.ENOENT) {
-                return false;
-            }
-            throw e;
-        }
+        return find(set, Bytes.EMPTY, _ -> {});
+    }
+
+    private boolean find(SetSpec set, Bytes key, Consumer<MessageReader> reply)
+            throws NetlinkException {
+        return socket.find(
+                requests.elements(table, set.name(), List.of(key), socket.takeSequences(1)), reply);
     }
 
     private void request(RulesetDecoder content, SetSpec set, Collection<Bytes> keys)

@@ -65,13 +65,11 @@ public final class NetlinkForeignTables implements ForeignTables, AutoCloseable 
     public boolean hasElements(TableRef table, String set) throws KernelUnavailable {
         try {
             ElementCount elements = new ElementCount();
-            socket.request(
-                    requests.elements(table, set, socket.takeSequences(1)), elements::accept);
-            return elements.count() > 0;
+            return socket.find(
+                            requests.elements(table, set, socket.takeSequences(1)),
+                            elements::accept)
+                    && elements.count() > 0;
         } catch (NetlinkException e) {
-            if (e.errno() == Errno.ENOENT) {
-                return false;
-            }
             throw new KernelUnavailable(
                     "cannot read %s of %s: %s".formatted(set, table, e.getMessage()));
         }

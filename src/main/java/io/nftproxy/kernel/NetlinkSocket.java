@@ -145,6 +145,23 @@ public final class NetlinkSocket implements AutoCloseable {
         return interrupted;
     }
 
+    /**
+     * Sends a request about an object that may be missing, as {@link #request} does.
+     *
+     * @return whether the object exists
+     */
+    boolean find(ByteBuffer request, Consumer<MessageReader> reply) throws NetlinkException {
+        try {
+            request(request, reply);
+            return true;
+        } catch (NetlinkException e) {
+            if (e.errno() == Errno.ENOENT) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
     private static boolean endsWith(MessageReader message, Consumer<MessageReader> reply)
             throws NetlinkException {
         switch (message.type()) {

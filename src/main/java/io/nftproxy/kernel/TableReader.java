@@ -132,21 +132,12 @@ final class TableReader {
         return generations.consistent(
                 () -> {
                     content.clear();
-                    boolean present = isPresent(content::accept);
+                    boolean present =
+                            socket.find(
+                                    requests.table(table, socket.takeSequences(1)),
+                                    content::accept);
                     return present && readAllParts(content::accept) ? null : present;
                 });
-    }
-
-    private boolean isPresent(Consumer<MessageReader> decoder) throws NetlinkException {
-        try {
-            socket.request(requests.table(table, socket.takeSequences(1)), decoder);
-            return true;
-        } catch (NetlinkException e) {
-            if (e.errno() == Errno.ENOENT) {
-                return false;
-            }
-            throw e;
-        }
     }
 
     /** Reads each kind of object; returns whether a dump was interrupted by a commit. */
