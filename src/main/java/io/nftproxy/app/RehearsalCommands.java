@@ -5,8 +5,8 @@ import java.io.InputStream;
 import java.util.List;
 
 /**
- * The commands that show what the proxy does, run in the process of the proxy, so that its AOT cache
- * shortens their start too.
+ * The commands that show what the proxy does, run in the process of the proxy, so that its AOT
+ * cache shortens their start too.
  */
 final class RehearsalCommands {
     private static final List<List<String>> COMMANDS =

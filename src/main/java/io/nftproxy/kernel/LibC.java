@@ -73,9 +73,12 @@ public final class LibC {
     private static final Function WRITE = function("write", LONG, INT, POINTER, LONG);
     private static final Function SEND = function("send", LONG, INT, POINTER, LONG, INT);
     private static final Function RECV = function("recv", LONG, INT, POINTER, LONG, INT);
-    private static final Function RECVMMSG = function("recvmmsg", INT, INT, POINTER, INT, INT, POINTER);
-    private static final Function SETSOCKOPT = function("setsockopt", INT, INT, INT, INT, POINTER, INT);
-    private static final Function GETSOCKOPT = function("getsockopt", INT, INT, INT, INT, POINTER, POINTER);
+    private static final Function RECVMMSG =
+            function("recvmmsg", INT, INT, POINTER, INT, INT, POINTER);
+    private static final Function SETSOCKOPT =
+            function("setsockopt", INT, INT, INT, INT, POINTER, INT);
+    private static final Function GETSOCKOPT =
+            function("getsockopt", INT, INT, INT, INT, POINTER, POINTER);
     private static final Function CLOSE = function("close", INT, INT);
     private static final Function OPEN = function("open", INT, POINTER, INT);
     private static final Function IOCTL = function("ioctl", INT, INT, LONG, POINTER);
@@ -98,20 +101,26 @@ public final class LibC {
     }
 
     public int bind(int fd, ByteBuffer address, int lengthBytes) {
-        int result = (int) CALLS.invokeNNNrN(BIND, fd, pointer(address), lengthBytes);
-        Reference.reachabilityFence(address);
-        return result;
+        try {
+            return (int) CALLS.invokeNNNrN(BIND, fd, pointer(address), lengthBytes);
+        } finally {
+            Reference.reachabilityFence(address);
+        }
     }
 
     public int listen(int fd, int backlog) {
         return (int) CALLS.invokeNNrN(LISTEN, fd, backlog);
     }
 
-    public int accept4(int fd, @Nullable ByteBuffer address, @Nullable ByteBuffer lengthBytes, int flags) {
-        int result = (int) CALLS.invokeNNNNrN(ACCEPT4, fd, pointer(address), pointer(lengthBytes), flags);
-        Reference.reachabilityFence(address);
-        Reference.reachabilityFence(lengthBytes);
-        return result;
+    public int accept4(
+            int fd, @Nullable ByteBuffer address, @Nullable ByteBuffer lengthBytes, int flags) {
+        try {
+            return (int)
+                    CALLS.invokeNNNNrN(ACCEPT4, fd, pointer(address), pointer(lengthBytes), flags);
+        } finally {
+            Reference.reachabilityFence(address);
+            Reference.reachabilityFence(lengthBytes);
+        }
     }
 
     public int geteuid() {
@@ -119,10 +128,12 @@ public final class LibC {
     }
 
     public int getsockname(int fd, ByteBuffer address, ByteBuffer lengthBytes) {
-        int result = (int) CALLS.invokeNNNrN(GETSOCKNAME, fd, pointer(address), pointer(lengthBytes));
-        Reference.reachabilityFence(address);
-        Reference.reachabilityFence(lengthBytes);
-        return result;
+        try {
+            return (int) CALLS.invokeNNNrN(GETSOCKNAME, fd, pointer(address), pointer(lengthBytes));
+        } finally {
+            Reference.reachabilityFence(address);
+            Reference.reachabilityFence(lengthBytes);
+        }
     }
 
     public int eventfd(int value, int flags) {
@@ -130,30 +141,38 @@ public final class LibC {
     }
 
     public int poll(ByteBuffer descriptors, long count, int timeoutMs) {
-        int result = (int) CALLS.invokeNNNrN(POLL, pointer(descriptors), count, timeoutMs);
-        Reference.reachabilityFence(descriptors);
-        return result;
+        try {
+            return (int) CALLS.invokeNNNrN(POLL, pointer(descriptors), count, timeoutMs);
+        } finally {
+            Reference.reachabilityFence(descriptors);
+        }
     }
 
     public long read(int fd, ByteBuffer buffer, long lengthBytes) {
-        long result = CALLS.invokeNNNrN(READ, fd, pointer(buffer), lengthBytes);
-        Reference.reachabilityFence(buffer);
-        return result;
+        try {
+            return CALLS.invokeNNNrN(READ, fd, pointer(buffer), lengthBytes);
+        } finally {
+            Reference.reachabilityFence(buffer);
+        }
     }
 
     public long write(int fd, ByteBuffer buffer, long lengthBytes) {
-        long result = CALLS.invokeNNNrN(WRITE, fd, pointer(buffer), lengthBytes);
-        Reference.reachabilityFence(buffer);
-        return result;
+        try {
+            return CALLS.invokeNNNrN(WRITE, fd, pointer(buffer), lengthBytes);
+        } finally {
+            Reference.reachabilityFence(buffer);
+        }
     }
 
     public long send(int fd, ByteBuffer buffer, long lengthBytes, int flags) {
         if (buffer.hasArray()) {
             return sendArray(fd, buffer, lengthBytes, flags);
         }
-        long result = CALLS.invokeNNNNrN(SEND, fd, pointer(buffer), lengthBytes, flags);
-        Reference.reachabilityFence(buffer);
-        return result;
+        try {
+            return CALLS.invokeNNNNrN(SEND, fd, pointer(buffer), lengthBytes, flags);
+        } finally {
+            Reference.reachabilityFence(buffer);
+        }
     }
 
     /** Transactions are made in arrays of the heap; jffi copies them. */
@@ -168,29 +187,43 @@ public final class LibC {
     }
 
     public long recv(int fd, ByteBuffer buffer, long lengthBytes, int flags) {
-        long result = CALLS.invokeNNNNrN(RECV, fd, pointer(buffer), lengthBytes, flags);
-        Reference.reachabilityFence(buffer);
-        return result;
+        try {
+            return CALLS.invokeNNNNrN(RECV, fd, pointer(buffer), lengthBytes, flags);
+        } finally {
+            Reference.reachabilityFence(buffer);
+        }
     }
 
-    public int recvmmsg(int fd, ByteBuffer messages, int count, int flags, @Nullable ByteBuffer timeout) {
-        int result = (int) CALLS.invokeNNNNNrN(RECVMMSG, fd, pointer(messages), count, flags, pointer(timeout));
-        Reference.reachabilityFence(messages);
-        Reference.reachabilityFence(timeout);
-        return result;
+    public int recvmmsg(
+            int fd, ByteBuffer messages, int count, int flags, @Nullable ByteBuffer timeout) {
+        try {
+            return (int)
+                    CALLS.invokeNNNNNrN(
+                            RECVMMSG, fd, pointer(messages), count, flags, pointer(timeout));
+        } finally {
+            Reference.reachabilityFence(messages);
+            Reference.reachabilityFence(timeout);
+        }
     }
 
     public int setsockopt(int fd, int level, int option, ByteBuffer value, int lengthBytes) {
-        int result = (int) CALLS.invokeNNNNNrN(SETSOCKOPT, fd, level, option, pointer(value), lengthBytes);
-        Reference.reachabilityFence(value);
-        return result;
+        try {
+            return (int)
+                    CALLS.invokeNNNNNrN(SETSOCKOPT, fd, level, option, pointer(value), lengthBytes);
+        } finally {
+            Reference.reachabilityFence(value);
+        }
     }
 
     public int getsockopt(int fd, int level, int option, ByteBuffer value, ByteBuffer lengthBytes) {
-        int result = (int) CALLS.invokeNNNNNrN(GETSOCKOPT, fd, level, option, pointer(value), pointer(lengthBytes));
-        Reference.reachabilityFence(value);
-        Reference.reachabilityFence(lengthBytes);
-        return result;
+        try {
+            return (int)
+                    CALLS.invokeNNNNNrN(
+                            GETSOCKOPT, fd, level, option, pointer(value), pointer(lengthBytes));
+        } finally {
+            Reference.reachabilityFence(value);
+            Reference.reachabilityFence(lengthBytes);
+        }
     }
 
     public int close(int fd) {
@@ -200,15 +233,19 @@ public final class LibC {
     public int open(String path, int flags) {
         byte[] bytes = path.getBytes(UTF_8);
         ByteBuffer text = buffer(bytes.length + 1).put(0, bytes);
-        int result = (int) CALLS.invokeNNrN(OPEN, pointer(text), flags);
-        Reference.reachabilityFence(text);
-        return result;
+        try {
+            return (int) CALLS.invokeNNrN(OPEN, pointer(text), flags);
+        } finally {
+            Reference.reachabilityFence(text);
+        }
     }
 
     public int ioctl(int fd, long request, ByteBuffer argument) {
-        int result = (int) CALLS.invokeNNNrN(IOCTL, fd, request, pointer(argument));
-        Reference.reachabilityFence(argument);
-        return result;
+        try {
+            return (int) CALLS.invokeNNNrN(IOCTL, fd, request, pointer(argument));
+        } finally {
+            Reference.reachabilityFence(argument);
+        }
     }
 
     public int unshare(int flags) {
