@@ -29,7 +29,7 @@ final class NodeChangeLog implements CommitFollower {
     private final NodeSettings nodeSettings;
     private final Map<IpFamily, IpAddress> primary = new EnumMap<>(IpFamily.class);
     private final Function<IpFamily, List<String>> findings;
-    private Optional<Set<IpFamily>> told = Optional.empty();
+    private Optional<Set<IpFamily>> reported = Optional.empty();
     private @Nullable IpFamily primaryFamily;
     private @Nullable Node node;
     private boolean deleted;
@@ -89,13 +89,13 @@ final class NodeChangeLog implements CommitFollower {
             findings.apply(family).forEach(finding -> LOG.warn("{}", finding));
         }
         Set<IpFamily> missing = nodeSettings.withoutPrimary(cluster.node());
-        if (told.isPresent() ? !told.get().equals(missing) : !missing.isEmpty()) {
-            tell(missing, cluster.node());
+        if (reported.isPresent() ? !reported.get().equals(missing) : !missing.isEmpty()) {
+            reportMissing(missing, cluster.node());
         }
-        told = Optional.of(missing);
+        reported = Optional.of(missing);
     }
 
-    private void tell(Set<IpFamily> missing, @Nullable Node node) {
+    private void reportMissing(Set<IpFamily> missing, @Nullable Node node) {
         if (node == null) {
             LOG.warn(
                     "Node {} was not read or does not exist, its primary address is unknown;"

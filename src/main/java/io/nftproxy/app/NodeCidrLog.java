@@ -21,7 +21,7 @@ final class NodeCidrLog implements CommitFollower {
     private static final Logger LOG = LoggerFactory.getLogger(NodeCidrLog.class);
 
     private final List<IpFamily> families;
-    private final Map<IpFamily, Optional<Cidr>> told = new EnumMap<>(IpFamily.class);
+    private final Map<IpFamily, Optional<Cidr>> reported = new EnumMap<>(IpFamily.class);
 
     NodeCidrLog(List<IpFamily> families) {
         this.families = List.copyOf(families);
@@ -33,13 +33,13 @@ final class NodeCidrLog implements CommitFollower {
         List<Cidr> cidrs = node == null ? List.of() : node.podCidrs();
         for (IpFamily family : families) {
             Optional<Cidr> now = cidrs.stream().filter(cidr -> cidr.family() == family).findFirst();
-            if (!now.equals(told.put(family, now))) {
-                tell(family, now);
+            if (!now.equals(reported.put(family, now))) {
+                report(family, now);
             }
         }
     }
 
-    private static void tell(IpFamily family, Optional<Cidr> cidr) {
+    private static void report(IpFamily family, Optional<Cidr> cidr) {
         String name = family.kubernetesName();
         if (cidr.isPresent()) {
             LOG.info("Detecting local {} traffic by podCIDR {}", name, cidr.get());

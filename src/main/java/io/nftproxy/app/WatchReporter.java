@@ -17,11 +17,11 @@ final class WatchReporter implements WatchListener {
     private static final Logger LOG = LoggerFactory.getLogger(WatchReporter.class);
 
     /** The most problems remembered, so that each is reported once and not at each relist. */
-    private static final int TOLD_MAX = 10_000;
+    private static final int REPORTED_MAX = 10_000;
 
     private final ProxyMetrics metrics;
     private final EventSink events;
-    private final Set<ReadProblem> told = ConcurrentHashMap.newKeySet();
+    private final Set<ReadProblem> reported = ConcurrentHashMap.newKeySet();
 
     WatchReporter(ProxyMetrics metrics, EventSink events) {
         this.metrics = metrics;
@@ -63,10 +63,10 @@ final class WatchReporter implements WatchListener {
     @Override
     public void unreadable(ReadProblem problem) {
         metrics.watches().problem(problem.kind());
-        if (told.size() >= TOLD_MAX) {
-            told.clear();
+        if (reported.size() >= REPORTED_MAX) {
+            reported.clear();
         }
-        if (!told.add(problem)) {
+        if (!reported.add(problem)) {
             return;
         }
         LOG.warn("{}", problem);
