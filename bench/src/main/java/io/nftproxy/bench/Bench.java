@@ -10,6 +10,7 @@ import io.nftproxy.bench.measure.DataPath;
 import io.nftproxy.bench.measure.Events;
 import io.nftproxy.bench.measure.Listening;
 import io.nftproxy.bench.measure.Memory;
+import io.nftproxy.bench.measure.OtherShapes;
 import io.nftproxy.bench.measure.Profile;
 import io.nftproxy.bench.measure.Programming;
 import io.nftproxy.bench.measure.Proxies;
@@ -52,6 +53,7 @@ public final class Bench implements Callable<Integer> {
         programming,
         restarts,
         allowlists,
+        shapes,
         schedulers,
         listening,
         memory,
@@ -108,6 +110,7 @@ public final class Bench implements Callable<Integer> {
                 case programming -> new Programming(profile, layouts, results).run();
                 case restarts -> new Restarts(profile, results).run();
                 case allowlists -> new AllowLists(profile, results).run();
+                case shapes -> new OtherShapes(profile, results).run();
                 case schedulers -> new Schedulers(profile, results).run();
                 case listening -> new Listening(profile, results).run();
                 case memory -> new Memory(profile, layouts, results).run();

@@ -55,7 +55,8 @@ public final class ServicePlanner {
             clusterIps.add(clusterIp);
             for (ServicePort port : service.ports()) {
                 ServicePortName portName = new ServicePortName(name, port.name(), port.protocol());
-                PortPlan previous = before == null ? null : before.port(portName, family);
+                PortPlan previous =
+                        before == null ? null : before.port(portName, family, ports.size());
                 ports.add(planPort(service, port, portName, clusterIp, previous));
             }
         }

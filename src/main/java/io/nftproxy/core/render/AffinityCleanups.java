@@ -27,9 +27,13 @@ public final class AffinityCleanups {
      */
     static List<AffinityCleanup> between(ServicePlan before, ServicePlan after) {
         List<AffinityCleanup> cleanups = new ArrayList<>();
-        for (PortPlan held : before.ports()) {
-            PortPlan wanted = after.port(held.name(), held.family());
-            if (wanted == null || !held.hasAffinity() || !wanted.hasAffinity()) {
+        for (int i = 0; i < before.ports().size(); i++) {
+            PortPlan held = before.ports().get(i);
+            if (!held.hasAffinity()) {
+                continue;
+            }
+            PortPlan wanted = after.port(held.name(), held.family(), i);
+            if (wanted == null || !wanted.hasAffinity()) {
                 continue;
             }
             boolean shorter = wanted.affinityTimeoutSeconds() < held.affinityTimeoutSeconds();

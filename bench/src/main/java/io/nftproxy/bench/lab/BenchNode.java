@@ -15,19 +15,12 @@ import io.nftproxy.core.render.RenderSettings;
 import java.util.List;
 import java.util.Map;
 
-/** The node that everything is measured on, as the engine knows it; it does not change. */
+/** The node that everything is measured on, as the engine knows it. */
 public final class BenchNode {
     public static final TableRef TABLE = new TableRef(TableRef.Family.INET, "kube-proxy");
 
     private static final List<IpFamily> FAMILIES = List.of(IpFamily.IPV4, IpFamily.IPV6);
-    private static final Node NODE =
-            new Node(
-                    "bench-node",
-                    "",
-                    Map.of(),
-                    List.of(IpAddress.of(Cluster.NODE_ADDRESS)),
-                    List.of(),
-                    true);
+    private static final Node NODE = node(Map.of());
     private static final NodeSettings POLICY =
             new NodeSettings(
                     "bench-node",
@@ -43,4 +36,19 @@ public final class BenchNode {
     public static final NodePlan NODE_PLAN = POLICY.plan(NODE, List.of(), new ClusterState());
 
     private BenchNode() {}
+
+    /** Returns the node in a zone, {@code a} for example. */
+    public static LocalNode inZone(String zone) {
+        return POLICY.localNode(node(Map.of("topology.kubernetes.io/zone", zone)));
+    }
+
+    private static Node node(Map<String, String> labels) {
+        return new Node(
+                "bench-node",
+                "",
+                labels,
+                List.of(IpAddress.of(Cluster.NODE_ADDRESS)),
+                List.of(),
+                true);
+    }
 }

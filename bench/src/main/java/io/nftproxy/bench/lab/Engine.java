@@ -4,6 +4,8 @@ import io.nftproxy.core.cluster.ClusterChange;
 import io.nftproxy.core.cluster.ClusterState;
 import io.nftproxy.core.diff.CommitReport;
 import io.nftproxy.core.diff.KernelFailure;
+import io.nftproxy.core.model.ObjectName;
+import io.nftproxy.core.plan.LocalNode;
 import io.nftproxy.kernel.NetlinkKernelTable;
 import io.nftproxy.sync.ChangeInbox;
 import io.nftproxy.sync.Leftovers;
@@ -12,6 +14,7 @@ import io.nftproxy.sync.Need;
 import io.nftproxy.sync.TableSync;
 import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
 
 /** The proxy's engine without its process: from a filled inbox to the kernel's answer. */
 public final class Engine implements AutoCloseable {
@@ -19,6 +22,7 @@ public final class Engine implements AutoCloseable {
             new ChangeInbox(EnumSet.noneOf(ChangeInbox.Source.class), Map.of(), LoopClock.system());
     private final ClusterState state = new ClusterState();
     private final NetlinkKernelTable kernel;
+    private LocalNode localNode = BenchNode.LOCAL_NODE;
     private TableSync sync;
 
     /** An engine for the calling thread's namespace. */
@@ -48,10 +52,7 @@ public final class Engine implements AutoCloseable {
         long start = System.nanoTime();
         state.apply(inbox.take());
         CommitReport commit =
-                sync.sync(
-                                Need.Everything.because(Need.Why.START),
-                                BenchNode.LOCAL_NODE,
-                                BenchNode.NODE_PLAN)
+                sync.sync(Need.Everything.because(Need.Why.START), localNode, BenchNode.NODE_PLAN)
                         .report();
         return new Sync(System.nanoTime() - start, commit);
     }
@@ -60,12 +61,18 @@ public final class Engine implements AutoCloseable {
     public Sync changes() throws KernelFailure {
         long start = System.nanoTime();
         ClusterChange change = state.apply(inbox.take());
+        return services(change.services(), start);
+    }
+
+    /** A sync of all Services after a change of the node's labels. */
+    public Sync moveNode(LocalNode to) throws KernelFailure {
+        localNode = to;
+        return services(Set.copyOf(state.serviceNames()), System.nanoTime());
+    }
+
+    private Sync services(Set<ObjectName> names, long start) throws KernelFailure {
         CommitReport commit =
-                sync.sync(
-                                new Need.Services(change.services()),
-                                BenchNode.LOCAL_NODE,
-                                BenchNode.NODE_PLAN)
-                        .report();
+                sync.sync(new Need.Services(names), localNode, BenchNode.NODE_PLAN).report();
         return new Sync(System.nanoTime() - start, commit);
     }
 

@@ -61,6 +61,37 @@ public final class Summary {
                             "Half of the networks of one of the lists, ms"),
                     new Topic(
                             "allow lists, ten deleted", "total", "Ten load balancers deleted, ms"),
+                    new Topic(
+                            "1,000 ports: program",
+                            "total",
+                            "A Service with 1,000 ports, programmed from nothing, ms"),
+                    new Topic("1,000 ports: program", "kernel", "of it in the kernel, ms"),
+                    new Topic(
+                            "1,000 ports: replace endpoint",
+                            "total",
+                            "One of its endpoints replaced, ms"),
+                    new Topic("1,000 ports: replace endpoint", "kernel", "of it in the kernel, ms"),
+                    new Topic("1,000 ports: delete one", "total", "One of its ports deleted, ms"),
+                    new Topic("1,000 ports: delete one", "kernel", "of it in the kernel, ms"),
+                    new Topic(
+                            "affinity: program",
+                            "total",
+                            "All Services with ClientIP affinity, programmed from nothing, ms"),
+                    new Topic("affinity: program", "kernel", "of it in the kernel, ms"),
+                    new Topic(
+                            "affinity: restart", "total", "Restart with 10,000 known clients, ms"),
+                    new Topic(
+                            "affinity: replace endpoint",
+                            "total",
+                            "One endpoint with its clients replaced, ms"),
+                    new Topic("affinity: replace endpoint", "kernel", "of it in the kernel, ms"),
+                    new Topic(
+                            "zones: label added",
+                            "total",
+                            "The node gets a zone, all endpoints have hints, ms"),
+                    new Topic("zones: label added", "kernel", "of it in the kernel, ms"),
+                    new Topic("zones: node moves", "total", "The node moves to another zone, ms"),
+                    new Topic("zones: node moves", "kernel", "of it in the kernel, ms"),
                     new Topic("program", "sent", "Sent for everything, KiB"),
                     new Topic("program", "kernel memory", "Kernel memory, KiB"),
                     new Topic("connect clusterIP", "first packet", "First packet, ClusterIP, us"),

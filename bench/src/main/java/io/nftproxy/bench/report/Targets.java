@@ -27,6 +27,7 @@ final class Targets {
         targets.changes();
         targets.packets();
         targets.memory();
+        targets.shapes();
         StringBuilder text = new StringBuilder("## Targets, at 10,000 services x 10 endpoints\n\n");
         text.append("| what | target | measured | |\n|---|---|---:|---|\n");
         for (Target target : targets.all) {
@@ -101,6 +102,18 @@ final class Targets {
                         .min()
                         .orElse(Double.NaN);
         atMost("kernel memory, to the smallest of the other layouts", 1, ours / least);
+    }
+
+    private void shapes() {
+        double ports = table.p50("1,000 ports: program", US, "total", 1);
+        double portsInKernel = table.p50("1,000 ports: program", US, "kernel", 1);
+        atMost(
+                "1,000 ports of one Service, programming to its kernel time",
+                4,
+                ports / portsInKernel);
+        double move = p50("zones: node moves", US, "total");
+        double moveInKernel = p50("zones: node moves", US, "kernel");
+        atMost("the node moves to another zone, to its kernel time", 4, move / moveInKernel);
     }
 
     private double p50(String measure, String contender, String quantity) {
