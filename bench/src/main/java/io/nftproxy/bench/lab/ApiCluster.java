@@ -106,6 +106,16 @@ public final class ApiCluster implements AutoCloseable {
         putSlice("probe", Network.PROBE_PORT, List.of(endpoint));
     }
 
+    /** Adds or replaces any object. */
+    public void put(ApiResource resource, String json) {
+        api.put(resource, json);
+    }
+
+    /** Deletes an object of the namespace {@code bench}. */
+    public void delete(ApiResource resource, String name) {
+        api.delete(resource, "bench", name);
+    }
+
     /** Deletes {@code bench/probe}. */
     public void deleteProbe() {
         api.delete(ApiResource.SERVICES, "bench", "probe");

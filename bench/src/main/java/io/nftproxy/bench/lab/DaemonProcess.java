@@ -3,6 +3,7 @@ package io.nftproxy.bench.lab;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Writer;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -20,6 +21,15 @@ public final class DaemonProcess implements AutoCloseable {
 
     /** Starts it in the calling thread's namespace and waits until its first sync is done. */
     public DaemonProcess(String apiUrl, String... more) throws IOException {
+        this(apiUrl, Writer.nullWriter(), more);
+    }
+
+    /**
+     * Starts it in the calling thread's namespace and waits until its first sync is done.
+     *
+     * @param copy gets the log, from another thread once the sync is done
+     */
+    public DaemonProcess(String apiUrl, Writer copy, String... more) throws IOException {
         List<String> command = new ArrayList<>(Proxy.nftproxy().commandFor(apiUrl));
         command.addAll(List.of(more));
         process = new ProcessBuilder(command).redirectErrorStream(true).start();
@@ -27,11 +37,13 @@ public final class DaemonProcess implements AutoCloseable {
         StringBuilder said = new StringBuilder();
         for (String line = log.readLine(); line != null; line = log.readLine()) {
             said.append(line).append('\n');
+            copy.append(line).append('\n');
             Matcher synced = SYNCED.matcher(line);
             if (synced.find()) {
                 syncedAt = System.nanoTime();
                 kernelMicros = Long.parseLong(synced.group(1));
-                Thread.ofVirtual().start(() -> drain(log));
+                copy.flush();
+                Thread.ofVirtual().start(() -> drain(log, copy));
                 return;
             }
         }
@@ -39,9 +51,10 @@ public final class DaemonProcess implements AutoCloseable {
     }
 
     /** A full pipe would stop it. */
-    private static void drain(BufferedReader log) {
+    private static void drain(BufferedReader log, Writer copy) {
         try {
-            log.transferTo(Writer.nullWriter());
+            log.transferTo(copy);
+            copy.close();
         } catch (IOException _) {
             // It has ended.
         }
@@ -60,6 +73,35 @@ public final class DaemonProcess implements AutoCloseable {
     /** Resident memory in KiB, as {@code /proc/PID/status} has it. */
     public long residentKibibytes() throws IOException {
         return ProcFiles.kibibytes(process.pid(), "VmRSS:");
+    }
+
+    /** Memory in KiB that no other process shares and that the kernel cannot drop. */
+    public long anonymousKibibytes() throws IOException {
+        return ProcFiles.kibibytes(process.pid(), "RssAnon:");
+    }
+
+    public long threads() throws IOException {
+        return ProcFiles.threads(process.pid());
+    }
+
+    public long descriptors() throws IOException {
+        return ProcFiles.descriptors(process.pid());
+    }
+
+    /** Lets it collect its heap, and waits until it has. */
+    public void collectHeap() throws IOException {
+        String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+        Tool.run("", jcmd, Long.toString(process.pid()), "GC.run");
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Ends it with SIGKILL, and waits until it has ended. */
+    public void kill() {
+        process.destroyForcibly();
+        close();
     }
 
     /** Processor time up to now, in user space and kernel, to 10 ms. */

@@ -78,6 +78,11 @@ public final class Network implements AutoCloseable {
         return node;
     }
 
+    /** The namespace that has all addresses of pods. */
+    public Place pods() {
+        return pods;
+    }
+
     /** What an endpoint does with a connection. */
     @FunctionalInterface
     private interface Answer {

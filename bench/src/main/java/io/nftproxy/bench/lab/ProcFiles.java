@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 
 /** What {@code /proc/PID} tells of a process; each method throws IOException if it has ended. */
 final class ProcFiles {
@@ -29,6 +30,22 @@ final class ProcFiles {
             }
         }
         throw new NoSuchFileException("no " + field + " of process " + pid);
+    }
+
+    /** Returns the number of threads. */
+    static long threads(long pid) throws IOException {
+        return entries(file(pid, "task"));
+    }
+
+    /** Returns the number of open file descriptors. */
+    static long descriptors(long pid) throws IOException {
+        return entries(file(pid, "fd"));
+    }
+
+    private static long entries(Path folder) throws IOException {
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.count();
+        }
     }
 
     /** Returns processor time in user space and kernel, to 10 ms. */
