@@ -87,6 +87,7 @@ final class SoakPicture {
 
     private void add(XYSeriesCollection data, NumberAxis axis) {
         XYLineAndShapeRenderer lines = new XYLineAndShapeRenderer(true, false);
+        lines.setDrawSeriesLineAsPath(true);
         for (int i = 0; i < data.getSeriesCount(); i++) {
             lines.setSeriesPaint(i, COLOURS[i]);
             lines.setSeriesStroke(i, new BasicStroke(1.5f));
