@@ -45,6 +45,10 @@ final class Sbom {
     }
 
     public static void main(String[] args) throws IOException {
+        if (!Files.exists(Path.of(args[1]))) {
+            System.err.println("No bill of materials: Maven makes " + args[1] + " only online");
+            System.exit(args[0].equals("package") ? 0 : 1);
+        }
         Sbom sbom = new Sbom(Path.of(args[1]));
         Path folder = Path.of(args[2]);
         switch (args[0]) {
