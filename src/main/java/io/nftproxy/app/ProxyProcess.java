@@ -172,7 +172,7 @@ final class ProxyProcess {
         }
         while (!daemon.join(CHECKS)) {
             files.forEach(FileWatch::look);
-            heap.trimAfterStart();
+            heap.check();
         }
     }
 

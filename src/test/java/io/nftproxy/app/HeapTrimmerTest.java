@@ -15,6 +15,7 @@ class HeapTrimmerTest {
     private final BlockingQueue<Thread> collections = new LinkedBlockingQueue<>();
     private final Semaphore mayEnd = new Semaphore(0);
     private long nanos;
+    private long heapMebibytes = 20;
     private int trims;
     private final HeapTrimmer heap =
             new HeapTrimmer(
@@ -23,7 +24,8 @@ class HeapTrimmerTest {
                         mayEnd.acquireUninterruptibly();
                     },
                     () -> trims++,
-                    () -> nanos);
+                    () -> nanos,
+                    () -> heapMebibytes << 20);
 
     private static SyncReport report(boolean full, int services) {
         return new SyncReport(
@@ -50,12 +52,12 @@ class HeapTrimmerTest {
         heap.synced(report(true, 10));
         nanos += TimeUnit.SECONDS.toNanos(7);
         heap.synced(report(false, 1));
-        heap.trimAfterStart();
+        heap.check();
         assertThat(trims).isZero();
 
         nanos += TimeUnit.SECONDS.toNanos(1);
-        heap.trimAfterStart();
-        heap.trimAfterStart();
+        heap.check();
+        heap.check();
         assertThat(trims).isOne();
         assertThat(collections).hasSize(1);
     }
@@ -64,7 +66,46 @@ class HeapTrimmerTest {
     void partialSyncIsNotFollowedByACollection() {
         heap.synced(report(false, 100_000));
         heap.synced(report(true, 999));
-        heap.trimAfterStart();
+        heap.check();
+        assertThat(collections).isEmpty();
+    }
+
+    @Test
+    void heapThatHasGrownIsCollected() {
+        mayEnd.release(3);
+        heap.synced(report(true, 10));
+        nanos += TimeUnit.SECONDS.toNanos(8);
+        heap.check();
+        assertThat(collections).hasSize(1);
+
+        heapMebibytes = 36;
+        heap.check();
+        assertThat(collections).hasSize(1);
+        heapMebibytes = 37;
+        heap.check();
+        assertThat(collections).hasSize(2);
+    }
+
+    @Test
+    void heapThatACollectionLeavesLargeMayGrowByAHalf() {
+        mayEnd.release(3);
+        heapMebibytes = 100;
+        heap.synced(report(true, 10));
+        nanos += TimeUnit.SECONDS.toNanos(8);
+        heap.check();
+        heapMebibytes = 150;
+        heap.check();
+        assertThat(collections).hasSize(1);
+        heapMebibytes = 151;
+        heap.check();
+        heap.check();
+        assertThat(collections).hasSize(2);
+    }
+
+    @Test
+    void heapOfAStartMayGrow() {
+        heapMebibytes = 1000;
+        heap.check();
         assertThat(collections).isEmpty();
     }
 }
