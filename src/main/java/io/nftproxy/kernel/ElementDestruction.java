@@ -1,9 +1,13 @@
 package io.nftproxy.kernel;
 
+import io.nftproxy.core.diff.CommitRejected;
+import io.nftproxy.core.diff.CommitReport;
+import io.nftproxy.core.diff.KernelFailure;
 import io.nftproxy.core.diff.Operation;
 import io.nftproxy.core.diff.Transaction;
 import io.nftproxy.core.nft.Bytes;
 import io.nftproxy.core.nft.Element;
+import io.nftproxy.core.nft.ElementValue;
 import io.nftproxy.core.nft.Field;
 import io.nftproxy.core.nft.SetSpec;
 import io.nftproxy.core.nft.TableRef;
@@ -11,9 +15,9 @@ import io.nftproxy.kernel.netlink.NlmsgError;
 import io.nftproxy.kernel.netlink.nftables.EncodedBatch;
 import io.nftproxy.kernel.netlink.nftables.TransactionEncoder;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Kernels since 6.3 have {@code NFT_MSG_DESTROYSETELEM} for this. On older kernels the set is
  * read, and the elements found are deleted. If one of them expires before the commit, the kernel
- * rejects the transaction, and the caller reads the set again and retries.
+ * rejects the transaction. In a large map the next one expires before a second try, so this one
+ * adds each element before it deletes it: to add an element that exists changes nothing.
  */
 final class ElementDestruction {
     /** A table that does not exist, so that an operation on it changes nothing. */
@@ -35,6 +40,15 @@ final class ElementDestruction {
                                     NOWHERE,
                                     SetSpec.set("nothing", Field.IP_DADDR),
                                     List.of(Element.of(Bytes.ofInt(0))))));
+
+    /** Tries before giving up. */
+    private static final int MAX_TRIES = 10;
+
+    /**
+     * Elements added at once: a full set has no room for an element that expired and is still
+     * stored, but it has room for as many as the transaction has deleted before.
+     */
+    private static final int ADDED_AT_ONCE = 100;
 
     private final NetlinkSocket socket;
     private final TableReader reader;
@@ -61,15 +75,48 @@ final class ElementDestruction {
         return true;
     }
 
+    /** The commit of a transaction without destructions. */
+    @FunctionalInterface
+    interface Sender {
+        CommitReport send(Transaction transaction) throws KernelFailure, NetlinkException;
+    }
+
+    /** Sends a transaction with each destruction replaced by a deletion of existing elements. */
+    CommitReport sendDeletions(Transaction transaction, Sender sender)
+            throws KernelFailure, NetlinkException {
+        for (int i = 1; ; i++) {
+            Transaction deleting = asDeletions(transaction, i > 1);
+            if (deleting.isEmpty()) {
+                return CommitReport.NOTHING;
+            }
+            try {
+                return sender.send(deleting);
+            } catch (CommitRejected e) {
+                if (i == MAX_TRIES || !isAboutClients(e)) {
+                    throw e;
+                }
+            }
+        }
+    }
+
     /**
-     * Returns the transaction with each destruction replaced by a deletion of existing elements.
+     * Returns whether the kernel rejected an element that packets may have changed meanwhile: it
+     * expired ({@code ENOENT}, in a full set {@code ENFILE}), or was learned again with another
+     * value ({@code EEXIST}).
      */
-    Transaction asDeletions(Transaction transaction) throws NetlinkException {
+    private static boolean isAboutClients(CommitRejected rejected) {
+        return rejected.refused() instanceof Operation.OnElements some && some.set().isDynamic();
+    }
+
+    private Transaction asDeletions(Transaction transaction, boolean addingFirst)
+            throws NetlinkException {
         List<Operation> operations = new ArrayList<>();
         for (Operation operation : transaction.operations()) {
             if (operation instanceof Operation.DestroyElements destroy) {
                 List<Element> present = present(destroy);
-                if (!present.isEmpty()) {
+                if (addingFirst) {
+                    addAndDelete(destroy, present, operations);
+                } else if (!present.isEmpty()) {
                     operations.add(
                             new Operation.DeleteElements(destroy.table(), destroy.set(), present));
                 }
@@ -80,12 +127,37 @@ final class ElementDestruction {
         return new Transaction(operations);
     }
 
+    private static void addAndDelete(
+            Operation.DestroyElements destroy, List<Element> present, List<Operation> operations) {
+        TableRef table = destroy.table();
+        SetSpec set = destroy.set();
+        for (int from = 0; from < present.size(); from += ADDED_AT_ONCE) {
+            int to = Math.min(from + ADDED_AT_ONCE, present.size());
+            List<Element> some = present.subList(from, to);
+            List<Element> own =
+                    some.stream()
+                            .filter(one -> !(one.value() instanceof ElementValue.Opaque))
+                            .toList();
+            if (!own.isEmpty()) {
+                operations.add(new Operation.AddElements(table, set, own));
+            }
+            operations.add(new Operation.DeleteElements(table, set, some));
+        }
+    }
+
+    /** Returns the elements to destroy that the set has now, with their present values. */
     private List<Element> present(Operation.DestroyElements destroy) throws NetlinkException {
-        Set<Object> found = new HashSet<>();
-        reader.readElements(destroy.set()).forEach(element -> found.add(element.identity()));
-        return destroy.elements().stream()
-                .filter(element -> found.contains(element.identity()))
-                .toList();
+        Map<Object, Element> found = new HashMap<>();
+        reader.readElements(destroy.set())
+                .forEach(element -> found.put(element.identity(), element));
+        List<Element> present = new ArrayList<>();
+        for (Element element : destroy.elements()) {
+            Element now = found.get(element.identity());
+            if (now != null) {
+                present.add(now);
+            }
+        }
+        return present;
     }
 
     private boolean isKnownToKernel() throws NetlinkException {

@@ -1,6 +1,5 @@
 package io.nftproxy.kernel;
 
-import io.nftproxy.core.diff.CommitRejected;
 import io.nftproxy.core.diff.CommitReport;
 import io.nftproxy.core.diff.CommitUnknown;
 import io.nftproxy.core.diff.ExpectedKeys;
@@ -33,9 +32,6 @@ import org.jspecify.annotations.Nullable;
 public final class NetlinkKernelTable implements KernelTable, AutoCloseable {
     /** Retries after another process commits between our read and our send. */
     private static final int MAX_RESTARTS = 100;
-
-    /** Retries after an element expires between our read and our commit. */
-    private static final int MAX_EXPIRIES = 10;
 
     /**
      * Operations above which a commit is sent while we do not listen: if there is a listener, the
@@ -158,26 +154,9 @@ public final class NetlinkKernelTable implements KernelTable, AutoCloseable {
         try {
             return destruction.canSend(transaction)
                     ? send(transaction)
-                    : sendWithoutDestruction(transaction);
+                    : destruction.sendDeletions(transaction, this::send);
         } catch (NetlinkException e) {
             throw unavailable("cannot commit to", e);
-        }
-    }
-
-    private CommitReport sendWithoutDestruction(Transaction transaction)
-            throws KernelFailure, NetlinkException {
-        for (int i = 1; ; i++) {
-            Transaction deleting = destruction.asDeletions(transaction);
-            if (deleting.isEmpty()) {
-                return CommitReport.NOTHING;
-            }
-            try {
-                return send(deleting);
-            } catch (CommitRejected e) {
-                if (e.errno() != Errno.ENOENT || i == MAX_EXPIRIES) {
-                    throw e;
-                }
-            }
         }
     }
 

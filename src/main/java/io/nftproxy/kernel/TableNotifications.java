@@ -7,11 +7,14 @@ import io.nftproxy.kernel.netlink.nftables.ChangeSummary;
 import io.nftproxy.kernel.netlink.nftables.NftMessage;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A netlink socket in the multicast group {@code NFNLGRP_NFTABLES}. A {@link NotificationFilter}
  * drops our own commits and notifications about other tables, so that a firewall that loads 100,000
- * elements does not wake this process. An overflow of the socket counts as a change.
+ * elements does not wake this process. A kernel may refuse the filter, which takes memory of a
+ * limited size: then this process drops them itself. An overflow of the socket counts as a change.
  *
  * <p>The kernel queues all notifications of a commit before the next commit begins.
  */
@@ -22,13 +25,20 @@ final class TableNotifications implements ForeignChanges {
     /** The kernel packs the messages of one commit into datagrams of up to 8 KiB. */
     private static final int DATAGRAM_BYTES = 1 << 14;
 
+    /** Receive buffer without a filter, in bytes: room for the notifications of our own commit. */
+    private static final int UNFILTERED_BYTES = 1 << 22;
+
+    private static final Logger LOG = LoggerFactory.getLogger(TableNotifications.class);
+
     private final LinuxSocketCalls calls;
+    private final int ownPort;
     private final ByteBuffer buffer = LibC.buffer(DATAGRAM_BYTES);
     private final ChangeSummary summary;
     private Runnable wake = () -> {};
 
-    private TableNotifications(LinuxSocketCalls calls, TableRef table) {
+    private TableNotifications(LinuxSocketCalls calls, TableRef table, int ownPort) {
         this.calls = calls;
+        this.ownPort = ownPort;
         this.summary = new ChangeSummary(table);
     }
 
@@ -39,26 +49,22 @@ final class TableNotifications implements ForeignChanges {
      */
     static TableNotifications open(TableRef table, int ownPort) throws NetlinkException {
         LinuxSocketCalls calls = LinuxSocketCalls.open(NetlinkSocket.NETLINK_NETFILTER);
-        try {
-            filter(calls, table, ownPort);
-            return new TableNotifications(calls, table);
-        } catch (NetlinkException e) {
-            calls.close();
-            throw e;
-        }
+        filter(calls, table, ownPort);
+        return new TableNotifications(calls, table, ownPort);
     }
 
     /** Examines fewer messages of a datagram where the kernel has no memory for a larger filter. */
-    private static void filter(LinuxSocketCalls calls, TableRef table, int ownPort)
-            throws NetlinkException {
+    private static void filter(LinuxSocketCalls calls, TableRef table, int ownPort) {
         for (int messages = NotificationFilter.MAX_MESSAGES; ; messages /= 2) {
             try {
                 calls.attachFilter(
                         NotificationFilter.program(table, ownPort, NftMessage.NEWGEN, messages));
                 return;
             } catch (NetlinkException e) {
-                if (e.errno() != Errno.ENOMEM || messages == 0) {
-                    throw e;
+                if (messages == 0) {
+                    LOG.info("{}; examining the notifications of all tables", e.getMessage());
+                    calls.growReceiveBuffer(UNFILTERED_BYTES);
+                    return;
                 }
             }
         }
@@ -126,7 +132,7 @@ final class TableNotifications implements ForeignChanges {
         try {
             MessageReader messages = new MessageReader(buffer, length);
             while (messages.next()) {
-                changed |= summary.accept(messages);
+                changed |= messages.port() != ownPort && summary.accept(messages);
             }
         } catch (MalformedMessage e) {
             summary.changed("unreadable notification: " + e.getMessage());

@@ -11,7 +11,9 @@ import io.nftproxy.kernel.netlink.MessageReader;
 import io.nftproxy.kernel.netlink.nftables.RulesetDecoder;
 import io.nftproxy.kernel.netlink.nftables.TableRequests;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +26,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class TableReader {
     private static final int MAX_READINGS = 20;
+
+    /** Dumps of a set; an element that stays is hardly missing from all of them. */
+    private static final int MAX_DUMPS = 5;
+
+    /** Elements that certainly fit one datagram of a dump, of 32 KiB. */
+    private static final int MAX_IN_DATAGRAM = 200;
 
     private final NetlinkSocket socket;
     private final TableRef table;
@@ -88,16 +96,28 @@ final class TableReader {
         return elements.find(set, key);
     }
 
-    /** Reads the elements of one set. */
+    /**
+     * Reads the elements of one set. Packets add elements between two datagrams of a dump, and the
+     * kernel removes expired ones, so that the next datagram begins too early or too late. So a
+     * large set is dumped until a dump has no new element. The result is the elements of all dumps,
+     * of which some may be gone.
+     */
     List<Element> readElements(SetSpec set) throws NetlinkException {
-        for (int i = 0; i < MAX_READINGS; i++) {
+        Map<Object, Element> seen = new LinkedHashMap<>();
+        for (int i = 0; i < MAX_DUMPS; i++) {
             RulesetDecoder content = new RulesetDecoder(table);
-            if (elements.dump(content, set)) {
-                return content.elementsOf(set);
+            boolean whole = elements.dump(content, set);
+            List<Element> found = content.elementsOf(set);
+            if (whole && found.size() <= MAX_IN_DATAGRAM) {
+                return found;
+            }
+            int before = seen.size();
+            found.forEach(element -> seen.put(element.identity(), element));
+            if (seen.size() == before) {
+                break;
             }
         }
-        throw new NetlinkException(
-                set.name() + " changes faster than it can be read", Errno.EAGAIN);
+        return List.copyOf(seen.values());
     }
 
     /** Returns the fill level of each dynamic set; empty if there is no table. */

@@ -33,6 +33,14 @@ class AffinityCensusTest {
         assertThat(reported).containsExactly("8 clients, 1 full");
     }
 
+    /** Some clients have expired, and the next packets take their places. */
+    @Test
+    void mapThatIsFullButForExpiredClientsIsFull() {
+        assertThat(new SetFill("affinity4-default/web/http/tcp", 65_000, 65_536).isFull()).isTrue();
+        assertThat(new SetFill("affinity4-default/web/http/tcp", 64_000, 65_536).isFull())
+                .isFalse();
+    }
+
     @Test
     void mapWithoutLimitIsNeverFull() {
         assertThat(new SetFill("affinity4-default/web/http/tcp", 1_000_000, 0).isFull()).isFalse();

@@ -8,8 +8,14 @@ package io.nftproxy.core.diff;
  * @param size the maximum number of elements; 0 for no limit
  */
 public record SetFill(String set, long elements, long size) {
-    /** Returns whether the set is full, so that packets can add no element. */
+    private static final int FULL_PERCENT = 99;
+
+    /**
+     * Returns whether the set is full, so that packets can add no element. In a full set elements
+     * expire and others take their places all the time, and a dump omits expired ones that still
+     * take a place. So almost full counts as full.
+     */
     public boolean isFull() {
-        return size != 0 && elements >= size;
+        return size != 0 && elements * 100 >= size * FULL_PERCENT;
     }
 }

@@ -79,6 +79,11 @@ public final class MessageReader {
         return buffer.getInt(start + 8);
     }
 
+    /** Returns {@code nlmsg_pid}; in a notification, the port of the socket that committed. */
+    public int port() {
+        return buffer.getInt(start + 12);
+    }
+
     /** Returns {@code nfgen_family} of a netfilter message. */
     public int family() {
         need(HEADER_BYTES + NFGENMSG_BYTES);
