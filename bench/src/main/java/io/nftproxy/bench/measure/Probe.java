@@ -6,9 +6,7 @@ import io.nftproxy.bench.lab.ProxyProcess;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.StandardSocketOptions;
-import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
+import java.net.Socket;
 import java.time.Duration;
 
 /** Connects to {@code bench/probe} until a connection arrives where it should. */
@@ -20,6 +18,9 @@ final class Probe {
             new InetSocketAddress(Cluster.PROBE_IP, Cluster.PORT);
     private static final Duration TIMEOUT = Duration.ofSeconds(300);
     private static final int CHECK_EVERY = 256;
+
+    /** A SYN to an address without a Service may be dropped; it is sent again after a second. */
+    private static final int CONNECT_MILLIS = 25;
 
     private final Place client;
 
@@ -52,17 +53,14 @@ final class Probe {
 
     /** Opens a connection and returns the address of the endpoint that answers. */
     private static String answering() {
-        try (SocketChannel socket = SocketChannel.open()) {
+        try (Socket socket = new Socket()) {
             // Reset at close, so that no port stays in TIME_WAIT.
-            socket.setOption(StandardSocketOptions.SO_LINGER, 0);
-            socket.connect(SERVICE);
-            ByteBuffer address = ByteBuffer.allocate(Integer.BYTES);
-            while (address.hasRemaining() && socket.read(address) >= 0) {
-                // A short answer goes on.
-            }
-            return address.hasRemaining()
+            socket.setSoLinger(true, 0);
+            socket.connect(SERVICE, CONNECT_MILLIS);
+            byte[] address = socket.getInputStream().readNBytes(Integer.BYTES);
+            return address.length < Integer.BYTES
                     ? NO_ENDPOINT
-                    : InetAddress.getByAddress(address.array()).getHostAddress();
+                    : InetAddress.getByAddress(address).getHostAddress();
         } catch (IOException _) {
             return NO_ENDPOINT;
         }
