@@ -7,18 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nftproxy.core.nft.TableRef;
 import io.nftproxy.kernel.netlink.nftables.NftMessage;
-import io.nftproxy.testing.ChildJvm;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -54,51 +48,6 @@ class NotificationFilterKernelIT {
             assertThat(table.foreignChange()).isPresent();
         }
     }
-
-    /**
-     * Runs in a child without the capability that exempts it from the limit of compiled filters.
-     */
-    static final class Child {
-        private Child() {}
-
-        public static void main(String[] args) throws Exception {
-            try (NetlinkKernelTable table = NetlinkKernelTable.open(TABLE)) {
-                table.commit(creationOf(RULESET));
-                System.out.println("own: " + table.foreignChange().isPresent());
-                new ProcessBuilder("nft", "flush set inet kube-proxy cluster-ips4")
-                        .inheritIO()
-                        .start()
-                        .waitFor();
-                System.out.println("other: " + table.foreignChange().isPresent());
-            }
-        }
-    }
-
-    /** The limit is that of the whole machine, so this runs in a virtual one only. */
-    @Test
-    @Tag("virtual-machine")
-    @EnabledIfEnvironmentVariable(named = "KERNEL_RING", matches = "true")
-    void changesAreNoticedWhereCompiledFiltersHaveNoMemory() throws Exception {
-        Path limit = Path.of("/proc/sys/net/core/bpf_jit_limit");
-        String before = Files.readString(limit);
-        Files.writeString(limit, "1");
-        try {
-            List<String> command = new ArrayList<>(UNPRIVILEGED);
-            command.addAll(
-                    ChildJvm.command(Child.class, List.of("--enable-native-access=ALL-UNNAMED")));
-            assertThat(ChildJvm.output(command)).contains("own: false", "other: true");
-        } finally {
-            Files.writeString(limit, before);
-        }
-    }
-
-    private static final List<String> UNPRIVILEGED =
-            List.of(
-                    "unshare",
-                    "--net",
-                    "setpriv",
-                    "--bounding-set=-sys_admin,-bpf",
-                    "--inh-caps=-sys_admin,-bpf");
 
     @Test
     void filterForSmallPagesFitsTheMemoryOfOldKernels() throws Exception {
