@@ -60,8 +60,7 @@ final class HeapTrimmer implements SyncListener {
      * @param trim returns freed memory of the C library
      * @param heapBytes the size of the heap, its unused memory included
      */
-    HeapTrimmer(
-            Runnable collection, Runnable trim, LongSupplier nanoTime, LongSupplier heapBytes) {
+    HeapTrimmer(Runnable collection, Runnable trim, LongSupplier nanoTime, LongSupplier heapBytes) {
         this.collection = collection;
         this.trim = trim;
         this.nanoTime = nanoTime;
