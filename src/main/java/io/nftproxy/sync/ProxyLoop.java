@@ -156,7 +156,7 @@ public final class ProxyLoop implements Runnable {
     /** Reports an exception before the start of a sync as a failed sync. */
     private void unexpected(RuntimeException cause) {
         again = true;
-        pacer.finished(clock.nanoTime(), clock.nanoTime(), false, false);
+        pacer.finished(clock.nanoTime(), clock.nanoTime(), false, true, false);
         Result result = new Result(CommitReport.NOTHING, Map.of(), failed(cause));
         followers.synced(report(pending.need(), 0, result));
     }
@@ -203,8 +203,9 @@ public final class ProxyLoop implements Runnable {
         Result result = commit(need);
         long endedAt = clock.nanoTime();
         SyncReport report = report(need, endedAt - startedAt, result);
-        pacer.finished(startedAt, endedAt, report.succeeded(), report.repaired());
-        if (report.succeeded() && need instanceof Need.Everything) {
+        boolean full = need instanceof Need.Everything;
+        pacer.finished(startedAt, endedAt, report.succeeded(), full, report.repaired());
+        if (report.succeeded() && full) {
             lastFullAt = endedAt;
             guard.tableWasRead();
         }

@@ -8,8 +8,11 @@ import org.jspecify.annotations.Nullable;
  * The time at which the next sync may start.
  *
  * <p>The first change is synced at once. A pause follows, in which more changes gather: the
- * operator's {@code minSyncPeriod} if set, else three times the duration of the last sync, so that
- * syncing never takes more than a quarter of one core. After a failure the pause doubles each time.
+ * operator's {@code minSyncPeriod} if set. Else each sync is followed by pauses of three times its
+ * duration, so that syncing takes a quarter of one core in the long run. Those of a partial sync
+ * are spread over the syncs behind it, an eighth of what is left at a time: one that had to wait
+ * for a processor, or for a collection of the heap, would otherwise delay the next change by
+ * several times as long. After a failure the pause doubles each time.
  *
  * <p>A table that another process modified waits for neither {@code minSyncPeriod} nor a retry. If
  * two processes keep restoring the table in turns, each of them ends up doing so once a second.
@@ -18,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SyncPacer {
     private static final int PAUSE_PER_SYNC = 3;
+    private static final int SPREAD = 8;
     private static final long PAUSE_MAX = Duration.ofSeconds(1).toNanos();
     private static final Backoff REPAIR_PAUSE =
             new Backoff(Duration.ofMillis(100), Duration.ofSeconds(1));
@@ -31,6 +35,11 @@ final class SyncPacer {
     private final Backoff retry;
     private long notBefore;
     private int failures;
+
+    /** Pauses that are left of partial syncs, in nanoseconds, at the end of the last one. */
+    private long owed;
+
+    private long owedAt;
     private long urgentNotBefore;
     private long lastRepairAt;
     private int repairs;
@@ -44,6 +53,7 @@ final class SyncPacer {
         this.minSyncPeriod = minSyncPeriod;
         this.retry = new Backoff(RETRY_FIRST, syncPeriod);
         this.notBefore = now;
+        this.owedAt = now;
         this.urgentNotBefore = now;
         this.lastRepairAt = now - REPAIRS_APART;
     }
@@ -51,17 +61,27 @@ final class SyncPacer {
     /**
      * Records the end of a sync.
      *
+     * @param full whether it was of everything, which is rare
      * @param repaired whether it restored what another process had modified
      */
-    void finished(long startedAt, long endedAt, boolean succeeded, boolean repaired) {
+    void finished(long startedAt, long endedAt, boolean succeeded, boolean full, boolean repaired) {
         failures = succeeded ? 0 : failures + 1;
-        long byCost = Math.min(PAUSE_PER_SYNC * (endedAt - startedAt), PAUSE_MAX);
+        long pauses = PAUSE_PER_SYNC * (endedAt - startedAt);
+        long byCost = Math.min(full ? pauses : spread(pauses, startedAt, endedAt), PAUSE_MAX);
         long pause = minSyncPeriod != null ? minSyncPeriod.toNanos() : byCost;
         notBefore = endedAt + Math.max(pause, retry.after(failures).toNanos());
         urgentNotBefore = endedAt + byCost;
         if (repaired) {
             slowDown(endedAt);
         }
+    }
+
+    /** Returns the part of all pauses that are left which follows now. */
+    private long spread(long pauses, long startedAt, long endedAt) {
+        long left = Math.max(0, owed - (startedAt - owedAt));
+        owed = Math.min(left + pauses, SPREAD * PAUSE_MAX);
+        owedAt = endedAt;
+        return owed / SPREAD;
     }
 
     private void slowDown(long endedAt) {

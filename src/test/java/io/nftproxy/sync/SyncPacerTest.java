@@ -12,12 +12,53 @@ class SyncPacerTest {
     private long now = Duration.ofDays(3).toNanos();
 
     @Test
-    void pauseIsThreeTimesTheSyncDuration() {
+    void pauseAfterAFullSyncIsThreeTimesItsDuration() {
         SyncPacer pacer = pacer(null);
         assertThat(left(pacer)).isZero();
         sync(pacer, 20, true);
         assertThat(left(pacer)).isEqualTo(60);
         sync(pacer, 5000, true);
+        assertThat(left(pacer)).isEqualTo(1000);
+    }
+
+    @Test
+    void oneSlowPartialSyncDelaysTheNextChangesByALittleEach() {
+        SyncPacer pacer = pacer(null);
+        partialSync(pacer, 160);
+        long paused = 0;
+        for (int i = 0; i < 60; i++) {
+            assertThat(left(pacer)).isLessThanOrEqualTo(60);
+            paused += left(pacer);
+            now += pacer.nanosLeft(now);
+            partialSync(pacer, 0);
+        }
+        assertThat(paused).as("three times the slow one").isBetween(440L, 480L);
+    }
+
+    @Test
+    void partialSyncsTakeAQuarterOfTheTimeInTheLongRun() {
+        SyncPacer pacer = pacer(null);
+        for (int i = 0; i < 100; i++) {
+            partialSync(pacer, 20);
+            now += pacer.nanosLeft(now);
+        }
+        partialSync(pacer, 20);
+        assertThat(left(pacer)).isBetween(59L, 60L);
+    }
+
+    @Test
+    void timeWithoutChangesPaysForEarlierSyncs() {
+        SyncPacer pacer = pacer(null);
+        partialSync(pacer, 800);
+        now += Duration.ofSeconds(3).toNanos();
+        partialSync(pacer, 8);
+        assertThat(left(pacer)).isEqualTo(3);
+    }
+
+    @Test
+    void noPauseOfPartialSyncsIsLongerThanASecond() {
+        SyncPacer pacer = pacer(null);
+        partialSync(pacer, 60_000);
         assertThat(left(pacer)).isEqualTo(1000);
     }
 
@@ -81,14 +122,20 @@ class SyncPacerTest {
         pacer.hurry();
         long startedAt = now;
         now += Duration.ofMillis(1).toNanos();
-        pacer.finished(startedAt, now, true, true);
+        pacer.finished(startedAt, now, true, true, true);
         pacer.hurry();
     }
 
     private void sync(SyncPacer pacer, long millis, boolean succeeded) {
         long startedAt = now;
         now += Duration.ofMillis(millis).toNanos();
-        pacer.finished(startedAt, now, succeeded, false);
+        pacer.finished(startedAt, now, succeeded, true, false);
+    }
+
+    private void partialSync(SyncPacer pacer, long millis) {
+        long startedAt = now;
+        now += Duration.ofMillis(millis).toNanos();
+        pacer.finished(startedAt, now, true, false, false);
     }
 
     private long left(SyncPacer pacer) {
