@@ -14,7 +14,7 @@ public enum SubcommandName {
     DIFF("diff", "compare the kernel's table with the proxy's plans"),
     RENDER("render", "print the table for the objects in a file, for review and CI"),
     DEMO("demo", "show nftproxy at work on this machine, without a cluster"),
-    REHEARSE("rehearse", "run once against an embedded API server, to record an AOT cache");
+    REHEARSE("rehearse", "run once with an embedded API server, to record an AOT cache");
 
     private final String word;
     private final String summary;
