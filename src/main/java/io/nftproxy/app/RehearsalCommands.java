@@ -2,6 +2,7 @@ package io.nftproxy.app;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.List;
 
 /**
@@ -31,15 +32,11 @@ final class RehearsalCommands {
                             try {
                                 input.readAllBytes();
                             } catch (IOException e) {
-                                throw new IllegalStateException("cannot read the input", e);
+                                throw new UncheckedIOException(e);
                             }
-                            run();
+                            // Without a kernel, some find no answer: that is recorded too.
+                            COMMANDS.forEach(KubeProxy::run);
                             System.exit(0);
                         });
-    }
-
-    /** Runs all. A command that finds no answer, as without a kernel, says so and is recorded. */
-    static void run() {
-        COMMANDS.forEach(KubeProxy::run);
     }
 }

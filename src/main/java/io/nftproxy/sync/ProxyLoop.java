@@ -156,9 +156,11 @@ public final class ProxyLoop implements Runnable {
     /** Reports an exception before the start of a sync as a failed sync. */
     private void unexpected(RuntimeException cause) {
         again = true;
-        pacer.finished(clock.nanoTime(), clock.nanoTime(), false, true, false);
         Result result = new Result(CommitReport.NOTHING, Map.of(), failed(cause));
-        followers.synced(report(pending.need(), 0, result));
+        SyncReport report = report(pending.need(), 0, result);
+        long now = clock.nanoTime();
+        pacer.finished(now, now, report);
+        followers.synced(report);
     }
 
     private void take() {
@@ -203,9 +205,8 @@ public final class ProxyLoop implements Runnable {
         Result result = commit(need);
         long endedAt = clock.nanoTime();
         SyncReport report = report(need, endedAt - startedAt, result);
-        boolean full = need instanceof Need.Everything;
-        pacer.finished(startedAt, endedAt, report.succeeded(), full, report.repaired());
-        if (report.succeeded() && full) {
+        pacer.finished(startedAt, endedAt, report);
+        if (report.succeeded() && report.full()) {
             lastFullAt = endedAt;
             guard.tableWasRead();
         }

@@ -76,7 +76,7 @@ class ChangingClientsKernelIT {
         readWhile(known, client -> new Operation.AddElements(TABLE, AFFINITY4, client));
     }
 
-    /** The kernel deletes expired clients without a notification, as if somebody else did. */
+    /** Stands for expiry, of which the kernel sends no notification either. */
     @Test
     void clientsAreReadWhileOthersAreDeleted() throws Exception {
         List<Element> known = clients(0, KNOWN);

@@ -2,7 +2,9 @@ package io.nftproxy.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nftproxy.core.diff.CommitReport;
 import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -122,20 +124,33 @@ class SyncPacerTest {
         pacer.hurry();
         long startedAt = now;
         now += Duration.ofMillis(1).toNanos();
-        pacer.finished(startedAt, now, true, true, true);
+        pacer.finished(startedAt, now, report(true, true, true));
         pacer.hurry();
     }
 
     private void sync(SyncPacer pacer, long millis, boolean succeeded) {
         long startedAt = now;
         now += Duration.ofMillis(millis).toNanos();
-        pacer.finished(startedAt, now, succeeded, true, false);
+        pacer.finished(startedAt, now, report(succeeded, true, false));
     }
 
     private void partialSync(SyncPacer pacer, long millis) {
         long startedAt = now;
         now += Duration.ofMillis(millis).toNanos();
-        pacer.finished(startedAt, now, true, false, false);
+        pacer.finished(startedAt, now, report(true, false, false));
+    }
+
+    private static SyncReport report(boolean succeeded, boolean full, boolean repaired) {
+        return new SyncReport(
+                full,
+                1,
+                1,
+                CommitReport.NOTHING,
+                succeeded ? null : "refused",
+                Map.of(),
+                repaired,
+                Map.of(),
+                Map.of());
     }
 
     private long left(SyncPacer pacer) {

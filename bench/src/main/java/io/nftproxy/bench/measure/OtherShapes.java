@@ -19,7 +19,7 @@ public final class OtherShapes {
     private static final double KIBI = 1024;
     private static final int SERVICES_MAX = 10_000;
 
-    /** Each has a map and four chains of its own: the kernel takes half a minute for 10,000. */
+    /** Each has sets and chains of its own: the kernel takes half a minute for 10,000. */
     private static final int AFFINITY_SERVICES_MAX = 1_000;
 
     private static final int PORTS = 1_000;
@@ -34,7 +34,7 @@ public final class OtherShapes {
     private final Profile profile;
     private final Results results;
 
-    /** A cluster in an engine, ready for its first sync. */
+    /** The measurements of a shape, with an engine that has synced nothing yet. */
     private interface Shape {
         void measure(Engine engine, Cluster cluster, Results into) throws Exception;
     }
@@ -45,7 +45,7 @@ public final class OtherShapes {
     }
 
     public void run() throws Exception {
-        measure("1,000 ports", new Cluster(1, Table.USUAL_ENDPOINTS), OtherShapes::ports);
+        measure("many ports", new Cluster(1, Table.USUAL_ENDPOINTS), OtherShapes::ports);
         for (Cluster cluster : profile.sizes()) {
             if (cluster.endpoints() == Table.USUAL_ENDPOINTS
                     && cluster.services() <= SERVICES_MAX) {
@@ -78,11 +78,11 @@ public final class OtherShapes {
     private static void ports(Engine engine, Cluster cluster, Results into) throws Exception {
         Objects.put(Shapes.withPorts(Objects.service(cluster, 0), PORTS), engine.inbox());
         Objects.put(Shapes.withPorts(Objects.slice(cluster, 0, 0), PORTS), engine.inbox());
-        add(into, "1,000 ports: program", cluster, engine.full());
+        add(into, "many ports: program", cluster, engine.full());
         Objects.put(Shapes.withPorts(Objects.slice(cluster, 0, 1), PORTS), engine.inbox());
-        add(into, "1,000 ports: replace endpoint", cluster, engine.changes());
+        add(into, "many ports: replace endpoint", cluster, engine.changes());
         Objects.put(Shapes.withPorts(Objects.service(cluster, 0), PORTS - 1), engine.inbox());
-        add(into, "1,000 ports: delete one", cluster, engine.changes());
+        add(into, "many ports: delete one", cluster, engine.changes());
     }
 
     private static void affinity(Engine engine, Cluster cluster, Results into) throws Exception {

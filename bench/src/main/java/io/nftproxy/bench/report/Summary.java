@@ -62,17 +62,17 @@ public final class Summary {
                     new Topic(
                             "allow lists, ten deleted", "total", "Ten load balancers deleted, ms"),
                     new Topic(
-                            "1,000 ports: program",
+                            "many ports: program",
                             "total",
                             "A Service with 1,000 ports, programmed from nothing, ms"),
-                    new Topic("1,000 ports: program", "kernel", "of it in the kernel, ms"),
+                    new Topic("many ports: program", "kernel", "of it in the kernel, ms"),
                     new Topic(
-                            "1,000 ports: replace endpoint",
+                            "many ports: replace endpoint",
                             "total",
                             "One of its endpoints replaced, ms"),
-                    new Topic("1,000 ports: replace endpoint", "kernel", "of it in the kernel, ms"),
-                    new Topic("1,000 ports: delete one", "total", "One of its ports deleted, ms"),
-                    new Topic("1,000 ports: delete one", "kernel", "of it in the kernel, ms"),
+                    new Topic("many ports: replace endpoint", "kernel", "of it in the kernel, ms"),
+                    new Topic("many ports: delete one", "total", "One of its ports deleted, ms"),
+                    new Topic("many ports: delete one", "kernel", "of it in the kernel, ms"),
                     new Topic(
                             "affinity: program",
                             "total",

@@ -105,8 +105,8 @@ final class Targets {
     }
 
     private void shapes() {
-        double ports = table.p50("1,000 ports: program", US, "total", 1);
-        double portsInKernel = table.p50("1,000 ports: program", US, "kernel", 1);
+        double ports = table.p50("many ports: program", US, "total", 1);
+        double portsInKernel = table.p50("many ports: program", US, "kernel", 1);
         atMost(
                 "1,000 ports of one Service, programming to its kernel time",
                 4,

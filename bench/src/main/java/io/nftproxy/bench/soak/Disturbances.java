@@ -38,7 +38,7 @@ final class Disturbances {
                 }
             }
         } catch (InterruptedException _) {
-            // Nobody watches any more.
+            // The soak has ended.
         }
     }
 
