@@ -1,8 +1,5 @@
 package io.nftproxy.testing;
 
-import static org.assertj.core.api.Assertions.fail;
-import static org.junit.jupiter.api.Assumptions.abort;
-
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -23,15 +20,10 @@ public final class InstalledProgram {
                 .filter(Files::isExecutable)
                 .map(Path::toString)
                 .findFirst()
-                .orElseGet(() -> missing(name, debianPackage));
-    }
-
-    private static String missing(String name, String debianPackage) {
-        String reason = "SKIPPED: %s of package %s is missing".formatted(name, debianPackage);
-        if ("true".equals(System.getenv("CI"))) {
-            return fail(reason);
-        }
-        System.err.println(reason);
-        return abort(reason);
+                .orElseGet(
+                        () ->
+                                Skipped.because(
+                                        "%s of package %s is missing"
+                                                .formatted(name, debianPackage)));
     }
 }

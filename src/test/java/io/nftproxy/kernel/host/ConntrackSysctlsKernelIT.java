@@ -3,6 +3,7 @@ package io.nftproxy.kernel.host;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nftproxy.testing.ChildJvm;
+import io.nftproxy.testing.Skipped;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,7 +11,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -52,12 +52,7 @@ class ConntrackSysctlsKernelIT {
 
     @BeforeEach
     void needsRoot() throws IOException {
-        boolean root = (int) Files.getAttribute(Path.of("/proc/self"), "unix:uid") == 0;
-        if (!root && !"true".equals(System.getenv("CI"))) {
-            System.err.println("SKIPPED: only root can make the namespaces for this test");
-            Assumptions.abort("not root");
-        }
-        assertThat(root).as("root, required where CI=true").isTrue();
+        Skipped.unlessRoot();
     }
 
     private static String inNamespaces(String before, int maxPerCore) throws Exception {

@@ -9,15 +9,13 @@ import io.nftproxy.core.model.ObjectName;
 import io.nftproxy.serve.http.HttpPorts;
 import io.nftproxy.serve.http.RawHttp;
 import io.nftproxy.testing.ChildJvm;
+import io.nftproxy.testing.Skipped;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -68,12 +66,7 @@ class WithoutIpv6KernelIT {
 
     @BeforeEach
     void needsRoot() throws IOException {
-        boolean root = (int) Files.getAttribute(Path.of("/proc/self"), "unix:uid") == 0;
-        if (!root && !"true".equals(System.getenv("CI"))) {
-            System.err.println("SKIPPED: only root can make the namespaces for this test");
-            Assumptions.abort("not root");
-        }
-        assertThat(root).as("root, required where CI=true").isTrue();
+        Skipped.unlessRoot();
     }
 
     /** Returns the output of the child in its own network namespace. */
