@@ -12,86 +12,64 @@ public final class Summary {
     /** What is worth a table, with its title. */
     private record Topic(String measure, String quantity, String title) {}
 
+    private static Topic total(String measure, String title) {
+        return new Topic(measure, "total", title + ", ms");
+    }
+
+    private static Topic kernel(String measure) {
+        return new Topic(measure, "kernel", "of it in the kernel, ms");
+    }
+
     private static final List<Topic> TOPICS =
             List.of(
-                    new Topic("program", "total", "Programming from nothing, ms"),
-                    new Topic("program", "kernel", "of it in the kernel, ms"),
-                    new Topic("restart", "total", "Again, with nothing changed, ms"),
-                    new Topic("full sync, no table", "total", "Full sync, no table, ms"),
-                    new Topic(
-                            "full sync, nothing changed",
-                            "total",
-                            "Full sync, nothing changed, ms"),
-                    new Topic(
-                            "full sync, map flushed",
-                            "total",
-                            "Full sync after `flush map endpoints4`, ms"),
-                    new Topic(
-                            "full sync, element added",
-                            "total",
-                            "Full sync after `add element endpoints4`, ms"),
-                    new Topic(
-                            "full sync, table deleted",
-                            "total",
-                            "Full sync after `delete table`, ms"),
-                    new Topic("add service", "total", "Adding a service, ms"),
-                    new Topic("add service", "kernel", "of it in the kernel, ms"),
-                    new Topic("replace endpoint", "total", "Replacing one endpoint, ms"),
-                    new Topic("replace endpoint", "kernel", "of it in the kernel, ms"),
-                    new Topic("delete service", "total", "Deleting a service, ms"),
-                    new Topic(
+                    total("program", "Programming from nothing"),
+                    kernel("program"),
+                    total("restart", "Again, with nothing changed"),
+                    total("full sync, no table", "Full sync, no table"),
+                    total("full sync, nothing changed", "Full sync, nothing changed"),
+                    total("full sync, map flushed", "Full sync after `flush map endpoints4`"),
+                    total("full sync, element added", "Full sync after `add element endpoints4`"),
+                    total("full sync, table deleted", "Full sync after `delete table`"),
+                    total("add service", "Adding a service"),
+                    kernel("add service"),
+                    total("replace endpoint", "Replacing one endpoint"),
+                    kernel("replace endpoint"),
+                    total("delete service", "Deleting a service"),
+                    total(
                             "allow lists, created",
-                            "total",
-                            "Load balancers with allow lists, programmed from nothing, ms"),
-                    new Topic(
+                            "Load balancers with allow lists, programmed from nothing"),
+                    total(
                             "shared allow list, one network",
-                            "total",
-                            "One network of an allow list that all load balancers share, ms"),
-                    new Topic(
+                            "One network of an allow list that all load balancers share"),
+                    total(
                             "shared allow list, half of them",
-                            "total",
-                            "Half of the networks of the shared list, ms"),
-                    new Topic(
+                            "Half of the networks of the shared list"),
+                    total(
                             "own allow lists, one network",
-                            "total",
-                            "One network of the list of one load balancer, each with its own, ms"),
-                    new Topic(
+                            "One network of the list of one load balancer, each with its own"),
+                    total(
                             "own allow lists, half of them",
-                            "total",
-                            "Half of the networks of one of the lists, ms"),
-                    new Topic(
-                            "allow lists, ten deleted", "total", "Ten load balancers deleted, ms"),
-                    new Topic(
+                            "Half of the networks of one of the lists"),
+                    total("allow lists, ten deleted", "Ten load balancers deleted"),
+                    total(
                             "many ports: program",
-                            "total",
-                            "A Service with 1,000 ports, programmed from nothing, ms"),
-                    new Topic("many ports: program", "kernel", "of it in the kernel, ms"),
-                    new Topic(
-                            "many ports: replace endpoint",
-                            "total",
-                            "One of its endpoints replaced, ms"),
-                    new Topic("many ports: replace endpoint", "kernel", "of it in the kernel, ms"),
-                    new Topic("many ports: delete one", "total", "One of its ports deleted, ms"),
-                    new Topic("many ports: delete one", "kernel", "of it in the kernel, ms"),
-                    new Topic(
+                            "A Service with 1,000 ports, programmed from nothing"),
+                    kernel("many ports: program"),
+                    total("many ports: replace endpoint", "One of its endpoints replaced"),
+                    kernel("many ports: replace endpoint"),
+                    total("many ports: delete one", "One of its ports deleted"),
+                    kernel("many ports: delete one"),
+                    total(
                             "affinity: program",
-                            "total",
-                            "All Services with ClientIP affinity, programmed from nothing, ms"),
-                    new Topic("affinity: program", "kernel", "of it in the kernel, ms"),
-                    new Topic(
-                            "affinity: restart", "total", "Restart with 10,000 known clients, ms"),
-                    new Topic(
-                            "affinity: replace endpoint",
-                            "total",
-                            "One endpoint with its clients replaced, ms"),
-                    new Topic("affinity: replace endpoint", "kernel", "of it in the kernel, ms"),
-                    new Topic(
-                            "zones: label added",
-                            "total",
-                            "The node gets a zone, all endpoints have hints, ms"),
-                    new Topic("zones: label added", "kernel", "of it in the kernel, ms"),
-                    new Topic("zones: node moves", "total", "The node moves to another zone, ms"),
-                    new Topic("zones: node moves", "kernel", "of it in the kernel, ms"),
+                            "All Services with ClientIP affinity, programmed from nothing"),
+                    kernel("affinity: program"),
+                    total("affinity: restart", "Restart with 10,000 known clients"),
+                    total("affinity: replace endpoint", "One endpoint with its clients replaced"),
+                    kernel("affinity: replace endpoint"),
+                    total("zones: label added", "The node gets a zone, all endpoints have hints"),
+                    kernel("zones: label added"),
+                    total("zones: node moves", "The node moves to another zone"),
+                    kernel("zones: node moves"),
                     new Topic("program", "sent", "Sent for everything, KiB"),
                     new Topic("program", "kernel memory", "Kernel memory, KiB"),
                     new Topic("connect clusterIP", "first packet", "First packet, ClusterIP, us"),
@@ -112,20 +90,18 @@ public final class Summary {
                             "event to commit 100/s",
                             "processor per change",
                             "Processor time a change, 100/s, ms"),
-                    new Topic("proxy start", "total", "Proxies: start to programmed, ms"),
-                    new Topic("proxy restart", "total", "Proxies: restart to programmed, ms"),
-                    new Topic(
+                    total("proxy start", "Proxies: start to programmed"),
+                    total("proxy restart", "Proxies: restart to programmed"),
+                    total(
                             "proxy endpoint replaced",
-                            "total",
-                            "Proxies: endpoint replaced, until a connection sees it, ms"),
+                            "Proxies: endpoint replaced, until a connection sees it"),
                     new Topic(
                             "proxy endpoint replaced",
                             "processor per change",
                             "Proxies: processor time for it, with commands, ms"),
-                    new Topic("proxy service added", "total", "Proxies: service added, ms"),
-                    new Topic("proxy service deleted", "total", "Proxies: service deleted, ms"),
-                    new Topic(
-                            "proxy burst", "total", "Proxies: the last of 101 changes at once, ms"),
+                    total("proxy service added", "Proxies: service added"),
+                    total("proxy service deleted", "Proxies: service deleted"),
+                    total("proxy burst", "Proxies: the last of 101 changes at once"),
                     new Topic("proxy memory", "RSS", "Proxies: resident memory, MiB"),
                     new Topic("proxy memory", "RssAnon", "Proxies: of it anonymous, MiB"),
                     new Topic("proxy memory", "peak", "Proxies: peak, with commands, MiB"),
