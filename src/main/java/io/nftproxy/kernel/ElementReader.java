@@ -108,8 +108,7 @@ final class ElementReader {
         if (set.key().isEmpty()) {
             return true;
         }
-        socket.request(
-                requests.elements(table, set.name(), socket.takeSequences(1)), content::accept);
+        socket.request(requests.elements(table, set.name()), content::accept);
         return !content.hasElementsTwice(set);
     }
 
@@ -119,8 +118,7 @@ final class ElementReader {
             return content.count(set);
         }
         ElementCount elements = new ElementCount();
-        socket.request(
-                requests.elements(table, set.name(), socket.takeSequences(1)), elements::accept);
+        socket.request(requests.elements(table, set.name()), elements::accept);
         return elements.count();
     }
 
@@ -140,8 +138,7 @@ final class ElementReader {
 
     private boolean find(SetSpec set, Bytes key, Consumer<MessageReader> reply)
             throws NetlinkException {
-        return socket.find(
-                requests.elements(table, set.name(), List.of(key), socket.takeSequences(1)), reply);
+        return socket.find(requests.elements(table, set.name(), List.of(key)), reply);
     }
 
     private void request(RulesetDecoder content, SetSpec set, Collection<Bytes> keys)
@@ -154,9 +151,7 @@ final class ElementReader {
             while (left.hasNext() && some.size() < atOnce) {
                 some.add(left.next());
             }
-            socket.request(
-                    requests.elements(table, set.name(), some, socket.takeSequences(1)),
-                    content::accept);
+            socket.request(requests.elements(table, set.name(), some), content::accept);
         }
     }
 }

@@ -30,9 +30,7 @@ final class Generations {
     /** Returns the current generation. */
     int current() throws NetlinkException {
         int[] generation = new int[1];
-        socket.request(
-                requests.generation(socket.takeSequences(1)),
-                message -> generation[0] = Generation.of(message));
+        socket.request(requests.generation(), message -> generation[0] = Generation.of(message));
         return generation[0];
     }
 

@@ -4,7 +4,7 @@ import io.nftproxy.core.model.IpAddress;
 import io.nftproxy.kernel.host.InterfaceAddresses;
 import io.nftproxy.kernel.netlink.MalformedMessage;
 import io.nftproxy.kernel.netlink.route.AddressDecoder;
-import io.nftproxy.kernel.netlink.route.AddressRequests;
+import io.nftproxy.kernel.netlink.route.RouteRequests;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.HashSet;
@@ -30,7 +30,7 @@ public final class NetlinkAddresses implements InterfaceAddresses {
     /** Receives the start of a notification; the rest is truncated. */
     private final ByteBuffer ignored = LibC.buffer(64);
 
-    private final AddressRequests requests = new AddressRequests();
+    private final RouteRequests requests = new RouteRequests();
 
     private NetlinkAddresses(LinuxSocketCalls changes, NetlinkSocket lists) {
         this.changes = changes;
@@ -69,7 +69,7 @@ public final class NetlinkAddresses implements InterfaceAddresses {
     private boolean list(Set<IpAddress> addresses) throws NetlinkException {
         try {
             return lists.request(
-                    requests.dump(lists.takeSequences(1)),
+                    requests.addresses(),
                     message -> {
                         IpAddress address = AddressDecoder.address(message);
                         if (address != null) {

@@ -10,6 +10,7 @@ import io.nftproxy.kernel.netlink.conntrack.FlowRequests;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -36,12 +37,6 @@ public final class NetlinkFlowTable implements FlowTable, AutoCloseable {
         this.socket = socket;
     }
 
-    /** A request for the flows of a family. */
-    @FunctionalInterface
-    private interface Dump {
-        ByteBuffer request(IpFamily family, int sequence);
-    }
-
     @Override
     public int deleteUdp(IpFamily family, Predicate<Flow> stale) throws NetlinkException {
         return delete(
@@ -55,7 +50,8 @@ public final class NetlinkFlowTable implements FlowTable, AutoCloseable {
         return delete(requests::dumpUnreplied, family, flow -> !flow.replied() && stale.test(flow));
     }
 
-    private int delete(Dump dump, IpFamily family, Predicate<Flow> stale) throws NetlinkException {
+    private int delete(Function<IpFamily, ByteBuffer> dump, IpFamily family, Predicate<Flow> stale)
+            throws NetlinkException {
         int deleted = 0;
         for (int dumps = 0; dumps < MAX_DUMPS; dumps++) {
             List<Flow> found = new ArrayList<>();
@@ -76,7 +72,11 @@ public final class NetlinkFlowTable implements FlowTable, AutoCloseable {
     }
 
     /** Collects stale flows; returns whether the dump was complete. */
-    private boolean dump(Dump dump, IpFamily family, Predicate<Flow> stale, List<Flow> found)
+    private boolean dump(
+            Function<IpFamily, ByteBuffer> dump,
+            IpFamily family,
+            Predicate<Flow> stale,
+            List<Flow> found)
             throws NetlinkException {
         try {
             return !request(kernelFilters ? dump : requests::dump, family, stale, found);
@@ -92,11 +92,14 @@ public final class NetlinkFlowTable implements FlowTable, AutoCloseable {
         }
     }
 
-    private boolean request(Dump dump, IpFamily family, Predicate<Flow> stale, List<Flow> found)
+    private boolean request(
+            Function<IpFamily, ByteBuffer> dump,
+            IpFamily family,
+            Predicate<Flow> stale,
+            List<Flow> found)
             throws NetlinkException {
-        ByteBuffer request = dump.request(family, socket.takeSequences(1));
         return socket.request(
-                request,
+                dump.apply(family),
                 message -> {
                     Flow flow = FlowDecoder.decode(message);
                     if (flow != null && stale.test(flow)) {

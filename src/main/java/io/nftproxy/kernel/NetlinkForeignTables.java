@@ -28,9 +28,7 @@ public final class NetlinkForeignTables implements ForeignTables, AutoCloseable 
                 "the tables",
                 () -> {
                     TableListDecoder decoder = new TableListDecoder();
-                    boolean interrupted =
-                            socket.request(
-                                    requests.tables(socket.takeSequences(1)), decoder::accept);
+                    boolean interrupted = socket.request(requests.tables(), decoder::accept);
                     return interrupted ? null : decoder.tables();
                 });
     }
@@ -41,14 +39,8 @@ public final class NetlinkForeignTables implements ForeignTables, AutoCloseable 
                 table.toString(),
                 () -> {
                     ForeignTableDecoder decoder = new ForeignTableDecoder(table);
-                    boolean interrupted =
-                            socket.request(
-                                    requests.chains(table, socket.takeSequences(1)),
-                                    decoder::accept);
-                    interrupted |=
-                            socket.request(
-                                    requests.rules(table, socket.takeSequences(1)),
-                                    decoder::accept);
+                    boolean interrupted = socket.request(requests.chains(table), decoder::accept);
+                    interrupted |= socket.request(requests.rules(table), decoder::accept);
                     return interrupted ? null : decoder.table();
                 });
     }
@@ -65,9 +57,7 @@ public final class NetlinkForeignTables implements ForeignTables, AutoCloseable 
     public boolean hasElements(TableRef table, String set) throws KernelUnavailable {
         try {
             ElementCount elements = new ElementCount();
-            return socket.find(
-                            requests.elements(table, set, socket.takeSequences(1)),
-                            elements::accept)
+            return socket.find(requests.elements(table, set), elements::accept)
                     && elements.count() > 0;
         } catch (NetlinkException e) {
             throw new KernelUnavailable(

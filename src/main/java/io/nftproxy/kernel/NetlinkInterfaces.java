@@ -1,11 +1,11 @@
 package io.nftproxy.kernel;
 
-import io.nftproxy.kernel.netlink.route.LinkRequests;
+import io.nftproxy.kernel.netlink.route.RouteRequests;
 
 /** The network interfaces of a network namespace, over one netlink socket. */
 public final class NetlinkInterfaces implements AutoCloseable {
     private final NetlinkSocket socket;
-    private final LinkRequests requests = new LinkRequests();
+    private final RouteRequests requests = new RouteRequests();
 
     /** Takes over a socket of {@link NetlinkSocket#openRoute}, and closes it with this object. */
     public NetlinkInterfaces(NetlinkSocket socket) {
@@ -20,7 +20,7 @@ public final class NetlinkInterfaces implements AutoCloseable {
      */
     public boolean delete(String name) throws NetlinkException {
         try {
-            socket.request(requests.delete(name, socket.takeSequences(1)), _ -> {});
+            socket.request(requests.deleteLink(name), _ -> {});
             return true;
         } catch (NetlinkException e) {
             if (e.errno() == Errno.ENODEV) {

@@ -93,7 +93,7 @@ public final class NetlinkKernelView implements KernelView {
         asked(
                 () ->
                         socket.request(
-                                flowRequests.dump(family, socket.takeSequences(1)),
+                                flowRequests.dump(family),
                                 message -> {
                                     Flow flow = FlowDecoder.decode(message);
                                     if (found.size() < max && flow != null && wanted.test(flow)) {

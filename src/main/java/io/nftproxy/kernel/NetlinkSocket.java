@@ -7,6 +7,7 @@ import static io.nftproxy.kernel.netlink.NetlinkConstants.NLMSG_OVERRUN;
 import static io.nftproxy.kernel.netlink.NetlinkConstants.NLM_F_ACK;
 import static io.nftproxy.kernel.netlink.NetlinkConstants.NLM_F_DUMP;
 import static io.nftproxy.kernel.netlink.NetlinkConstants.NLM_F_DUMP_INTR;
+import static io.nftproxy.kernel.netlink.NetlinkConstants.SEQUENCE_OFFSET;
 
 import io.nftproxy.kernel.netlink.MalformedMessage;
 import io.nftproxy.kernel.netlink.MessageReader;
@@ -90,8 +91,8 @@ public final class NetlinkSocket implements AutoCloseable {
         return calls.port();
     }
 
-    /** Reserves this many consecutive sequence numbers; returns the first. */
-    public int takeSequences(int count) {
+    /** Reserves this many consecutive sequence numbers for a batch; returns the first. */
+    int takeSequences(int count) {
         if (lastSequence > Integer.MAX_VALUE - count) {
             lastSequence = 0;
         }
@@ -101,7 +102,7 @@ public final class NetlinkSocket implements AutoCloseable {
     }
 
     /** Returns how many replies, one datagram each, certainly fit the receive buffer. */
-    public int repliesAtOnce() {
+    int repliesAtOnce() {
         return Math.max(1, repliesRoom / REPLY_ROOM_BYTES);
     }
 
@@ -110,7 +111,7 @@ public final class NetlinkSocket implements AutoCloseable {
      * NLMSG_DONE} for a dump; up to the acknowledgement for {@code NLM_F_ACK}, with messages of at
      * most 1 KiB; otherwise exactly one message.
      *
-     * @param request one message, with a sequence number from {@link #takeSequences}
+     * @param request one message; receives a sequence number
      * @return whether the dump is inconsistent ({@code NLM_F_DUMP_INTR}) and has to be repeated
      * @throws NetlinkException if the kernel replies with an error, for example {@code ENOENT} for
      *     an object that does not exist
@@ -118,6 +119,7 @@ public final class NetlinkSocket implements AutoCloseable {
      */
     public boolean request(ByteBuffer request, Consumer<MessageReader> reply)
             throws NetlinkException {
+        request.putInt(SEQUENCE_OFFSET, takeSequences(1));
         send(request);
         MessageReader sent = new MessageReader(request, request.limit());
         sent.next();

@@ -22,7 +22,7 @@ public final class NetlinkVirtualServers implements AutoCloseable {
     public boolean flush() throws NetlinkException {
         try {
             int family = familyNumber(IPVS);
-            socket.request(requests.flushVirtualServers(family, socket.takeSequences(1)), _ -> {});
+            socket.request(requests.flushVirtualServers(family), _ -> {});
             return true;
         } catch (NetlinkException e) {
             if (e.errno() == Errno.ENOENT) {
@@ -36,8 +36,7 @@ public final class NetlinkVirtualServers implements AutoCloseable {
     int familyNumber(String name) throws NetlinkException {
         int[] number = new int[1];
         socket.request(
-                requests.family(name, socket.takeSequences(1)),
-                reply -> number[0] = GenericRequests.familyNumber(reply));
+                requests.family(name), reply -> number[0] = GenericRequests.familyNumber(reply));
         return number[0];
     }
 

@@ -136,8 +136,7 @@ final class TableReader {
     private @Nullable RulesetDecoder readSets() throws NetlinkException {
         RulesetDecoder content = new RulesetDecoder(table);
         try {
-            boolean interrupted =
-                    socket.request(requests.sets(table, socket.takeSequences(1)), content::accept);
+            boolean interrupted = socket.request(requests.sets(table), content::accept);
             return interrupted ? null : content;
         } catch (NetlinkException e) {
             if (e.errno() == Errno.ENOENT) {
@@ -152,22 +151,18 @@ final class TableReader {
         return generations.consistent(
                 () -> {
                     content.clear();
-                    boolean present =
-                            socket.find(
-                                    requests.table(table, socket.takeSequences(1)),
-                                    content::accept);
+                    boolean present = socket.find(requests.table(table), content::accept);
                     return present && readAllParts(content::accept) ? null : present;
                 });
     }
 
     /** Reads each kind of object; returns whether a dump was interrupted by a commit. */
     private boolean readAllParts(Consumer<MessageReader> decoder) throws NetlinkException {
-        boolean interrupted =
-                socket.request(requests.chains(table, socket.takeSequences(1)), decoder);
-        interrupted |= socket.request(requests.rules(table, socket.takeSequences(1)), decoder);
-        interrupted |= socket.request(requests.sets(table, socket.takeSequences(1)), decoder);
-        interrupted |= socket.request(requests.objects(table, socket.takeSequences(1)), decoder);
-        interrupted |= socket.request(requests.flowtables(table, socket.takeSequences(1)), decoder);
+        boolean interrupted = socket.request(requests.chains(table), decoder);
+        interrupted |= socket.request(requests.rules(table), decoder);
+        interrupted |= socket.request(requests.sets(table), decoder);
+        interrupted |= socket.request(requests.objects(table), decoder);
+        interrupted |= socket.request(requests.flowtables(table), decoder);
         return interrupted;
     }
 }

@@ -104,9 +104,7 @@ class AcknowledgedRequestTest {
 
     private void request() throws NetlinkException {
         MessageWriter writer = new MessageWriter();
-        int flags = 1 | NetlinkConstants.NLM_F_ACK;
-        writer.begin(0xa10, flags, socket.takeSequences(1), 1, 0);
-        writer.end();
+        writer.request(0xa10, NetlinkConstants.NLM_F_ACK, 1);
         socket.request(writer.written(), message -> types.add(message.type()));
     }
 }

@@ -25,8 +25,7 @@ public enum KernelFeature {
                                     new Operation.AddSet(TABLE, Samples.CLUSTER_IPS4))));
             table.close();
             RulesetDecoder content = new RulesetDecoder(TABLE);
-            socket.request(
-                    new TableRequests().sets(TABLE, socket.takeSequences(1)), content::accept);
+            socket.request(new TableRequests().sets(TABLE), content::accept);
             return content.count(Samples.CLUSTER_IPS4) != RulesetDecoder.UNKNOWN;
         }
     },

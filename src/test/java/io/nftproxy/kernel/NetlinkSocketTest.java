@@ -261,8 +261,7 @@ class NetlinkSocketTest {
 
     private boolean request(int flags) throws NetlinkException {
         MessageWriter writer = new MessageWriter();
-        writer.begin(0xa10, 1 | flags, socket.takeSequences(1), 1, 0);
-        writer.end();
+        writer.request(0xa10, flags, 1);
         return socket.request(writer.written(), message -> types.add(message.type()));
     }
 
@@ -270,7 +269,6 @@ class NetlinkSocketTest {
         MessageWriter writer = new MessageWriter();
         for (int i = 1; i <= count; i++) {
             writer.begin(0xa00, 1, i, 1, 0);
-            writer.end();
         }
         return writer.written();
     }

@@ -2,6 +2,7 @@ package io.nftproxy.kernel.netlink;
 
 import static io.nftproxy.kernel.netlink.NetlinkConstants.HEADER_BYTES;
 import static io.nftproxy.kernel.netlink.NetlinkConstants.NFGENMSG_BYTES;
+import static io.nftproxy.kernel.netlink.NetlinkConstants.SEQUENCE_OFFSET;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -76,7 +77,7 @@ public final class MessageReader {
 
     /** Returns {@code nlmsg_seq}, the sequence number of the request. */
     public int sequence() {
-        return buffer.getInt(start + 8);
+        return buffer.getInt(start + SEQUENCE_OFFSET);
     }
 
     /** Returns {@code nlmsg_pid}; in a notification, the port of the socket that committed. */

@@ -2,15 +2,15 @@ package io.nftproxy.kernel.netlink;
 
 import static io.nftproxy.kernel.netlink.NetlinkConstants.HEADER_BYTES;
 import static io.nftproxy.kernel.netlink.NetlinkConstants.NFGENMSG_BYTES;
+import static io.nftproxy.kernel.netlink.NetlinkConstants.NLM_F_REQUEST;
+import static io.nftproxy.kernel.netlink.NetlinkConstants.SEQUENCE_OFFSET;
 
 import java.nio.ByteBuffer;
 
 /** A writer of consecutive netlink messages: a request or a whole batch. */
 public final class MessageWriter {
-    private static final int LENGTH_OFFSET = 0;
     private static final int TYPE_OFFSET = 4;
     private static final int FLAGS_OFFSET = 6;
-    private static final int SEQUENCE_OFFSET = 8;
 
     private final AttributeWriter attributes = new AttributeWriter();
     private int start;
@@ -23,6 +23,7 @@ public final class MessageWriter {
     /** Discards everything written, and reserves room for about this many bytes. */
     public void clear(long expectedBytes) {
         attributes.clear(expectedBytes);
+        start = 0;
     }
 
     /** Returns the writer of the current message's attributes. */
@@ -32,7 +33,18 @@ public final class MessageWriter {
 
     /** Returns all messages; later writes may change this view. */
     public ByteBuffer written() {
+        endMessage();
         return attributes.written();
+    }
+
+    /**
+     * Discards everything written, and begins a request. The socket gives it a sequence number.
+     *
+     * @param flags in addition to {@code NLM_F_REQUEST}
+     */
+    public AttributeWriter request(int type, int flags, int family) {
+        clear();
+        return begin(type, NLM_F_REQUEST | flags, 0, family, 0);
     }
 
     /**
@@ -43,6 +55,7 @@ public final class MessageWriter {
      * @param resourceId {@code res_id}, in network byte order on the wire; 0 for most messages
      */
     public AttributeWriter begin(int type, int flags, int sequence, int family, int resourceId) {
+        endMessage();
         start = attributes.reserve(HEADER_BYTES + NFGENMSG_BYTES);
         attributes.patchShort(start + TYPE_OFFSET, type);
         attributes.patchShort(start + FLAGS_OFFSET, flags);
@@ -53,19 +66,14 @@ public final class MessageWriter {
         return attributes;
     }
 
-    /** Ends the message: writes its length. */
-    public void end() {
-        attributes.patchInt(start + LENGTH_OFFSET, attributes.position() - start);
+    /** Writes the length of the message begun last, at its start. */
+    private void endMessage() {
+        attributes.patchInt(start, attributes.position() - start);
     }
 
-    /** Returns the offset of the message begun last. */
-    public int messageStart() {
-        return start;
-    }
-
-    /** Sets the flags of a message written earlier. */
-    public void addFlags(int messageStart, int flags) {
-        int offset = messageStart + FLAGS_OFFSET;
+    /** Sets more flags of the message begun last. */
+    public void addFlags(int flags) {
+        int offset = start + FLAGS_OFFSET;
         attributes.patchShort(offset, attributes.shortAt(offset) | flags);
     }
 

@@ -5,6 +5,9 @@ public final class NetlinkConstants {
     /** {@code struct nlmsghdr}: length, type, flags, sequence, port. */
     public static final int HEADER_BYTES = 16;
 
+    /** Offset of {@code nlmsg_seq} in {@code struct nlmsghdr}. */
+    public static final int SEQUENCE_OFFSET = 8;
+
     /** {@code struct nfgenmsg}: family, version, resource id. */
     public static final int NFGENMSG_BYTES = 4;
 

@@ -3,6 +3,7 @@ package io.nftproxy.kernel.netlink;
 import static io.nftproxy.kernel.netlink.NetlinkConstants.HEADER_BYTES;
 import static io.nftproxy.kernel.netlink.NetlinkConstants.NLM_F_ACK_TLVS;
 import static io.nftproxy.kernel.netlink.NetlinkConstants.NLM_F_CAPPED;
+import static io.nftproxy.kernel.netlink.NetlinkConstants.SEQUENCE_OFFSET;
 
 /**
  * An error or acknowledgement: {@code struct nlmsgerr} and its extended attributes.
@@ -27,7 +28,7 @@ public record NlmsgError(int errno, int sequence, String text, int attributeOffs
      */
     public static NlmsgError of(MessageReader message) {
         int errno = -message.nativeU32At(HEADER_BYTES);
-        int sequence = message.nativeU32At(HEADER_BYTES + 4 + 8);
+        int sequence = message.nativeU32At(HEADER_BYTES + 4 + SEQUENCE_OFFSET);
         if (!message.hasFlag(NLM_F_ACK_TLVS)) {
             return new NlmsgError(errno, sequence, "", 0);
         }

@@ -22,10 +22,8 @@ class MessagesTest {
     void messagesAreWrittenOneAfterTheOther() {
         MessageWriter writer = new MessageWriter();
         writer.begin(0xa00, 0x401, 7, 1, 0).u32(1, 2);
-        writer.end();
         writer.begin(0x11, 1, 8, 0, 10);
-        writer.end();
-        writer.addFlags(writer.messageStart(), NetlinkConstants.NLM_F_ACK);
+        writer.addFlags(NetlinkConstants.NLM_F_ACK);
 
         assertThat(HexDump.bytes(writer.written()))
                 .isEqualTo(
@@ -38,9 +36,7 @@ class MessagesTest {
     void messagesAreReadOneAfterTheOther() {
         MessageWriter writer = new MessageWriter();
         writer.begin(0xa00, 0x401, 7, 2, 0).u32(1, 2);
-        writer.end();
         writer.begin(0xa03, 1, 8, 10, 0);
-        writer.end();
         MessageReader reader = new MessageReader(writer.written(), writer.written().remaining());
 
         assertThat(reader.next()).isTrue();

@@ -21,9 +21,7 @@ public final class Generations implements AutoCloseable {
 
     public int now() throws NetlinkException {
         int[] generation = new int[1];
-        socket.request(
-                requests.generation(socket.takeSequences(1)),
-                message -> generation[0] = Generation.of(message));
+        socket.request(requests.generation(), message -> generation[0] = Generation.of(message));
         return generation[0];
     }
 

@@ -21,39 +21,37 @@ public final class FlowRequests {
     private final MessageWriter writer = new MessageWriter();
 
     /** Requests all flows of a family, of all protocols and zones. */
-    public ByteBuffer dump(IpFamily family, int sequence) {
-        beginDump(family, sequence);
-        return end();
+    public ByteBuffer dump(IpFamily family) {
+        beginDump(family);
+        return writer.written();
     }
 
     /**
      * Requests all UDP flows of a family. Kernels before 5.8 do not have the filter, and reply with
      * all protocols or an error.
      */
-    public ByteBuffer dumpUdp(IpFamily family, int sequence) {
-        AttributeWriter attributes = beginDump(family, sequence);
+    public ByteBuffer dumpUdp(IpFamily family) {
+        AttributeWriter attributes = beginDump(family);
         TupleCodec.writeProtocol(attributes, CtMessage.CTA_TUPLE_ORIG);
         int filter = attributes.nest(CtMessage.CTA_FILTER);
         attributes.nativeU32(CTA_FILTER_ORIG_FLAGS, FILTER_BY_PROTOCOL);
         attributes.endNest(filter);
-        return end();
+        return writer.written();
     }
 
     /**
      * Requests all unreplied flows of a family, of all protocols. Kernels without the filter return
      * replied flows too.
      */
-    public ByteBuffer dumpUnreplied(IpFamily family, int sequence) {
-        AttributeWriter attributes = beginDump(family, sequence);
+    public ByteBuffer dumpUnreplied(IpFamily family) {
+        AttributeWriter attributes = beginDump(family);
         attributes.u32(CtMessage.CTA_STATUS, 0);
         attributes.u32(CtMessage.CTA_STATUS_MASK, CtMessage.SEEN_REPLY);
-        return end();
+        return writer.written();
     }
 
-    private AttributeWriter beginDump(IpFamily family, int sequence) {
-        writer.clear();
-        return writer.begin(
-                CtMessage.GET, NLM_F_REQUEST | NLM_F_DUMP, sequence, CtMessage.number(family), 0);
+    private AttributeWriter beginDump(IpFamily family) {
+        return writer.request(CtMessage.GET, NLM_F_DUMP, CtMessage.number(family));
     }
 
     /**
@@ -83,13 +81,7 @@ public final class FlowRequests {
                 attributes.u16(CtMessage.CTA_ZONE, flow.zone());
             }
             attributes.u32(CtMessage.CTA_ID, flow.id());
-            writer.end();
         }
-        return writer.written();
-    }
-
-    private ByteBuffer end() {
-        writer.end();
         return writer.written();
     }
 }

@@ -1,7 +1,6 @@
 package io.nftproxy.kernel.netlink.generic;
 
 import static io.nftproxy.kernel.netlink.NetlinkConstants.NLM_F_ACK;
-import static io.nftproxy.kernel.netlink.NetlinkConstants.NLM_F_REQUEST;
 
 import io.nftproxy.kernel.netlink.AttributeReader;
 import io.nftproxy.kernel.netlink.MalformedMessage;
@@ -27,11 +26,8 @@ public final class GenericRequests {
     private final MessageWriter message = new MessageWriter();
 
     /** Requests a family's number by name, for example {@code IPVS}; {@code ENOENT} if absent. */
-    public ByteBuffer family(String name, int sequence) {
-        message.clear();
-        message.begin(GENL_ID_CTRL, NLM_F_REQUEST, sequence, CTRL_CMD_GETFAMILY, 0)
-                .string(CTRL_ATTR_FAMILY_NAME, name);
-        message.end();
+    public ByteBuffer family(String name) {
+        message.request(GENL_ID_CTRL, 0, CTRL_CMD_GETFAMILY).string(CTRL_ATTR_FAMILY_NAME, name);
         return message.written();
     }
 
@@ -45,10 +41,8 @@ public final class GenericRequests {
     }
 
     /** Removes all IPVS virtual servers ({@code IPVS_CMD_FLUSH}). */
-    public ByteBuffer flushVirtualServers(int family, int sequence) {
-        message.clear();
-        message.begin(family, NLM_F_REQUEST | NLM_F_ACK, sequence, IPVS_CMD_FLUSH, 0);
-        message.end();
+    public ByteBuffer flushVirtualServers(int family) {
+        message.request(family, NLM_F_ACK, IPVS_CMD_FLUSH);
         return message.written();
     }
 }

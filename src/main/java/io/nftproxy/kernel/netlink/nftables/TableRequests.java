@@ -23,9 +23,9 @@ public final class TableRequests {
     private final ElementCodec elements = new ElementCodec();
 
     /** Requests the generation of the network namespace's ruleset. */
-    public ByteBuffer generation(int sequence) {
-        begin(NftMessage.GETGEN, 0, sequence, 0);
-        return end();
+    public ByteBuffer generation() {
+        writer.request(NftMessage.GETGEN, 0, NFPROTO_UNSPEC);
+        return writer.written();
     }
 
     /**
@@ -36,62 +36,62 @@ public final class TableRequests {
      */
     public ByteBuffer emptyBatch(int generation, int firstSequence) {
         writer.clear();
-        batchMessage(NftMessage.BATCH_BEGIN, firstSequence);
-        writer.attributes().u32(TransactionEncoder.NFNL_BATCH_GENID, generation);
-        writer.end();
+        batchMessage(NftMessage.BATCH_BEGIN, firstSequence)
+                .u32(TransactionEncoder.NFNL_BATCH_GENID, generation);
         batchMessage(NftMessage.BATCH_END, firstSequence + 1);
-        return end();
+        return writer.written();
     }
 
-    private void batchMessage(int type, int sequence) {
-        writer.begin(type, NLM_F_REQUEST, sequence, 0, NftMessage.BATCH_RESOURCE);
+    private AttributeWriter batchMessage(int type, int sequence) {
+        return writer.begin(type, NLM_F_REQUEST, sequence, 0, NftMessage.BATCH_RESOURCE);
     }
 
     /** Requests all tables of all families. */
-    public ByteBuffer tables(int sequence) {
-        begin(NftMessage.GETTABLE, NLM_F_DUMP, sequence, NFPROTO_UNSPEC);
-        return end();
+    public ByteBuffer tables() {
+        writer.request(NftMessage.GETTABLE, NLM_F_DUMP, NFPROTO_UNSPEC);
+        return writer.written();
     }
 
     /** Requests one table; the kernel replies {@code ENOENT} if there is none. */
-    public ByteBuffer table(TableRef table, int sequence) {
-        begin(NftMessage.GETTABLE, 0, sequence, table.family().number())
-                .string(NFTA_TABLE, table.name());
-        return end();
+    public ByteBuffer table(TableRef table) {
+        about(table, NftMessage.GETTABLE, 0);
+        return writer.written();
     }
 
     /** Requests all chains of a table's family: the kernel cannot filter chains by table. */
-    public ByteBuffer chains(TableRef table, int sequence) {
-        begin(NftMessage.GETCHAIN, NLM_F_DUMP, sequence, table.family().number());
-        return end();
+    public ByteBuffer chains(TableRef table) {
+        writer.request(NftMessage.GETCHAIN, NLM_F_DUMP, table.family().number());
+        return writer.written();
     }
 
     /** Requests all rules of a table. */
-    public ByteBuffer rules(TableRef table, int sequence) {
-        return dump(NftMessage.GETRULE, table, sequence);
+    public ByteBuffer rules(TableRef table) {
+        about(table, NftMessage.GETRULE, NLM_F_DUMP);
+        return writer.written();
     }
 
     /** Requests all sets and maps of a table, without elements. */
-    public ByteBuffer sets(TableRef table, int sequence) {
-        return dump(NftMessage.GETSET, table, sequence);
+    public ByteBuffer sets(TableRef table) {
+        about(table, NftMessage.GETSET, NLM_F_DUMP);
+        return writer.written();
     }
 
     /** Requests all named objects of a table, such as counters. */
-    public ByteBuffer objects(TableRef table, int sequence) {
-        return dump(NftMessage.GETOBJ, table, sequence);
+    public ByteBuffer objects(TableRef table) {
+        about(table, NftMessage.GETOBJ, NLM_F_DUMP);
+        return writer.written();
     }
 
     /** Requests all flowtables of a table. */
-    public ByteBuffer flowtables(TableRef table, int sequence) {
-        return dump(NftMessage.GETFLOWTABLE, table, sequence);
+    public ByteBuffer flowtables(TableRef table) {
+        about(table, NftMessage.GETFLOWTABLE, NLM_F_DUMP);
+        return writer.written();
     }
 
     /** Requests all elements of a set. */
-    public ByteBuffer elements(TableRef table, String set, int sequence) {
-        begin(NftMessage.GETSETELEM, NLM_F_DUMP, sequence, table.family().number())
-                .string(NFTA_TABLE, table.name());
-        writer.attributes().string(SetCodec.NFTA_SET_NAME, set);
-        return end();
+    public ByteBuffer elements(TableRef table, String set) {
+        about(table, NftMessage.GETSETELEM, NLM_F_DUMP).string(SetCodec.NFTA_SET_NAME, set);
+        return writer.written();
     }
 
     /**
@@ -102,31 +102,20 @@ public final class TableRequests {
      * @param keys keys of a set without intervals, at most as many as fit an attribute; an empty
      *     key requests the catch-all element
      */
-    public ByteBuffer elements(TableRef table, String set, List<Bytes> keys, int sequence) {
-        begin(NftMessage.GETSETELEM, NLM_F_ACK, sequence, table.family().number())
-                .string(NFTA_TABLE, table.name());
-        AttributeWriter attributes = writer.attributes();
+    public ByteBuffer elements(TableRef table, String set, List<Bytes> keys) {
+        AttributeWriter attributes = about(table, NftMessage.GETSETELEM, NLM_F_ACK);
         attributes.string(SetCodec.NFTA_SET_NAME, set);
         int list = attributes.nest(RulesetDecoder.NFTA_SET_ELEM_LIST_ELEMENTS);
         for (Bytes key : keys) {
             elements.encodeKey(attributes, SetCodec.NFTA_LIST_ELEM, key);
         }
         attributes.endNest(list);
-        return end();
-    }
-
-    private ByteBuffer dump(int type, TableRef table, int sequence) {
-        begin(type, NLM_F_DUMP, sequence, table.family().number()).string(NFTA_TABLE, table.name());
-        return end();
-    }
-
-    private AttributeWriter begin(int type, int flags, int sequence, int family) {
-        writer.clear();
-        return writer.begin(type, NLM_F_REQUEST | flags, sequence, family, 0);
-    }
-
-    private ByteBuffer end() {
-        writer.end();
         return writer.written();
+    }
+
+    private AttributeWriter about(TableRef table, int type, int flags) {
+        AttributeWriter attributes = writer.request(type, flags, table.family().number());
+        attributes.string(NFTA_TABLE, table.name());
+        return attributes;
     }
 }

@@ -66,15 +66,13 @@ public final class TransactionEncoder {
         batchMessage(NftMessage.BATCH_BEGIN);
         attributes.u32(NFNL_BATCH_GENID, generation);
         int generationOffset = attributes.position() - 4;
-        writer.end();
         for (int i = 0; i < operationSequences.length; i++) {
             operationSequences[i] = sequence;
             encode(operations.get(i));
         }
         int lastSequence = sequence - 1;
-        writer.addFlags(writer.messageStart(), NLM_F_ACK);
+        writer.addFlags(NLM_F_ACK);
         batchMessage(NftMessage.BATCH_END);
-        writer.end();
         return new EncodedBatch(
                 writer,
                 transaction,
@@ -134,7 +132,6 @@ public final class TransactionEncoder {
             case Operation.DestroyElements(TableRef _, var set, List<Element> elements) ->
                     elements(NftMessage.DESTROYSETELEM, table, set.name(), elements, 0);
         }
-        writer.end();
     }
 
     /** Writes a message with only a table and an object name. */
@@ -169,7 +166,6 @@ public final class TransactionEncoder {
         for (Element element : elements) {
             if (!hasRoom(list)) {
                 attributes.endNest(list);
-                writer.end();
                 list = beginElements(type, table, set);
                 number = 0;
             }
@@ -186,9 +182,6 @@ public final class TransactionEncoder {
     private void packed(TableRef table, String set, PackedElements elements) {
         PackedElementWriter writes = new PackedElementWriter(elements);
         for (int next = 0; next < elements.size(); ) {
-            if (next > 0) {
-                writer.end();
-            }
             int list = beginElements(NftMessage.NEWSETELEM, table, set);
             for (int number = 1; next < elements.size() && hasRoom(list); number++) {
                 writes.write(attributes, number, next++);

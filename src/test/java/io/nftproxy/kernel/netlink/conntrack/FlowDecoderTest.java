@@ -74,7 +74,6 @@ class FlowDecoderTest {
                 writer.attributes(), CtMessage.CTA_TUPLE_ORIG, Protocol.UDP, client, server);
         TupleCodec.write(
                 writer.attributes(), CtMessage.CTA_TUPLE_REPLY, Protocol.UDP, server, client);
-        writer.end();
         byte[] bytes = new byte[writer.written().remaining()];
         writer.written().get(bytes);
 
