@@ -10,8 +10,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The codec of a chain ({@code enum nft_chain_attributes}, {@code enum nft_hook_attributes}). */
 final class ChainCodec {
-    static final int NFTA_CHAIN_TABLE = 1;
-    static final int NFTA_CHAIN_HANDLE = 2;
     static final int NFTA_CHAIN_NAME = 3;
     static final int NFTA_CHAIN_HOOK = 4;
     static final int NFTA_CHAIN_POLICY = 5;
@@ -61,12 +59,7 @@ final class ChainCodec {
      *     with policy drop or a comment
      * @param commented whether it is a regular chain with a comment
      */
-    record Decoded(
-            String table,
-            String name,
-            @Nullable BaseChain base,
-            boolean foreign,
-            boolean commented) {}
+    record Decoded(String name, @Nullable BaseChain base, boolean foreign, boolean commented) {}
 
     static Decoded decode(AttributeReader chain) {
         boolean plain =
@@ -78,11 +71,7 @@ final class ChainCodec {
         boolean regular = !chain.find(NFTA_CHAIN_HOOK);
         BaseChain base = regular || !plain ? null : decodeBase(type, chain.nested());
         return new Decoded(
-                chain.string(NFTA_CHAIN_TABLE),
-                chain.string(NFTA_CHAIN_NAME),
-                base,
-                !regular && base == null,
-                regular && !plain);
+                chain.string(NFTA_CHAIN_NAME), base, !regular && base == null, regular && !plain);
     }
 
     private static @Nullable BaseChain decodeBase(String typeName, AttributeReader hooks) {

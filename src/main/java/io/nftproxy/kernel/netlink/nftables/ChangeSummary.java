@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ChangeSummary {
     private static final int MAX_THINGS = 3;
-    private static final int NFTA_TABLE = 1;
 
     /** {@code NFTA_CHAIN_NAME}: unlike in all other messages, the name is not attribute 2. */
     private static final int NFTA_NAME = 2;
@@ -38,18 +37,14 @@ public final class ChangeSummary {
             endOfCommit(message.attributes());
             return false;
         }
-        if (message.family() != table.family().number()) {
+        if (!NftMessage.isAbout(table, message)) {
             return false;
         }
-        AttributeReader attributes = message.attributes();
-        boolean ours = attributes.string(NFTA_TABLE).equals(table.name());
-        if (ours) {
-            if (message.type() == NftMessage.DELTABLE) {
-                clear();
-            }
-            changed(thing(message.type(), attributes));
+        if (message.type() == NftMessage.DELTABLE) {
+            clear();
         }
-        return ours;
+        changed(thing(message.type(), message.attributes()));
+        return true;
     }
 
     /** Adds a change by its description, such as {@code chain services}. */

@@ -36,7 +36,7 @@ public final class ForeignTableDecoder {
 
     /** Adds a message; those about other tables are ignored. */
     public void accept(MessageReader message) {
-        if (message.family() != table.family().number()) {
+        if (!NftMessage.isAbout(table, message)) {
             return;
         }
         switch (message.type()) {
@@ -66,20 +66,15 @@ public final class ForeignTableDecoder {
     }
 
     private void chain(AttributeReader chain) {
-        if (chain.string(ChainCodec.NFTA_CHAIN_TABLE).equals(table.name())) {
-            chains.put(
-                    chain.string(ChainCodec.NFTA_CHAIN_NAME),
-                    new Outline(
-                            chain.find(ChainCodec.NFTA_CHAIN_HOOK),
-                            chain.u32(ChainCodec.NFTA_CHAIN_POLICY, NF_ACCEPT) != NF_ACCEPT,
-                            Integer.toUnsignedLong(chain.u32(ChainCodec.NFTA_CHAIN_USE, 0))));
-        }
+        chains.put(
+                chain.string(ChainCodec.NFTA_CHAIN_NAME),
+                new Outline(
+                        chain.find(ChainCodec.NFTA_CHAIN_HOOK),
+                        chain.u32(ChainCodec.NFTA_CHAIN_POLICY, NF_ACCEPT) != NF_ACCEPT,
+                        Integer.toUnsignedLong(chain.u32(ChainCodec.NFTA_CHAIN_USE, 0))));
     }
 
     private void rule(AttributeReader rule) {
-        if (!rule.string(RuleCodec.NFTA_RULE_TABLE).equals(table.name())) {
-            return;
-        }
         String target = null;
         if (rule.find(RuleCodec.NFTA_RULE_EXPRESSIONS)) {
             target = jumpTarget(rule.nested());

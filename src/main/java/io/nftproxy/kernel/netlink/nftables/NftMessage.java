@@ -1,5 +1,8 @@
 package io.nftproxy.kernel.netlink.nftables;
 
+import io.nftproxy.core.nft.TableRef;
+import io.nftproxy.kernel.netlink.MessageReader;
+
 /** The message types of nf_tables ({@code enum nf_tables_msg_types}) with the subsystem. */
 public final class NftMessage {
     private static final int NFNL_SUBSYS_NFTABLES = 10 << 8;
@@ -38,5 +41,14 @@ public final class NftMessage {
     /** Deletes elements that may not exist; since kernel 6.3. */
     public static final int DESTROYSETELEM = NFNL_SUBSYS_NFTABLES | 30;
 
+    /** {@code NFTA_*_TABLE}, the name of the table: the same number in all messages. */
+    static final int NFTA_TABLE = 1;
+
     private NftMessage() {}
+
+    /** Returns whether a message is about a table or an object in it. */
+    static boolean isAbout(TableRef table, MessageReader message) {
+        return message.family() == table.family().number()
+                && message.attributes().string(NFTA_TABLE).equals(table.name());
+    }
 }

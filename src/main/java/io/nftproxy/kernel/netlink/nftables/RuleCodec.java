@@ -10,7 +10,6 @@ import java.util.List;
 
 /** The codec of a rule ({@code enum nft_rule_attributes}). */
 final class RuleCodec {
-    static final int NFTA_RULE_TABLE = 1;
     static final int NFTA_RULE_CHAIN = 2;
     static final int NFTA_RULE_HANDLE = 3;
     static final int NFTA_RULE_EXPRESSIONS = 4;
@@ -24,10 +23,10 @@ final class RuleCodec {
     }
 
     /**
-     * A decoded rule with the names of its table and chain. A rule with a comment gets an extra
-     * opaque expression, because nftproxy never writes one.
+     * A decoded rule with the name of its chain. A rule with a comment gets an extra opaque
+     * expression, because nftproxy never writes one.
      */
-    record Decoded(String table, String chain, Rule rule) {}
+    record Decoded(String chain, Rule rule) {}
 
     static Decoded decode(AttributeReader rule) {
         List<Expression> expressions = new ArrayList<>();
@@ -37,7 +36,6 @@ final class RuleCodec {
         if (rule.find(NFTA_RULE_USERDATA)) {
             expressions.add(new Expression.Opaque("comment", Bytes.wrap(rule.bytes())));
         }
-        return new Decoded(
-                rule.string(NFTA_RULE_TABLE), rule.string(NFTA_RULE_CHAIN), new Rule(expressions));
+        return new Decoded(rule.string(NFTA_RULE_CHAIN), new Rule(expressions));
     }
 }

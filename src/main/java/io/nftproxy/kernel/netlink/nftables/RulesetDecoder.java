@@ -31,14 +31,8 @@ public final class RulesetDecoder {
     /** The element count of a set for which the kernel reports none. */
     public static final long UNKNOWN = -1;
 
-    private static final int NFTA_SET_ELEM_LIST_SET = 2;
+    static final int NFTA_SET_ELEM_LIST_SET = 2;
     static final int NFTA_SET_ELEM_LIST_ELEMENTS = 3;
-
-    /**
-     * {@code NFTA_*_TABLE} and {@code NFTA_TABLE_NAME}: the same number for tables, objects and
-     * flowtables.
-     */
-    private static final int NFTA_TABLE = 1;
 
     private static final int NFTA_TABLE_FLAGS = 2;
     private static final int NFTA_TABLE_USERDATA = 6;
@@ -60,16 +54,22 @@ public final class RulesetDecoder {
 
     /** Adds a message; those about other tables are ignored. */
     public void accept(MessageReader message) {
-        if (message.family() != table.family().number()) {
+        if (message.type() == NftMessage.NEWSETELEM) {
+            // It replies to a request for this table. There are many, so no name is compared.
+            elements(message.attributes());
+            return;
+        }
+        if (!NftMessage.isAbout(table, message)) {
             return;
         }
         switch (message.type()) {
             case NftMessage.NEWTABLE -> table(message.attributes());
-            case NftMessage.NEWOBJ, NftMessage.NEWFLOWTABLE -> addition(message.attributes());
+            // nftproxy writes neither.
+            case NftMessage.NEWOBJ, NftMessage.NEWFLOWTABLE ->
+                    condition = Ruleset.Condition.ALTERED;
             case NftMessage.NEWCHAIN -> chain(ChainCodec.decode(message.attributes()));
             case NftMessage.NEWRULE -> rule(RuleCodec.decode(message.attributes()));
             case NftMessage.NEWSET -> set(SetDecoder.decode(message.attributes()));
-            case NftMessage.NEWSETELEM -> elements(message.attributes());
             default -> {}
         }
     }
@@ -127,9 +127,6 @@ public final class RulesetDecoder {
     }
 
     private void table(AttributeReader attributes) {
-        if (!attributes.string(NFTA_TABLE).equals(table.name())) {
-            return;
-        }
         int flags = attributes.u32(NFTA_TABLE_FLAGS, 0);
         boolean ours =
                 attributes.find(NFTA_TABLE_USERDATA)
@@ -143,13 +140,6 @@ public final class RulesetDecoder {
         }
     }
 
-    /** Notes a named object or flowtable; nftproxy writes neither. */
-    private void addition(AttributeReader attributes) {
-        if (attributes.string(NFTA_TABLE).equals(table.name())) {
-            condition = Ruleset.Condition.ALTERED;
-        }
-    }
-
     /** Adds an opaque rule to a base chain of a kind that nftproxy never writes. */
     private Chain chain(String name, ChainCodec.Decoded chain) {
         List<Rule> chainRules = new ArrayList<>(rules.getOrDefault(name, List.of()));
@@ -160,22 +150,18 @@ public final class RulesetDecoder {
     }
 
     private void chain(ChainCodec.Decoded chain) {
-        if (chain.table().equals(table.name())) {
-            chains.put(chain.name(), chain);
-            if (chain.commented()) {
-                condition = Ruleset.Condition.ALTERED;
-            }
+        chains.put(chain.name(), chain);
+        if (chain.commented()) {
+            condition = Ruleset.Condition.ALTERED;
         }
     }
 
     private void rule(RuleCodec.Decoded rule) {
-        if (rule.table().equals(table.name())) {
-            rules.computeIfAbsent(rule.chain(), _ -> new ArrayList<>()).add(rule.rule());
-        }
+        rules.computeIfAbsent(rule.chain(), _ -> new ArrayList<>()).add(rule.rule());
     }
 
     private void set(SetDecoder.Decoded decoded) {
-        if (decoded.table().equals(table.name()) && !decoded.anonymous()) {
+        if (!decoded.anonymous()) {
             sets.put(decoded.set().name(), decoded.set());
             counts.put(decoded.set().name(), decoded.count());
         }

@@ -8,7 +8,6 @@ import java.util.List;
 
 /** The codec of the declaration of a set or map ({@code enum nft_set_attributes}). */
 final class SetCodec {
-    static final int NFTA_SET_TABLE = 1;
     static final int NFTA_SET_NAME = 2;
     static final int NFTA_SET_FLAGS = 3;
     static final int NFTA_SET_KEY_TYPE = 4;
@@ -21,7 +20,6 @@ final class SetCodec {
     static final int NFTA_SET_TIMEOUT = 11;
     static final int NFTA_SET_GC_INTERVAL = 12;
     static final int NFTA_SET_USERDATA = 13;
-    static final int NFTA_SET_HANDLE = 16;
 
     /** Statements of elements, such as {@code counter}. */
     static final int NFTA_SET_EXPR = 17;

@@ -19,7 +19,6 @@ final class SetDecoder {
                     | SetCodec.NFT_SET_TIMEOUT
                     | SetCodec.NFT_SET_EVAL;
 
-    private String table = "";
     private String name = "";
     private int flags;
     private int keyType;
@@ -40,19 +39,18 @@ final class SetDecoder {
      * @param count number of elements; {@link RulesetDecoder#UNKNOWN} if the kernel does not report
      *     it
      */
-    record Decoded(String table, boolean anonymous, SetSpec set, long count) {}
+    record Decoded(boolean anonymous, SetSpec set, long count) {}
 
     static Decoded decode(AttributeReader reader) {
         SetDecoder decoder = new SetDecoder();
         decoder.read(reader);
         boolean anonymous = (decoder.flags & SetCodec.NFT_SET_ANONYMOUS) != 0;
-        return new Decoded(decoder.table, anonymous, decoder.set(), decoder.count);
+        return new Decoded(anonymous, decoder.set(), decoder.count);
     }
 
     private void read(AttributeReader reader) {
         while (reader.next()) {
             switch (reader.type()) {
-                case SetCodec.NFTA_SET_TABLE -> table = reader.string();
                 case SetCodec.NFTA_SET_NAME -> name = reader.string();
                 case SetCodec.NFTA_SET_FLAGS -> flags = reader.u32();
                 case SetCodec.NFTA_SET_KEY_TYPE -> keyType = reader.u32();

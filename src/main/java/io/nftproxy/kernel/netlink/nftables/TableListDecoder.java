@@ -7,15 +7,13 @@ import java.util.Set;
 
 /** The decoder of the list of all tables. */
 public final class TableListDecoder {
-    private static final int NFTA_TABLE_NAME = 1;
-
     private final Set<TableRef> tables = new LinkedHashSet<>();
 
     /** Adds a message; tables of a family that {@link TableRef} does not have are skipped. */
     public void accept(MessageReader message) {
         TableRef.Family family = TableRef.Family.of(message.family());
         if (message.type() == NftMessage.NEWTABLE && family != null) {
-            tables.add(new TableRef(family, message.attributes().string(NFTA_TABLE_NAME)));
+            tables.add(new TableRef(family, message.attributes().string(NftMessage.NFTA_TABLE)));
         }
     }
 

@@ -17,7 +17,6 @@ import java.util.List;
  */
 public final class TableRequests {
     private static final int NFPROTO_UNSPEC = 0;
-    private static final int NFTA_TABLE = 1;
 
     private final MessageWriter writer = new MessageWriter();
     private final ElementCodec elements = new ElementCodec();
@@ -115,7 +114,7 @@ public final class TableRequests {
 
     private AttributeWriter about(TableRef table, int type, int flags) {
         AttributeWriter attributes = writer.request(type, flags, table.family().number());
-        attributes.string(NFTA_TABLE, table.name());
+        attributes.string(NftMessage.NFTA_TABLE, table.name());
         return attributes;
     }
 }

@@ -4,6 +4,8 @@ import static io.nftproxy.kernel.netlink.NetlinkConstants.NLM_F_ACK;
 import static io.nftproxy.kernel.netlink.NetlinkConstants.NLM_F_APPEND;
 import static io.nftproxy.kernel.netlink.NetlinkConstants.NLM_F_CREATE;
 import static io.nftproxy.kernel.netlink.NetlinkConstants.NLM_F_REQUEST;
+import static io.nftproxy.kernel.netlink.nftables.RulesetDecoder.NFTA_SET_ELEM_LIST_ELEMENTS;
+import static io.nftproxy.kernel.netlink.nftables.RulesetDecoder.NFTA_SET_ELEM_LIST_SET;
 
 import io.nftproxy.core.diff.Operation;
 import io.nftproxy.core.diff.Transaction;
@@ -26,12 +28,6 @@ import java.util.List;
  */
 public final class TransactionEncoder {
     static final int NFNL_BATCH_GENID = 1;
-    private static final int NFTA_SET_ELEM_LIST_SET = 2;
-    private static final int NFTA_SET_ELEM_LIST_ELEMENTS = 3;
-
-    /** {@code NFTA_*_TABLE}: the same number for tables, chains, rules, sets and elements. */
-    private static final int NFTA_TABLE = 1;
-
     private static final int NFTA_TABLE_FLAGS = 2;
     private static final int NFTA_TABLE_USERDATA = 6;
 
@@ -203,7 +199,7 @@ public final class TransactionEncoder {
 
     private void begin(int type, int flags, TableRef table) {
         writer.begin(type, NLM_F_REQUEST | flags, sequence++, table.family().number(), 0);
-        attributes.string(NFTA_TABLE, table.name());
+        attributes.string(NftMessage.NFTA_TABLE, table.name());
     }
 
     private void batchMessage(int type) {

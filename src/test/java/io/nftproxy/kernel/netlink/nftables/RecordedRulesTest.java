@@ -109,7 +109,7 @@ class RecordedRulesTest {
                 recorded,
                 RecordedMessage.encode(new Operation.AddRule(TABLE, "services", rule)));
         assertThat(RuleCodec.decode(RecordedMessage.of(recorded).attributes()))
-                .isEqualTo(new RuleCodec.Decoded("kube-proxy", "services", rule));
+                .isEqualTo(new RuleCodec.Decoded("services", rule));
     }
 
     @ParameterizedTest
