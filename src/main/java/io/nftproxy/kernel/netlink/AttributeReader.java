@@ -2,6 +2,8 @@ package io.nftproxy.kernel.netlink;
 
 import static io.nftproxy.kernel.netlink.NetlinkConstants.ATTRIBUTE_HEADER_BYTES;
 
+import io.nftproxy.core.model.IpAddress;
+import io.nftproxy.core.model.IpFamily;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -176,6 +178,12 @@ public final class AttributeReader {
         byte[] bytes = new byte[valueBytes];
         buffer.get(valueOffset, bytes);
         return bytes;
+    }
+
+    /** Returns an IP address of a family. */
+    public IpAddress address(IpFamily family) {
+        expect(family.addressLengthBytes());
+        return IpAddress.ofBytes(bytes(), 0, family);
     }
 
     /** Returns the reader of the nested attributes. */

@@ -4,8 +4,10 @@ import static io.nftproxy.kernel.netlink.NetlinkConstants.HEADER_BYTES;
 import static io.nftproxy.kernel.netlink.NetlinkConstants.NFGENMSG_BYTES;
 import static io.nftproxy.kernel.netlink.NetlinkConstants.SEQUENCE_OFFSET;
 
+import io.nftproxy.core.model.IpFamily;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A reader of the netlink messages in one datagram.
@@ -89,6 +91,15 @@ public final class MessageReader {
     public int family() {
         need(HEADER_BYTES + NFGENMSG_BYTES);
         return buffer.get(start + HEADER_BYTES) & 0xff;
+    }
+
+    /** Returns the IP family that {@link #family} stands for; null for any other family. */
+    public @Nullable IpFamily ipFamily() {
+        return switch (family()) {
+            case NetlinkConstants.AF_INET -> IpFamily.IPV4;
+            case NetlinkConstants.AF_INET6 -> IpFamily.IPV6;
+            default -> null;
+        };
     }
 
     /** Returns the attributes of a netfilter message. */

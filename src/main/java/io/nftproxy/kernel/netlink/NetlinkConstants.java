@@ -1,6 +1,9 @@
 package io.nftproxy.kernel.netlink;
 
-/** The constants of {@code linux/netlink.h} and {@code linux/netfilter/nfnetlink.h}. */
+/**
+ * The constants of {@code linux/netlink.h} and {@code linux/netfilter/nfnetlink.h}, and the address
+ * families.
+ */
 public final class NetlinkConstants {
     /** {@code struct nlmsghdr}: length, type, flags, sequence, port. */
     public static final int HEADER_BYTES = 16;
@@ -36,6 +39,9 @@ public final class NetlinkConstants {
 
     /** In an error reply: attributes follow. */
     public static final int NLM_F_ACK_TLVS = 0x200;
+
+    public static final int AF_INET = 2;
+    public static final int AF_INET6 = 10;
 
     static final int NLA_F_NESTED = 0x8000;
     static final int NLA_TYPE_MASK = 0x3fff;

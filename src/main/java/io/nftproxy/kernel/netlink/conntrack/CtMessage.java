@@ -1,6 +1,7 @@
 package io.nftproxy.kernel.netlink.conntrack;
 
 import io.nftproxy.core.model.IpFamily;
+import io.nftproxy.kernel.netlink.NetlinkConstants;
 
 /** The message types, attributes and families of conntrack ({@code enum cntl_msg_types}). */
 final class CtMessage {
@@ -22,21 +23,13 @@ final class CtMessage {
     /** {@code IPS_SEEN_REPLY}, a bit of {@code CTA_STATUS}. */
     static final int SEEN_REPLY = 2;
 
-    private static final int AF_INET = 2;
-    private static final int AF_INET6 = 10;
-
     private CtMessage() {}
 
     /** Returns {@code AF_INET} or {@code AF_INET6}. */
     static int number(IpFamily family) {
         return switch (family) {
-            case IPV4 -> AF_INET;
-            case IPV6 -> AF_INET6;
+            case IPV4 -> NetlinkConstants.AF_INET;
+            case IPV6 -> NetlinkConstants.AF_INET6;
         };
-    }
-
-    /** Returns the family of this number. */
-    static IpFamily family(int number) {
-        return number == AF_INET6 ? IpFamily.IPV6 : IpFamily.IPV4;
     }
 }

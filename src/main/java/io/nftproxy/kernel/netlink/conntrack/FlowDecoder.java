@@ -17,7 +17,7 @@ public final class FlowDecoder {
     /**
      * Decodes a message of a dump.
      *
-     * @return null if it is not a flow of a protocol that Services support
+     * @return null if it is not a flow of a family and protocol that Services support
      * @throws MalformedMessage if a required attribute of such a flow is missing
      */
     public static @Nullable Flow decode(MessageReader message) {
@@ -27,7 +27,7 @@ public final class FlowDecoder {
     /**
      * Decodes a notification.
      *
-     * @return null if it is not about a flow of a protocol that Services support
+     * @return null if it is not about a flow of a family and protocol that Services support
      * @throws MalformedMessage if a required attribute of such a flow is missing
      */
     public static @Nullable FlowEvent decodeEvent(MessageReader message) {
@@ -45,7 +45,10 @@ public final class FlowDecoder {
     }
 
     private static @Nullable Flow flow(MessageReader message) {
-        IpFamily family = CtMessage.family(message.family());
+        IpFamily family = message.ipFamily();
+        if (family == null) {
+            return null;
+        }
         Tuple original = null;
         Tuple reply = null;
         int id = 0;

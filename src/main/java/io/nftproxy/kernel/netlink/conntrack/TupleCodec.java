@@ -104,8 +104,8 @@ final class TupleCodec {
         IpAddress destination = null;
         while (in.next()) {
             switch (in.type()) {
-                case CTA_IP_V4_SRC, CTA_IP_V6_SRC -> source = address(in, family);
-                case CTA_IP_V4_DST, CTA_IP_V6_DST -> destination = address(in, family);
+                case CTA_IP_V4_SRC, CTA_IP_V6_SRC -> source = in.address(family);
+                case CTA_IP_V4_DST, CTA_IP_V6_DST -> destination = in.address(family);
                 default -> {}
             }
         }
@@ -125,12 +125,5 @@ final class TupleCodec {
             }
         }
         return new Ports(protocol, source, destination);
-    }
-
-    private static IpAddress address(AttributeReader in, IpFamily family) {
-        if (in.length() != family.addressLengthBytes()) {
-            throw new MalformedMessage("an address of " + in.length() + " bytes");
-        }
-        return IpAddress.ofBytes(in.bytes(), 0, family);
     }
 }
