@@ -49,7 +49,7 @@ final class HeapTrimmer implements SyncListener {
 
     private static void trimNativeHeap() {
         try {
-            LibC.INSTANCE.malloc_trim(0);
+            LibC.malloc_trim(0);
         } catch (UnsatisfiedLinkError e) {
             LOG.debug("Cannot return freed memory: {}", e.toString());
         }

@@ -13,7 +13,6 @@ import com.kenai.jffi.Type;
 import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The functions of the C library that this program calls, under their C names.
@@ -26,9 +25,6 @@ import org.jspecify.annotations.Nullable;
  * annotations, with 200 classes more.
  */
 public final class LibC {
-    /** The C library of this process. */
-    public static final LibC INSTANCE = new LibC();
-
     public static final int AF_UNIX = 1;
     public static final int AF_INET = 2;
     public static final int AF_NETLINK = 16;
@@ -96,11 +92,11 @@ public final class LibC {
         return new Function(address, result, parameters);
     }
 
-    public int socket(int domain, int type, int protocol) {
+    public static int socket(int domain, int type, int protocol) {
         return (int) CALLS.invokeNNNrN(SOCKET, domain, type, protocol);
     }
 
-    public int bind(int fd, ByteBuffer address, int lengthBytes) {
+    public static int bind(int fd, ByteBuffer address, int lengthBytes) {
         try {
             return (int) CALLS.invokeNNNrN(BIND, fd, pointer(address), lengthBytes);
         } finally {
@@ -108,26 +104,20 @@ public final class LibC {
         }
     }
 
-    public int listen(int fd, int backlog) {
+    public static int listen(int fd, int backlog) {
         return (int) CALLS.invokeNNrN(LISTEN, fd, backlog);
     }
 
-    public int accept4(
-            int fd, @Nullable ByteBuffer address, @Nullable ByteBuffer lengthBytes, int flags) {
-        try {
-            return (int)
-                    CALLS.invokeNNNNrN(ACCEPT4, fd, pointer(address), pointer(lengthBytes), flags);
-        } finally {
-            Reference.reachabilityFence(address);
-            Reference.reachabilityFence(lengthBytes);
-        }
+    /** Accepts a connection without asking for the peer's address. */
+    public static int accept4(int fd, int flags) {
+        return (int) CALLS.invokeNNNNrN(ACCEPT4, fd, 0, 0, flags);
     }
 
-    public int geteuid() {
+    public static int geteuid() {
         return (int) CALLS.invokeVrN(GETEUID);
     }
 
-    public int getsockname(int fd, ByteBuffer address, ByteBuffer lengthBytes) {
+    public static int getsockname(int fd, ByteBuffer address, ByteBuffer lengthBytes) {
         try {
             return (int) CALLS.invokeNNNrN(GETSOCKNAME, fd, pointer(address), pointer(lengthBytes));
         } finally {
@@ -136,11 +126,12 @@ public final class LibC {
         }
     }
 
-    public int eventfd(int value, int flags) {
-        return (int) CALLS.invokeNNrN(EVENTFD, value, flags);
+    /** Opens an eventfd that is not readable. */
+    public static int eventfd(int flags) {
+        return (int) CALLS.invokeNNrN(EVENTFD, 0, flags);
     }
 
-    public int poll(ByteBuffer descriptors, long count, int timeoutMs) {
+    public static int poll(ByteBuffer descriptors, long count, int timeoutMs) {
         try {
             return (int) CALLS.invokeNNNrN(POLL, pointer(descriptors), count, timeoutMs);
         } finally {
@@ -148,7 +139,7 @@ public final class LibC {
         }
     }
 
-    public long read(int fd, ByteBuffer buffer, long lengthBytes) {
+    public static long read(int fd, ByteBuffer buffer, long lengthBytes) {
         try {
             return CALLS.invokeNNNrN(READ, fd, pointer(buffer), lengthBytes);
         } finally {
@@ -156,7 +147,7 @@ public final class LibC {
         }
     }
 
-    public long write(int fd, ByteBuffer buffer, long lengthBytes) {
+    public static long write(int fd, ByteBuffer buffer, long lengthBytes) {
         try {
             return CALLS.invokeNNNrN(WRITE, fd, pointer(buffer), lengthBytes);
         } finally {
@@ -164,7 +155,7 @@ public final class LibC {
         }
     }
 
-    public long send(int fd, ByteBuffer buffer, long lengthBytes, int flags) {
+    public static long send(int fd, ByteBuffer buffer, long lengthBytes, int flags) {
         if (buffer.hasArray()) {
             return sendArray(fd, buffer, lengthBytes, flags);
         }
@@ -186,7 +177,7 @@ public final class LibC {
         return CALLS.invokeLong(SEND, call);
     }
 
-    public long recv(int fd, ByteBuffer buffer, long lengthBytes, int flags) {
+    public static long recv(int fd, ByteBuffer buffer, long lengthBytes, int flags) {
         try {
             return CALLS.invokeNNNNrN(RECV, fd, pointer(buffer), lengthBytes, flags);
         } finally {
@@ -194,19 +185,16 @@ public final class LibC {
         }
     }
 
-    public int recvmmsg(
-            int fd, ByteBuffer messages, int count, int flags, @Nullable ByteBuffer timeout) {
+    /** Receives datagrams without a timeout. */
+    public static int recvmmsg(int fd, ByteBuffer messages, int count, int flags) {
         try {
-            return (int)
-                    CALLS.invokeNNNNNrN(
-                            RECVMMSG, fd, pointer(messages), count, flags, pointer(timeout));
+            return (int) CALLS.invokeNNNNNrN(RECVMMSG, fd, pointer(messages), count, flags, 0);
         } finally {
             Reference.reachabilityFence(messages);
-            Reference.reachabilityFence(timeout);
         }
     }
 
-    public int setsockopt(int fd, int level, int option, ByteBuffer value, int lengthBytes) {
+    public static int setsockopt(int fd, int level, int option, ByteBuffer value, int lengthBytes) {
         try {
             return (int)
                     CALLS.invokeNNNNNrN(SETSOCKOPT, fd, level, option, pointer(value), lengthBytes);
@@ -215,7 +203,8 @@ public final class LibC {
         }
     }
 
-    public int getsockopt(int fd, int level, int option, ByteBuffer value, ByteBuffer lengthBytes) {
+    public static int getsockopt(
+            int fd, int level, int option, ByteBuffer value, ByteBuffer lengthBytes) {
         try {
             return (int)
                     CALLS.invokeNNNNNrN(
@@ -226,11 +215,11 @@ public final class LibC {
         }
     }
 
-    public int close(int fd) {
+    public static int close(int fd) {
         return (int) CALLS.invokeNrN(CLOSE, fd);
     }
 
-    public int open(String path, int flags) {
+    public static int open(String path, int flags) {
         byte[] bytes = path.getBytes(UTF_8);
         ByteBuffer text = buffer(bytes.length + 1).put(0, bytes);
         try {
@@ -240,7 +229,7 @@ public final class LibC {
         }
     }
 
-    public int ioctl(int fd, long request, ByteBuffer argument) {
+    public static int ioctl(int fd, long request, ByteBuffer argument) {
         try {
             return (int) CALLS.invokeNNNrN(IOCTL, fd, request, pointer(argument));
         } finally {
@@ -248,11 +237,11 @@ public final class LibC {
         }
     }
 
-    public int unshare(int flags) {
+    public static int unshare(int flags) {
         return (int) CALLS.invokeNrN(UNSHARE, flags);
     }
 
-    public int setns(int fd, int type) {
+    public static int setns(int fd, int type) {
         return (int) CALLS.invokeNNrN(SETNS, fd, type);
     }
 
@@ -261,7 +250,7 @@ public final class LibC {
      *
      * @throws UnsatisfiedLinkError if the C library is not glibc
      */
-    public int malloc_trim(long padBytes) {
+    public static int malloc_trim(long padBytes) {
         return (int) CALLS.invokeNrN(function("malloc_trim", INT, LONG), padBytes);
     }
 
@@ -275,11 +264,8 @@ public final class LibC {
         return MemoryIO.getInstance().getDirectBufferAddress(buffer);
     }
 
-    /** Returns the address of a direct buffer's position; 0 for null. */
-    private static long pointer(@Nullable ByteBuffer buffer) {
-        if (buffer == null) {
-            return 0;
-        }
+    /** Returns the address of a direct buffer's position. */
+    private static long pointer(ByteBuffer buffer) {
         if (!buffer.isDirect()) {
             throw new IllegalArgumentException("the buffer is not direct");
         }

@@ -21,7 +21,6 @@ final class LinuxSocketCalls implements SocketCalls {
 
     private static final int INSTRUCTION_BYTES = 8;
 
-    private final LibC libC;
     private final int fd;
     private final ByteBuffer option = LibC.buffer(4);
     private final ByteBuffer optionLength = LibC.buffer(4);
@@ -31,8 +30,7 @@ final class LinuxSocketCalls implements SocketCalls {
 
     private @Nullable MmsgHeaders messages;
 
-    private LinuxSocketCalls(LibC libC, int fd) {
-        this.libC = libC;
+    private LinuxSocketCalls(int fd) {
         this.fd = fd;
         polled.putInt(0, fd).putShort(Integer.BYTES, LibC.POLLIN);
     }
@@ -44,12 +42,11 @@ final class LinuxSocketCalls implements SocketCalls {
      * @throws NetlinkException if the kernel refuses it
      */
     static LinuxSocketCalls open(int protocol) throws NetlinkException {
-        LibC libC = LibC.INSTANCE;
-        int fd = libC.socket(LibC.AF_NETLINK, LibC.SOCK_RAW | LibC.SOCK_CLOEXEC, protocol);
+        int fd = LibC.socket(LibC.AF_NETLINK, LibC.SOCK_RAW | LibC.SOCK_CLOEXEC, protocol);
         if (fd < 0) {
             throw refused(LibC.errno());
         }
-        LinuxSocketCalls calls = new LinuxSocketCalls(libC, fd);
+        LinuxSocketCalls calls = new LinuxSocketCalls(fd);
         calls.bind();
         // Since kernel 4.12; without them an error reply only says less.
         calls.set(SOL_NETLINK, NETLINK_EXT_ACK, 1);
@@ -70,18 +67,18 @@ final class LinuxSocketCalls implements SocketCalls {
     private void bind() {
         ByteBuffer address = LibC.buffer(SOCKADDR_BYTES);
         address.putShort(0, (short) LibC.AF_NETLINK);
-        libC.bind(fd, address, SOCKADDR_BYTES);
+        LibC.bind(fd, address, SOCKADDR_BYTES);
     }
 
     @Override
     public int send(ByteBuffer datagram) {
-        return result(libC.send(fd, datagram, datagram.remaining(), 0));
+        return result(LibC.send(fd, datagram, datagram.remaining(), 0));
     }
 
     @Override
     public int receive(ByteBuffer into) {
         into.clear();
-        return result(libC.recv(fd, into, into.capacity(), LibC.MSG_DONTWAIT | LibC.MSG_TRUNC));
+        return result(LibC.recv(fd, into, into.capacity(), LibC.MSG_DONTWAIT | LibC.MSG_TRUNC));
     }
 
     @Override
@@ -90,7 +87,7 @@ final class LinuxSocketCalls implements SocketCalls {
             messages = new MmsgHeaders(into, lengths.length);
         }
         int flags = LibC.MSG_DONTWAIT | LibC.MSG_TRUNC;
-        int count = result(libC.recvmmsg(fd, messages.headers(), lengths.length, flags, null));
+        int count = result(LibC.recvmmsg(fd, messages.headers(), lengths.length, flags));
         for (int i = 0; i < count; i++) {
             lengths[i] = messages.length(i);
         }
@@ -111,7 +108,7 @@ final class LinuxSocketCalls implements SocketCalls {
     public int port() {
         ByteBuffer address = LibC.buffer(SOCKADDR_BYTES);
         optionLength.putInt(0, SOCKADDR_BYTES);
-        return libC.getsockname(fd, address, optionLength) < 0 ? 0 : address.getInt(PORT_OFFSET);
+        return LibC.getsockname(fd, address, optionLength) < 0 ? 0 : address.getInt(PORT_OFFSET);
     }
 
     int descriptor() {
@@ -120,7 +117,7 @@ final class LinuxSocketCalls implements SocketCalls {
 
     /** Waits until a datagram or an error is queued, at most a time. */
     void await(int millis) {
-        libC.poll(polled, 1, millis);
+        LibC.poll(polled, 1, millis);
     }
 
     /** Joins a multicast group of the socket's protocol. */
@@ -139,7 +136,7 @@ final class LinuxSocketCalls implements SocketCalls {
         described.putShort(0, (short) (program.limit() / INSTRUCTION_BYTES));
         described.putLong(Long.BYTES, LibC.address(program));
         int result =
-                libC.setsockopt(
+                LibC.setsockopt(
                         fd, LibC.SOL_SOCKET, LibC.SO_ATTACH_FILTER, described, SOCK_FPROG_BYTES);
         check("filter netlink notifications", result(result));
     }
@@ -152,7 +149,7 @@ final class LinuxSocketCalls implements SocketCalls {
 
     @Override
     public void close() {
-        libC.close(fd);
+        LibC.close(fd);
     }
 
     /**
@@ -168,12 +165,12 @@ final class LinuxSocketCalls implements SocketCalls {
 
     private int set(int level, int name, int value) {
         option.putInt(0, value);
-        return result(libC.setsockopt(fd, level, name, option, 4));
+        return result(LibC.setsockopt(fd, level, name, option, 4));
     }
 
     private int get(int name) {
         optionLength.putInt(0, 4);
-        int result = result(libC.getsockopt(fd, LibC.SOL_SOCKET, name, option, optionLength));
+        int result = result(LibC.getsockopt(fd, LibC.SOL_SOCKET, name, option, optionLength));
         return result < 0 ? result : option.getInt(0);
     }
 

@@ -48,7 +48,7 @@ public final class LocalClient {
     /** Accepts only a server of root or of our user: any process may bind the name. */
     private static void checkOwner(UnixSocketChannel channel, String name) throws IOException {
         int uid = channel.getOption(UnixSocketOptions.SO_PEERCRED).getUid();
-        if (uid != 0 && uid != LibC.INSTANCE.geteuid()) {
+        if (uid != 0 && uid != LibC.geteuid()) {
             throw new IOException("@" + name + " belongs to a process of user " + uid);
         }
     }

@@ -26,7 +26,6 @@ public final class LocalServer implements SocketWatch.Watched, AutoCloseable {
     private static final String NOT_PERMITTED = "{\"error\":\"only root may ask the daemon\"}\n";
     private static final String BUSY = "{\"error\":\"the daemon has too many clients\"}\n";
 
-    private final LibC libC = LibC.INSTANCE;
     private final Semaphore places = new Semaphore(CLIENTS_MAX);
     private final int fd;
     private final Answers answers;
@@ -49,7 +48,7 @@ public final class LocalServer implements SocketWatch.Watched, AutoCloseable {
     private LocalServer(int fd, Answers answers) {
         this.fd = fd;
         this.answers = answers;
-        this.reserve = libC.eventfd(0, LibC.EFD_CLOEXEC);
+        this.reserve = LibC.eventfd(LibC.EFD_CLOEXEC);
     }
 
     /**
@@ -60,15 +59,14 @@ public final class LocalServer implements SocketWatch.Watched, AutoCloseable {
      */
     public static LocalServer open(String name, SocketWatch watch, Answers answers)
             throws NetlinkException {
-        LibC libC = LibC.INSTANCE;
         int type = LibC.SOCK_STREAM | LibC.SOCK_CLOEXEC | LibC.SOCK_NONBLOCK;
-        int fd = libC.socket(LibC.AF_UNIX, type, 0);
+        int fd = LibC.socket(LibC.AF_UNIX, type, 0);
         ByteBuffer address = address(name);
         if (fd < 0
-                || libC.bind(fd, address, address.capacity()) < 0
-                || libC.listen(fd, BACKLOG) < 0) {
+                || LibC.bind(fd, address, address.capacity()) < 0
+                || LibC.listen(fd, BACKLOG) < 0) {
             int errno = LibC.errno();
-            libC.close(fd);
+            LibC.close(fd);
             throw new NetlinkException("cannot listen on @" + name, errno);
         }
         LocalServer server = new LocalServer(fd, answers);
@@ -91,7 +89,7 @@ public final class LocalServer implements SocketWatch.Watched, AutoCloseable {
     @Override
     public void readable() {
         for (int i = 0; i < ACCEPTS_MAX; i++) {
-            int client = libC.accept4(fd, null, null, LibC.SOCK_CLOEXEC);
+            int client = LibC.accept4(fd, LibC.SOCK_CLOEXEC);
             if (client >= 0) {
                 admit(client);
             } else if (LibC.errno() == Errno.EMFILE || LibC.errno() == Errno.ENFILE) {
@@ -104,9 +102,9 @@ public final class LocalServer implements SocketWatch.Watched, AutoCloseable {
 
     /** Accepts and closes a client: while it is queued, poll would return at once. */
     private void turnAway() {
-        libC.close(reserve);
-        libC.close(libC.accept4(fd, null, null, LibC.SOCK_CLOEXEC));
-        reserve = libC.eventfd(0, LibC.EFD_CLOEXEC);
+        LibC.close(reserve);
+        LibC.close(LibC.accept4(fd, LibC.SOCK_CLOEXEC));
+        reserve = LibC.eventfd(LibC.EFD_CLOEXEC);
     }
 
     private void admit(int client) {
@@ -125,18 +123,18 @@ public final class LocalServer implements SocketWatch.Watched, AutoCloseable {
         // is 65534.
         ByteBuffer peer = LibC.buffer(3 * Integer.BYTES);
         ByteBuffer length = LibC.buffer(Integer.BYTES).putInt(0, peer.capacity());
-        if (libC.getsockopt(client, LibC.SOL_SOCKET, LibC.SO_PEERCRED, peer, length) < 0) {
+        if (LibC.getsockopt(client, LibC.SOL_SOCKET, LibC.SO_PEERCRED, peer, length) < 0) {
             return false;
         }
         int uid = peer.getInt(Integer.BYTES);
-        return uid == 0 || uid == libC.geteuid();
+        return uid == 0 || uid == LibC.geteuid();
     }
 
     private void refuse(int client, String why) {
         byte[] bytes = why.getBytes(StandardCharsets.US_ASCII);
         ByteBuffer line = LibC.buffer(bytes.length).put(0, bytes);
-        libC.send(client, line, bytes.length, LibC.MSG_DONTWAIT | LibC.MSG_NOSIGNAL);
-        libC.close(client);
+        LibC.send(client, line, bytes.length, LibC.MSG_DONTWAIT | LibC.MSG_NOSIGNAL);
+        LibC.close(client);
     }
 
     private void serve(int client) {
@@ -150,7 +148,7 @@ public final class LocalServer implements SocketWatch.Watched, AutoCloseable {
     /** Closes the socket; clients that are connected get their answer. */
     @Override
     public void close() {
-        libC.close(fd);
-        libC.close(reserve);
+        LibC.close(fd);
+        LibC.close(reserve);
     }
 }

@@ -45,15 +45,15 @@ public final class NetworkNamespace implements AutoCloseable {
     public static NetworkNamespace fresh() throws IOException {
         int home = open();
         try {
-            check("unshare", LibC.INSTANCE.unshare(LibC.CLONE_NEWNET));
+            check("unshare", LibC.unshare(LibC.CLONE_NEWNET));
             try {
                 raiseLoopback();
                 return new NetworkNamespace(open());
             } finally {
-                check("setns", LibC.INSTANCE.setns(home, LibC.CLONE_NEWNET));
+                check("setns", LibC.setns(home, LibC.CLONE_NEWNET));
             }
         } finally {
-            LibC.INSTANCE.close(home);
+            LibC.close(home);
         }
     }
 
@@ -67,9 +67,9 @@ public final class NetworkNamespace implements AutoCloseable {
             throw new IllegalStateException("a virtual thread cannot change its network namespace");
         }
         int home = open();
-        if (LibC.INSTANCE.setns(fd, LibC.CLONE_NEWNET) < 0) {
+        if (LibC.setns(fd, LibC.CLONE_NEWNET) < 0) {
             NetlinkException refused = new NetlinkException("setns", LibC.errno());
-            LibC.INSTANCE.close(home);
+            LibC.close(home);
             throw refused;
         }
         return new Scope(home);
@@ -87,33 +87,33 @@ public final class NetworkNamespace implements AutoCloseable {
         @Override
         public void close() throws IOException {
             try {
-                check("setns", LibC.INSTANCE.setns(home, LibC.CLONE_NEWNET));
+                check("setns", LibC.setns(home, LibC.CLONE_NEWNET));
             } finally {
-                LibC.INSTANCE.close(home);
+                LibC.close(home);
             }
         }
     }
 
     @Override
     public void close() {
-        LibC.INSTANCE.close(fd);
+        LibC.close(fd);
     }
 
     private static int open() throws IOException {
-        int fd = LibC.INSTANCE.open(OWN, LibC.O_RDONLY | LibC.O_CLOEXEC);
+        int fd = LibC.open(OWN, LibC.O_RDONLY | LibC.O_CLOEXEC);
         check("open " + OWN, fd);
         return fd;
     }
 
     private static void raiseLoopback() throws IOException {
-        int socket = LibC.INSTANCE.socket(LibC.AF_INET, LibC.SOCK_DGRAM | LibC.SOCK_CLOEXEC, 0);
+        int socket = LibC.socket(LibC.AF_INET, LibC.SOCK_DGRAM | LibC.SOCK_CLOEXEC, 0);
         check("socket", socket);
         try {
             ByteBuffer request = LibC.buffer(IFREQ_BYTES);
             request.put(0, new byte[] {'l', 'o'}).putShort(IFREQ_FLAGS_OFFSET, IFF_UP);
-            check("ioctl SIOCSIFFLAGS", LibC.INSTANCE.ioctl(socket, SIOCSIFFLAGS, request));
+            check("ioctl SIOCSIFFLAGS", LibC.ioctl(socket, SIOCSIFFLAGS, request));
         } finally {
-            LibC.INSTANCE.close(socket);
+            LibC.close(socket);
         }
     }
 

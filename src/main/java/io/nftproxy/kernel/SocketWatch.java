@@ -18,7 +18,6 @@ public final class SocketWatch implements AutoCloseable {
     private static final int FOUND_OFFSET = 6;
     private static final int NO_TIMEOUT = -1;
 
-    private final LibC libC = LibC.INSTANCE;
     private final List<Watched> sockets = new CopyOnWriteArrayList<>();
     private final int wakeup;
     private final Thread thread;
@@ -53,7 +52,7 @@ public final class SocketWatch implements AutoCloseable {
      */
     SocketWatch(String name) throws NetlinkException {
         thread = new Thread(this::run, name);
-        wakeup = libC.eventfd(0, LibC.EFD_CLOEXEC | LibC.EFD_NONBLOCK);
+        wakeup = LibC.eventfd(LibC.EFD_CLOEXEC | LibC.EFD_NONBLOCK);
         if (wakeup < 0) {
             throw new NetlinkException("cannot open an eventfd", LibC.errno());
         }
@@ -72,12 +71,12 @@ public final class SocketWatch implements AutoCloseable {
             Watched[] watched = sockets.toArray(Watched[]::new);
             ByteBuffer polled = polled(watched);
             do {
-                libC.poll(polled, watched.length + 1, NO_TIMEOUT);
+                LibC.poll(polled, watched.length + 1, NO_TIMEOUT);
                 for (int i = 0; i < watched.length; i++) {
                     dispatch(watched[i], found(polled, i));
                 }
             } while (found(polled, watched.length) == 0);
-            libC.read(wakeup, LibC.buffer(Long.BYTES), Long.BYTES);
+            LibC.read(wakeup, LibC.buffer(Long.BYTES), Long.BYTES);
         }
     }
 
@@ -109,7 +108,7 @@ public final class SocketWatch implements AutoCloseable {
     }
 
     private void wake() {
-        libC.write(wakeup, LibC.buffer(Long.BYTES).putLong(0, 1), Long.BYTES);
+        LibC.write(wakeup, LibC.buffer(Long.BYTES).putLong(0, 1), Long.BYTES);
     }
 
     /** Stops the thread. */
@@ -119,7 +118,7 @@ public final class SocketWatch implements AutoCloseable {
         wake();
         try {
             thread.join();
-            libC.close(wakeup);
+            LibC.close(wakeup);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

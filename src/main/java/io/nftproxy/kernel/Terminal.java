@@ -13,7 +13,7 @@ public final class Terminal {
     public static int columns() {
         // struct winsize: rows, columns and two sizes in pixels, in 2 bytes each.
         ByteBuffer size = LibC.buffer(4 * Short.BYTES);
-        int result = LibC.INSTANCE.ioctl(STANDARD_OUTPUT, TIOCGWINSZ, size);
+        int result = LibC.ioctl(STANDARD_OUTPUT, TIOCGWINSZ, size);
         return result < 0 ? 0 : Short.toUnsignedInt(size.getShort(Short.BYTES));
     }
 }

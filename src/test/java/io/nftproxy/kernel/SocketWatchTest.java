@@ -53,7 +53,7 @@ class SocketWatchTest {
         Event gone = new Event("gone");
         Event event = new Event("there");
         watch.add(gone);
-        LibC.INSTANCE.close(gone.descriptor);
+        LibC.close(gone.descriptor);
         watch.add(event);
         event.happens();
 
@@ -67,15 +67,14 @@ class SocketWatchTest {
 
     private final class Event implements SocketWatch.Watched {
         private final String name;
-        private final int descriptor =
-                LibC.INSTANCE.eventfd(0, LibC.EFD_CLOEXEC | LibC.EFD_NONBLOCK);
+        private final int descriptor = LibC.eventfd(LibC.EFD_CLOEXEC | LibC.EFD_NONBLOCK);
 
         Event(String name) {
             this.name = name;
         }
 
         void happens() {
-            LibC.INSTANCE.write(descriptor, LibC.buffer(Long.BYTES).putLong(0, 1), Long.BYTES);
+            LibC.write(descriptor, LibC.buffer(Long.BYTES).putLong(0, 1), Long.BYTES);
         }
 
         @Override
@@ -85,7 +84,7 @@ class SocketWatchTest {
 
         @Override
         public void readable() {
-            LibC.INSTANCE.read(descriptor, LibC.buffer(Long.BYTES), Long.BYTES);
+            LibC.read(descriptor, LibC.buffer(Long.BYTES), Long.BYTES);
             called.add(name);
         }
     }

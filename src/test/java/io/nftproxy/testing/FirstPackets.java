@@ -60,10 +60,10 @@ public final class FirstPackets implements AutoCloseable {
         }
         String link = node.run("ip", "-o", "link", "show", "clients");
         try (NetworkNamespace.Scope _ = namespace.enter()) {
-            socket = LibC.INSTANCE.socket(AF_PACKET, LibC.SOCK_RAW | LibC.SOCK_CLOEXEC, 0);
+            socket = LibC.socket(AF_PACKET, LibC.SOCK_RAW | LibC.SOCK_CLOEXEC, 0);
             ByteBuffer address = LibC.buffer(20).putShort((short) AF_PACKET).putShort((short) 0);
             address.putInt(Integer.parseInt(link.substring(0, link.indexOf(':')))).rewind();
-            assertThat(LibC.INSTANCE.bind(socket, address, 20)).isZero();
+            assertThat(LibC.bind(socket, address, 20)).isZero();
         }
     }
 
@@ -84,7 +84,7 @@ public final class FirstPackets implements AutoCloseable {
             packet.putShort(ETHERNET_BYTES + 10, checksum(packet));
         }
         packet.put(transport).flip();
-        long sent = LibC.INSTANCE.send(socket, packet, packet.limit(), 0);
+        long sent = LibC.send(socket, packet, packet.limit(), 0);
         assertThat(sent).isEqualTo(packet.limit());
     }
 
@@ -145,6 +145,6 @@ public final class FirstPackets implements AutoCloseable {
 
     @Override
     public void close() {
-        LibC.INSTANCE.close(socket);
+        LibC.close(socket);
     }
 }
