@@ -61,13 +61,8 @@ record CommitReplies(TableRef table, EncodedBatch batch, BatchReplies replies) {
         if (key != null) {
             return TransactionText.of(operation, key);
         }
-        return switch (operation) {
-            case Operation.AddElements _,
-                    Operation.AddExpiringElements _,
-                    Operation.DeleteElements _,
-                    Operation.DestroyElements _ ->
-                    TransactionText.summary(operation);
-            default -> TransactionText.of(operation);
-        };
+        return operation instanceof Operation.OnElements
+                ? TransactionText.summary(operation)
+                : TransactionText.of(operation);
     }
 }

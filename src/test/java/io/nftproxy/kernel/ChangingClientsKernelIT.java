@@ -55,7 +55,7 @@ class ChangingClientsKernelIT {
         List<Operation> learned = new ArrayList<>();
         for (int i = 0; i < EXPIRING; i++) {
             List<Element> one = List.of(clients.get(i));
-            learned.add(new Operation.AddExpiringElements(TABLE, AFFINITY4, one, i + 1));
+            learned.add(new Operation.AddElements(TABLE, AFFINITY4, one, i + 1));
         }
         learned.add(new Operation.AddElements(TABLE, AFFINITY4, clients(EXPIRING, EXPIRING + 1)));
         try (NetlinkKernelTable table = testbed.openTable(canDestroy)) {

@@ -129,9 +129,8 @@ class QuarantineKernelIT {
     }
 
     private static Operation leadAstray(Operation operation) {
-        return operation instanceof Operation.AddElements(var table, var set, var elements)
-                ? new Operation.AddElements(
-                        table, set, elements.stream().map(QuarantineKernelIT::leadAstray).toList())
+        return operation instanceof Operation.AddElements add
+                ? add.with(add.elements().stream().map(QuarantineKernelIT::leadAstray).toList())
                 : operation;
     }
 

@@ -42,7 +42,7 @@ class QuarantineTest {
     /** Refuses elements in whose text something occurs. */
     private Transaction pass(Transaction transaction) throws CommitRejected {
         for (Operation operation : transaction.operations()) {
-            if (operation instanceof Operation.AddElements(_, var set, var elements)) {
+            if (operation instanceof Operation.AddElements(_, var set, var elements, _)) {
                 for (Element element : elements) {
                     String text = NftText.elements(set, List.of(element)).getFirst();
                     if (refused.stream().anyMatch(text::contains)) {

@@ -81,11 +81,6 @@ final class FakeTable {
                     addElement(existing(add.set()), element);
                 }
             }
-            case Operation.AddExpiringElements add -> {
-                for (Element element : add.elements()) {
-                    addElement(existing(add.set()), element);
-                }
-            }
             case Operation.DeleteElements delete -> {
                 for (Element element : delete.elements()) {
                     release(existing(delete.set()).delete(element));

@@ -51,24 +51,22 @@ public sealed interface Operation {
         OnElements with(List<Element> others);
     }
 
-    /** {@code add element}: fails if a key exists with another value. */
-    record AddElements(TableRef table, SetSpec set, List<Element> elements) implements OnElements {
+    /**
+     * {@code add element}: fails if a key exists with another value.
+     *
+     * @param timeoutMs after which the kernel deletes an element, unless a packet renews it; 0 for
+     *     the set's default
+     */
+    record AddElements(TableRef table, SetSpec set, List<Element> elements, long timeoutMs)
+            implements OnElements {
+        /** Adds elements with the set's default timeout; most sets have none. */
+        public AddElements(TableRef table, SetSpec set, List<Element> elements) {
+            this(table, set, elements, 0);
+        }
+
         @Override
         public AddElements with(List<Element> others) {
-            return new AddElements(table, set, others);
-        }
-    }
-
-    /**
-     * {@code add element … timeout}: to a set whose elements packets add.
-     *
-     * @param timeoutMs after which the kernel deletes an element, unless a packet renews it
-     */
-    record AddExpiringElements(TableRef table, SetSpec set, List<Element> elements, long timeoutMs)
-            implements OnElements {
-        @Override
-        public AddExpiringElements with(List<Element> others) {
-            return new AddExpiringElements(table, set, others, timeoutMs);
+            return new AddElements(table, set, others, timeoutMs);
         }
     }
 

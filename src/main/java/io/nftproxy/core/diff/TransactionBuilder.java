@@ -147,8 +147,7 @@ public final class TransactionBuilder {
         if (!elements.isEmpty()) {
             add(
                     Phase.EXPIRING_ELEMENTS,
-                    new Operation.AddExpiringElements(
-                            table, set, List.copyOf(elements), timeoutMs));
+                    new Operation.AddElements(table, set, List.copyOf(elements), timeoutMs));
         }
     }
 

@@ -33,7 +33,8 @@ public final class TransactionText {
                             + " { "
                             + String.join("; ", NftText.declaration(add.set()))
                             + "; }";
-            case Operation.AddExpiringElements(_, var set, var elements, long timeoutMs) ->
+            case Operation.AddElements(_, var set, var elements, long timeoutMs)
+                    when timeoutMs != 0 ->
                     element(operation, set) + block(NftText.elements(set, elements, timeoutMs));
             case Operation.OnElements some ->
                     element(some, some.set())

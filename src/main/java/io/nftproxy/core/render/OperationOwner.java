@@ -69,10 +69,7 @@ public final class OperationOwner {
             case Operation.AddSet add -> part.hasSet(add.set().name());
             case Operation.DeleteSet delete -> part.hasSet(delete.set());
             case Operation.FlushSet flush -> part.hasSet(flush.set());
-            case Operation.AddElements add -> has(part, add.set(), add.elements(), key);
-            case Operation.AddExpiringElements add -> part.hasSet(add.set().name());
-            case Operation.DeleteElements gone -> has(part, gone.set(), gone.elements(), key);
-            case Operation.DestroyElements gone -> part.hasSet(gone.set().name());
+            case Operation.OnElements some -> has(part, some.set(), some.elements(), key);
         };
     }
 

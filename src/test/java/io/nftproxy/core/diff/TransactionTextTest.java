@@ -54,7 +54,7 @@ class TransactionTextTest {
         List<Element> elements = List.of(Element.of(Hex.bytes("0a000009")));
         assertThat(
                         TransactionText.of(
-                                new Operation.AddExpiringElements(
+                                new Operation.AddElements(
                                         TABLE, clients, elements, 90_000)))
                 .isEqualTo("add element inet kube-proxy clients { 10.0.0.9 timeout 1m30s }");
     }

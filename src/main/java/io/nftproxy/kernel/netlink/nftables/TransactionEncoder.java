@@ -118,14 +118,14 @@ public final class TransactionEncoder {
                     naming(NftMessage.DELSET, table, SetCodec.NFTA_SET_NAME, delete.set());
             case Operation.FlushSet flush ->
                     naming(NftMessage.DELSETELEM, table, NFTA_SET_ELEM_LIST_SET, flush.set());
-            case Operation.AddElements(TableRef _, var set, PackedElements elements) ->
+            case Operation.AddElements(_, var set, PackedElements elements, long timeoutMs)
+                    when timeoutMs == 0 ->
                     packed(table, set.name(), elements);
-            case Operation.AddElements(TableRef _, var set, List<Element> elements) ->
-                    elements(NftMessage.NEWSETELEM, table, set.name(), elements, 0);
-            case Operation.AddExpiringElements add -> addExpiring(add);
-            case Operation.DeleteElements(TableRef _, var set, List<Element> elements) ->
+            case Operation.AddElements(_, var set, var elements, long timeoutMs) ->
+                    elements(NftMessage.NEWSETELEM, table, set.name(), elements, timeoutMs);
+            case Operation.DeleteElements(_, var set, var elements) ->
                     elements(NftMessage.DELSETELEM, table, set.name(), elements, 0);
-            case Operation.DestroyElements(TableRef _, var set, List<Element> elements) ->
+            case Operation.DestroyElements(_, var set, var elements) ->
                     elements(NftMessage.DESTROYSETELEM, table, set.name(), elements, 0);
         }
     }
@@ -147,11 +147,6 @@ public final class TransactionEncoder {
     /** Returns the user data of a table. */
     static byte[] tableComment(String comment) {
         return new UserData().text(UDATA_COMMENT, comment).toBytes();
-    }
-
-    private void addExpiring(Operation.AddExpiringElements add) {
-        String set = add.set().name();
-        elements(NftMessage.NEWSETELEM, add.table(), set, add.elements(), add.timeoutMs());
     }
 
     /** Writes elements, numbered from 1 as in nft. */
