@@ -36,9 +36,4 @@ public record Commit(
     public @Nullable Node node() {
         return cluster.nodeExists() ? cluster.node() : null;
     }
-
-    /** Returns the same commit, marked as a repair. */
-    public Commit asRestored() {
-        return new Commit(cluster, report, plans, found, fills, true);
-    }
 }

@@ -13,13 +13,13 @@ import org.jspecify.annotations.Nullable;
  * newer entry of the same frontend, has succeeded.
  */
 final class FlowBacklog {
-    private final Map<UdpFrontend, Set<Endpoint>> waiting = new ConcurrentHashMap<>();
+    private final Map<FamilyFrontend, Set<Endpoint>> waiting = new ConcurrentHashMap<>();
 
     /** The entries that the running pass covers. Written by the conntrack thread only. */
-    private Map<UdpFrontend, Set<Endpoint>> underWay = Map.of();
+    private Map<FamilyFrontend, Set<Endpoint>> underWay = Map.of();
 
     /** Adds frontends, replacing older entries of the same ones. */
-    synchronized void add(Map<UdpFrontend, Set<Endpoint>> serving) {
+    synchronized void add(Map<FamilyFrontend, Set<Endpoint>> serving) {
         if (!serving.isEmpty()) {
             waiting.putAll(serving);
             notifyAll();
@@ -31,7 +31,7 @@ final class FlowBacklog {
      *
      * @return the frontends taken
      */
-    synchronized Set<UdpFrontend> take() throws InterruptedException {
+    synchronized Set<FamilyFrontend> take() throws InterruptedException {
         while (waiting.isEmpty()) {
             wait();
         }
@@ -58,7 +58,7 @@ final class FlowBacklog {
      * @return null if the pass does not cover the frontend
      */
     @Nullable Set<Endpoint> serving(IpFamily family, FrontendKey key) {
-        UdpFrontend frontend = new UdpFrontend(family, key);
+        FamilyFrontend frontend = new FamilyFrontend(family, key);
         Set<Endpoint> latest = waiting.get(frontend);
         return latest != null ? latest : underWay.get(frontend);
     }

@@ -106,8 +106,8 @@ public final class FlowCleaner implements CommitFollower, AutoCloseable {
     }
 
     /** Returns the frontends of protocols other than UDP, which a repair alone concerns. */
-    private static Map<UdpFrontend, Set<Endpoint>> notUdp(List<ServicePlan> plans) {
-        Map<UdpFrontend, Set<Endpoint>> frontends = new HashMap<>();
+    private static Map<FamilyFrontend, Set<Endpoint>> notUdp(List<ServicePlan> plans) {
+        Map<FamilyFrontend, Set<Endpoint>> frontends = new HashMap<>();
         for (ServicePlan plan : plans) {
             for (PortPlan port : plan.ports()) {
                 if (port.name().protocol() != Protocol.UDP) {
@@ -115,7 +115,7 @@ public final class FlowCleaner implements CommitFollower, AutoCloseable {
                             .forEach(
                                     frontend ->
                                             frontends.put(
-                                                    new UdpFrontend(port.family(), frontend.key()),
+                                                    new FamilyFrontend(port.family(), frontend.key()),
                                                     Set.of()));
                 }
             }
@@ -126,7 +126,7 @@ public final class FlowCleaner implements CommitFollower, AutoCloseable {
     private void run() {
         try {
             while (true) {
-                Set<UdpFrontend> taken = backlog.take();
+                Set<FamilyFrontend> taken = backlog.take();
                 long startedAt = System.nanoTime();
                 EnumSet<IpFamily> failed = look(taken);
                 backlog.settle(EnumSet.complementOf(failed));
@@ -146,7 +146,7 @@ public final class FlowCleaner implements CommitFollower, AutoCloseable {
     }
 
     /** Cleans up the families concerned; returns those that failed. */
-    private EnumSet<IpFamily> look(Set<UdpFrontend> taken) {
+    private EnumSet<IpFamily> look(Set<FamilyFrontend> taken) {
         try {
             return look(taken, nodeAddresses(taken));
         } catch (RuntimeException e) {
@@ -155,10 +155,10 @@ public final class FlowCleaner implements CommitFollower, AutoCloseable {
         }
     }
 
-    private EnumSet<IpFamily> look(Set<UdpFrontend> taken, Set<IpAddress> nodeAddresses) {
+    private EnumSet<IpFamily> look(Set<FamilyFrontend> taken, Set<IpAddress> nodeAddresses) {
         EnumSet<IpFamily> failed = EnumSet.noneOf(IpFamily.class);
         for (IpFamily family : IpFamily.values()) {
-            List<UdpFrontend> some =
+            List<FamilyFrontend> some =
                     taken.stream().filter(frontend -> frontend.family() == family).toList();
             if (!some.isEmpty() && !clean(family, some, nodeAddresses)) {
                 failed.add(family);
@@ -171,7 +171,7 @@ public final class FlowCleaner implements CommitFollower, AutoCloseable {
     }
 
     /** NodePorts are not served on loopback: flows there belong to other programs. */
-    private Set<IpAddress> nodeAddresses(Set<UdpFrontend> taken) {
+    private Set<IpAddress> nodeAddresses(Set<FamilyFrontend> taken) {
         if (taken.stream().noneMatch(frontend -> frontend.key() instanceof NodePortKey)) {
             return Set.of();
         }
@@ -181,7 +181,7 @@ public final class FlowCleaner implements CommitFollower, AutoCloseable {
     }
 
     private boolean clean(
-            IpFamily family, List<UdpFrontend> frontends, Set<IpAddress> nodeAddresses) {
+            IpFamily family, List<FamilyFrontend> frontends, Set<IpAddress> nodeAddresses) {
         long startedAt = System.nanoTime();
         int deleted;
         try {
@@ -200,7 +200,7 @@ public final class FlowCleaner implements CommitFollower, AutoCloseable {
         return true;
     }
 
-    private int delete(IpFamily family, List<UdpFrontend> frontends, Set<IpAddress> nodeAddresses)
+    private int delete(IpFamily family, List<FamilyFrontend> frontends, Set<IpAddress> nodeAddresses)
             throws IOException {
         int deleted = 0;
         if (frontends.stream().anyMatch(FlowCleaner::isUdp)) {
@@ -219,7 +219,7 @@ public final class FlowCleaner implements CommitFollower, AutoCloseable {
         return deleted;
     }
 
-    private static boolean isUdp(UdpFrontend frontend) {
+    private static boolean isUdp(FamilyFrontend frontend) {
         return frontend.key().protocol() == Protocol.UDP;
     }
 

@@ -225,8 +225,8 @@ public final class TableSync {
         List<SetFill> fills = kernel.fills();
         Map<IpFamily, Set<FrontendKey>> before = Map.copyOf(found);
         found.clear();
-        Commit commit = new Commit(cluster, report, takeUnreported(), before, fills, false);
-        return everything.why().contains(Need.Why.FOREIGN_CHANGE) ? commit.asRestored() : commit;
+        boolean restored = everything.why().contains(Need.Why.FOREIGN_CHANGE);
+        return new Commit(cluster, report, takeUnreported(), before, fills, restored);
     }
 
     private List<ServicePlan> takeUnreported() {

@@ -19,17 +19,17 @@ import org.jspecify.annotations.Nullable;
 
 /** The UDP frontends of each Service, remembered until it is gone. Owned by the sync thread. */
 final class UdpFrontends {
-    private final Map<ObjectName, Set<UdpFrontend>> known = new HashMap<>();
+    private final Map<ObjectName, Set<FamilyFrontend>> known = new HashMap<>();
 
     /**
      * Returns the endpoints of the UDP frontends that Services have, or had until this commit:
      * those that are ready or serving. A frontend that no Service owns any more has none, as have
      * those that the kernel's table was found to have of Services that went while no proxy ran.
      */
-    Map<UdpFrontend, Set<Endpoint>> serving(Commit commit) {
-        Map<UdpFrontend, Set<Endpoint>> serving = new HashMap<>();
+    Map<FamilyFrontend, Set<Endpoint>> serving(Commit commit) {
+        Map<FamilyFrontend, Set<Endpoint>> serving = new HashMap<>();
         for (ServicePlan plan : commit.plans()) {
-            Map<UdpFrontend, Set<Endpoint>> now = serving(commit.cluster(), plan);
+            Map<FamilyFrontend, Set<Endpoint>> now = serving(commit.cluster(), plan);
             abandon(replace(plan.service(), now.keySet()), serving);
             serving.putAll(now);
         }
@@ -39,28 +39,28 @@ final class UdpFrontends {
                                 keys.forEach(
                                         key ->
                                                 serving.putIfAbsent(
-                                                        new UdpFrontend(family, key), Set.of())));
+                                                        new FamilyFrontend(family, key), Set.of())));
         return serving;
     }
 
-    private @Nullable Set<UdpFrontend> replace(ObjectName service, Set<UdpFrontend> now) {
+    private @Nullable Set<FamilyFrontend> replace(ObjectName service, Set<FamilyFrontend> now) {
         return now.isEmpty() ? known.remove(service) : known.put(service, Set.copyOf(now));
     }
 
     /** Keeps the endpoints of a frontend that another changed Service has taken over. */
     private static void abandon(
-            @Nullable Set<UdpFrontend> frontends, Map<UdpFrontend, Set<Endpoint>> serving) {
+            @Nullable Set<FamilyFrontend> frontends, Map<FamilyFrontend, Set<Endpoint>> serving) {
         if (frontends != null) {
             frontends.forEach(frontend -> serving.putIfAbsent(frontend, Set.of()));
         }
     }
 
-    private static Map<UdpFrontend, Set<Endpoint>> serving(ClusterState cluster, ServicePlan plan) {
+    private static Map<FamilyFrontend, Set<Endpoint>> serving(ClusterState cluster, ServicePlan plan) {
         Service service = cluster.service(plan.service());
         if (service == null || !hasUdp(service)) {
             return Map.of();
         }
-        Map<UdpFrontend, Set<Endpoint>> serving = new HashMap<>();
+        Map<FamilyFrontend, Set<Endpoint>> serving = new HashMap<>();
         for (ServicePort port : service.ports()) {
             for (PortPlan portPlan : plan.ports()) {
                 if (port.protocol() == Protocol.UDP && isOf(portPlan, port)) {
@@ -88,7 +88,7 @@ final class UdpFrontends {
             ClusterState cluster,
             ServicePort port,
             PortPlan plan,
-            Map<UdpFrontend, Set<Endpoint>> serving) {
+            Map<FamilyFrontend, Set<Endpoint>> serving) {
         Set<Endpoint> endpoints = new HashSet<>();
         for (PortEndpoint endpoint :
                 PortEndpoints.of(port, plan.family(), cluster.slicesOf(plan.name().service()))) {
@@ -98,7 +98,7 @@ final class UdpFrontends {
         }
         Set<Endpoint> copy = Set.copyOf(endpoints);
         for (Frontend frontend : plan.frontends()) {
-            serving.put(new UdpFrontend(plan.family(), frontend.key()), copy);
+            serving.put(new FamilyFrontend(plan.family(), frontend.key()), copy);
         }
     }
 }

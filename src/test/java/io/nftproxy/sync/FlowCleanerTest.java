@@ -212,7 +212,7 @@ class FlowCleanerTest {
                 "192.168.0.2:30080 192.168.0.2:30080",
                 "127.0.0.1:30080 127.0.0.1:30080");
         sync();
-        cleaner.onCommitted(Commits.of(cluster.state(), cluster.all()).asRestored());
+        cleaner.onCommitted(Commits.restored(cluster.state(), cluster.all()));
         cleaner.start();
 
         assertThat(look()).isEqualTo("IPV4 2");

@@ -184,21 +184,21 @@ class UdpFrontendsTest {
         assertThat(look()).doesNotContainKey(nodePort(IpFamily.IPV6));
     }
 
-    private Map<UdpFrontend, Set<Endpoint>> look() {
+    private Map<FamilyFrontend, Set<Endpoint>> look() {
         return new HashMap<>(frontends.serving(Commits.of(cluster.state(), cluster.changes())));
     }
 
-    private Map<UdpFrontend, Set<Endpoint>> lookAtAll() {
+    private Map<FamilyFrontend, Set<Endpoint>> lookAtAll() {
         return new HashMap<>(frontends.serving(Commits.of(cluster.state(), cluster.all())));
     }
 
-    private static UdpFrontend address(String address) {
+    private static FamilyFrontend address(String address) {
         FrontendKey key = new AddressKey(IpAddress.of(address), Protocol.UDP, 53);
-        return new UdpFrontend(IpAddress.of(address).family(), key);
+        return new FamilyFrontend(IpAddress.of(address).family(), key);
     }
 
-    private static UdpFrontend nodePort(IpFamily family) {
-        return new UdpFrontend(family, new NodePortKey(Protocol.UDP, 30053));
+    private static FamilyFrontend nodePort(IpFamily family) {
+        return new FamilyFrontend(family, new NodePortKey(Protocol.UDP, 30053));
     }
 
     private static Set<Endpoint> endpoints(String... addresses) {
