@@ -13,7 +13,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** {@code --cleanup} in real kernels, with real tools. */
+/** {@code --cleanup} on a node with rules of nftproxy, kube-proxy and other programs. */
 @Tag("kernel-ring")
 class CleanupKernelIT {
     private static final List<String> LEGACY =
@@ -23,7 +23,7 @@ class CleanupKernelIT {
     private Optional<String> runningProxy = Optional.empty();
 
     @Test
-    void removesOurTableAndKubeProxysRulesAndKeepsOthers() throws Exception {
+    void removesTheRulesOfBothProxiesOnly() throws Exception {
         try (TestNode node = new TestNode()) {
             RuleInstaller rules = new RuleInstaller(node.tools);
             rules.othersInNftables();
@@ -46,7 +46,7 @@ class CleanupKernelIT {
     }
 
     @Test
-    void canBeRepeatedAndKubeProxyCanStartAgain() throws Exception {
+    void secondCleanupRemovesNothingAndKubeProxyCanStart() throws Exception {
         try (TestNode node = new TestNode()) {
             node.sync();
             cleanUp(node);
@@ -73,7 +73,7 @@ class CleanupKernelIT {
     }
 
     @Test
-    void withoutTheToolReportsTheCommandForTheHost() throws Exception {
+    void reportsTheCommandForTheHostIfTheToolIsMissing() throws Exception {
         try (TestNode node = new TestNode()) {
             node.tools.run("iptables-legacy", "-t", "nat", "-N", "KUBE-SERVICES");
 
@@ -88,7 +88,7 @@ class CleanupKernelIT {
     }
 
     @Test
-    void kubeletsChainInNftablesShowsThatLegacyIsUnused() throws Exception {
+    void ignoresLegacyTablesIfKubeletUsesNftables() throws Exception {
         try (TestNode node = new TestNode()) {
             node.tools.run("iptables-legacy", "-t", "nat", "-N", "MINE");
             node.tools.run("iptables-nft", "-t", "mangle", "-N", "KUBE-IPTABLES-HINT");
@@ -98,7 +98,7 @@ class CleanupKernelIT {
     }
 
     @Test
-    void theCommandForTheHostRemovesOnlyKubeProxysChains() throws Exception {
+    void reportedCommandRemovesOnlyKubeProxysChains() throws Exception {
         try (TestNode node = new TestNode()) {
             RuleInstaller rules = new RuleInstaller(node.tools);
             rules.othersInLegacy();
@@ -139,7 +139,7 @@ class CleanupKernelIT {
     }
 
     @Test
-    void waitsLongEnoughForATableToBeRestored() throws Exception {
+    void waitsTwoSecondsForAProxyToRestoreItsTable() throws Exception {
         try (TestNode node = new TestNode()) {
             node.sync();
             cleanUp(node);
@@ -149,7 +149,7 @@ class CleanupKernelIT {
     }
 
     @Test
-    void removesEverythingBesideARunningProxyAndReportsIt() throws Exception {
+    void reportsARunningProxyAndRemovesTheRules() throws Exception {
         runningProxy = Optional.of("http://127.0.0.1:10256/healthz");
         try (TestNode node = new TestNode()) {
             new RuleInstaller(node.tools).kubeProxyNftables();

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** {@code --cleanup --own-rules-only} beside kube-proxy's rules, in real kernels. */
+/** {@code --cleanup --own-rules-only} on a node with and without kube-proxy's rules. */
 @Tag("kernel-ring")
 class OwnRulesCleanupKernelIT {
     private final SimulatedClock clock = new SimulatedClock();
@@ -36,7 +36,7 @@ class OwnRulesCleanupKernelIT {
 
     @ParameterizedTest
     @EnumSource(KubeProxyMode.class)
-    void removesOurTableAndNothingElse(KubeProxyMode kubeProxy) throws Exception {
+    void removesOnlyTheTableOfNftproxy(KubeProxyMode kubeProxy) throws Exception {
         try (TestNode node = new TestNode()) {
             RuleInstaller rules = new RuleInstaller(node.tools);
             rules.othersInNftables();
@@ -44,10 +44,10 @@ class OwnRulesCleanupKernelIT {
             kubeProxy.start(rules);
             String before = everything(node);
 
-            CleanupResult outcome = cleanUp(node);
+            CleanupResult result = cleanUp(node);
 
-            assertThat(outcome.problems()).isEmpty();
-            assertThat(outcome.removed()).containsExactly("table inet kube-proxy");
+            assertThat(result.problems()).isEmpty();
+            assertThat(result.removed()).containsExactly("table inet kube-proxy");
             assertThat(everything(node)).isEqualTo(withoutOurs(before));
         }
     }
@@ -64,25 +64,25 @@ class OwnRulesCleanupKernelIT {
                         kubeProxy.start(new RuleInstaller(node.tools));
                     });
 
-            CleanupResult outcome = cleanUp(node);
+            CleanupResult result = cleanUp(node);
 
-            assertThat(outcome.exitStatus()).isZero();
+            assertThat(result.exitStatus()).isZero();
             assertThat(node.tools.nftables()).doesNotContain("table inet kube-proxy");
         }
     }
 
     @Test
-    void keepsTheTableWithoutKubeProxy() throws Exception {
+    void keepsTheTableIfKubeProxyHasNoRules() throws Exception {
         try (TestNode node = new TestNode()) {
             node.sync();
             String before = node.tools.nftables();
 
-            CleanupResult outcome = cleanUp(node);
+            CleanupResult result = cleanUp(node);
 
             assertThat(clock.elapsed()).isEqualTo(Duration.ofMinutes(5));
-            assertThat(outcome.removed()).isEmpty();
-            assertThat(outcome.exitStatus()).isOne();
-            assertThat(outcome.problems())
+            assertThat(result.removed()).isEmpty();
+            assertThat(result.exitStatus()).isOne();
+            assertThat(result.problems())
                     .singleElement()
                     .asString()
                     .startsWith(
@@ -92,7 +92,7 @@ class OwnRulesCleanupKernelIT {
         }
     }
 
-    /** The second family may be late by as much as the first took, half a minute. */
+    /** kube-proxy syncs one family after the other, up to half a minute later. */
     @ParameterizedTest
     @EnumSource(IpFamily.class)
     void keepsTheTableIfKubeProxyServesOneOfTwoFamilies(IpFamily family) throws Exception {
@@ -101,14 +101,14 @@ class OwnRulesCleanupKernelIT {
             node.tools.feed(
                     KubeProxyNftables.table(family, ProxiedService.of(family)), "nft", "-f", "-");
 
-            CleanupResult outcome = cleanUp(node);
+            CleanupResult result = cleanUp(node);
 
-            assertThat(outcome.removed()).isEmpty();
+            assertThat(result.removed()).isEmpty();
             assertThat(node.tools.nftables()).contains("table inet kube-proxy");
         }
     }
 
-    /** As on hosts with both families in a cluster with one. */
+    /** A host may have both families in a cluster with one. */
     @Test
     void doesNotWaitForAFamilyWithoutServices() throws Exception {
         try (TestNode node = new TestNode()) {
@@ -124,7 +124,7 @@ class OwnRulesCleanupKernelIT {
         }
     }
 
-    /** Before its first sync, kube-proxy has chains that send no packet to an endpoint. */
+    /** kube-proxy creates its chains before its first sync. */
     @Test
     void keepsTheTableWhileKubeProxysChainsAreEmpty() throws Exception {
         try (TestNode node = new TestNode()) {
@@ -155,7 +155,7 @@ class OwnRulesCleanupKernelIT {
     }
 
     @Test
-    void withoutTheLegacyToolsReportsTheCommandForTheHost() throws Exception {
+    void reportsTheCommandForTheHostIfTheLegacyToolsAreMissing() throws Exception {
         legacy = new IptablesLegacy(List.of());
         try (TestNode node = new TestNode()) {
             node.sync();
@@ -170,7 +170,7 @@ class OwnRulesCleanupKernelIT {
     }
 
     @Test
-    void canBeRepeatedWithoutWaiting() throws Exception {
+    void doesNotWaitIfThereIsNoTable() throws Exception {
         try (TestNode node = new TestNode()) {
             assertThat(cleanUp(node)).isEqualTo(CleanupResult.NOTHING);
             assertThat(clock.elapsed()).isZero();
