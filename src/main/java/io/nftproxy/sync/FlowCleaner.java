@@ -115,7 +115,8 @@ public final class FlowCleaner implements CommitFollower, AutoCloseable {
                             .forEach(
                                     frontend ->
                                             frontends.put(
-                                                    new FamilyFrontend(port.family(), frontend.key()),
+                                                    new FamilyFrontend(
+                                                            port.family(), frontend.key()),
                                                     Set.of()));
                 }
             }
@@ -200,7 +201,8 @@ public final class FlowCleaner implements CommitFollower, AutoCloseable {
         return true;
     }
 
-    private int delete(IpFamily family, List<FamilyFrontend> frontends, Set<IpAddress> nodeAddresses)
+    private int delete(
+            IpFamily family, List<FamilyFrontend> frontends, Set<IpAddress> nodeAddresses)
             throws IOException {
         int deleted = 0;
         if (frontends.stream().anyMatch(FlowCleaner::isUdp)) {

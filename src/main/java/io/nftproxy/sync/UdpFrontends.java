@@ -39,7 +39,8 @@ final class UdpFrontends {
                                 keys.forEach(
                                         key ->
                                                 serving.putIfAbsent(
-                                                        new FamilyFrontend(family, key), Set.of())));
+                                                        new FamilyFrontend(family, key),
+                                                        Set.of())));
         return serving;
     }
 
@@ -55,7 +56,8 @@ final class UdpFrontends {
         }
     }
 
-    private static Map<FamilyFrontend, Set<Endpoint>> serving(ClusterState cluster, ServicePlan plan) {
+    private static Map<FamilyFrontend, Set<Endpoint>> serving(
+            ClusterState cluster, ServicePlan plan) {
         Service service = cluster.service(plan.service());
         if (service == null || !hasUdp(service)) {
             return Map.of();

@@ -17,18 +17,8 @@ import java.util.List;
  * The base chains that learn clients for session affinity: right after DNAT, from new connections
  * only.
  */
-final class AffinityDispatch {
+record AffinityDispatch(RenderSettings settings, NodePlan node, NonEmptySets nonEmpty) {
     private static final int POST_DNAT = -95;
-
-    private final RenderSettings settings;
-    private final NodePlan node;
-    private final NonEmptySets nonEmpty;
-
-    AffinityDispatch(RenderSettings settings, NodePlan node, NonEmptySets nonEmpty) {
-        this.settings = settings;
-        this.node = node;
-        this.nonEmpty = nonEmpty;
-    }
 
     List<Chain> render() {
         List<Rule> rules = new ArrayList<>();

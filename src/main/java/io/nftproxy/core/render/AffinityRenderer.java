@@ -118,11 +118,10 @@ final class AffinityRenderer {
             boolean local,
             List<Endpoint> endpoints,
             Part part) {
-        Field daddr = port.family() == IpFamily.IPV4 ? Field.IP_DADDR : Field.IP6_DADDR;
         SetSpec pool =
                 new SetSpec(
                         names.pool(local),
-                        List.of(daddr, Field.TH_DPORT),
+                        List.of(Nft.daddr(port.family()), Field.TH_DPORT),
                         SetSpec.Data.NONE,
                         true,
                         Set.of(),

@@ -4,7 +4,6 @@ import io.nftproxy.core.model.Cidr;
 import io.nftproxy.core.model.IpFamily;
 import io.nftproxy.core.nft.Chain;
 import io.nftproxy.core.nft.Element;
-import io.nftproxy.core.nft.Field;
 import io.nftproxy.core.nft.RuleBuilder;
 import io.nftproxy.core.nft.SetSpec;
 import io.nftproxy.core.nft.Verdict;
@@ -52,7 +51,7 @@ record AllowList(String name, IpFamily family, List<Cidr> networks) implements S
     }
 
     SetSpec set() {
-        return SetSpec.intervals(name, family == IpFamily.IPV4 ? Field.IP_DADDR : Field.IP6_DADDR);
+        return SetSpec.intervals(name, Nft.daddr(family));
     }
 
     List<Element> elements() {

@@ -1,5 +1,6 @@
 package io.nftproxy.core.render;
 
+import io.nftproxy.core.model.Cidr;
 import io.nftproxy.core.model.IpFamily;
 import io.nftproxy.core.nft.BaseChain;
 import io.nftproxy.core.nft.BaseChain.Hook;
@@ -9,6 +10,7 @@ import io.nftproxy.core.nft.Rule;
 import io.nftproxy.core.nft.RuleBuilder;
 import io.nftproxy.core.nft.TableRef;
 import io.nftproxy.core.plan.NodePlan;
+import io.nftproxy.core.plan.NodePortMatch;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -93,6 +95,16 @@ final class BaseChains {
     /** Returns a rule that starts with {@code ip daddr . meta l4proto . th dport}. */
     static RuleBuilder frontend(IpFamily family) {
         return RuleBuilder.rule().daddr(Nft.family(family)).l4proto().thDport();
+    }
+
+    /** Adds the match of an address that accepts NodePorts if it is local. */
+    static RuleBuilder nodePortAddress(RuleBuilder rule, NodePlan node, IpFamily family) {
+        rule.daddr(Nft.family(family));
+        if (node.nodePorts().get(family) instanceof NodePortMatch.AnyLocal) {
+            Cidr loopback = Nft.loopback(family);
+            return rule.notWithin(Keys.address(loopback.network()), loopback.prefixLength());
+        }
+        return rule.in(StandardSet.NODEPORT_IPS.nameOf(family));
     }
 
     static Chain base(String name, Type type, Hook hook, int priority, Rule... rules) {

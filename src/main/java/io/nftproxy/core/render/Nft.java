@@ -2,11 +2,12 @@ package io.nftproxy.core.render;
 
 import io.nftproxy.core.model.Cidr;
 import io.nftproxy.core.model.IpFamily;
+import io.nftproxy.core.nft.Field;
 import io.nftproxy.core.nft.RuleBuilder;
 import io.nftproxy.core.nft.TableRef;
 import io.nftproxy.core.plan.PodMatch;
 
-/** Conversions from Kubernetes types to nft families and matches. */
+/** Conversions from Kubernetes types to nft families, fields and matches. */
 final class Nft {
     private Nft() {}
 
@@ -15,6 +16,14 @@ final class Nft {
             case IPV4 -> TableRef.Family.IP;
             case IPV6 -> TableRef.Family.IP6;
         };
+    }
+
+    static Field saddr(IpFamily family) {
+        return family == IpFamily.IPV4 ? Field.IP_SADDR : Field.IP6_SADDR;
+    }
+
+    static Field daddr(IpFamily family) {
+        return family == IpFamily.IPV4 ? Field.IP_DADDR : Field.IP6_DADDR;
     }
 
     /** Returns 127.0.0.0/8 or ::1/128. */

@@ -8,7 +8,6 @@ import io.nftproxy.core.nft.Rule;
 import io.nftproxy.core.nft.RuleBuilder;
 import io.nftproxy.core.nft.TableRef;
 import io.nftproxy.core.plan.NodePlan;
-import io.nftproxy.core.plan.NodePortMatch;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,21 +18,11 @@ import java.util.List;
  * <p>Packets of all connections pass these chains, so each has one test, and only for sets that
  * have elements.
  */
-final class ServiceChecks {
+record ServiceChecks(RenderSettings settings, NodePlan node, NonEmptySets nonEmpty) {
     private static final int FILTER = 0;
     private static final String NODEPORT_ENDPOINTS = "nodeport-endpoints-check";
     private static final String SERVICE_ENDPOINTS = "service-endpoints-check";
     private static final String CLUSTER_IPS = "cluster-ips-check";
-
-    private final RenderSettings settings;
-    private final NodePlan node;
-    private final NonEmptySets nonEmpty;
-
-    ServiceChecks(RenderSettings settings, NodePlan node, NonEmptySets nonEmpty) {
-        this.settings = settings;
-        this.node = node;
-        this.nonEmpty = nonEmpty;
-    }
 
     List<Chain> render() {
         List<Chain> chains = new ArrayList<>();
@@ -71,7 +60,8 @@ final class ServiceChecks {
         for (IpFamily family : settings.families()) {
             if (nonEmpty.has(StandardSet.NO_ENDPOINT_NODEPORTS, family)) {
                 rules.add(
-                        nodePortAddress(family)
+                        // At the input hook every destination is local.
+                        BaseChains.nodePortAddress(RuleBuilder.rule(), node, family)
                                 .l4proto()
                                 .thDport()
                                 .in(StandardSet.NO_ENDPOINT_NODEPORTS.nameOf(family))
@@ -79,19 +69,6 @@ final class ServiceChecks {
             }
         }
         return rules;
-    }
-
-    /**
-     * Returns the match of an address that accepts NodePorts. At the input hook every destination
-     * is local, so only loopback has to be excluded.
-     */
-    private RuleBuilder nodePortAddress(IpFamily family) {
-        RuleBuilder rule = RuleBuilder.rule().daddr(Nft.family(family));
-        return node.nodePorts().get(family) instanceof NodePortMatch.AnyLocal
-                ? rule.notWithin(
-                        Keys.address(Nft.loopback(family).network()),
-                        Nft.loopback(family).prefixLength())
-                : rule.in(StandardSet.NODEPORT_IPS.nameOf(family));
     }
 
     private List<Rule> serviceEndpoints() {

@@ -1,11 +1,9 @@
 package io.nftproxy.core.render;
 
-import io.nftproxy.core.model.Cidr;
 import io.nftproxy.core.model.IpFamily;
 import io.nftproxy.core.nft.Chain;
 import io.nftproxy.core.nft.Rule;
 import io.nftproxy.core.nft.RuleBuilder;
-import io.nftproxy.core.nft.TableRef;
 import io.nftproxy.core.plan.NodePlan;
 import io.nftproxy.core.plan.NodePortMatch;
 import io.nftproxy.core.plan.PodMatch;
@@ -113,15 +111,9 @@ final class ServiceDispatch {
                         .vmap(StandardSet.SERVICE_NODEPORTS.nameOf(family)));
         chains.add(new Chain(name, null, rules));
         RuleBuilder toThisNode = RuleBuilder.rule();
-        TableRef.Family nft = Nft.family(family);
         if (node.nodePorts().get(family) instanceof NodePortMatch.AnyLocal) {
-            Cidr loopback = Nft.loopback(family);
-            return toThisNode
-                    .fibDaddrLocal()
-                    .daddr(nft)
-                    .notWithin(Keys.address(loopback.network()), loopback.prefixLength())
-                    .goTo(name);
+            toThisNode.fibDaddrLocal();
         }
-        return toThisNode.daddr(nft).in(StandardSet.NODEPORT_IPS.nameOf(family)).goTo(name);
+        return BaseChains.nodePortAddress(toThisNode, node, family).goTo(name);
     }
 }

@@ -80,29 +80,24 @@ public enum StandardSet {
             case SET -> SetSpec.set(name, key);
             case INTERVALS -> SetSpec.intervals(name, key);
             case VERDICTS -> SetSpec.verdictMap(name, key);
-            case ENDPOINTS -> SetSpec.typeofMap(name, List.of(key), daddr(family), Field.TH_DPORT);
+            case ENDPOINTS ->
+                    SetSpec.typeofMap(name, List.of(key), Nft.daddr(family), Field.TH_DPORT);
         };
     }
 
     private static Field[] fields(Key key, IpFamily family) {
         return switch (key) {
-            case ADDRESS -> new Field[] {daddr(family)};
+            case ADDRESS -> new Field[] {Nft.daddr(family)};
             case HAIRPIN ->
-                    new Field[] {saddr(family), daddr(family), Field.L4PROTO, Field.TH_DPORT};
-            case FRONTEND -> new Field[] {daddr(family), Field.L4PROTO, Field.TH_DPORT};
+                    new Field[] {
+                        Nft.saddr(family), Nft.daddr(family), Field.L4PROTO, Field.TH_DPORT
+                    };
+            case FRONTEND -> new Field[] {Nft.daddr(family), Field.L4PROTO, Field.TH_DPORT};
             case NODEPORT -> new Field[] {Field.L4PROTO, Field.TH_DPORT};
             case FRONTEND_AND_SLOT ->
-                    new Field[] {daddr(family), Field.L4PROTO, Field.TH_DPORT, Field.NUMGEN};
+                    new Field[] {Nft.daddr(family), Field.L4PROTO, Field.TH_DPORT, Field.NUMGEN};
             case NODEPORT_AND_SLOT -> new Field[] {Field.L4PROTO, Field.TH_DPORT, Field.NUMGEN};
         };
-    }
-
-    private static Field daddr(IpFamily family) {
-        return family == IpFamily.IPV4 ? Field.IP_DADDR : Field.IP6_DADDR;
-    }
-
-    private static Field saddr(IpFamily family) {
-        return family == IpFamily.IPV4 ? Field.IP_SADDR : Field.IP6_SADDR;
     }
 
     /** Returns the declarations of all standard sets for some families, by name. */

@@ -52,10 +52,7 @@ class TransactionTextTest {
     void printsTheTimeoutOfElements() {
         SetSpec clients = SetSpec.set("clients", Field.IP_SADDR);
         List<Element> elements = List.of(Element.of(Hex.bytes("0a000009")));
-        assertThat(
-                        TransactionText.of(
-                                new Operation.AddElements(
-                                        TABLE, clients, elements, 90_000)))
+        assertThat(TransactionText.of(new Operation.AddElements(TABLE, clients, elements, 90_000)))
                 .isEqualTo("add element inet kube-proxy clients { 10.0.0.9 timeout 1m30s }");
     }
 
