@@ -18,7 +18,7 @@ import java.util.HexFormat;
 import java.util.List;
 
 /** A self-signed certificate and its key, made by the JDK's keytool. */
-final class TestCertificate {
+public final class TestCertificate {
     private static final String PASSPHRASE = "changeit";
     private static final String ALIAS = "a";
     private static final String CA = "ca";
@@ -35,7 +35,7 @@ final class TestCertificate {
      * @param algorithm {@code EC}, {@code RSA} or {@code Ed25519}
      * @param alternativeName {@code ip:127.0.0.1} or {@code dns:localhost}
      */
-    static TestCertificate make(Path folder, String algorithm, String alternativeName)
+    public static TestCertificate make(Path folder, String algorithm, String alternativeName)
             throws IOException, InterruptedException, GeneralSecurityException {
         Path file = Files.createTempDirectory(folder, "keys").resolve("store.p12");
         generate(
@@ -117,7 +117,7 @@ final class TestCertificate {
     }
 
     /** {@code -----BEGIN CERTIFICATE-----...}. */
-    String certificatePem() throws GeneralSecurityException {
+    public String certificatePem() throws GeneralSecurityException {
         return pem("CERTIFICATE", store.getCertificate(ALIAS).getEncoded());
     }
 
@@ -127,7 +127,7 @@ final class TestCertificate {
     }
 
     /** In PKCS #8, as most tools write it today. */
-    String keyPem() throws GeneralSecurityException {
+    public String keyPem() throws GeneralSecurityException {
         Key key = store.getKey(ALIAS, passphrase());
         return pem("PRIVATE KEY", key.getEncoded());
     }

@@ -3,22 +3,15 @@ package io.nftproxy.api;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsExchange;
-import com.sun.net.httpserver.HttpsParameters;
 import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLParameters;
-import javax.net.ssl.TrustManagerFactory;
 
 /** A TLS server that answers every request with an empty list, and records the credentials. */
 final class TlsApiServer implements AutoCloseable {
@@ -42,31 +35,9 @@ final class TlsApiServer implements AutoCloseable {
      */
     TlsApiServer(TestCertificate own, TestCertificate... clientCas)
             throws IOException, GeneralSecurityException {
-        KeyManagerFactory keys =
-                KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        keys.init(own.store(), own.passphrase());
-        KeyStore trusted = KeyStore.getInstance("PKCS12");
-        trusted.load(null);
-        trusted.setCertificateEntry("own", own.store().getCertificate("a"));
-        for (int i = 0; i < clientCas.length; i++) {
-            trusted.setCertificateEntry("client-" + i, clientCas[i].store().getCertificate("a"));
-        }
-        TrustManagerFactory trust =
-                TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        trust.init(trusted);
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
         server =
                 HttpsServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), 0);
-        server.setHttpsConfigurator(
-                new HttpsConfigurator(context) {
-                    @Override
-                    public void configure(HttpsParameters parameters) {
-                        SSLParameters wanted = context.getDefaultSSLParameters();
-                        wanted.setWantClientAuth(true);
-                        parameters.setSSLParameters(wanted);
-                    }
-                });
+        server.setHttpsConfigurator(TestTls.server(own, clientCas));
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/", this::answer);
         server.start();

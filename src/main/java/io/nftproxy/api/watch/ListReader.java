@@ -27,6 +27,15 @@ final class ListReader<T> {
 
     /** Reads the body of an answer and delivers its objects. */
     Page read(InputStream body) throws IOException {
+        return read(body, true);
+    }
+
+    /** Reads the body of an answer and delivers nothing. */
+    Page skim(InputStream body) throws IOException {
+        return read(body, false);
+    }
+
+    private Page read(InputStream body, boolean isDelivering) throws IOException {
         ObjectMeta meta = new ObjectMeta();
         try (JsonCursor json = decoder.open(body)) {
             json.next();
@@ -34,7 +43,11 @@ final class ListReader<T> {
                     field -> {
                         switch (field) {
                             case "metadata" -> meta.read(json);
-                            case "items" -> json.items(() -> readItem(json));
+                            case "items" -> {
+                                if (isDelivering) {
+                                    json.items(() -> readItem(json));
+                                }
+                            }
                             default -> {}
                         }
                     });

@@ -20,6 +20,10 @@ import org.slf4j.LoggerFactory;
  * Only after a refused connection and after 429 is the watch resumed. So if watches never work, the
  * node still learns all changes by lists.
  *
+ * <p>A server that refused connections may have been restored from a backup. It has lower versions
+ * then, and would be silent about its objects until their versions pass the known one. So its
+ * version is asked for before the watch is resumed.
+ *
  * <p>There is no periodic list, and kube-proxy's {@code configSyncPeriod} has no effect: a live
  * watch misses no event, and a dead one is noticed by its silence.
  */
@@ -37,6 +41,7 @@ final class Reflector<T> implements Runnable {
     private final RandomGenerator random = RandomGenerator.getDefault();
     private final Outages outages;
     private final KnownObjects<T> objects;
+    private final ListRequests<T> requests;
 
     // The resourceVersion of the next watch; empty if a list is needed first.
     private String version = "";
@@ -48,6 +53,8 @@ final class Reflector<T> implements Runnable {
     private boolean isAbsent;
     // Whether a watch has worked since the last list.
     private boolean hasWatched;
+    // Whether the version may be of a future that a restored server does not know.
+    private boolean isVersionDoubtful;
     // Whether data has arrived since the last failure, and when it arrived last.
     private boolean hasHeard;
     private long heardNanos;
@@ -66,6 +73,7 @@ final class Reflector<T> implements Runnable {
         this.outages = outages;
         this.timing = timing;
         this.objects = new KnownObjects<>(kind);
+        this.requests = new ListRequests<>(kind, api, objects, timing.readTimeout());
     }
 
     /** Lists and watches until the thread is interrupted. */
@@ -92,9 +100,9 @@ final class Reflector<T> implements Runnable {
 
     /** Runs one list or one watch and returns the wait before the next. */
     private Duration step() {
-        boolean isWatch = !version.isEmpty();
+        boolean isWatch = !version.isEmpty() && !isVersionDoubtful;
         try {
-            return isWatch ? watch() : list();
+            return isVersionDoubtful ? checkVersion() : isWatch ? watch() : list();
         } catch (IOException e) {
             return afterFailure(ApiFailure.of(e), isWatch);
         }
@@ -102,9 +110,9 @@ final class Reflector<T> implements Runnable {
 
     private Duration list() throws IOException {
         objects.startList();
-        ListReader.Page page = readPage(firstPage());
+        ListReader.Page page = requests.page(firstPage());
         while (!page.continueToken().isEmpty()) {
-            page = readPage(kind.nextPage(page.continueToken()));
+            page = requests.page(kind.nextPage(page.continueToken()));
         }
         objects.finishList();
         version = page.version();
@@ -126,16 +134,19 @@ final class Reflector<T> implements Runnable {
         return hasListed ? kind.newestList() : kind.firstList();
     }
 
-    private ListReader.Page readPage(String path) throws IOException {
-        try (ApiResponse response =
-                api.get("LIST", path, timing.readTimeout(), timing.readTimeout())) {
-            if (!response.isSuccess()) {
-                throw response.failure();
-            }
-            ListReader.Page page = new ListReader<>(kind.decoder(), objects).read(response.body());
-            response.skip();
-            return page;
+    private Duration checkVersion() throws IOException {
+        String newest = requests.newestVersion();
+        isVersionDoubtful = false;
+        if (ResourceVersions.isLower(newest, version)) {
+            LOG.warn(
+                    "API server went back from version {} to {}; listing {} again",
+                    version,
+                    newest,
+                    plural());
+            version = "";
+            listener.relisting(kind.source());
         }
+        return Duration.ZERO;
     }
 
     private Duration watch() throws IOException {
@@ -232,6 +243,7 @@ final class Reflector<T> implements Runnable {
             version = "";
             listener.relisting(kind.source());
         }
+        isVersionDoubtful |= !version.isEmpty() && failure.kind() == ApiFailure.Kind.REFUSED;
         if (failure.kind() == ApiFailure.Kind.EXPIRED && isFirstExpiry(wasWatch)) {
             LOG.debug("Listing {} again: {}", plural(), failure.reason());
             return Duration.ZERO;

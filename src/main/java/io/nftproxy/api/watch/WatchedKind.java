@@ -100,6 +100,11 @@ record WatchedKind<T>(
         return collection() + "limit=" + PAGE_OBJECTS;
     }
 
+    /** Returns the request for the present version, with one object at most. */
+    String newestVersion() {
+        return collection() + "limit=1";
+    }
+
     /** Returns the request for a list without pages, which cannot expire between two of them. */
     String unpagedList() {
         return collection() + "limit=0";

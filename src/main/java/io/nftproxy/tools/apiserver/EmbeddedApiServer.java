@@ -44,7 +44,8 @@ public final class EmbeddedApiServer implements AutoCloseable {
      * @param tls null for plain HTTP
      * @param filters see each request first, in this order
      */
-    EmbeddedApiServer(ObjectStore store, int port, @Nullable SSLContext tls, List<Filter> filters)
+    EmbeddedApiServer(
+            ObjectStore store, int port, @Nullable HttpsConfigurator tls, List<Filter> filters)
             throws IOException {
         this.store = store;
         this.resources = new ResourceHandler(store);
@@ -53,7 +54,7 @@ public final class EmbeddedApiServer implements AutoCloseable {
             http = HttpServer.create(address, 0);
         } else {
             HttpsServer server = HttpsServer.create(address, 0);
-            server.setHttpsConfigurator(new HttpsConfigurator(tls));
+            server.setHttpsConfigurator(tls);
             http = server;
         }
         http.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
@@ -72,7 +73,7 @@ public final class EmbeddedApiServer implements AutoCloseable {
      * @param tls with a certificate for 127.0.0.1
      */
     public static EmbeddedApiServer startTls(SSLContext tls) throws IOException {
-        return new EmbeddedApiServer(new ObjectStore(), 0, tls, List.of());
+        return new EmbeddedApiServer(new ObjectStore(), 0, new HttpsConfigurator(tls), List.of());
     }
 
     /** Returns the URL of the server, {@code http://127.0.0.1:40123}. */

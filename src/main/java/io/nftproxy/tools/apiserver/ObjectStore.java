@@ -106,29 +106,60 @@ final class ObjectStore {
         }
     }
 
+    /** Lists all objects. */
+    Listing list(ApiResource resource, int limit, Predicate<StoredObject> selector) {
+        return list(resource, "", Long.MAX_VALUE, limit, selector);
+    }
+
     /**
-     * Lists the objects from a key on.
+     * Lists the objects from a key on, as they were at a version of the history.
      *
      * @param limit 0 for no limit
      */
     Listing list(
-            ApiResource resource, String fromKey, int limit, Predicate<StoredObject> selector) {
+            ApiResource resource,
+            String fromKey,
+            long at,
+            int limit,
+            Predicate<StoredObject> selector) {
         lock.lock();
         try {
+            long listed = Math.min(at, version);
             List<StoredObject> page = new ArrayList<>();
-            for (StoredObject object : ofKind(resource).tailMap(fromKey).values()) {
+            for (StoredObject object : ofKind(resource, listed).tailMap(fromKey).values()) {
                 if (!selector.test(object)) {
                     continue;
                 }
                 if (limit > 0 && page.size() == limit) {
-                    return new Listing(version, page, object.key());
+                    return new Listing(listed, page, object.key());
                 }
                 page.add(object);
             }
-            return new Listing(version, page, "");
+            return new Listing(listed, page, "");
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Returns the objects as they were at a version: the changes since then are undone. */
+    private SortedMap<String, StoredObject> ofKind(ApiResource resource, long at) {
+        if (at == version) {
+            return ofKind(resource);
+        }
+        SortedMap<String, StoredObject> past = new TreeMap<>(ofKind(resource));
+        for (Change change : history.reversed()) {
+            if (change.version() <= at) {
+                break;
+            }
+            if (change.resource() == resource) {
+                if (change.before() == null) {
+                    past.remove(change.sent().key());
+                } else {
+                    past.put(change.sent().key(), change.before());
+                }
+            }
+        }
+        return past;
     }
 
     boolean isTooOld(long since) {

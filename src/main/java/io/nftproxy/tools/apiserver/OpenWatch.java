@@ -34,7 +34,8 @@ record OpenWatch(
             if (news.version() == seen) {
                 write(bookmark(resource, seen));
             }
-            seen = news.version();
+            // A watch of the future waits for it, as in the API server.
+            seen = Math.max(seen, news.version());
             out.flush();
         }
     }

@@ -39,7 +39,7 @@ final class ResourceHandler {
     /** Sends the object of this name without a namespace. */
     void get(HttpExchange exchange, ApiResource resource, String name) throws IOException {
         ObjectStore.Listing found =
-                store.list(resource, "", 0, new Selector(Map.of("fieldSelector", BY_NAME + name)));
+                store.list(resource, 0, new Selector(Map.of("fieldSelector", BY_NAME + name)));
         if (found.objects().isEmpty()) {
             Reply.failure(exchange, 404, resource.kind() + " " + name + " not found");
             return;
@@ -57,10 +57,9 @@ final class ResourceHandler {
             return;
         }
         String start = token.substring(token.indexOf(' ') + 1);
-        ObjectStore.Listing page = store.list(resource, start, limit, new Selector(query));
-        // Further pages claim the version of the first one: a watch that starts there sends the
-        // changes since then.
-        write(exchange, resource, version.isEmpty() ? "" + page.version() : version, page);
+        // Further pages are of the version of the first one.
+        long at = version.isEmpty() ? Long.MAX_VALUE : Long.parseLong(version);
+        write(exchange, resource, store.list(resource, start, at, limit, new Selector(query)));
     }
 
     private static String decode(String token) {
@@ -71,16 +70,16 @@ final class ResourceHandler {
         return Base64.getUrlEncoder().encodeToString(token.getBytes(UTF_8));
     }
 
-    private static void write(
-            HttpExchange exchange, ApiResource resource, String version, ObjectStore.Listing page)
+    private static void write(HttpExchange exchange, ApiResource resource, ObjectStore.Listing page)
             throws IOException {
         String next = page.nextKey();
+        long version = page.version();
         exchange.getResponseHeaders().set("Content-Type", "application/json");
         try (OutputStream out = new BufferedOutputStream(begin(exchange, page), 1 << 16)) {
             String head =
                     """
                     {"kind":"%sList","apiVersion":"%s",\
-                    "metadata":{"resourceVersion":"%s","continue":"%s"},"items":["""
+                    "metadata":{"resourceVersion":"%d","continue":"%s"},"items":["""
                             .formatted(
                                     resource.kind(),
                                     resource.apiVersion(),

@@ -115,4 +115,52 @@ class OddServerTest {
             cluster.awaitService("c");
         }
     }
+
+    /** A server restored from a backup: its versions are lower, and it answers no 410. */
+    private FaultyApiServer restored() throws IOException {
+        for (int i = 0; i < 3 * MANY; i++) {
+            server.put(SERVICES, serviceNumber(i));
+        }
+        FaultyApiServer restored = FaultyApiServer.start();
+        restored.put(SERVICES, service("svc-0", "10.96.7.7"));
+        restored.put(SERVICES, service("b", "10.96.0.2"));
+        return restored;
+    }
+
+    private static void assertRestored(WatchedCluster cluster, FaultyApiServer restored) {
+        cluster.awaitNoService("a").awaitService("svc-0", "10.96.7.7").awaitService("b");
+        restored.put(SERVICES, service("c", "10.96.9.9"));
+        cluster.awaitService("c");
+        assertThat(cluster.services()).hasSize(3);
+    }
+
+    @Test
+    void aServerWithLowerVersionsIsListedAgain() throws Exception {
+        try (FaultyApiServer restored = restored();
+                WatchedCluster cluster = WatchedCluster.settled(server)) {
+            server.stopListening();
+            cluster.awaitOutages(4);
+
+            restored.takePortOf(server);
+
+            assertRestored(cluster, restored);
+        }
+    }
+
+    /** A watch of a version that the server does not have yet is silent. */
+    @Test
+    void aServerThatTakesOverWithLowerVersionsIsListedAfterASilence() throws Exception {
+        WatchTiming impatient = WatchedCluster.withIdleTimeout(Duration.ofSeconds(2));
+        try (FaultyApiServer restored = restored();
+                WatchedCluster cluster =
+                        WatchedCluster.of(server, impatient, new RecordingListener()).synced()) {
+            cluster.awaitWatches(server);
+            server.sendBookmarks();
+            cluster.until("all bookmarks are there", () -> cluster.listener.heard.size() >= 8);
+
+            restored.takePortOf(server);
+
+            assertRestored(cluster, restored);
+        }
+    }
 }

@@ -94,13 +94,15 @@ final class WatchedCluster implements AutoCloseable {
     }
 
     /**
-     * Returns the requests for Services that a server has received.
+     * Returns the requests for Services that a server has received, without those for the present
+     * version alone.
      *
      * @param kind {@code LIST} or {@code WATCH}
      */
     static List<String> serviceRequests(FaultyApiServer server, String kind) {
         return server.requests().stream()
                 .filter(request -> request.contains("/services?"))
+                .filter(request -> !request.endsWith("limit=1"))
                 .filter(request -> request.contains("watch=1") == kind.equals("WATCH"))
                 .toList();
     }

@@ -124,8 +124,11 @@ class EmbeddedApiServerTest {
         String second = get(SERVICES + "?limit=2&continue=" + token);
 
         assertThat(first).contains("\"a\"", "\"b\"").doesNotContain("\"c\"");
-        assertThat(second).contains("\"c\"", "\"d\"", "{\"resourceVersion\":\"1003\"");
-        assertThat(second).contains("\"continue\":\"\"").doesNotContain("\"b\"");
+        assertThat(second).contains("\"c\"", "{\"resourceVersion\":\"1003\"");
+        assertThat(second)
+                .contains("\"continue\":\"\"")
+                .doesNotContain("\"b\"")
+                .doesNotContain("\"d\"");
     }
 
     @Test

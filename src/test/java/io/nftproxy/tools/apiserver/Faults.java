@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Records each request and injects faults before the server answers it. Thread-safe. */
 final class Faults extends Filter {
+    private static final int UNAUTHORIZED = 401;
+
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private final List<String> events = new CopyOnWriteArrayList<>();
     private final Set<WatchStream> open = ConcurrentHashMap.newKeySet();
@@ -31,6 +33,8 @@ final class Faults extends Filter {
     private int truncations;
     private final Map<ApiResource, String> lists = new EnumMap<>(ApiResource.class);
     private boolean slow;
+    private String accepted = "";
+    private Runnable beforeFurtherPages = () -> {};
 
     @Override
     public String description() {
@@ -60,6 +64,23 @@ final class Faults extends Filter {
 
     synchronized void slowDown() {
         slow = true;
+    }
+
+    synchronized void accept(String authorization) {
+        accepted = authorization;
+    }
+
+    synchronized void beforeFurtherPages(Runnable action) {
+        beforeFurtherPages = action;
+    }
+
+    private synchronized boolean isAccepted(HttpExchange exchange) {
+        String authorization = exchange.getRequestHeaders().getFirst("Authorization");
+        return accepted.isEmpty() || accepted.equals(authorization);
+    }
+
+    private synchronized Runnable beforeFurtherPages() {
+        return beforeFurtherPages;
     }
 
     private synchronized @Nullable String list(ApiResource resource) {
@@ -94,7 +115,7 @@ final class Faults extends Filter {
     public void doFilter(HttpExchange exchange, Chain chain) throws IOException {
         String pathAndQuery = exchange.getRequestURI().toString();
         requests.add(exchange.getRequestMethod() + " " + pathAndQuery);
-        int status = statusFor(pathAndQuery);
+        int status = isAccepted(exchange) ? statusFor(pathAndQuery) : UNAUTHORIZED;
         Optional<ApiResource> resource = resource(exchange);
         if (isSlow()) {
             exchange.setStreams(null, new SlowStream(exchange.getResponseBody()));
@@ -111,6 +132,9 @@ final class Faults extends Filter {
         } else if (isTruncated()) {
             cutAfter(exchange, "{\"kind\":\"List\",\"items\":[{\"meta");
         } else {
+            if (pathAndQuery.contains("&continue=")) {
+                beforeFurtherPages().run();
+            }
             chain.doFilter(exchange);
         }
     }

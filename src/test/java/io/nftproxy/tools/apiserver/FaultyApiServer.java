@@ -1,8 +1,10 @@
 package io.nftproxy.tools.apiserver;
 
+import com.sun.net.httpserver.HttpsConfigurator;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The embedded API server with faults on request, and a record of its requests. All methods may be
@@ -11,15 +13,22 @@ import java.util.List;
 public final class FaultyApiServer implements AutoCloseable {
     private final ObjectStore store = new ObjectStore();
     private final Faults faults = new Faults();
+    private @Nullable HttpsConfigurator tls;
     private EmbeddedApiServer server;
 
-    private FaultyApiServer() throws IOException {
-        server = new EmbeddedApiServer(store, 0, null, List.of(faults));
+    private FaultyApiServer(@Nullable HttpsConfigurator tls) throws IOException {
+        this.tls = tls;
+        server = new EmbeddedApiServer(store, 0, tls, List.of(faults));
     }
 
     /** Starts on a free port of the loopback address. */
     public static FaultyApiServer start() throws IOException {
-        return new FaultyApiServer();
+        return new FaultyApiServer(null);
+    }
+
+    /** Starts with HTTPS on a free port of the loopback address. */
+    public static FaultyApiServer startTls(HttpsConfigurator tls) throws IOException {
+        return new FaultyApiServer(tls);
     }
 
     public synchronized String url() {
@@ -47,7 +56,7 @@ public final class FaultyApiServer implements AutoCloseable {
     /** Sends a bookmark to all open watches. Idle watches get one every minute anyway. */
     public void sendBookmarks() {
         for (WatchStream watch : faults.openWatches()) {
-            long version = store.list(watch.resource(), "", 1, _ -> true).version();
+            long version = store.list(watch.resource(), 1, _ -> true).version();
             watch.send(OpenWatch.bookmark(watch.resource(), version));
         }
     }
@@ -82,12 +91,22 @@ public final class FaultyApiServer implements AutoCloseable {
         faults.slowDown();
     }
 
+    /** Answers requests without this header {@code Authorization} with 401 from now on. */
+    public void accept(String authorization) {
+        faults.accept(authorization);
+    }
+
+    /** Runs this before each answer with a further page of a list. */
+    public void beforeFurtherPages(Runnable action) {
+        faults.beforeFurtherPages(action);
+    }
+
     /** Takes the port of another server, which stops. */
     public synchronized void takePortOf(FaultyApiServer other) throws IOException {
         int port = URI.create(other.url()).getPort();
         stopListening();
         other.stopListening();
-        server = new EmbeddedApiServer(store, port, null, List.of(faults));
+        server = new EmbeddedApiServer(store, port, tls, List.of(faults));
     }
 
     /** Injects a fault into each new watch of a resource. */
@@ -124,7 +143,14 @@ public final class FaultyApiServer implements AutoCloseable {
     /** Listens on the same port again. */
     public synchronized void listenAgain() throws IOException {
         int port = URI.create(server.url()).getPort();
-        server = new EmbeddedApiServer(store, port, null, List.of(faults));
+        server = new EmbeddedApiServer(store, port, tls, List.of(faults));
+    }
+
+    /** Ends all connections, and listens on the same port again with another certificate. */
+    public synchronized void restart(HttpsConfigurator other) throws IOException {
+        stopListening();
+        tls = other;
+        listenAgain();
     }
 
     @Override
