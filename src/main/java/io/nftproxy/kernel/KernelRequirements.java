@@ -41,15 +41,8 @@ public final class KernelRequirements {
             return Optional.empty();
         }
         return Optional.of(
-                "kernel "
-                        + release
-                        + " is too old: "
-                        + MAJOR_MIN
-                        + "."
-                        + MINOR_MIN
-                        + " or newer is required ("
-                        + SKIP
-                        + "=1 skips this check)");
+                "kernel %s is too old: %d.%d or newer is required (%s=1 skips this check)"
+                        .formatted(release, MAJOR_MIN, MINOR_MIN, SKIP));
     }
 
     /**

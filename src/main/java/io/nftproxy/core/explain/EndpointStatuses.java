@@ -18,7 +18,6 @@ import io.nftproxy.core.plan.Route;
 import io.nftproxy.core.plan.ServicePlan;
 import io.nftproxy.core.plan.Unused;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -31,16 +30,8 @@ public final class EndpointStatuses {
 
     public EndpointStatuses(ProxyState state, Service service) {
         this.service = service;
-        this.slices =
-                state.slices().stream()
-                        .filter(slice -> slice.service().equals(service.name()))
-                        .sorted(Comparator.comparing(EndpointSlice::name))
-                        .toList();
-        this.plan =
-                state.plans().stream()
-                        .filter(one -> one.service().equals(service.name()))
-                        .findFirst()
-                        .orElse(null);
+        this.slices = state.slicesOf().getOrDefault(service.name(), List.of());
+        this.plan = state.planOf().get(service.name());
         this.node = state.localNode();
     }
 

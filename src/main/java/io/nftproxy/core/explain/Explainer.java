@@ -10,9 +10,9 @@ import io.nftproxy.core.model.Service;
 import io.nftproxy.core.model.ServicePort;
 import io.nftproxy.core.nft.Bytes;
 import io.nftproxy.core.nft.Ruleset;
-import io.nftproxy.core.nft.TableRef;
 import io.nftproxy.core.plan.Route;
 import io.nftproxy.core.plan.Unused;
+import io.nftproxy.core.render.Nft;
 import io.nftproxy.core.trace.Outcome;
 import io.nftproxy.core.trace.Packet;
 import io.nftproxy.core.trace.PacketTracer;
@@ -95,9 +95,7 @@ public final class Explainer {
                 local.stream().map(one -> Bytes.wrap(one.toBytes())).collect(Collectors.toSet());
         Packet packet =
                 new Packet(
-                        target.address().family() == IpFamily.IPV4
-                                ? TableRef.Family.IP
-                                : TableRef.Family.IP6,
+                        Nft.family(target.address().family()),
                         target.protocol().number(),
                         Bytes.wrap(origin.address().toBytes()),
                         Bytes.wrap(target.address().toBytes()),

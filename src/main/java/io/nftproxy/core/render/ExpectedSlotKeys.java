@@ -35,20 +35,17 @@ public final class ExpectedSlotKeys implements ExpectedKeys {
                     StandardSet.NODEPORT_LOCAL_ENDPOINTS,
                     List.of(StandardSet.SERVICE_NODEPORTS));
 
-    /** A map of slots, and the verdict maps whose chains draw from it. */
-    private record Slots(String map, List<SetSpec> leading) {}
+    /** A map of slots. */
+    private record Slots(StandardSet set, IpFamily family) {}
 
     private final Map<SetSpec, Slots> known = new HashMap<>();
 
     public ExpectedSlotKeys() {
-        LEADING.forEach(
-                (set, leading) -> {
-                    for (IpFamily family : IpFamily.values()) {
-                        List<SetSpec> specs =
-                                leading.stream().map(map -> map.spec(family)).toList();
-                        known.put(set.spec(family), new Slots(set.nameOf(family), specs));
-                    }
-                });
+        for (StandardSet set : LEADING.keySet()) {
+            for (IpFamily family : IpFamily.values()) {
+                known.put(set.spec(family), new Slots(set, family));
+            }
+        }
     }
 
     @Override
@@ -69,15 +66,11 @@ public final class ExpectedSlotKeys implements ExpectedKeys {
     private static Map<Bytes, Integer> frontends(Slots slots, Ruleset read) {
         Map<String, Integer> drawn = new HashMap<>();
         Map<Bytes, Integer> frontends = new HashMap<>();
-        for (SetSpec verdicts : slots.leading()) {
-            if (!verdicts.equals(read.sets().get(verdicts.name()))) {
-                // A map with this name and another declaration: its keys have another meaning.
-                continue;
-            }
-            for (Element element : read.elementsOf(verdicts.name())) {
+        String map = slots.set().nameOf(slots.family());
+        for (StandardSet verdicts : LEADING.getOrDefault(slots.set(), List.of())) {
+            for (Element element : verdicts.elementsIn(read, slots.family())) {
                 if (element.value() instanceof Verdict.Goto(String chain)) {
-                    int count =
-                            drawn.computeIfAbsent(chain, name -> drawn(read, name, slots.map()));
+                    int count = drawn.computeIfAbsent(chain, name -> drawn(read, name, map));
                     if (count > 0) {
                         frontends.merge(element.key(), count, Math::max);
                     }

@@ -63,15 +63,10 @@ public final class KernelFrontends {
             IpFamily family,
             Protocol protocol,
             Map<FrontendKey, String> names) {
-        String name = set.nameOf(family);
-        if (!set.spec(family).equals(table.sets().get(name))) {
-            // A set with this name and another declaration: its keys have another meaning.
-            return;
-        }
         boolean nodePorts = set.spec(family).key().size() == 2;
         int keyBytes = set.spec(family).keyLengthBytes();
         int address = nodePorts ? 0 : family.addressLengthBytes();
-        for (Element element : table.elementsOf(name)) {
+        for (Element element : set.elementsIn(table, family)) {
             Bytes key = element.key();
             // A catchall element, added by another process, has no key.
             if (key.length() == keyBytes && key.at(address) == (byte) protocol.number()) {

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** The slots in a table that was read from the kernel. */
 public final class KernelSlots implements ExistingSlots {
@@ -35,14 +36,8 @@ public final class KernelSlots implements ExistingSlots {
     }
 
     private void read(Ruleset table, StandardSet set, IpFamily family) {
-        String name = set.nameOf(family);
-        SetSpec spec = set.spec(family);
-        if (!spec.equals(table.sets().get(name))) {
-            // A map with this name and another declaration: its elements are not slots.
-            return;
-        }
-        PackedElements elements = packed(spec, table.elementsOf(name));
-        slots.put(name, new Slots(elements, new PackedIndex(elements)));
+        PackedElements elements = packed(set.spec(family), set.elementsIn(table, family));
+        slots.put(set.nameOf(family), new Slots(elements, new PackedIndex(elements)));
     }
 
     /** Leaves out elements of another process, such as a catch-all element. */
@@ -74,10 +69,7 @@ public final class KernelSlots implements ExistingSlots {
     }
 
     private List<Endpoint> find(StandardSet set, FrontendKey key, IpFamily family) {
-        Slots map = slots.get(set.nameOf(family));
-        if (map == null) {
-            return List.of();
-        }
+        Slots map = Objects.requireNonNull(slots.get(set.nameOf(family)));
         Bytes frontend = Keys.frontend(key);
         byte[] data = new byte[map.elements().dataLengthBytes()];
         List<Endpoint> endpoints = new ArrayList<>();

@@ -8,10 +8,11 @@ import io.nftproxy.core.nft.TableRef;
 import io.nftproxy.core.plan.PodMatch;
 
 /** Conversions from Kubernetes types to nft families, fields and matches. */
-final class Nft {
+public final class Nft {
     private Nft() {}
 
-    static TableRef.Family family(IpFamily family) {
+    /** Returns {@code ip} or {@code ip6}. */
+    public static TableRef.Family family(IpFamily family) {
         return switch (family) {
             case IPV4 -> TableRef.Family.IP;
             case IPV6 -> TableRef.Family.IP6;

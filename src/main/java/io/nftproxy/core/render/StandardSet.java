@@ -1,7 +1,9 @@
 package io.nftproxy.core.render;
 
 import io.nftproxy.core.model.IpFamily;
+import io.nftproxy.core.nft.Element;
 import io.nftproxy.core.nft.Field;
+import io.nftproxy.core.nft.Ruleset;
 import io.nftproxy.core.nft.SetSpec;
 import java.util.Collection;
 import java.util.Collections;
@@ -109,6 +111,17 @@ public enum StandardSet {
             }
         }
         return Collections.unmodifiableSortedMap(all);
+    }
+
+    /**
+     * Returns the elements that a table read from the kernel has in this set; none if a set of this
+     * name has another declaration, because then its keys have another meaning.
+     */
+    List<Element> elementsIn(Ruleset table, IpFamily family) {
+        SetSpec spec = spec(family);
+        return spec.equals(table.sets().get(spec.name()))
+                ? table.elementsOf(spec.name())
+                : List.of();
     }
 
     /** Returns the declaration of this set for a family. */

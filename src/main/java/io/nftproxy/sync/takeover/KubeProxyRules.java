@@ -19,7 +19,9 @@ import java.util.stream.Stream;
  * @param chains the chains of its iptables mode, by table of iptables-nft; only non-empty removals
  */
 record KubeProxyRules(List<TableRef> tables, List<ChainRemoval> chains) {
-    private static final String TABLE_NAME = "kube-proxy";
+    /** The name of the tables of kube-proxy's nftables mode. */
+    static final String TABLE_NAME = "kube-proxy";
+
     private static final Set<String> IPTABLES = Set.of("nat", "filter", "mangle", "raw");
 
     /** Another process may commit between the read and the removal; then both are repeated. */

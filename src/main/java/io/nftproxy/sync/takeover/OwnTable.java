@@ -5,6 +5,7 @@ import io.nftproxy.core.diff.KernelTable;
 import io.nftproxy.core.diff.Operation;
 import io.nftproxy.core.diff.Transaction;
 import io.nftproxy.core.model.IpFamily;
+import io.nftproxy.core.render.StandardSet;
 import io.nftproxy.sync.LoopClock;
 import java.util.EnumSet;
 import java.util.List;
@@ -32,7 +33,7 @@ final class OwnTable {
     Set<IpFamily> families() throws KernelFailure {
         Set<IpFamily> families = EnumSet.noneOf(IpFamily.class);
         for (IpFamily family : IpFamily.values()) {
-            if (tables.hasElements(kernel.table(), "service-ips" + family.suffix())) {
+            if (tables.hasElements(kernel.table(), StandardSet.SERVICE_IPS.nameOf(family))) {
                 families.add(family);
             }
         }

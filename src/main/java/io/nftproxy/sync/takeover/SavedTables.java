@@ -3,6 +3,7 @@ package io.nftproxy.sync.takeover;
 import io.nftproxy.core.model.IpFamily;
 import io.nftproxy.core.nft.ForeignTable;
 import io.nftproxy.core.nft.TableRef;
+import io.nftproxy.core.render.Nft;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -38,14 +39,9 @@ final class SavedTables {
         this.lines = lines;
     }
 
-    /** Returns the nftables family in which iptables-nft keeps the tables of an IP family. */
-    static TableRef.Family tableFamily(IpFamily family) {
-        return family == IpFamily.IPV4 ? TableRef.Family.IP : TableRef.Family.IP6;
-    }
-
     static SavedTables parse(IpFamily family, String text) {
         SavedTables saved = new SavedTables(text.lines().toList());
-        saved.parse(tableFamily(family));
+        saved.parse(Nft.family(family));
         return saved;
     }
 

@@ -4,14 +4,15 @@ import io.nftproxy.core.diff.KernelFailure;
 import io.nftproxy.core.model.IpFamily;
 import io.nftproxy.core.nft.ForeignTable;
 import io.nftproxy.core.nft.TableRef;
+import io.nftproxy.core.render.Nft;
 import java.io.IOException;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
 /**
- * The IP families whose Services kube-proxy's rules handle, in any of its modes. That is so if a
- * base chain jumps to the chain of Services and that chain has rules: kube-proxy fills it in the
+ * The IP families whose Services kube-proxy's rules handle, in any of its modes. In such a family a
+ * base chain jumps to the chain of Services, and that chain has rules: kube-proxy fills it in the
  * transaction that makes everything else, or, in ipvs mode, after that.
  */
 final class ServedFamilies {
@@ -34,9 +35,8 @@ final class ServedFamilies {
         Set<TableRef> present = nftables.tables();
         Set<IpFamily> families = EnumSet.noneOf(IpFamily.class);
         for (IpFamily family : IpFamily.values()) {
-            TableRef.Family tableFamily = SavedTables.tableFamily(family);
-            TableRef ofNftables = new TableRef(tableFamily, "kube-proxy");
-            TableRef ofIptables = new TableRef(tableFamily, NAT);
+            TableRef ofNftables = new TableRef(Nft.family(family), KubeProxyRules.TABLE_NAME);
+            TableRef ofIptables = new TableRef(Nft.family(family), NAT);
             boolean byNftables =
                     present.contains(ofNftables)
                             && leadsTo(nftables.read(ofNftables), NFTABLES_SERVICES);
