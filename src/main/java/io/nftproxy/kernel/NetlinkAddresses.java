@@ -82,7 +82,7 @@ public final class NetlinkAddresses implements InterfaceAddresses {
         }
     }
 
-    /** Waits for a notification; an overflow of the socket is one too. */
+    /** Waits for a notification; an overflow of the socket counts as one. */
     @Override
     public void awaitChange(Duration max) {
         changes.await(Math.clamp(max.toMillis(), 1, Integer.MAX_VALUE));

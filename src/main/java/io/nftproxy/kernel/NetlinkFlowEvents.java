@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 /**
  * The changes of the conntrack table of a network namespace, over a netlink socket in the multicast
  * groups for them. The kernel sends them only while a socket is in a group, so only a running
- * command has one, and the metrics of Services if they are asked for. Used by one thread.
+ * command and {@code --service-metrics} open one. Used by one thread.
  */
 public final class NetlinkFlowEvents implements AutoCloseable {
     /** {@code NFNLGRP_CONNTRACK_NEW}, {@code _UPDATE} and {@code _DESTROY}. */

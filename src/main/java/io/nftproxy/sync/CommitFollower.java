@@ -7,8 +7,8 @@ package io.nftproxy.sync;
 @FunctionalInterface
 public interface CommitFollower {
     /**
-     * Receives a commit after the kernel has acknowledged it. A change of the Node alone is one,
-     * without plans.
+     * Receives a commit after the kernel has acknowledged it. A change of the Node alone is a
+     * commit without plans.
      */
     void onCommitted(Commit commit);
 }

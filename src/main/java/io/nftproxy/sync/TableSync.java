@@ -249,8 +249,8 @@ public final class TableSync {
     }
 
     /**
-     * Looks through the clients a second time. Until the commit, packets could be learned by the
-     * rules before it; after the commit they cannot.
+     * Compares the clients with their pools a second time: until the commit, the old rules could
+     * store clients of a removed endpoint.
      */
     private void cleanUpAgain(List<AffinityCleanup> cleanups) throws KernelFailure {
         boolean before = clientsCompared;

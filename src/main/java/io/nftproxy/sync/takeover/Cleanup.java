@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 
 /**
  * {@code --cleanup}: removes the table of nftproxy and everything that kube-proxy left, in any of
- * its modes. Needs no API server, and can be repeated: what is not there is not a problem.
+ * its modes. Needs no API server. A second run finds nothing to remove and succeeds.
  *
  * <p>A proxy that still runs on the node is reported as a problem, because it restores its rules.
  */

@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 /**
  * {@code --cleanup --own-rules-only}: removes the table of nftproxy and nothing else, once
  * kube-proxy's rules handle the same Services. No connection meets a gap, so it is safe beside a
- * kube-proxy that runs or is about to start. A table that does not exist is not a problem.
+ * kube-proxy that runs or is about to start. Succeeds if the table does not exist.
  */
 public final class OwnRulesCleanup {
     private static final Logger LOG = LoggerFactory.getLogger(OwnRulesCleanup.class);

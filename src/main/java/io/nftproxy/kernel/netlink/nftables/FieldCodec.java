@@ -57,7 +57,7 @@ final class FieldCodec {
         return expression(EXPR_CONCAT, parts);
     }
 
-    /** The user data of a concatenation that was declared by type names. */
+    /** Returns the user data of a concatenation that was declared by type names. */
     static UserData encodeTypeNames() {
         return expression(EXPR_CONCAT, new UserData());
     }

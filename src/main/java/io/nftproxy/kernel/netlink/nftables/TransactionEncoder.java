@@ -99,15 +99,15 @@ public final class TransactionEncoder {
                 ChainCodec.encode(attributes, add.chain());
             }
             case Operation.FlushChain flush ->
-                    naming(NftMessage.DELRULE, table, RuleCodec.NFTA_RULE_CHAIN, flush.chain());
+                    begin(NftMessage.DELRULE, table, RuleCodec.NFTA_RULE_CHAIN, flush.chain());
             case Operation.DeleteChain delete ->
-                    naming(NftMessage.DELCHAIN, table, ChainCodec.NFTA_CHAIN_NAME, delete.chain());
+                    begin(NftMessage.DELCHAIN, table, ChainCodec.NFTA_CHAIN_NAME, delete.chain());
             case Operation.AddRule add -> {
                 begin(NftMessage.NEWRULE, NLM_F_CREATE | NLM_F_APPEND, table);
                 RuleCodec.encode(attributes, add.chain(), add.rule());
             }
             case Operation.DeleteRule delete -> {
-                naming(NftMessage.DELRULE, table, RuleCodec.NFTA_RULE_CHAIN, delete.chain());
+                begin(NftMessage.DELRULE, table, RuleCodec.NFTA_RULE_CHAIN, delete.chain());
                 attributes.u64(RuleCodec.NFTA_RULE_HANDLE, delete.handle());
             }
             case Operation.AddSet add -> {
@@ -115,9 +115,9 @@ public final class TransactionEncoder {
                 SetCodec.encode(attributes, add.set(), ++setId);
             }
             case Operation.DeleteSet delete ->
-                    naming(NftMessage.DELSET, table, SetCodec.NFTA_SET_NAME, delete.set());
+                    begin(NftMessage.DELSET, table, SetCodec.NFTA_SET_NAME, delete.set());
             case Operation.FlushSet flush ->
-                    naming(NftMessage.DELSETELEM, table, NFTA_SET_ELEM_LIST_SET, flush.set());
+                    begin(NftMessage.DELSETELEM, table, NFTA_SET_ELEM_LIST_SET, flush.set());
             case Operation.AddElements(_, var set, PackedElements elements, long timeoutMs)
                     when timeoutMs == 0 ->
                     packed(table, set.name(), elements);
@@ -130,8 +130,8 @@ public final class TransactionEncoder {
         }
     }
 
-    /** Writes a message with only a table and an object name. */
-    private void naming(int messageType, TableRef table, int attribute, String name) {
+    /** Begins a message that names a table and an object in it. */
+    private void begin(int messageType, TableRef table, int attribute, String name) {
         begin(messageType, 0, table);
         attributes.string(attribute, name);
     }
