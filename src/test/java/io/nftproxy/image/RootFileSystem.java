@@ -15,11 +15,15 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The image's root file system, built at {@code target/image/rootfs}. */
+/**
+ * The image's root file system: the directory that the system property {@value #READY} names, or
+ * one that is built at {@code target/image/rootfs}.
+ */
 final class RootFileSystem {
     static final Path PROJECT =
             Path.of(Objects.requireNonNullElse(System.getProperty("project.dir"), "."));
     private static final Path TARGET = PROJECT.resolve("target");
+    private static final String READY = "image.rootfs";
 
     private static @Nullable RootFileSystem made;
 
@@ -41,10 +45,11 @@ final class RootFileSystem {
         return Skipped.because("no image: " + nftproxy + " does not exist; run mvn verify");
     }
 
-    /** Builds the file system from the package, once for all tests. */
+    /** Returns the ready file system, or builds one from the package, once for all tests. */
     static RootFileSystem make() throws IOException, InterruptedException {
         if (made == null) {
-            made = make("rootfs");
+            String ready = System.getProperty(READY);
+            made = ready == null ? make("rootfs") : new RootFileSystem(Path.of(ready).toRealPath());
         }
         return made;
     }
