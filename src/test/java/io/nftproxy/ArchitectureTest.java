@@ -30,7 +30,7 @@ class ArchitectureTest {
     private static final String ROOT = "io.nftproxy";
 
     /** The top-level packages, and which others each may import. */
-    private static final String DOORS =
+    private static final String PACKAGES =
             """
             core   |
             config | core
@@ -86,17 +86,17 @@ class ArchitectureTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource(delimiter = '|', textBlock = DOORS)
-    void aDoorImportsOnlyTheDoorsItMay(String door, String others) {
+    @CsvSource(delimiter = '|', textBlock = PACKAGES)
+    void topLevelPackagesImportOnlyAllowedOnes(String name, String others) {
         String[] forbidden =
-                names(DOORS)
-                        .filter(name -> !name.equals(door) && !words(others).contains(name))
+                names(PACKAGES)
+                        .filter(other -> !other.equals(name) && !words(others).contains(other))
                         .map(ArchitectureTest::all)
                         .toArray(String[]::new);
-        assertHasClasses(ROOT + "." + door);
+        assertHasClasses(ROOT + "." + name);
         if (forbidden.length > 0) {
             noClasses()
-                    .that(resideInAPackage(all(door)))
+                    .that(resideInAPackage(all(name)))
                     .should()
                     .dependOnClassesThat(resideInAnyPackage(forbidden))
                     .check(all);
@@ -104,21 +104,21 @@ class ArchitectureTest {
     }
 
     @Test
-    void allClassesAreBehindADoor() {
-        Set<String> doors = names(DOORS).collect(Collectors.toSet());
+    void allTopLevelPackagesAreListed() {
+        Set<String> listed = names(PACKAGES).collect(Collectors.toSet());
         assertThat(all)
                 .filteredOn(one -> !one.getSimpleName().equals("package-info"))
-                .allSatisfy(one -> assertThat(doors).contains(door(one.getPackageName())));
+                .allSatisfy(one -> assertThat(listed).contains(topLevel(one.getPackageName())));
     }
 
-    private static String door(String packageName) {
+    private static String topLevel(String packageName) {
         String inside = packageName.substring(Math.min(packageName.length(), ROOT.length() + 1));
         return inside.split("\\.", 2)[0];
     }
 
     @ParameterizedTest(name = "core.{0}")
     @CsvSource(delimiter = '|', textBlock = CORE)
-    void theCoreIsPure(String name, String others) {
+    void corePackagesImportOnlyAllowedOnes(String name, String others) {
         String own = ROOT + ".core." + name;
         List<String> allowed =
                 Stream.concat(
@@ -134,7 +134,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void theCoreIsNamedInFull() {
+    void allCorePackagesAreListed() {
         Set<String> known =
                 names(CORE).map(name -> ROOT + ".core." + name).collect(Collectors.toSet());
         known.add(ROOT + ".core");
@@ -143,10 +143,10 @@ class ArchitectureTest {
                 .allSatisfy(one -> assertThat(known).contains(one.getPackageName()));
     }
 
-    /** The wire formats are pure as well: only {@code kernel} itself has sockets. */
+    /** The wire formats are pure too: only {@code kernel} itself has sockets. */
     @ParameterizedTest
     @CsvSource({"core", "kernel.netlink"})
-    void thereIsNoInputNoOutputNoClockAndNoThreadIn(String name) {
+    void purePackagesUseNoFilesSocketsClocksOrThreads(String name) {
         assertHasClasses(ROOT + "." + name);
         noClasses()
                 .that(resideInAPackage(all(name)))
@@ -173,7 +173,7 @@ class ArchitectureTest {
 
     @ParameterizedTest(name = "{0} only in {1}")
     @CsvSource(delimiter = '|', textBlock = LIBRARIES)
-    void eachLibraryIsImportedByOnePackage(String library, String owners) {
+    void librariesAreImportedByListedPackagesOnly(String library, String owners) {
         String[] homes =
                 words(owners).stream().map(owner -> ROOT + "." + owner).toArray(String[]::new);
         noClasses()

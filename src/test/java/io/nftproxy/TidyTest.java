@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Sizes that a reader can hold in mind, words that promise nothing, links that lead somewhere. */
+/** Sizes of files and methods, links between documents, and forbidden words. */
 class TidyTest {
     private static final Path PROJECT =
             Path.of(Objects.requireNonNullElse(System.getProperty("project.dir"), "."));
@@ -24,7 +24,7 @@ class TidyTest {
     private static final Pattern UNFINISHED =
             Pattern.compile("\\b(TODO|FIXME|XXX|HACK)\\b|not (yet )?implemented|for now\\b");
 
-    /** Where a member of a class may begin; the formatter indents by four. */
+    /** The first line of a method of a class or of a nested class. */
     private static final Pattern MEMBER = Pattern.compile("^( {4}| {8})[\\w@<].*\\(.*[^;]$");
 
     private static final Pattern TYPE =
@@ -33,7 +33,7 @@ class TidyTest {
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#\\s]+)(#[^)]*)?\\)");
 
     @Test
-    void topLevelHoldsNothingElse() throws IOException {
+    void topLevelHasOnlyKnownFiles() throws IOException {
         try (Stream<Path> entries = Files.list(PROJECT)) {
             assertThat(entries.map(entry -> entry.getFileName().toString()))
                     .filteredOn(name -> !name.startsWith("."))
@@ -103,7 +103,7 @@ class TidyTest {
     }
 
     @Test
-    void nothingIsLeftForLater() {
+    void noCommentPromisesLaterWork() {
         List<String> found = new ArrayList<>();
         for (Path file : texts()) {
             if (file.endsWith("TidyTest.java")) {
@@ -120,7 +120,7 @@ class TidyTest {
     }
 
     @Test
-    void linksInDocumentsLeadSomewhere() {
+    void linksBetweenDocumentsExist() {
         List<String> broken = new ArrayList<>();
         for (Path file : texts()) {
             if (!file.toString().endsWith(".md")) {
@@ -137,19 +137,19 @@ class TidyTest {
         assertThat(broken).isEmpty();
     }
 
-    /** A document without its blocks of code, where brackets mean other things. */
+    /** Returns a document without its code blocks, in which brackets are not links. */
     private static String prose(Path file) {
         return String.join("\n", lines(file)).replaceAll("(?s)```.*?```", "");
     }
 
     @Test
-    void everyPackageSaysWhatItIsFor() throws IOException {
+    void everyPackageIsDocumented() throws IOException {
         for (String root : List.of("src/main/java", "bench/src/main/java")) {
             try (Stream<Path> folders = Files.walk(PROJECT.resolve(root))) {
                 assertThat(
                                 folders.filter(Files::isDirectory)
                                         .filter(TidyTest::hasClasses)
-                                        .filter(folder -> !saysWhy(folder)))
+                                        .filter(folder -> !isDocumented(folder)))
                         .isEmpty();
             }
         }
@@ -163,7 +163,7 @@ class TidyTest {
         }
     }
 
-    private static boolean saysWhy(Path folder) {
+    private static boolean isDocumented(Path folder) {
         Path file = folder.resolve("package-info.java");
         String text = Files.exists(file) ? String.join("\n", lines(file)) : "";
         return text.contains("/**") && text.contains("@NullMarked");

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Kubeconfigs and the Status of a rejected request. */
+/** Reads kubeconfigs. */
 public final class KubeconfigFuzz {
     private static final Map<String, String> ENVIRONMENT =
             Map.of("HTTPS_PROXY", "192.0.2.9:3128", "NO_PROXY", ".svc,10.0.0.0/8");
@@ -18,7 +18,7 @@ public final class KubeconfigFuzz {
 
     private KubeconfigFuzz() {}
 
-    /** Reads a kubeconfig. Inputs that may name a program to run are left out. */
+    /** Reads a kubeconfig. Ignores inputs that may name a program to run. */
     public static void read(byte[] input) throws IOException {
         String text = new String(input, UTF_8);
         if (text.contains("exec") || text.contains("auth-provider") || text.contains("\\")) {
@@ -30,7 +30,7 @@ public final class KubeconfigFuzz {
             String url = ApiAccessLoader.normalized(config.getMasterUrl());
             new ApiServer(url, false, null, config).authority().length();
         } catch (AccessProblem _) {
-            // Documented.
+            // Expected for an invalid kubeconfig.
         }
     }
 

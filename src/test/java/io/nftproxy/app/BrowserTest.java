@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nftproxy.core.events.EventSink;
+import io.nftproxy.testing.Await;
 import io.nftproxy.testing.InstalledProgram;
 import io.nftproxy.testing.StartedDaemon;
 import io.nftproxy.tools.apiserver.ApiResource;
@@ -16,12 +17,11 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The web page in a browser: what it makes of the markup, and how wide it gets. */
+/** The web page in a browser: its text and its width. */
 class BrowserTest {
     private static final int NARROW = 500;
 
@@ -53,21 +53,17 @@ class BrowserTest {
                                    {"addresses": ["10.244.0.8"], "nodeName": "node-2"}]}
                     """);
             try (StartedDaemon daemon = StartedDaemon.of(server, "", EventSink.NONE)) {
-                long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-                while (!daemon.metrics("/").body().contains("in sync")) {
-                    assertThat(System.nanoTime()).isLessThan(deadline);
-                    Thread.sleep(10);
-                }
+                Await.text(() -> daemon.metrics("/").body(), "in sync");
                 visit.to(daemon.metricsPort());
             }
         }
     }
 
-    /** Runs the browser without a window. Returns what it prints, without its own messages. */
+    /** Runs the browser without a window, and returns its standard output. */
     private String browse(String... arguments) throws Exception {
         List<String> command = new ArrayList<>();
         command.add(InstalledProgram.of("chromium", "chromium"));
-        // Without a user of its own, the sandbox of the browser is not available.
+        // The sandbox does not work for root.
         command.addAll(List.of("--headless", "--no-sandbox", "--disable-gpu"));
         command.addAll(List.of("--disable-dev-shm-usage", "--user-data-dir=" + folder));
         command.addAll(List.of(arguments));
@@ -83,7 +79,7 @@ class BrowserTest {
     }
 
     @Test
-    void thePagesHaveWhatTheMarkupSays() throws Exception {
+    void pagesAreRendered() throws Exception {
         visit(
                 page -> {
                     assertThat(browse("--dump-dom", page + "/"))
@@ -124,7 +120,7 @@ class BrowserTest {
                         BufferedImage image = ImageIO.read(picture.toFile());
                         assertThat(image.getWidth()).isEqualTo(NARROW);
                         assertThat(colours(image, 0, NARROW)).as(path).hasSizeGreaterThan(20);
-                        // The background, and that of sections with their lines.
+                        // The colours of the background, of sections and of their lines.
                         assertThat(colours(image, NARROW - 4, NARROW))
                                 .as(path)
                                 .hasSizeLessThanOrEqualTo(3);

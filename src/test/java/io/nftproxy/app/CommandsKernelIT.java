@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The commands that ask a daemon, on a node with a real kernel. */
+/** The commands that query a daemon, on a node with a real kernel. */
 class CommandsKernelIT {
     private LiveNode node;
 
@@ -113,7 +113,7 @@ class CommandsKernelIT {
     }
 
     @Test
-    void endpointsAreListedWithTheReasonsOfThoseNotUsed() throws Exception {
+    void endpointsAreListedWithReasonsForNotBeingUsed() throws Exception {
         assertThat(node.run("endpoints", "shop/web"))
                 .isEqualTo(
                         new LiveNode.Result(
@@ -128,7 +128,7 @@ class CommandsKernelIT {
     }
 
     @Test
-    void packetIsExplainedRuleByRule() throws Exception {
+    void explainShowsOutcomeEndpointsAndRules() throws Exception {
         LiveNode.Result explanation = node.run("explain", "shop/web:http", "--from", "outside");
 
         System.out.println(explanation.text());
@@ -152,7 +152,7 @@ class CommandsKernelIT {
 
     @ParameterizedTest
     @CsvSource({"rr, 50.0% 50.0%", "sh, 100.0%", "mh, 50.2% 49.8%"})
-    void sharesOfEndpointsFollowTheScheduler(String scheduler, String shares) throws Exception {
+    void explainShowsTheSharesOfTheScheduler(String scheduler, String shares) throws Exception {
         node.api()
                 .put(
                         ApiResource.SERVICES,
@@ -174,7 +174,7 @@ class CommandsKernelIT {
                          "endpoints": [{"addresses": ["10.244.0.1"]},
                                        {"addresses": ["10.244.0.2"]}]}
                         """);
-        node.await("services").contains("2/2/2");
+        node.await("2/2/2", "services");
 
         LiveNode.Result explanation = node.run("explain", "10.96.0.12:80");
 
@@ -194,7 +194,7 @@ class CommandsKernelIT {
     }
 
     @Test
-    void diffShowsForeignChanges() throws Exception {
+    void diffIsEmptyAfterASyncAndNeedsADaemon() throws Exception {
         assertThat(node.run("diff")).isEqualTo(new LiveNode.Result(0, ""));
 
         node.stopDaemon();
@@ -202,7 +202,7 @@ class CommandsKernelIT {
     }
 
     @Test
-    void kernelIsReadWithoutADaemon() throws Exception {
+    void commandsReadTheKernelWithoutADaemon() throws Exception {
         node.stopDaemon();
 
         assertThat(node.run("services").text())

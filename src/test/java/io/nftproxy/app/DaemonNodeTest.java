@@ -3,12 +3,11 @@ package io.nftproxy.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nftproxy.core.events.EventSink;
+import io.nftproxy.testing.Await;
 import io.nftproxy.testing.StartedDaemon;
 import io.nftproxy.tools.apiserver.ApiResource;
 import io.nftproxy.tools.apiserver.FaultyApiServer;
 import java.io.IOException;
-import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,7 +21,7 @@ class DaemonNodeTest {
              "status":{"addresses":[{"type":"InternalIP","address":"192.0.2.1"}]}}
             """;
 
-    private static final String NODE_BEFORE_ITS_CONTROLLERS =
+    private static final String NODE_WITHOUT_ADDRESSES =
             """
             {"kind":"Node","apiVersion":"v1","metadata":{"name":"node-1"}}
             """;
@@ -50,63 +49,55 @@ class DaemonNodeTest {
 
     private StartedDaemon start(String config) throws Exception {
         StartedDaemon daemon = StartedDaemon.of(server, config, EventSink.NONE);
-        until(() -> daemon.table().contains("30001"));
+        Await.text(daemon::table, "30001");
         return daemon;
     }
 
-    private static void until(Callable<Boolean> condition) throws Exception {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-        while (!condition.call()) {
-            assertThat(System.nanoTime()).isLessThan(deadline);
-            Thread.sleep(10);
-        }
-    }
-
-    /** A sync that certainly comes after what was done before. */
-    private void sync(StartedDaemon daemon, int nodePort) throws Exception {
+    /** Adds a Service and waits for its sync, so that all earlier changes are synced too. */
+    private void addService(StartedDaemon daemon, int nodePort) throws Exception {
         server.put(
                 ApiResource.SERVICES,
                 SERVICE.formatted("web-" + nodePort, "10.96.1." + nodePort % 250, nodePort));
-        until(() -> daemon.table().contains("" + nodePort));
+        Await.text(daemon::table, "" + nodePort);
     }
 
     @Test
-    void nodePortsStayAndHealthzFailsWhenTheNodeIsDeleted() throws Exception {
+    void deletedNodeFailsHealthzAndKeepsNodePorts() throws Exception {
         try (StartedDaemon daemon = start("detectLocalMode: NodeCIDR\n")) {
-            until(() -> daemon.health("/healthz").statusCode() == 200);
+            Await.until(() -> daemon.health("/healthz").statusCode() == 200);
 
             server.delete(ApiResource.NODES, "", "node-1");
-            until(() -> daemon.health("/healthz").statusCode() == 503);
-            sync(daemon, 30002);
+            Await.until(() -> daemon.health("/healthz").statusCode() == 503);
+            addService(daemon, 30002);
             assertThat(daemon.table()).contains("192.0.2.1", "10.244.1.0/24");
             assertThat(daemon.health("/livez").statusCode()).isEqualTo(200);
 
-            server.put(ApiResource.NODES, NODE_BEFORE_ITS_CONTROLLERS);
-            until(() -> daemon.health("/healthz").statusCode() == 200);
-            sync(daemon, 30003);
+            server.put(ApiResource.NODES, NODE_WITHOUT_ADDRESSES);
+            Await.until(() -> daemon.health("/healthz").statusCode() == 200);
+            addService(daemon, 30003);
             assertThat(daemon.table()).contains("192.0.2.1", "10.244.1.0/24");
 
             server.put(
                     ApiResource.NODES,
                     NODE.replace("192.0.2.1", "192.0.2.9").replace("10.244.1", "10.244.9"));
-            until(() -> daemon.table().contains("10.244.9.0/24"));
+            Await.text(daemon::table, "10.244.9.0/24");
             assertThat(daemon.table()).contains("192.0.2.9").doesNotContain("192.0.2.1");
         }
     }
 
     @Test
-    void interfaceAddressesAreFollowedAndKeptWhenTheyCannotBeRead() throws Exception {
+    void interfaceAddressesAreFollowedAndKeptAfterAFailedRead() throws Exception {
         try (StartedDaemon daemon = start("nodePortAddresses: [198.51.100.0/24]\n")) {
             daemon.interfaces().have("127.0.0.1", "198.51.100.1", "203.0.113.1");
-            until(() -> daemon.table().contains("198.51.100.1"));
+            Await.text(daemon::table, "198.51.100.1");
             assertThat(daemon.table()).doesNotContain("203.0.113.1");
 
             daemon.interfaces().fail();
-            sync(daemon, 30002);
+            addService(daemon, 30002);
             assertThat(daemon.table()).contains("198.51.100.1");
 
             daemon.interfaces().have("198.51.100.2");
-            until(() -> daemon.table().contains("198.51.100.2"));
+            Await.text(daemon::table, "198.51.100.2");
             assertThat(daemon.table()).doesNotContain("198.51.100.1");
         }
     }

@@ -3,6 +3,7 @@ package io.nftproxy.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nftproxy.core.events.EventSink;
+import io.nftproxy.testing.Await;
 import io.nftproxy.testing.InstalledProgram;
 import io.nftproxy.testing.KubeProxyMetrics;
 import io.nftproxy.testing.StartedDaemon;
@@ -12,7 +13,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,8 +24,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The pages of a running daemon. */
 class DaemonPagesTest {
-    /** promtool's exit status if it has remarks and the page is valid. */
-    private static final int LINT = 3;
+    /** promtool's exit status for a valid page on which it remarks. */
+    private static final int REMARKS = 3;
 
     private static final Pattern KUBE_PROXY_NAME =
             Pattern.compile("^kubeproxy_(sync_proxy_rules_no_local_endpoints_total) ");
@@ -64,12 +64,8 @@ class DaemonPagesTest {
     }
 
     private static void awaitSync(StartedDaemon daemon) throws Exception {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-        while (daemon.health("/healthz").statusCode() != 200
-                || !daemon.metrics("/metrics").body().contains("_last_timestamp_seconds{")) {
-            assertThat(System.nanoTime()).isLessThan(deadline);
-            Thread.sleep(10);
-        }
+        awaitStatus(daemon, 200);
+        Await.text(() -> daemon.metrics("/metrics").body(), "_last_timestamp_seconds{");
     }
 
     @ParameterizedTest(name = "{0}")
@@ -122,9 +118,9 @@ class DaemonPagesTest {
         }
     }
 
-    /** The taint changes no rule, so no sync follows from it. */
+    /** The taint changes no rule, so no sync updates the status. */
     @Test
-    void nodeThatIsBeingDeletedIsNotEligible() throws Exception {
+    void healthzFailsWhileTheNodeIsBeingDeleted() throws Exception {
         try (StartedDaemon daemon = StartedDaemon.of(server, "", EventSink.NONE)) {
             awaitSync(daemon);
 
@@ -143,11 +139,9 @@ class DaemonPagesTest {
     }
 
     private static void awaitStatus(StartedDaemon daemon, int status) throws Exception {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-        while (daemon.health("/healthz").statusCode() != status) {
-            assertThat(System.nanoTime()).isLessThan(deadline);
-            Thread.sleep(10);
-        }
+        Await.until(
+                () -> daemon.health("/healthz").statusCode() == status,
+                () -> "/healthz answers " + status);
     }
 
     @Test
@@ -158,7 +152,7 @@ class DaemonPagesTest {
         }
     }
 
-    /** Those that are counted from 0 on, and those that any sync makes. */
+    /** These metrics start at 0, or every sync sets them. */
     @Test
     void metricsOfKubeProxyExistFromTheStart() throws Exception {
         String gate = "featureGates: {KubeProxyNFTablesLocalhostNodePorts: true}\n";
@@ -176,7 +170,7 @@ class DaemonPagesTest {
         }
     }
 
-    /** kube-proxy has some names that Prometheus advises against; ours have none. */
+    /** promtool may object to a name of kube-proxy, and to no other. */
     @ParameterizedTest
     @ValueSource(strings = {"/metrics", "/metrics/slis"})
     void metricsFollowTheConventionsOfPrometheus(String path, @TempDir Path folder)
@@ -195,7 +189,7 @@ class DaemonPagesTest {
                         .start();
         List<String> remarks = check.inputReader().lines().toList();
 
-        assertThat(check.waitFor()).as("%s", remarks).isIn(0, LINT);
+        assertThat(check.waitFor()).as("%s", remarks).isIn(0, REMARKS);
         assertThat(remarks).allMatch(KUBE_PROXY_NAME.asPredicate());
     }
 }

@@ -2,14 +2,13 @@ package io.nftproxy.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import io.nftproxy.api.ApiClient;
 import io.nftproxy.api.watch.ClusterWatch;
 import io.nftproxy.api.watch.WatchListener;
 import io.nftproxy.sync.ChangeInbox;
 import io.nftproxy.sync.ChangeInbox.Source;
+import io.nftproxy.testing.Await;
+import io.nftproxy.testing.LogLines;
 import io.nftproxy.testing.SimulatedClock;
 import io.nftproxy.tools.apiserver.ApiResource;
 import io.nftproxy.tools.apiserver.FaultyApiServer;
@@ -18,11 +17,11 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.slf4j.LoggerFactory;
 
 /** The lists that the first sync waits for, with an API server that refuses some. */
 class FirstSyncTest {
@@ -33,20 +32,16 @@ class FirstSyncTest {
     private final ChangeInbox inbox = FirstSyncLog.inbox(clock);
     private final CountDownLatch listed = new CountDownLatch(2);
     private final CountDownLatch failed = new CountDownLatch(3);
-    private final Logger logger = (Logger) LoggerFactory.getLogger(FirstSyncLog.class);
-    private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
+    @AutoClose private final LogLines lines = new LogLines(FirstSyncLog.class);
     private FaultyApiServer server;
 
     @BeforeEach
     void start() throws IOException {
         server = FaultyApiServer.start();
-        lines.start();
-        logger.addAppender(lines);
     }
 
     @AfterEach
     void stop() {
-        logger.detachAppender(lines);
         server.close();
     }
 
@@ -75,11 +70,8 @@ class FirstSyncTest {
         assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
     }
 
-    private void awaitOpen() throws InterruptedException {
-        for (int i = 0; i < 3000 && !inbox.isSynced(); i++) {
-            Thread.sleep(10);
-        }
-        assertThat(inbox.isSynced()).isTrue();
+    private void awaitSynced() throws Exception {
+        Await.until(inbox::isSynced);
     }
 
     @ParameterizedTest
@@ -90,7 +82,7 @@ class FirstSyncTest {
             await(listed);
             clock.pass(Duration.ofSeconds(1));
 
-            awaitOpen();
+            awaitSynced();
             assertThat(inbox.missing()).doesNotContain(Source.NODE);
         }
     }
@@ -107,9 +99,9 @@ class FirstSyncTest {
 
             clock.pass(Duration.ofSeconds(2));
 
-            awaitOpen();
+            awaitSynced();
             new FirstSyncLog(inbox).syncStarted(0);
-            assertThat(lines.list)
+            assertThat(lines.take())
                     .singleElement()
                     .asString()
                     .startsWith("[WARN] First sync without the Node: not read for 30s;");
@@ -121,9 +113,9 @@ class FirstSyncTest {
         try (ClusterWatch _ = watch()) {
             await(listed);
 
-            awaitOpen();
+            awaitSynced();
             new FirstSyncLog(inbox).syncStarted(0);
-            assertThat(lines.list).isEmpty();
+            assertThat(lines.take()).isEmpty();
         }
     }
 
@@ -140,7 +132,7 @@ class FirstSyncTest {
 
             await(listed);
             clock.pass(Duration.ofSeconds(31));
-            awaitOpen();
+            awaitSynced();
         }
     }
 }

@@ -3,13 +3,13 @@ package io.nftproxy.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nftproxy.kernel.NamespaceCommands;
+import io.nftproxy.testing.Await;
 import io.nftproxy.tools.apiserver.ApiResource;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,31 +59,18 @@ class FlowsKernelIT {
         node.close();
     }
 
-    /** Adds a flow to conntrack, translated to the endpoint, or not at all. */
+    /** Adds a flow to conntrack, translated to the endpoint or not. */
     private void flow(String client, String destination, int port, boolean translated) {
-        commands.run(
-                "conntrack",
-                "-I",
-                "-p",
-                "udp",
-                "-t",
-                "100",
-                "-s",
-                client,
-                "--sport",
-                "40000",
-                "-d",
-                destination,
-                "--dport",
-                "" + port,
-                "-r",
-                translated ? "10.244.0.7" : destination,
-                "-q",
-                client,
-                "--reply-port-src",
-                translated ? "8080" : "" + port,
-                "--reply-port-dst",
-                "40000");
+        String original =
+                "-s %s --sport 40000 -d %s --dport %d".formatted(client, destination, port);
+        String reply =
+                translated
+                        ? "-r 10.244.0.7 --reply-port-src 8080"
+                        : "-r %s --reply-port-src %d".formatted(destination, port);
+        String command =
+                "conntrack -I -p udp -t 100 %s %s -q %s --reply-port-dst 40000"
+                        .formatted(original, reply, client);
+        commands.run(command.split(" "));
     }
 
     @Test
@@ -115,7 +102,7 @@ class FlowsKernelIT {
     }
 
     @Test
-    void serviceNamesComeFromTheKernelWithoutADaemon() throws Exception {
+    void serviceNamesAreReadFromTheKernelWithoutADaemon() throws Exception {
         flow("10.244.0.9", "10.96.0.10", 80, true);
         node.stopDaemon();
 
@@ -125,17 +112,10 @@ class FlowsKernelIT {
     }
 
     @Test
-    void changesOfConnectionsAreFollowed() throws Exception {
+    void newAndEndedConnectionsAreFollowed() throws Exception {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         Thread follower = Thread.ofPlatform().start(() -> run(out, "flows", "--follow"));
-        await(out, "TIME ");
-        // The command subscribes after its heading: repeat until an event arrives.
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-        while (!text(out).contains("DESTROY")) {
-            assertThat(System.nanoTime()).as(text(out)).isLessThan(deadline);
-            flow("10.244.0.9", "10.96.0.10", 80, true);
-            commands.run("conntrack", "-D", "-p", "udp");
-        }
+        openAndCloseUntil(out, "DESTROY");
         follower.interrupt();
         follower.join();
 
@@ -152,12 +132,7 @@ class FlowsKernelIT {
     void newConnectionsAreCounted() throws Exception {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         Thread top = Thread.ofPlatform().start(() -> run(out, "top", "--seconds", "1", "--follow"));
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-        while (!text(out).contains("10.244.0.7:8080")) {
-            assertThat(System.nanoTime()).as(text(out)).isLessThan(deadline);
-            flow("10.244.0.9", "10.96.0.10", 80, true);
-            commands.run("conntrack", "-D", "-p", "udp");
-        }
+        openAndCloseUntil(out, "10.244.0.7:8080");
         top.interrupt();
         top.join();
 
@@ -181,11 +156,14 @@ class FlowsKernelIT {
         return out.toString(StandardCharsets.UTF_8);
     }
 
-    private static void await(ByteArrayOutputStream out, String text) throws Exception {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-        while (!text(out).contains(text)) {
-            assertThat(System.nanoTime()).isLessThan(deadline);
-            Thread.sleep(10);
-        }
+    /** Repeats a connection: the command may subscribe to events after the first ones. */
+    private void openAndCloseUntil(ByteArrayOutputStream out, String text) throws Exception {
+        Await.text(
+                () -> {
+                    flow("10.244.0.9", "10.96.0.10", 80, true);
+                    commands.run("conntrack", "-D", "-p", "udp");
+                    return text(out);
+                },
+                text);
     }
 }

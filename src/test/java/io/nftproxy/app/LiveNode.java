@@ -1,7 +1,5 @@
 package io.nftproxy.app;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.nftproxy.api.ApiClient;
 import io.nftproxy.app.commands.Commands;
 import io.nftproxy.config.ConfigResult;
@@ -9,7 +7,7 @@ import io.nftproxy.config.ProxyConfig;
 import io.nftproxy.config.ProxyConfigReader;
 import io.nftproxy.config.flags.SubcommandName;
 import io.nftproxy.core.events.EventSink;
-import io.nftproxy.core.nft.TableRef;
+import io.nftproxy.core.render.RenderSettings;
 import io.nftproxy.kernel.KernelTests;
 import io.nftproxy.kernel.LocalServer;
 import io.nftproxy.kernel.NetlinkAddresses;
@@ -21,6 +19,8 @@ import io.nftproxy.kernel.NetworkNamespace;
 import io.nftproxy.kernel.NewFlows;
 import io.nftproxy.kernel.SocketWatch;
 import io.nftproxy.sync.Leftovers;
+import io.nftproxy.testing.Await;
+import io.nftproxy.testing.LoopbackAddress;
 import io.nftproxy.tools.apiserver.EmbeddedApiServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -30,8 +30,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,7 +37,6 @@ import org.jspecify.annotations.Nullable;
  * of its own. The node is {@code node-1}, pods are in 10.244.0.0/16.
  */
 public final class LiveNode implements AutoCloseable {
-    private static final TableRef TABLE = new TableRef(TableRef.Family.INET, "kube-proxy");
     private static final String VERSION = "v0.1.0";
     private static final String CONFIG =
             """
@@ -50,14 +47,12 @@ public final class LiveNode implements AutoCloseable {
             metricsBindAddress: %1$s:10249
             """;
 
-    private static final AtomicInteger STARTED = new AtomicInteger();
-
     private final NetworkNamespace namespace = KernelTests.freshNamespace();
     private final EmbeddedApiServer server;
     private final SocketWatch watch;
     private final NetlinkKernelTable kernel;
     private final Daemon daemon;
-    private final String host = ownLoopbackAddress();
+    private final String host = LoopbackAddress.next();
     private LocalServer control;
     private @Nullable NewFlows connections;
 
@@ -66,18 +61,16 @@ public final class LiveNode implements AutoCloseable {
     }
 
     /**
-     * Wires a node.
-     *
-     * @param flags of the daemon, without dashes
+     * @param flags the flags of the daemon, {@code service-metrics} to {@code 10}
      */
     LiveNode(Map<String, String> flags) throws Exception {
-        // HTTP stays outside: virtual threads share their carriers, which are in one namespace.
+        // The HTTP server stays in the test's namespace: its virtual threads run on shared threads.
         server = EmbeddedApiServer.start();
         NetlinkFlowTable flows;
         NetlinkAddresses addresses;
         try (NetworkNamespace.Scope _ = namespace.enter()) {
             watch = new SocketWatch();
-            kernel = NetlinkKernelTable.open(TABLE, watch);
+            kernel = NetlinkKernelTable.open(RenderSettings.TABLE, watch);
             flows = new NetlinkFlowTable(NetlinkSocket.open());
             addresses = NetlinkAddresses.open();
         }
@@ -90,7 +83,7 @@ public final class LiveNode implements AutoCloseable {
                                 flows,
                                 addresses,
                                 Leftovers.NONE,
-                                () -> NetlinkKernelView.open(TABLE)),
+                                () -> NetlinkKernelView.open(RenderSettings.TABLE)),
                         ApiClient.connect(null, server.url(), "test"),
                         EventSink.NONE,
                         List.of());
@@ -103,13 +96,6 @@ public final class LiveNode implements AutoCloseable {
         };
     }
 
-    /** Returns a loopback address on which all ports are free. */
-    private static String ownLoopbackAddress() {
-        long pid = ProcessHandle.current().pid();
-        return "127.%d.%d.%d"
-                .formatted(1 + pid % 200, pid / 200 % 200, 201 + STARTED.incrementAndGet() % 50);
-    }
-
     /** Returns the API server, to fill before {@link #start}. */
     public EmbeddedApiServer api() {
         return server;
@@ -120,14 +106,14 @@ public final class LiveNode implements AutoCloseable {
         return namespace;
     }
 
-    /** Starts the daemon, and waits for its first sync. */
+    /** Starts the daemon and waits for its first sync. */
     public void start() throws Exception {
         daemon.start();
         try (NetworkNamespace.Scope _ = namespace.enter()) {
             control = ControlSocket.open(watch, daemon.control());
             connections = ServiceConnections.open(daemon.services());
         }
-        await("status", "-o", "json").contains("\"synced\":true,\"pending\":\"nothing\"");
+        await("\"synced\":true,\"pending\":\"nothing\"", "status", "-o", "json");
     }
 
     /** Stops the daemon and its control socket; the rules stay. */
@@ -169,22 +155,9 @@ public final class LiveNode implements AutoCloseable {
         }
     }
 
-    /** A text that a command is to print. */
-    public interface Expectation {
-        void contains(String text) throws Exception;
-    }
-
     /** Runs a command until it prints a text. */
-    public Expectation await(String... words) {
-        return text -> {
-            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-            Result result = run(words);
-            while (!result.text().contains(text)) {
-                assertThat(System.nanoTime()).as("%s", result).isLessThan(deadline);
-                Thread.sleep(10);
-                result = run(words);
-            }
-        };
+    public void await(String text, String... words) throws Exception {
+        Await.text(() -> run(words).text(), text);
     }
 
     @Override

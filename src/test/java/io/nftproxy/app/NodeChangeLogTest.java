@@ -2,9 +2,6 @@ package io.nftproxy.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import io.nftproxy.core.cluster.ClusterDelta;
 import io.nftproxy.core.cluster.ClusterState;
 import io.nftproxy.core.model.Cidr;
@@ -15,19 +12,18 @@ import io.nftproxy.core.model.Scheduler;
 import io.nftproxy.core.plan.NodeSettings;
 import io.nftproxy.core.plan.PodDetection;
 import io.nftproxy.testing.Commits;
+import io.nftproxy.testing.LogLines;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
 
+/** The log lines about the Node and its addresses. */
 class NodeChangeLogTest {
-    private final Logger logger = (Logger) LoggerFactory.getLogger(NodeChangeLog.class);
-    private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
+    @AutoClose private final LogLines lines = new LogLines(NodeChangeLog.class);
     private final ClusterState cluster = new ClusterState();
     private NodeChangeLog report = report(null, true);
 
@@ -45,17 +41,6 @@ class NodeChangeLogTest {
         return new NodeChangeLog(policy, family -> List.of("primary is " + family));
     }
 
-    @BeforeEach
-    void listen() {
-        lines.start();
-        logger.addAppender(lines);
-    }
-
-    @AfterEach
-    void leave() {
-        logger.detachAppender(lines);
-    }
-
     /** Returns the lines that are logged when the Node gets these addresses; null deletes it. */
     private List<String> node(String @Nullable ... addresses) {
         Node node =
@@ -68,18 +53,17 @@ class NodeChangeLogTest {
                                 Arrays.stream(addresses).map(IpAddress::of).toList(),
                                 List.of(),
                                 true);
-        lines.list.clear();
+        lines.take();
         cluster.apply(
                 new ClusterDelta(
                         Map.of(), Map.of(), Map.of(), Optional.of(Optional.ofNullable(node)), 1));
-        return applied();
+        return commit();
     }
 
-    private List<String> applied() {
+    /** Returns the lines that a commit causes. */
+    private List<String> commit() {
         report.onCommitted(Commits.of(cluster, List.of()));
-        List<String> logged = lines.list.stream().map(ILoggingEvent::toString).toList();
-        lines.list.clear();
-        return logged;
+        return lines.take();
     }
 
     @Test
@@ -89,11 +73,11 @@ class NodeChangeLogTest {
                 .containsExactly(
                         "[WARN] Node node-1 was deleted; its last addresses, podCIDRs and labels"
                                 + " stay in use, /healthz answers 503 until it returns");
-        assertThat(applied()).isEmpty();
+        assertThat(commit()).isEmpty();
         assertThat(node("192.0.2.1", "2001:db8::1"))
                 .containsExactly(
                         "[INFO] Node node-1 has returned: addresses=[192.0.2.1, 2001:db8::1]");
-        assertThat(applied()).isEmpty();
+        assertThat(commit()).isEmpty();
     }
 
     @Test
@@ -117,26 +101,26 @@ class NodeChangeLogTest {
 
     @Test
     void familyWithoutNodePortsIsLoggedOnce() {
-        assertThat(applied())
+        assertThat(commit())
                 .containsExactly(
                         "[WARN] Node node-1 was not read or does not exist, its primary address is"
                                 + " unknown; NodePorts are closed until it is read"
                                 + " (nodePortAddresses: primary)");
-        assertThat(applied()).isEmpty();
+        assertThat(commit()).isEmpty();
         assertThat(node("192.0.2.1"))
                 .contains(
                         "[INFO] Node node-1 has no IPv6 address; IPv6 NodePorts are closed until it"
                                 + " has one (nodePortAddresses: primary)");
-        assertThat(applied()).isEmpty();
+        assertThat(commit()).isEmpty();
         assertThat(node("192.0.2.1", "2001:db8::1")).isEmpty();
     }
 
     @Test
     void nothingIsLoggedIfNodePortsDoNotNeedThePrimaryAddress() {
         report = report(null, false);
-        assertThat(applied()).isEmpty();
+        assertThat(commit()).isEmpty();
         report = report(null, true, "0.0.0.0/0", "::/0");
-        assertThat(applied()).isEmpty();
+        assertThat(commit()).isEmpty();
     }
 
     @Test
@@ -154,8 +138,8 @@ class NodeChangeLogTest {
 
     @Test
     void firstAddressOfTheNodeDecidesThePrimaryFamily() {
-        assertThat(applied()).noneMatch(line -> line.contains("primary is"));
+        assertThat(commit()).noneMatch(line -> line.contains("primary is"));
         assertThat(node("2001:db8::1", "192.0.2.1")).containsExactly("[WARN] primary is IPV6");
-        assertThat(applied()).isEmpty();
+        assertThat(commit()).isEmpty();
     }
 }

@@ -2,44 +2,28 @@ package io.nftproxy.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import io.nftproxy.core.cluster.ClusterDelta;
 import io.nftproxy.core.cluster.ClusterState;
 import io.nftproxy.core.model.Cidr;
 import io.nftproxy.core.model.IpFamily;
 import io.nftproxy.core.model.Node;
 import io.nftproxy.testing.Commits;
+import io.nftproxy.testing.LogLines;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
 
+/** The log lines about podCIDRs in mode NodeCIDR. */
 class NodeCidrLogTest {
-    private final Logger logger = (Logger) LoggerFactory.getLogger(NodeCidrLog.class);
-    private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
+    @AutoClose private final LogLines lines = new LogLines(NodeCidrLog.class);
     private final ClusterState cluster = new ClusterState();
     private final NodeCidrLog report = new NodeCidrLog(List.of(IpFamily.IPV4, IpFamily.IPV6));
 
-    @BeforeEach
-    void listen() {
-        lines.start();
-        logger.addAppender(lines);
-    }
-
-    @AfterEach
-    void leave() {
-        logger.detachAppender(lines);
-    }
-
-    private List<String> applied() {
-        lines.list.clear();
+    private List<String> commit() {
         report.onCommitted(Commits.of(cluster, List.of()));
-        return lines.list.stream().map(ILoggingEvent::toString).toList();
+        return lines.take();
     }
 
     private void node(String... podCidrs) {
@@ -50,17 +34,17 @@ class NodeCidrLogTest {
     }
 
     @Test
-    void missingPodCidrIsLoggedOnceAndItsArrivalToo() {
-        assertThat(applied())
+    void missingAndNewPodCidrsAreLoggedOnce() {
+        assertThat(commit())
                 .containsExactly(
                         "[WARN] Node has no IPv4 podCIDR; local IPv4 traffic is not detected",
                         "[WARN] Node has no IPv6 podCIDR; local IPv6 traffic is not detected");
-        assertThat(applied()).isEmpty();
+        assertThat(commit()).isEmpty();
 
         node("10.244.1.0/24");
 
-        assertThat(applied())
+        assertThat(commit())
                 .containsExactly("[INFO] Detecting local IPv4 traffic by podCIDR 10.244.1.0/24");
-        assertThat(applied()).isEmpty();
+        assertThat(commit()).isEmpty();
     }
 }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A kernel that is too old is refused before anything on the node is changed. */
+/** On a kernel that is too old, nftproxy ends before it changes anything on the node. */
 @Tag("kernel-ring")
 @Tag("slow")
 class OldKernelKernelIT {

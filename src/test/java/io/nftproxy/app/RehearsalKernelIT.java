@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The run that an AOT cache records, with a kernel and without. */
+/** The run from which the AOT cache is recorded, with a kernel and without. */
 class RehearsalKernelIT {
     private static final List<String> REHEARSE = nftproxy("rehearse");
     private static final List<String> REHEARSE_WITHOUT_KERNEL =
@@ -43,12 +43,16 @@ class RehearsalKernelIT {
     }
 
     @Test
-    void needsNoRightsWithoutAKernel() throws Exception {
+    void needsNoCapabilityWithoutAKernel() throws Exception {
         try (NetworkNamespace namespace = KernelTests.freshNamespace();
                 NetworkNamespace.Scope _ = namespace.enter()) {
-            List<String> powerless =
+            List<String> withoutCapabilities =
                     List.of("setpriv", "--bounding-set=-all", "--inh-caps=-all", "--no-new-privs");
-            assertThat(output(powerless, REHEARSE_WITHOUT_KERNEL, REHEARSE_WITHOUT_KERNEL))
+            assertThat(
+                            output(
+                                    withoutCapabilities,
+                                    REHEARSE_WITHOUT_KERNEL,
+                                    REHEARSE_WITHOUT_KERNEL))
                     .contains("Synced all: services=20 ")
                     .contains("kernelMicros=0");
         }

@@ -14,7 +14,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** The commands of docs/troubleshooting.md, run on a node of the cluster that it is about. */
+/** The commands of docs/troubleshooting.md, run on a node of the cluster that it describes. */
 class TroubleshootingPageKernelIT {
     private static final Path PAGE =
             Path.of(System.getProperty("project.dir", "."), "docs", "troubleshooting.md");
@@ -29,7 +29,7 @@ class TroubleshootingPageKernelIT {
                     "ServiceCIDR", ApiResource.SERVICE_CIDRS);
 
     @Test
-    void eachCommandPrintsWhatThePageShows() throws Exception {
+    void commandsPrintTheOutputOnThePage() throws Exception {
         String page = Files.readString(PAGE);
         try (LiveNode node = new LiveNode()) {
             Path cluster = Golden.resources().resolve("troubleshooting/cluster.yaml");

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nftproxy.config.ListenAddress;
 import io.nftproxy.core.events.EventSink;
+import io.nftproxy.testing.Await;
 import io.nftproxy.testing.StartedDaemon;
 import io.nftproxy.tools.apiserver.ApiResource;
 import io.nftproxy.tools.apiserver.FaultyApiServer;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -73,11 +73,7 @@ class WebPageTest {
 
     private void visit(Visit visit) throws Exception {
         try (StartedDaemon daemon = StartedDaemon.of(server, "", EventSink.NONE)) {
-            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-            while (!daemon.metrics("/").body().contains("in sync")) {
-                assertThat(System.nanoTime()).isLessThan(deadline);
-                Thread.sleep(10);
-            }
+            Await.text(() -> daemon.metrics("/").body(), "in sync");
             visit.to(daemon);
         }
     }

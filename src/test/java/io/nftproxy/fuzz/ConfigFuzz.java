@@ -13,19 +13,23 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The configuration file, the command line, and the files of {@code nftproxy render}. */
+/**
+ * Readers of the configuration file, the command line, and the files of {@code nftproxy render}.
+ */
 final class ConfigFuzz {
     private static final ConfigFile EMPTY =
             new ConfigFile(Path.of("config.conf"), "", FlagValues.NONE);
 
     private ConfigFuzz() {}
 
-    /** A configuration is valid and can be written, or has a list of problems. */
+    /**
+     * Reads a configuration file. A valid one can be written again, an invalid one has problems.
+     */
     static void file(byte[] input) {
         try {
             written(EMPTY.changed(input).parse());
         } catch (IOException _) {
-            // Not UTF-8, or too long.
+            // Expected for input that is not UTF-8, or too long.
         }
     }
 
@@ -43,7 +47,7 @@ final class ConfigFuzz {
         }
     }
 
-    /** Arguments are lines. Files of the machine are not read. */
+    /** Parses a command line, one argument a line. Ignores inputs that may name a file. */
     static void flags(byte[] input) {
         List<String> arguments = new String(input, UTF_8).lines().toList();
         if (arguments.stream().anyMatch(argument -> argument.contains("/"))) {
@@ -56,11 +60,12 @@ final class ConfigFuzz {
         }
     }
 
+    /** Reads Kubernetes objects in YAML. */
     static void objects(byte[] input) {
         try {
             YamlObjects.of(new String(input, UTF_8));
         } catch (IllegalArgumentException _) {
-            // Documented.
+            // Expected for text that is not a list of objects.
         }
     }
 }

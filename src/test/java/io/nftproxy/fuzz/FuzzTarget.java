@@ -9,17 +9,16 @@ import java.util.List;
  * A part of nftproxy that reads bytes from outside the process.
  *
  * @param name {@code watch}; also the folder of its corpus in {@code src/test/resources/fuzz}
- * @param recorded seeds beside those of the folder
- * @param reader takes an input and throws only if the input shows a mistake; it catches the
- *     documented exceptions
+ * @param recorded further seeds
+ * @param reader catches the documented exceptions; any other exception shows a bug
  */
 public record FuzzTarget(String name, List<byte[]> recorded, Reader reader) {
-    /** Bytes that one input may allocate, whatever it says about itself. */
+    /** The memory that one input may allocate, whatever lengths it claims. */
     private static final long ALLOCATED_MAX = 128L << 20;
 
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
-    /** The reading of one input. */
+    /** Reads one input. */
     @FunctionalInterface
     public interface Reader {
         void read(byte[] input) throws Exception;
@@ -39,10 +38,10 @@ public record FuzzTarget(String name, List<byte[]> recorded, Reader reader) {
 
     /** Reads an input; fails for an undocumented exception, and for too much memory. */
     public void run(byte[] input) {
-        // Reading for the first time may load classes, so memory counts only if it is taken again.
+        // The first attempt may load classes, so only a second one over the limit counts.
         if (allocated(input) > ALLOCATED_MAX && allocated(input) > ALLOCATED_MAX) {
             throw new AssertionError(
-                    "%s: %d bytes of input take more than %d bytes of memory"
+                    "%s: %d bytes of input allocate more than %d bytes of memory"
                             .formatted(name, input.length, ALLOCATED_MAX));
         }
     }

@@ -7,7 +7,7 @@ import io.nftproxy.kernel.NetlinkFuzz;
 import io.nftproxy.scenario.ServeFuzz;
 import java.util.List;
 
-/** All targets. */
+/** The list of all targets. */
 public final class FuzzTargets {
     static final List<FuzzTarget> ALL =
             List.of(

@@ -5,13 +5,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
-/** Inputs made from seeds by random changes; all of them follow from one number. */
+/** Inputs made from seeds by random changes. The same number gives the same inputs. */
 final class Mutations {
     private static final int CHANGES_MAX = 6;
     private static final int PIECE_MAX = 64;
     private static final int INPUT_MAX = 1 << 16;
 
-    /** Numbers at the ends of ranges: lengths, ports and prefixes are checked against these. */
+    /** Numbers around the limits of lengths, ports and prefixes. */
     private static final byte[] EDGES = {0, 1, 2, 3, 4, 7, 8, 16, 0x7f, -0x80, -4, -1, '"', '\n'};
 
     private final Random random;

@@ -56,7 +56,7 @@ final class NetlinkDecoderFuzz {
         attempt(() -> each(datagram, GenericRequests::familyNumber));
     }
 
-    /** What was read of a table can be shown, and compared with another one. */
+    /** Prints the decoded table, and compares it with another one. */
     private static void table(RulesetDecoder decoder) {
         Ruleset read = decoder.ruleset();
         NftText.of(SampleTable.TABLE, read);
@@ -79,7 +79,7 @@ final class NetlinkDecoderFuzz {
         try {
             decoding.run();
         } catch (MalformedMessage _) {
-            // Documented.
+            // Expected for an invalid message.
         }
     }
 }

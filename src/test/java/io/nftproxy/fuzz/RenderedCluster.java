@@ -11,7 +11,6 @@ import io.nftproxy.core.model.IpFamily;
 import io.nftproxy.core.model.ObjectName;
 import io.nftproxy.core.model.Scheduler;
 import io.nftproxy.core.nft.Ruleset;
-import io.nftproxy.core.nft.TableRef;
 import io.nftproxy.core.plan.ExistingSlots;
 import io.nftproxy.core.plan.NodePlan;
 import io.nftproxy.core.plan.NodeSettings;
@@ -25,11 +24,8 @@ import io.nftproxy.testing.FakeKernelTable;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * Everything after the decoding of objects: whatever was accepted can be rendered and committed.
- */
+/** The steps after the decoding of objects: plan, render, encode and commit. */
 public final class RenderedCluster {
-    private static final TableRef TABLE = new TableRef(TableRef.Family.INET, "kube-proxy");
     private static final List<IpFamily> FAMILIES = List.of(IpFamily.IPV4, IpFamily.IPV6);
     private static final List<IpAddress> ADDRESSES =
             List.of(IpAddress.of("192.0.2.1"), IpAddress.of("2001:db8::1"));
@@ -61,10 +57,10 @@ public final class RenderedCluster {
                 new AppliedTable(new RenderSettings(FAMILIES, 0x4000, false))
                         .change(node, plans)
                         .after();
-        TransactionBuilder builder = new TransactionBuilder(TABLE);
+        TransactionBuilder builder = new TransactionBuilder(RenderSettings.TABLE);
         RulesetDiff.between(Ruleset.ABSENT, wanted, builder);
         Transaction transaction = builder.build();
         new TransactionEncoder().encode(transaction, 1, 1);
-        new FakeKernelTable(TABLE).commit(transaction);
+        new FakeKernelTable(RenderSettings.TABLE).commit(transaction);
     }
 }

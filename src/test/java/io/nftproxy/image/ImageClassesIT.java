@@ -27,9 +27,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/**
- * The classes of fabric8's client that the image omits: none of them is reachable from our code.
- */
+/** The image has every class of fabric8's client that our code can reach. */
 class ImageClassesIT {
     /** The class names in a descriptor, {@code (Ljava/lang/String;I)V}. */
     private static final Pattern NAME = Pattern.compile("L([^;<]+)[;<]");
@@ -38,7 +36,7 @@ class ImageClassesIT {
     private final Map<String, byte[]> classes = new HashMap<>();
 
     @Test
-    void hasEachClientClassThatOurCodeReaches() throws IOException {
+    void hasTheClientClassesThatOurCodeReaches() throws IOException {
         Deque<String> waiting = new ArrayDeque<>(read(RootFileSystem.packaged().resolve("lib")));
         assertThat(waiting).hasSizeGreaterThan(200);
         Set<String> reached = new HashSet<>(waiting);

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nftproxy.core.nft.TableRef;
+import io.nftproxy.core.render.RenderSettings;
 import io.nftproxy.kernel.KernelTests;
 import io.nftproxy.kernel.NetlinkKernelTable;
 import io.nftproxy.kernel.NetworkNamespace;
@@ -29,23 +29,22 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The contents of the image, and its start with the least privileges that a Pod can have. */
 class ImageKernelIT {
-    private static final TableRef TABLE = new TableRef(TableRef.Family.INET, "kube-proxy");
     private static final int SERVICES = 100;
     private static final long MEGABYTE = 1_000_000;
     private static final long BYTES_MAX = 101 * MEGABYTE;
 
-    /** In kB, before the heap is collected. */
-    private static final int ANONYMOUS_MAX = 54_000;
+    /** Right after the first sync, before the heap is collected. */
+    private static final int ANONYMOUS_KB_MAX = 54_000;
 
     private static final int THREADS_MAX = 31;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-    /** The API server of the recording, the data binding that fabric8 uses, JFR. */
-    private static final String LATER =
+    /** Classes of the embedded API server, of Jackson's data binding, of JMX and of JFR. */
+    private static final String NOT_FOR_A_START =
             "io\\.nftproxy\\.tools\\.apiserver"
                     + "|com\\.fasterxml\\.jackson\\.databind|java\\.lang\\.management|jdk\\.jfr\\.[a-z]";
 
-    /** The bit of CAP_NET_ADMIN, linux/capability.h. */
+    /** CAP_NET_ADMIN of linux/capability.h, as a bit. */
     private static final long NET_ADMIN = 1L << 12;
 
     private static RootFileSystem image;
@@ -66,7 +65,7 @@ class ImageKernelIT {
     }
 
     @Test
-    void hasNoOtherProgram() throws IOException {
+    void hasNoProgramButNftproxyAndItsRuntime() throws IOException {
         assertThat(image.programs())
                 .containsExactly(
                         "opt/nftproxy/bin/nftproxy", "opt/nftproxy/lib/runtime/lib/jspawnhelper");
@@ -88,13 +87,13 @@ class ImageKernelIT {
     }
 
     @Test
-    void runsReadOnlyAsNobodyWithOneCapability() throws Exception {
+    void syncsWithOneCapabilityAndAReadOnlyRoot() throws Exception {
         try (NetworkNamespace.Scope _ = namespace.enter();
                 EmbeddedApiServer api = cluster();
-                NetlinkKernelTable kernel = NetlinkKernelTable.open(TABLE);
+                NetlinkKernelTable kernel = NetlinkKernelTable.open(RenderSettings.TABLE);
                 StartedImage proxy = start(api, "")) {
             Duration time = proxy.until("Synced all: services=100 ");
-            assertThat(number(proxy.status("RssAnon"))).isLessThan(ANONYMOUS_MAX);
+            assertThat(number(proxy.status("RssAnon"))).isLessThan(ANONYMOUS_KB_MAX);
             assertThat(kernel.read().elementsOf("service-ips4")).hasSize(SERVICES);
             assertThat(get(10256, "/healthz")).contains("200 OK").contains("\"healthy\":true");
             assertThat(get(10249, "/metrics")).contains("kubeproxy_sync_proxy_rules_duration");
@@ -122,9 +121,9 @@ class ImageKernelIT {
         }
     }
 
-    /** Classes of the AOT cache are all loaded at start, so none may be of what is used later. */
+    /** The JVM loads all classes of the AOT cache at start, so these must not be in it. */
     @Test
-    void loadsNothingThatAStartDoesNotNeed() throws Exception {
+    void loadsOnlyClassesThatAStartNeeds() throws Exception {
         try (NetworkNamespace.Scope _ = namespace.enter();
                 EmbeddedApiServer api = cluster();
                 StartedImage proxy = start(api, "-Xlog:class+load:stdout")) {
@@ -132,7 +131,7 @@ class ImageKernelIT {
             assertThat(proxy.log().lines())
                     .filteredOn(line -> line.contains("source: "))
                     .hasSizeGreaterThan(1000)
-                    .noneMatch(line -> line.matches(".*\\] (" + LATER + ").*"));
+                    .noneMatch(line -> line.matches(".*\\] (" + NOT_FOR_A_START + ").*"));
         }
     }
 

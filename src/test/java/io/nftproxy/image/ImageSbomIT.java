@@ -92,7 +92,7 @@ class ImageSbomIT {
     }
 
     @Test
-    void nothingChangesFromBuildToBuild() {
+    void billsHaveNoSerialNumberAndNoTime() {
         for (Sbom sbom : List.of(ofPackage, ofImage)) {
             assertThat(sbom.bom().has("serialNumber")).isFalse();
             assertThat(sbom.bom().at("/metadata").has("timestamp")).isFalse();
@@ -110,7 +110,7 @@ class ImageSbomIT {
                                         .anyMatch(row -> documents(row, component)));
     }
 
-    /** Files in the image state the licence of a package; the page sums them up. */
+    /** The page does not repeat the licence of a Debian package, which a file in the image has. */
     private static boolean documents(String row, Component component) {
         boolean isNamed = row.contains("`" + component.name() + "`");
         return isNamed
@@ -118,7 +118,7 @@ class ImageSbomIT {
     }
 
     @Test
-    void noOtherComponentIsDocumented() throws IOException {
+    void onlyShippedComponentsAreDocumented() throws IOException {
         List<String> known = ofImage.components().stream().map(Component::name).toList();
         assertThat(Files.readAllLines(RootFileSystem.PROJECT.resolve("docs/licences.md")))
                 .filteredOn(row -> row.startsWith("| ") && row.contains("`"))

@@ -12,7 +12,7 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The JVM flags that are shipped, which a JVM that lacks one of them ignores without a message. */
+/** The shipped JVM flags. A JVM that does not know one of them ignores it without a message. */
 class JvmOptionsTest {
     private static final String IGNORE = "-XX:+IgnoreUnrecognizedVMOptions";
 
@@ -29,7 +29,7 @@ class JvmOptionsTest {
     }
 
     @Test
-    void aJvmThatLacksAFlagStarts() throws IOException, InterruptedException {
+    void unknownFlagIsIgnored() throws IOException, InterruptedException {
         assertThat(java("@" + shipped(), "-XX:FlagOfAnotherVersion=1"))
                 .contains("Runtime Environment");
     }

@@ -16,7 +16,7 @@ import java.util.stream.StreamSupport;
 /** A bill of materials in CycloneDX's JSON. */
 record Sbom(JsonNode bom) {
     /**
-     * Something that is shipped.
+     * A jar, the Java runtime or a Debian package.
      *
      * @param purl empty for the Java runtime
      * @param file the name of its file in the directory of the jars; empty if it is not there

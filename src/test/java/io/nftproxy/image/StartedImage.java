@@ -11,14 +11,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A process in the image's root file system, started as in a Pod with few privileges: the root and
- * the sysctls are read-only, the user is 65532, the only capability is CAP_NET_ADMIN, and no other
- * can be gained.
+ * A process in the image's root file system, with the privileges of the proxy's Pod: user 65532,
+ * only CAP_NET_ADMIN, {@code no_new_privs}, a read-only root and read-only sysctls.
  */
 final class StartedImage implements AutoCloseable {
     private static final String STARTED = "started";
 
-    /** A script with these arguments: the root, the folder for /var/lib/kube-proxy, the proxy's. */
+    /**
+     * A script; its arguments are the root, the folder for /var/lib/kube-proxy, and the proxy's.
+     */
     private static final String CONTAINER =
             """
             root=$1

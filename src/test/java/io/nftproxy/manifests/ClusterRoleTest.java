@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
 import io.nftproxy.api.ApiClient;
 import io.nftproxy.api.events.EventRecorder;
 import io.nftproxy.core.events.ClusterEvent;
+import io.nftproxy.testing.Await;
 import io.nftproxy.testing.StartedDaemon;
 import io.nftproxy.tools.apiserver.ApiResource;
 import io.nftproxy.tools.apiserver.FaultyApiServer;
@@ -15,7 +16,6 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -101,12 +101,13 @@ class ClusterRoleTest {
         }
     }
 
-    private static void await(FaultyApiServer server, int rights) throws InterruptedException {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-        while (used(server.requests()).size() < rights || server.openWatches() < 4) {
-            assertThat(System.nanoTime()).as("%s", server.requests()).isLessThan(deadline);
-            Thread.sleep(10);
-        }
+    /** Waits until the daemon has used this many rights and watches all kinds of objects. */
+    private static void await(FaultyApiServer server, int rights) throws Exception {
+        Await.until(
+                () ->
+                        used(server.requests()).size() >= rights
+                                && server.openWatches() >= ApiResource.values().length,
+                () -> server.requests().toString());
     }
 
     private static ApiClient client(FaultyApiServer server) throws Exception {

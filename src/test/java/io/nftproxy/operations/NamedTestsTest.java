@@ -10,28 +10,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The tests that the pages name as the holders of their claims. */
+/** The tests that pages name as evidence for their claims. */
 class NamedTestsTest {
     private static final Map<String, String> SOURCES = sources();
 
+    /** Returns the text of each test class by its name. */
     private static Map<String, String> sources() {
         try (Stream<Path> files = Files.walk(Page.PROJECT.resolve("src/test/java"))) {
             return files.filter(file -> file.toString().matches(".*(Test|IT)\\.java"))
                     .collect(
                             Collectors.toMap(
                                     file -> file.getFileName().toString().replace(".java", ""),
-                                    NamedTestsTest::read));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static String read(Path file) {
-        try {
-            return Files.readString(file);
+                                    Page::read));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -39,7 +33,7 @@ class NamedTestsTest {
 
     @ParameterizedTest
     @CsvSource({"faults.md, 30", "security.md, 20", "development.md, 20"})
-    void exist(String page, int atLeast) {
+    void namedTestsExist(String page, int atLeast) {
         List<String> named =
                 Page.of(page).codes().stream()
                         .filter(code -> code.matches("[A-Z]\\w+(Test|IT)(\\.[a-z]\\w+)?"))
@@ -48,11 +42,9 @@ class NamedTestsTest {
         assertThat(named).hasSizeGreaterThan(atLeast).allMatch(NamedTestsTest::exists);
     }
 
-    /** Every row of a table of faults names a test. */
-    @ParameterizedTest
-    @CsvSource("faults.md")
-    void areNamedInEachRow(String page) {
-        assertThat(Page.of(page).text().lines())
+    @Test
+    void eachFaultHasATest() {
+        assertThat(Page.of("faults.md").text().lines())
                 .filteredOn(line -> line.matches("\\| [^-f].*"))
                 .hasSizeGreaterThan(25)
                 .allMatch(line -> line.matches(".*`\\w+(Test|IT)(\\.\\w+)?` \\|"));

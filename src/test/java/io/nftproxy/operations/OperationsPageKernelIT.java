@@ -8,7 +8,7 @@ import io.nftproxy.testing.SyncWorld;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The commands of docs/operations.md, run on a table of nftproxy. */
+/** The commands of docs/operations.md, run on a node with a synced table. */
 class OperationsPageKernelIT {
     private static final String CLUSTER =
             """

@@ -25,7 +25,7 @@ class OperationsPageTest {
         }
     }
 
-    /** These words are filled in: how a sync was, why it failed, and what was requested. */
+    /** Returns a phrase as the code has it, where a parameter fills in some of its words. */
     private static String inSource(String phrase) {
         return phrase.replaceAll("^Synced (all|changes): ", "Synced {}: ")
                 .replaceFirst("^Cannot start: (?=not|nf_|kernel)", "")
@@ -34,7 +34,7 @@ class OperationsPageTest {
     }
 
     @Test
-    void wordsThatAreFilledInAreThoseOfTheCode() {
+    void parametersOfLogLinesAreInTheCode() {
         assertThat(Page.sources())
                 .contains("\"all\"", "\"changes\"", "\"list \"", "\"watch \"")
                 .contains("\"Cannot start: {}\"");

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A document of the project, taken apart. */
+/** A page under {@code docs}, with access to its parts. */
 record Page(String text) {
     static final Path PROJECT = Path.of(System.getProperty("project.dir", "."));
 
@@ -19,14 +19,12 @@ record Page(String text) {
     private static final Pattern CODE = Pattern.compile("`([^`\n]+)`");
     private static final Pattern SECTION = Pattern.compile("(?m)^##+ (.*)$");
 
-    /**
-     * @param name under docs, {@code operations.md}
-     */
+    /** Returns a page by its name, {@code operations.md}. */
     static Page of(String name) {
         return new Page(read(PROJECT.resolve("docs").resolve(name)));
     }
 
-    /** The names of all pages under docs, without the decisions. */
+    /** Returns the names of all pages, without decisions. */
     static List<String> names() throws IOException {
         try (Stream<Path> files = Files.list(PROJECT.resolve("docs"))) {
             return files.map(file -> file.getFileName().toString())
@@ -36,14 +34,14 @@ record Page(String text) {
         }
     }
 
-    /** The part below a heading, up to the next one of the same level. */
+    /** Returns the part below a heading, up to the next one of the same level. */
     Page section(String heading) {
         int start = text.indexOf("\n## " + heading + "\n");
         int end = text.indexOf("\n## ", start + 1);
         return new Page(text.substring(start, end < 0 ? text.length() : end));
     }
 
-    /** Lines of its shell blocks. */
+    /** Returns the lines of shell blocks. */
     List<String> commands() {
         return BLOCK.matcher(text)
                 .results()
@@ -53,7 +51,7 @@ record Page(String text) {
                 .toList();
     }
 
-    /** What stands between backticks in the first column of its tables. */
+    /** Returns the texts between backticks in the first columns of tables. */
     List<String> firstColumns() {
         return text.lines()
                 .filter(line -> line.startsWith("| `"))
@@ -62,7 +60,7 @@ record Page(String text) {
                 .toList();
     }
 
-    /** What stands between backticks. */
+    /** Returns the texts between backticks. */
     List<String> codes() {
         return codes(text.replaceAll("(?s)```.*?```", ""));
     }
@@ -71,12 +69,12 @@ record Page(String text) {
         return CODE.matcher(text).results().map(code -> code.group(1)).toList();
     }
 
-    /** Targets of links to a heading, {@code operations.md#clocks} or {@code #clocks}. */
+    /** Returns the links to a heading, {@code operations.md#clocks} or {@code #clocks}. */
     List<MatchResult> anchors() {
         return Pattern.compile("\\]\\(([^)#]*)#([^)]*)\\)").matcher(text).results().toList();
     }
 
-    /** The anchors that its headings make. */
+    /** Returns the anchors of all headings. */
     List<String> headings() {
         return SECTION.matcher(text)
                 .results()
@@ -85,7 +83,7 @@ record Page(String text) {
                 .toList();
     }
 
-    /** All of the product's code, strings that go over several lines put together. */
+    /** Returns the code of the product, with string literals of several lines joined. */
     static String sources() {
         try (Stream<Path> files = Files.walk(PROJECT.resolve("src/main/java"))) {
             return files.filter(file -> file.toString().endsWith(".java"))
@@ -97,7 +95,7 @@ record Page(String text) {
         }
     }
 
-    private static String read(Path file) {
+    static String read(Path file) {
         try {
             return Files.readString(file);
         } catch (IOException e) {

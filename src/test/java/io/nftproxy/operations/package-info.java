@@ -1,2 +1,2 @@
-/** Tests of the claims of docs/operations.md and docs/security.md. */
+/** Tests of the pages under docs: quoted lines, commands, links and names of tests. */
 package io.nftproxy.operations;

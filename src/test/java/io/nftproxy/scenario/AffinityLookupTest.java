@@ -34,9 +34,8 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** The lookups of a packet under session affinity, independent of the number of endpoints. */
+/** Under session affinity, the cost of a packet does not depend on the number of endpoints. */
 class AffinityLookupTest {
-    private static final TableRef TABLE = new TableRef(TableRef.Family.INET, "kube-proxy");
     private static final Bytes CLIENT = Bytes.wrap(IpAddress.of("192.168.0.99").toBytes());
     private static final Packet PACKET =
             new Packet(
@@ -48,7 +47,7 @@ class AffinityLookupTest {
                     "eth0");
 
     @Test
-    void aKnownClientTakesOneLookup() throws Exception {
+    void theRulesForAKnownClientDoNotDependOnTheEndpoints() throws Exception {
         int two = rulesEvaluated(2, "10.244.0.2");
         assertThat(two).isBetween(5, 40);
         assertThat(rulesEvaluated(200, "10.244.0.2")).isEqualTo(two);
@@ -56,7 +55,7 @@ class AffinityLookupTest {
     }
 
     @Test
-    void aNewClientTakesTheSameLookups() throws Exception {
+    void theRulesForANewClientDoNotDependOnTheEndpoints() throws Exception {
         assertThat(rulesEvaluated(200, null)).isEqualTo(rulesEvaluated(2, null));
     }
 
@@ -101,9 +100,9 @@ class AffinityLookupTest {
                         Scheduler.RANDOM);
         AppliedTable table = new AppliedTable(new RenderSettings(policy.families(), 0x4000, false));
         var change = table.change(policy.plan(null, List.of(), cluster.state()), cluster.all());
-        TransactionBuilder transaction = new TransactionBuilder(TABLE);
+        TransactionBuilder transaction = new TransactionBuilder(RenderSettings.TABLE);
         RulesetDiff.between(Ruleset.ABSENT, change.after(), transaction);
-        FakeKernelTable kernel = new FakeKernelTable(TABLE);
+        FakeKernelTable kernel = new FakeKernelTable(RenderSettings.TABLE);
         kernel.commit(transaction.build());
         return kernel;
     }
@@ -115,6 +114,9 @@ class AffinityLookupTest {
         Bytes.ofShort(8080).copyTo(data, 4);
         Element element = Element.of(CLIENT, new ElementValue.Data(Bytes.wrap(data)));
         kernel.commit(
-                new Transaction(List.of(new Operation.AddElements(TABLE, map, List.of(element)))));
+                new Transaction(
+                        List.of(
+                                new Operation.AddElements(
+                                        RenderSettings.TABLE, map, List.of(element)))));
     }
 }

@@ -12,7 +12,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 
-/** A request without a connection. A second answer is refused, as by the server. */
+/** A request without a connection. Like the server, it rejects a second answer. */
 final class FakeExchange extends HttpExchange {
     private final String method;
     private final URI uri;

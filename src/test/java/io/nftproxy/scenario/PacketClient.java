@@ -13,11 +13,11 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 
-/** A client that sends the packets of rows and describes the outcome in the rows' words. */
+/** A client that sends the packets of rows and returns the outcome in the words of rows. */
 final class PacketClient {
     /**
-     * Longer than a second: an ICMP error that arrives while the connecting socket is locked is
-     * lost, and the next one follows the next SYN, a second later.
+     * More than a second, after which the kernel sends the next SYN: if an ICMP error arrives while
+     * the socket is locked, the kernel drops it, and the next SYN causes another one.
      */
     private static final int TIMEOUT_MILLIS = 1500;
 
@@ -49,7 +49,7 @@ final class PacketClient {
         } catch (SocketTimeoutException e) {
             return DROPPED;
         } catch (IOException e) {
-            // The error of a host whose own packet was dropped.
+            // The host itself dropped the packet.
             return String.valueOf(e.getMessage()).contains("not permitted") ? DROPPED : fail(e);
         }
     }

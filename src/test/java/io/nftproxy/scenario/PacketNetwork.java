@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A node in a network that has every address: each packet that the node sends arrives, and clients
- * may have any address.
+ * A node and a world that has all other addresses: the world receives each packet that the node
+ * sends, and its clients may have any address.
  *
  * <pre>
  *   world ==== eth0 (the default route), veth9, cni0, … ==== node 192.168.0.2, 2001:db8::2

@@ -44,12 +44,14 @@ final class PacketServers implements Closeable {
                                         connection.getLocalPort(),
                                         connection.getInetAddress()));
             } catch (IOException e) {
-                // The client gave up, or the test is over.
+                // The client has closed the connection, or the test is over.
             }
         }
     }
 
-    /** Serves a UDP port on one address, as a datagram does not have the address it was sent to. */
+    /**
+     * Serves a UDP port on one address: Java does not tell which address a datagram was sent to.
+     */
     void udp(NetworkNamespace namespace, Endpoint endpoint) throws IOException {
         try (NetworkNamespace.Scope _ = namespace.enter()) {
             DatagramSocket server =

@@ -24,7 +24,7 @@ final class PacketTable {
         this.lines = text.lines().toList();
     }
 
-    /** Returns the same table with the outcomes of the tracer in the last column. */
+    /** Returns this table with the tracer's outcomes in the last column. */
     String tracedBy(PacketTracer tracer) {
         List<List<String>> rows = new ArrayList<>();
         for (String line : lines) {

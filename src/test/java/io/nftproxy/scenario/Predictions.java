@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nftproxy.core.explain.Explainer;
 import io.nftproxy.core.explain.Explanation;
 import io.nftproxy.core.explain.KernelView;
-import io.nftproxy.core.nft.TableRef;
+import io.nftproxy.core.render.RenderSettings;
 import io.nftproxy.kernel.NetlinkKernelView;
 import io.nftproxy.kernel.NetworkNamespace;
 import java.util.Map;
@@ -14,15 +14,14 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.assertj.core.api.SoftAssertions;
 
-/** What {@code explain} predicts for packets, compared with what the packets do. */
+/** The predictions of {@code explain}, compared with the outcomes of real packets. */
 final class Predictions {
-    private static final TableRef TABLE = new TableRef(TableRef.Family.INET, "kube-proxy");
     private static final Map<String, Count> COUNTS = new TreeMap<>();
 
     private final ScenarioNode node;
     private final NetworkNamespace namespace;
 
-    /** The rows of a scenario, and how many predictions were wrong. */
+    /** The numbers of rows and of wrong predictions of a scenario. */
     private static final class Count {
         private int rows;
         private int mismatches;
@@ -33,7 +32,7 @@ final class Predictions {
         this.namespace = namespace;
     }
 
-    /** Returns the outcomes that are possible, as rows have them. */
+    /** Returns the possible outcomes, in the words of rows. */
     Set<String> of(PacketRow row) throws Exception {
         Explanation explanation = explain(row);
         checkReasons(row, explanation);
@@ -44,7 +43,7 @@ final class Predictions {
 
     private Explanation explain(PacketRow row) throws Exception {
         try (NetworkNamespace.Scope _ = namespace.enter();
-                KernelView kernel = NetlinkKernelView.open(TABLE)) {
+                KernelView kernel = NetlinkKernelView.open(RenderSettings.TABLE)) {
             return new Explainer(node.state(), kernel, Set.copyOf(ScenarioNode.ADDRESSES))
                     .explain(
                             row.target() + "/" + row.protocol(),
@@ -67,7 +66,7 @@ final class Predictions {
         }
     }
 
-    /** Compares the prediction before packets were sent with the packets. */
+    /** Compares a prediction with the outcomes of the packets that were sent afterwards. */
     void compare(
             SoftAssertions softly,
             Scenario scenario,

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The expected tables of scenarios, loaded and listed by the real nft. */
+/** The expected tables of scenarios, loaded and listed by nft. */
 @Tag("kernel-ring")
 class ScenarioKernelIT {
 
@@ -26,7 +26,7 @@ class ScenarioKernelIT {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("tables")
-    void nftListsTheGoldenTableAsLoaded(Path table) throws Exception {
+    void nftListsTheExpectedTable(Path table) throws Exception {
         try (NetworkNamespace namespace = KernelTests.freshNamespace()) {
             Nft nft = new Nft(namespace);
             String text = Files.readString(table);

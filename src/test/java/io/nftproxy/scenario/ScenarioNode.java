@@ -32,10 +32,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/**
- * The node of a scenario: {@code here}, in zone a, with a cluster and a kernel that is synced after
- * each step.
- */
+/** The node of a scenario: {@code here}, in zone a. Each step is synced with the kernel. */
 final class ScenarioNode {
     /** The interface addresses; the first two are the Node's. */
     static final List<IpAddress> ADDRESSES =
@@ -85,7 +82,7 @@ final class ScenarioNode {
         sync = new TableSync(kernel, settings, cluster, Leftovers.NONE);
     }
 
-    /** Runs a step: the first one as a start, the others as changes. */
+    /** Runs a step: the first one as the start of a proxy, the others as changes. */
     void play(Path step, boolean first) throws IOException, KernelFailure {
         ClusterChange change = cluster.apply(YamlObjects.delta(Files.readString(step)));
         LocalNode before = view;
@@ -120,7 +117,7 @@ final class ScenarioNode {
                 .operations();
     }
 
-    /** Returns the objects and plans, as a proxy hands them over. */
+    /** Returns the objects and plans that a proxy passes to its commands. */
     ProxyState state() {
         return new ProxyState(
                 List.copyOf(cluster.services()),

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nftproxy.core.model.Endpoint;
 import io.nftproxy.core.model.Protocol;
 import io.nftproxy.core.nft.SetSpec;
-import io.nftproxy.core.nft.TableRef;
+import io.nftproxy.core.render.RenderSettings;
 import io.nftproxy.kernel.NetlinkKernelTable;
 import io.nftproxy.kernel.NetworkNamespace;
 import java.io.IOException;
@@ -22,15 +22,12 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The packets of scenarios, sent through a real kernel; SCTP is only traced. */
+/** The packets of scenarios, sent through a real kernel. SCTP is left out: Java cannot send it. */
 @Tag("kernel-ring")
 @Tag("slow")
 class ScenarioPacketsKernelIT {
-    private static final TableRef TABLE = new TableRef(TableRef.Family.INET, "kube-proxy");
 
-    /**
-     * Connections for each endpoint: one of n is missed by 20 n once in a hundred million times.
-     */
+    /** With 20 n connections to n endpoints, one is missed once in a hundred million times. */
     private static final int TRIES_PER_ENDPOINT = 20;
 
     static List<Scenario> scenarios() {
@@ -67,6 +64,7 @@ class ScenarioPacketsKernelIT {
         }
     }
 
+    /** Sends a packet until its outcomes were seen, and returns the ones that were seen. */
     private static Set<String> check(
             SoftAssertions softly, PacketClient client, PacketRow row, boolean sticky)
             throws IOException {
@@ -95,10 +93,7 @@ class ScenarioPacketsKernelIT {
                 .anyMatch(set -> set.flags().contains(SetSpec.Flag.DYNAMIC));
     }
 
-    /**
-     * Returns whether Java can send the packet: not SCTP, and not from a VIP the host does not
-     * have.
-     */
+    /** Returns the packets that Java can send: not SCTP, and none from a VIP. */
     private static List<PacketRow> rows(Scenario scenario, Path step) throws IOException {
         String text = Files.readString(scenario.fileOf(step, "packets.txt"));
         return new PacketTable(text)
@@ -139,7 +134,7 @@ class ScenarioPacketsKernelIT {
 
     private static NetlinkKernelTable open(NetworkNamespace namespace) throws IOException {
         try (NetworkNamespace.Scope _ = namespace.enter()) {
-            return NetlinkKernelTable.open(TABLE);
+            return NetlinkKernelTable.open(RenderSettings.TABLE);
         }
     }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nftproxy.core.diff.Transaction;
 import io.nftproxy.core.nft.NftText;
-import io.nftproxy.core.nft.TableRef;
+import io.nftproxy.core.render.RenderSettings;
 import io.nftproxy.core.trace.PacketTracer;
 import io.nftproxy.testing.FakeKernelTable;
 import io.nftproxy.testing.Golden;
@@ -20,16 +20,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The tables of scenarios, and the traced outcomes of their packets. */
 class ScenarioTest {
-    private static final TableRef TABLE = new TableRef(TableRef.Family.INET, "kube-proxy");
 
-    private final FakeKernelTable kernel = new FakeKernelTable(TABLE);
+    private final FakeKernelTable kernel = new FakeKernelTable(RenderSettings.TABLE);
 
     static List<Scenario> scenarios() {
         return Scenario.all();
     }
 
     @Test
-    void hasScenarios() {
+    void scenariosAreFound() {
         assertThat(scenarios()).hasSizeGreaterThan(30);
     }
 
@@ -44,7 +43,9 @@ class ScenarioTest {
             if (!first) {
                 compare(scenario.fileOf(step, "changes.tx"), changes(before));
             }
-            compare(scenario.fileOf(step, "expected.nft"), NftText.of(TABLE, kernel.ruleset()));
+            compare(
+                    scenario.fileOf(step, "expected.nft"),
+                    NftText.of(RenderSettings.TABLE, kernel.ruleset()));
             tracePackets(scenario.fileOf(step, "packets.txt"));
             first = false;
         }

@@ -3,7 +3,7 @@ package io.nftproxy.scenario;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.net.httpserver.HttpHandler;
-import io.nftproxy.core.nft.TableRef;
+import io.nftproxy.core.render.RenderSettings;
 import io.nftproxy.serve.control.ControlAnswers;
 import io.nftproxy.serve.diagnostics.ProfilingPages;
 import io.nftproxy.serve.http.Routes;
@@ -16,7 +16,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Clock;
 
-/** The requests that clients send to the control socket and the web page of a synced proxy. */
+/** Requests to the control socket and the web page of a synced proxy. */
 public final class ServeFuzz {
     private static final ShownProxy PROXY = proxy();
     private static final ControlAnswers ANSWERS = new ControlAnswers(PROXY);
@@ -26,8 +26,7 @@ public final class ServeFuzz {
 
     private static ShownProxy proxy() {
         try {
-            FakeKernelTable kernel =
-                    new FakeKernelTable(new TableRef(TableRef.Family.INET, "kube-proxy"));
+            FakeKernelTable kernel = new FakeKernelTable(RenderSettings.TABLE);
             Scenario scenario =
                     Scenario.all().stream()
                             .filter(one -> one.toString().equals("dual-stack"))
@@ -50,7 +49,7 @@ public final class ServeFuzz {
         return pages;
     }
 
-    /** Answers each line. An answer that names an exception is a mistake. */
+    /** Answers each line. An answer that names an exception shows a bug. */
     public static void control(byte[] input) throws IOException {
         for (String request : new String(input, UTF_8).lines().limit(8).toList()) {
             StringWriter answer = new StringWriter();
@@ -63,8 +62,8 @@ public final class ServeFuzz {
     }
 
     /**
-     * Answers a request, {@code GET /services/ns/web} and a body in the further lines. Profiles
-     * take seconds and are left out.
+     * Answers a request: {@code GET /services/ns/web} in the first line, the body in the others.
+     * Requests for profiles are ignored, because each takes seconds.
      */
     public static void http(byte[] input) throws IOException {
         String[] parts = new String(input, UTF_8).split("\n", 2);
@@ -81,7 +80,7 @@ public final class ServeFuzz {
                 throw new AssertionError("status " + exchange.getResponseCode());
             }
         } catch (URISyntaxException _) {
-            // The server itself answers 400.
+            // The HTTP server answers 400 to these.
         }
     }
 }

@@ -21,7 +21,7 @@ import java.util.concurrent.Future;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** A synced proxy with a kernel in memory, as commands and the web page see it. */
+/** A synced proxy with a kernel in memory, for commands and the web page. */
 record ShownProxy(ProxyState now, FakeKernelTable kernel, RecentSyncs syncs) implements Proxy {
     ShownProxy(ProxyState now, FakeKernelTable kernel) {
         this(now, kernel, new RecentSyncs(Clock.systemUTC()));

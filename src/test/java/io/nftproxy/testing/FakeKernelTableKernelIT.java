@@ -10,7 +10,7 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The decisions of a real kernel, for the table with which the fake is tested. */
+/** The real kernel takes the decisions that the tests of the fake expect. */
 class FakeKernelTableKernelIT {
 
     static List<Decision> decisions() {
@@ -19,7 +19,7 @@ class FakeKernelTableKernelIT {
 
     @ParameterizedTest
     @MethodSource("decisions")
-    void kernelAcceptsAndRejectsAsListed(Decision decision) throws Exception {
+    void kernelDecidesAsListed(Decision decision) throws Exception {
         try (NetworkNamespace namespace = KernelTests.freshNamespace();
                 NetlinkKernelTable kernel = open(namespace)) {
             kernel.commit(KernelDecisions.before());

@@ -8,7 +8,7 @@ import io.nftproxy.config.ProxyConfigReader;
 import io.nftproxy.core.events.EventSink;
 import io.nftproxy.core.flows.FlowTable;
 import io.nftproxy.core.nft.NftText;
-import io.nftproxy.core.nft.TableRef;
+import io.nftproxy.core.render.RenderSettings;
 import io.nftproxy.sync.Leftovers;
 import io.nftproxy.tools.apiserver.FaultyApiServer;
 import java.io.IOException;
@@ -18,7 +18,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** The daemon as node-1, with an embedded API server and a kernel in memory. */
 public final class StartedDaemon implements AutoCloseable {
@@ -31,14 +30,11 @@ public final class StartedDaemon implements AutoCloseable {
             metricsBindAddress: %1$s:10249
             """;
 
-    private static final TableRef TABLE = new TableRef(TableRef.Family.INET, "kube-proxy");
-    private static final AtomicInteger STARTED = new AtomicInteger();
-
     private final HttpClient http = HttpClient.newHttpClient();
-    private final FakeKernelTable kernel = new FakeKernelTable(TABLE);
+    private final FakeKernelTable kernel = new FakeKernelTable(RenderSettings.TABLE);
     private final FakeInterfaces interfaces = new FakeInterfaces();
     private final Daemon daemon;
-    private final String host = ownLoopbackAddress();
+    private final String host = LoopbackAddress.next();
 
     private StartedDaemon(FaultyApiServer server, String config, EventSink events)
             throws Exception {
@@ -68,13 +64,6 @@ public final class StartedDaemon implements AutoCloseable {
         return new StartedDaemon(server, config, events);
     }
 
-    /** Returns a loopback address of this daemon alone, on which all ports are free. */
-    private static String ownLoopbackAddress() {
-        long pid = ProcessHandle.current().pid();
-        int number = STARTED.incrementAndGet() % 200;
-        return "127.%d.%d.%d".formatted(1 + pid % 200, pid / 200 % 200, 1 + number);
-    }
-
     private static ProxyConfig config(String text) {
         return switch (ProxyConfigReader.ofFile(text)) {
             case ConfigResult.Valid valid -> valid.config();
@@ -84,7 +73,7 @@ public final class StartedDaemon implements AutoCloseable {
 
     /** Returns the kernel's table in the text of nft. */
     public String table() {
-        return NftText.of(TABLE, kernel.ruleset());
+        return NftText.of(RenderSettings.TABLE, kernel.ruleset());
     }
 
     /** Returns the interfaces of the host. */

@@ -33,7 +33,7 @@ import java.util.Set;
 
 /** A cluster with a real kernel that is synced with it. The node is {@code here}. */
 public final class SyncWorld implements AutoCloseable {
-    public static final TableRef TABLE = new TableRef(TableRef.Family.INET, "kube-proxy");
+    public static final TableRef TABLE = RenderSettings.TABLE;
     private static final List<IpFamily> FAMILIES = List.of(IpFamily.IPV4, IpFamily.IPV6);
     private static final RenderSettings SETTINGS = new RenderSettings(FAMILIES, 0x4000, false);
     private static final NodeSettings POLICY =

@@ -6,7 +6,7 @@ import java.security.KeyPairGenerator;
 import java.security.PublicKey;
 import java.util.Base64;
 
-/** Certificates, keys and CAs in PEM. */
+/** Reads keys and CAs in PEM. */
 public final class PemFuzz {
     private static final PublicKey CERTIFIED = publicKey();
 
@@ -20,7 +20,7 @@ public final class PemFuzz {
         }
     }
 
-    /** Reads all blocks of a text as each of the three. */
+    /** Reads each block of a text as a key, and the whole text as CAs. */
     public static void read(byte[] input) {
         try {
             Pem pem = Pem.read("client-key", Base64.getEncoder().encodeToString(input), null);
@@ -29,7 +29,7 @@ public final class PemFuzz {
             }
             ServerTrust.of(pem, "ca.crt");
         } catch (IOException | GeneralSecurityException _) {
-            // Documented.
+            // Expected for invalid PEM.
         }
     }
 
@@ -37,7 +37,7 @@ public final class PemFuzz {
         try {
             PrivateKeyReader.read(block.der(), CERTIFIED);
         } catch (GeneralSecurityException _) {
-            // Documented: not a key.
+            // Expected for a block that is not a key.
         }
     }
 }

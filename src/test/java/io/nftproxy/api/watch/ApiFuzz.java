@@ -10,7 +10,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 
-/** Lists and watches of all kinds, up to the table that follows from their objects. */
+/** Reads lists and watches of all kinds, and commits the table of their objects. */
 public final class ApiFuzz {
     private ApiFuzz() {}
 
@@ -30,14 +30,14 @@ public final class ApiFuzz {
         }
     }
 
-    /** A problem of an object is fine, but not an exception of our reader. */
+    /** Fails if a problem was an exception of our reader. */
     private static void check(ReadProblem problem) {
         if (problem.why().startsWith("cannot be decoded")) {
             throw new AssertionError(problem.toString());
         }
     }
 
-    /** Reads the body of a list's answer. */
+    /** Reads the body of a list response. */
     public static void list(byte[] input) throws Exception {
         Kinds kinds = Kinds.create();
         kinds.all().forEach(kind -> list(kind, input));
@@ -49,11 +49,11 @@ public final class ApiFuzz {
             new ListReader<>(kind.decoder(), new KnownObjects<>(kind))
                     .read(new ByteArrayInputStream(input));
         } catch (IOException _) {
-            // Documented: not JSON, or cut.
+            // Expected for text that is cut or is not JSON.
         }
     }
 
-    /** Reads the body of a watch's answer. */
+    /** Reads the body of a watch response. */
     public static void watch(byte[] input) throws Exception {
         Kinds kinds = Kinds.create();
         kinds.all().forEach(kind -> watch(kind, input));
@@ -66,7 +66,8 @@ public final class ApiFuzz {
         try {
             stream.read(new ByteArrayInputStream(input));
         } catch (IOException _) {
-            // Documented: not JSON, cut, not an event, or an ERROR.
+            // Expected for text that is cut or is not JSON, for other objects, and for ERROR
+            // events.
         }
         if (stream.version().isEmpty()) {
             throw new AssertionError("a watch cannot be resumed from an empty version");

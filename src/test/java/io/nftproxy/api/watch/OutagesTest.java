@@ -2,61 +2,40 @@ package io.nftproxy.api.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import io.nftproxy.api.ApiFailure;
 import io.nftproxy.api.ApiFailure.Kind;
 import io.nftproxy.sync.ChangeInbox.Source;
+import io.nftproxy.testing.LogLines;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
 
 /** The log lines of outages. */
 class OutagesTest {
-    private final Logger logger = (Logger) LoggerFactory.getLogger(Outages.class);
-    private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
+    @AutoClose private final LogLines lines = new LogLines(Outages.class);
     private final AtomicLong clock = new AtomicLong();
     private final RecordingListener listener = new RecordingListener();
     private final Outages outages = new Outages(listener, clock::get);
 
-    @BeforeEach
-    void listen() {
-        lines.start();
-        logger.addAppender(lines);
-    }
-
-    @AfterEach
-    void leave() {
-        logger.detachAppender(lines);
-    }
-
-    private List<String> log() {
-        return lines.list.stream().map(ILoggingEvent::toString).toList();
-    }
-
-    private void fails(Source source, Kind cause, String words) {
+    private void fail(Source source, Kind cause, String words) {
         String request = "watch " + WatchedKind.plural(source);
         outages.failed(source, request, new ApiFailure(cause, words), "listing again");
     }
 
     @Test
-    void aConnectionOutageGetsOneLineAtItsStartAndOneAtItsEnd() {
+    void aConnectionOutageIsLoggedAtItsStartAndItsEnd() {
         for (Source source : Source.values()) {
-            fails(source, Kind.UNREACHABLE, "a:443 closed the connection without an answer");
-            fails(source, Kind.REFUSED, "cannot connect to a:443: connection refused");
-            fails(source, Kind.UNREACHABLE, "connection to a:443 failed: Connection reset");
+            fail(source, Kind.UNREACHABLE, "a:443 closed the connection without an answer");
+            fail(source, Kind.REFUSED, "cannot connect to a:443: connection refused");
+            fail(source, Kind.UNREACHABLE, "connection to a:443 failed: Connection reset");
         }
         clock.addAndGet(Duration.ofSeconds(62).toNanos());
         for (Source source : Source.values()) {
             outages.over(source);
         }
 
-        assertThat(log())
+        assertThat(lines.take())
                 .containsExactly(
                         "[WARN] Cannot reach the API server: a:443 closed the connection without"
                                 + " an answer; keeping the rules, retrying with backoff",
@@ -67,15 +46,15 @@ class OutagesTest {
     }
 
     @Test
-    void eachRejectedKindGetsItsOwnLines() {
-        fails(Source.SERVICES, Kind.SERVER_ERROR, "500: a");
-        fails(Source.SERVICES, Kind.SERVER_ERROR, "503: b");
-        fails(Source.SERVICES, Kind.THROTTLED, "429: c");
-        fails(Source.NODE, Kind.NOT_AVAILABLE, "403: d");
+    void eachRejectedKindIsLogged() {
+        fail(Source.SERVICES, Kind.SERVER_ERROR, "500: a");
+        fail(Source.SERVICES, Kind.SERVER_ERROR, "503: b");
+        fail(Source.SERVICES, Kind.THROTTLED, "429: c");
+        fail(Source.NODE, Kind.NOT_AVAILABLE, "403: d");
         outages.over(Source.SERVICES);
         outages.over(Source.NODE);
 
-        assertThat(log())
+        assertThat(lines.take())
                 .containsExactly(
                         "[WARN] Cannot watch Services: 500: a; listing again",
                         "[WARN] Cannot watch Nodes: 403: d; listing again",
@@ -85,11 +64,11 @@ class OutagesTest {
 
     @Test
     void aKindThatStaysRejectedDoesNotHideTheRecoveryOfOthers() {
-        fails(Source.SERVICE_CIDRS, Kind.NOT_AVAILABLE, "403: d");
-        fails(Source.SERVICES, Kind.REFUSED, "refused");
+        fail(Source.SERVICE_CIDRS, Kind.NOT_AVAILABLE, "403: d");
+        fail(Source.SERVICES, Kind.REFUSED, "refused");
         outages.over(Source.SERVICES);
 
-        assertThat(log())
+        assertThat(lines.take())
                 .hasSize(3)
                 .last()
                 .asString()
@@ -99,19 +78,19 @@ class OutagesTest {
     @Test
     void theNextOutageIsLoggedAgain() {
         for (int i = 0; i < 2; i++) {
-            fails(Source.SERVICES, Kind.REFUSED, "refused");
-            fails(Source.SERVICES, Kind.MALFORMED, "not JSON");
+            fail(Source.SERVICES, Kind.REFUSED, "refused");
+            fail(Source.SERVICES, Kind.MALFORMED, "not JSON");
             outages.over(Source.SERVICES);
         }
-        assertThat(log()).hasSize(6);
+        assertThat(lines.take()).hasSize(6);
     }
 
     @Test
-    void aSourceWithoutAnOutageIsNotLoggedAsRecovered() {
+    void onlyAnOutageIsLoggedAsRecovered() {
         outages.over(Source.SERVICES);
-        fails(Source.SERVICE_CIDRS, Kind.REFUSED, "refused");
+        fail(Source.SERVICE_CIDRS, Kind.REFUSED, "refused");
         outages.forget(Source.SERVICE_CIDRS);
 
-        assertThat(log()).hasSize(1);
+        assertThat(lines.take()).hasSize(1);
     }
 }

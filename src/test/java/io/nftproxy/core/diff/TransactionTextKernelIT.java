@@ -12,7 +12,7 @@ import io.nftproxy.testing.NftListing;
 import io.nftproxy.testing.NftScript;
 import org.junit.jupiter.api.Test;
 
-/** {@code nft -f} with the text of a transaction makes the table that the transaction describes. */
+/** {@code nft -f} loads the text of a transaction and makes the same table. */
 class TransactionTextKernelIT {
     @Test
     void nftLoadsTheText() throws Exception {

@@ -20,14 +20,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Health check ports on a host whose IPv6 is off or is switched off, in a JVM of their own. */
+/** Health check ports of a child JVM on a host without IPv6, or where IPv6 is switched off. */
 @Tag("kernel-ring")
 @Tag("slow")
 @Tag("no-ipv6")
 class WithoutIpv6KernelIT {
     private static final String OFF = "sysctl -qw net.ipv6.conf.all.disable_ipv6=1";
 
-    /** Runs in the child: a port on all addresses, then a command, then a second port. */
+    /** The child: it opens a port on all addresses, runs a command, and opens a second port. */
     static final class Child {
         private static final ObjectName WEB = new ObjectName("shop", "web");
         private static final ObjectName API = new ObjectName("shop", "api");
@@ -69,7 +69,12 @@ class WithoutIpv6KernelIT {
         Skipped.unlessRoot();
     }
 
-    /** Returns the output of the child in its own network namespace. */
+    /**
+     * Returns the output of the child, which runs in its own network namespace.
+     *
+     * @param before a command that runs before the child
+     * @param meanwhile the command that the child runs
+     */
     private static String child(
             String before, List<String> flags, String addresses, String meanwhile)
             throws Exception {
@@ -90,7 +95,7 @@ class WithoutIpv6KernelIT {
         assertThat(child(OFF, List.of(), "0.0.0.0", "true")).contains("30001: 200", "30002: 200");
     }
 
-    /** As with {@code ipv6.disable=1}: the JVM has no sockets of IPv6 then either. */
+    /** Like with {@code ipv6.disable=1}, the JVM has no IPv6 sockets. */
     @Test
     void portsOpenIfTheKernelHasNoIpv6() throws Exception {
         List<String> flags = List.of("-Djava.net.preferIPv4Stack=true");
@@ -98,7 +103,7 @@ class WithoutIpv6KernelIT {
         assertThat(child("true", flags, "0.0.0.0 ::", "true")).contains("30001: 200", "30002: 200");
     }
 
-    /** An address that cannot be bound is reported like any other, and stops no other port. */
+    /** An address that cannot be bound is reported, and the other addresses are served. */
     @Test
     void ipv6AddressOnAHostWithoutIpv6IsReported() throws Exception {
         List<String> flags = List.of("-Djava.net.preferIPv4Stack=true");

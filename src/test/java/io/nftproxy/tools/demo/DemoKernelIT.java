@@ -22,11 +22,11 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** The demonstration as its launcher starts it: in a fresh network namespace. */
+/** The demo in a fresh network namespace, as the launcher starts it. */
 @Tag("kernel-ring")
 @Tag("no-ipv6")
 class DemoKernelIT {
-    /** In the environment of all that the demonstration starts. */
+    /** An environment variable, by which the processes of a demo are found. */
     private final String mark = "NFTPROXY_DEMO_MARK=" + UUID.randomUUID();
 
     @Test
@@ -65,7 +65,7 @@ class DemoKernelIT {
         assertThat(marked()).isEmpty();
     }
 
-    /** Of the table of where each connection landed. */
+    /** Returns the rows of the last table: where connections arrived. */
     private static List<String> rows(List<String> lines) {
         int head = lines.indexOf("Where each connection landed") + 1;
         return lines.subList(head + 1, lines.size()).stream()
@@ -95,7 +95,10 @@ class DemoKernelIT {
         return System.getProperty("java.class.path");
     }
 
-    /** As the launcher does. Skips the test, loudly, where neither works; fails it in CI. */
+    /**
+     * Returns the command of the launcher that makes the namespace. Skips the test if there is
+     * none.
+     */
     private static List<String> unshare() throws IOException, InterruptedException {
         for (List<String> command : List.of(List.of("unshare", "-n"), List.of("unshare", "-rn"))) {
             List<String> attempt = new ArrayList<>(command);
@@ -104,10 +107,10 @@ class DemoKernelIT {
                 return command;
             }
         }
-        return Skipped.because("no demonstration, unshare -n and unshare -rn are refused");
+        return Skipped.because("no demo: unshare -n and unshare -rn are rejected");
     }
 
-    /** Processes that the demonstration started, or that it is. */
+    /** Returns the processes of this demo. */
     private List<Path> marked() throws IOException {
         List<Path> found = new ArrayList<>();
         try (DirectoryStream<Path> processes =
@@ -125,7 +128,7 @@ class DemoKernelIT {
         try {
             return new String(Files.readAllBytes(process.resolve("environ")), ISO_8859_1);
         } catch (IOException _) {
-            return ""; // It ended, or is not ours.
+            return ""; // The process has ended, or belongs to another user.
         }
     }
 }
