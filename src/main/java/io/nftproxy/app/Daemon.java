@@ -15,6 +15,7 @@ import io.nftproxy.core.plan.NodeSettings;
 import io.nftproxy.core.render.AppliedTable;
 import io.nftproxy.core.render.RenderSettings;
 import io.nftproxy.kernel.DiscardingTable;
+import io.nftproxy.kernel.ProcessorTime;
 import io.nftproxy.kernel.host.AddressFamilies;
 import io.nftproxy.kernel.host.InterfaceAddresses;
 import io.nftproxy.kernel.host.LocalAddresses;
@@ -57,7 +58,8 @@ public final class Daemon implements AutoCloseable {
     private final ProxyConfig config;
     private final Identity identity;
     private final List<IpFamily> families = AddressFamilies.ofThisHost();
-    private final ChangeInbox inbox = FirstSyncLog.inbox(LoopClock.system());
+    private final LoopClock loopClock = LoopClock.system(new ProcessorTime());
+    private final ChangeInbox inbox = FirstSyncLog.inbox(loopClock);
     private final ProxyHealth health;
     private final ProxyMetrics metrics;
     private final @Nullable ServiceMetrics services;
@@ -156,7 +158,7 @@ public final class Daemon implements AutoCloseable {
                         render,
                         cluster,
                         host.leftovers(),
-                        new Quarantine(events, LoopClock.system()));
+                        new Quarantine(events, loopClock));
         List<SyncListener> syncListeners =
                 new ArrayList<>(List.of(health, metrics.sync(), recentSyncs));
         syncListeners.add(new FirstSyncLog(inbox));
@@ -169,7 +171,7 @@ public final class Daemon implements AutoCloseable {
                         table,
                         nodeSettings,
                         addresses,
-                        LoopClock.system(),
+                        loopClock,
                         config.minSyncPeriod().orElse(null),
                         config.syncPeriod(),
                         new AffinityCensus(metrics.table()::clients),

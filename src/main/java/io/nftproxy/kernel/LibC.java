@@ -48,6 +48,7 @@ public final class LibC {
     public static final int CLONE_NEWNET = 0x40000000;
     public static final int EFD_NONBLOCK = 0x800;
     public static final int EFD_CLOEXEC = 0x80000;
+    public static final int CLOCK_THREAD_CPUTIME_ID = 3;
     public static final short POLLIN = 1;
     public static final short POLLNVAL = 0x20;
 
@@ -78,6 +79,7 @@ public final class LibC {
     private static final Function CLOSE = function("close", INT, INT);
     private static final Function OPEN = function("open", INT, POINTER, INT);
     private static final Function IOCTL = function("ioctl", INT, INT, LONG, POINTER);
+    private static final Function CLOCK_GETTIME = function("clock_gettime", INT, INT, POINTER);
     private static final Function UNSHARE = function("unshare", INT, INT);
     private static final Function SETNS = function("setns", INT, INT, INT);
 
@@ -234,6 +236,14 @@ public final class LibC {
             return (int) CALLS.invokeNNNrN(IOCTL, fd, request, pointer(argument));
         } finally {
             Reference.reachabilityFence(argument);
+        }
+    }
+
+    public static int clock_gettime(int clock, ByteBuffer timespec) {
+        try {
+            return (int) CALLS.invokeNNrN(CLOCK_GETTIME, clock, pointer(timespec));
+        } finally {
+            Reference.reachabilityFence(timespec);
         }
     }
 

@@ -3,6 +3,7 @@ package io.nftproxy.sync;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
+import java.util.function.LongSupplier;
 
 /** The clock of the sync thread, and its waits; tests have their own. */
 public interface LoopClock {
@@ -11,6 +12,9 @@ public interface LoopClock {
 
     /** Unix time in nanoseconds. */
     long unixNanos();
+
+    /** The processor time that the calling thread has taken, in nanoseconds. */
+    long processorNanos();
 
     /**
      * Waits for a signal; the caller holds the condition's lock.
@@ -22,8 +26,17 @@ public interface LoopClock {
     /** Waits until the time is over. */
     void sleep(long nanos) throws InterruptedException;
 
-    /** Returns the machine's clock. */
+    /** Returns the machine's clock, for which all time that passes is processor time. */
     static LoopClock system() {
+        return system(System::nanoTime);
+    }
+
+    /**
+     * Returns the machine's clock.
+     *
+     * @param processorNanos returns the calling thread's processor time
+     */
+    static LoopClock system(LongSupplier processorNanos) {
         return new LoopClock() {
             @Override
             public long nanoTime() {
@@ -34,6 +47,11 @@ public interface LoopClock {
             public long unixNanos() {
                 Instant now = Instant.now();
                 return TimeUnit.SECONDS.toNanos(now.getEpochSecond()) + now.getNano();
+            }
+
+            @Override
+            public long processorNanos() {
+                return processorNanos.getAsLong();
             }
 
             @Override

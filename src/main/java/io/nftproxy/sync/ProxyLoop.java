@@ -159,7 +159,7 @@ public final class ProxyLoop implements Runnable {
         Result result = new Result(CommitReport.NOTHING, Map.of(), failed(cause));
         SyncReport report = report(pending.need(), 0, result);
         long now = clock.nanoTime();
-        pacer.finished(now, now, report);
+        pacer.finished(now, now, 0, report);
         followers.synced(report);
     }
 
@@ -200,12 +200,13 @@ public final class ProxyLoop implements Runnable {
 
     private void sync() {
         long startedAt = clock.nanoTime();
+        long processorAtStart = clock.processorNanos();
         Need need = pending.need();
         followers.syncStarted(pending.since(startedAt));
         Result result = commit(need);
         long endedAt = clock.nanoTime();
         SyncReport report = report(need, endedAt - startedAt, result);
-        pacer.finished(startedAt, endedAt, report);
+        pacer.finished(startedAt, endedAt, clock.processorNanos() - processorAtStart, report);
         if (report.succeeded() && report.full()) {
             lastFullAt = endedAt;
             guard.tableWasRead();

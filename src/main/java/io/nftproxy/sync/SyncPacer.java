@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The first change is synced at once. A pause follows, in which more changes gather: the
  * operator's {@code minSyncPeriod} if set. Else each sync is followed by pauses of three times its
- * duration, so that syncing takes a quarter of one core in the long run. Those of a partial sync
- * are spread over the next syncs: each is followed by an eighth of the pauses that are left. A sync
- * may wait for a processor or for a collection of the heap, and would otherwise delay the next
- * change by three times that wait. After a failure the pause doubles each time.
+ * processor time, so that syncing takes a quarter of one core at most. Waits for a processor or for
+ * the kernel's lock do not count: on a node without idle processors they are long. The pauses of a
+ * partial sync are spread over the next syncs: each is followed by an eighth of the pauses that are
+ * left. After a failure the pause doubles each time.
  *
  * <p>A table that another process modified waits for neither {@code minSyncPeriod} nor a retry. If
  * two processes keep restoring the table in turns, each of them ends up doing so once a second.
@@ -58,10 +58,14 @@ final class SyncPacer {
         this.lastRepairAt = now - REPAIRS_APART;
     }
 
-    /** Records the end of a sync. The pauses of a full one, which is rare, follow at once. */
-    void finished(long startedAt, long endedAt, SyncReport report) {
+    /**
+     * Records the end of a sync. The pauses of a full one, which is rare, follow at once.
+     *
+     * @param processorNanos the processor time that the sync took
+     */
+    void finished(long startedAt, long endedAt, long processorNanos, SyncReport report) {
         failures = report.succeeded() ? 0 : failures + 1;
-        long pauses = PAUSE_PER_SYNC * (endedAt - startedAt);
+        long pauses = PAUSE_PER_SYNC * processorNanos;
         long byCost =
                 Math.min(report.full() ? pauses : spread(pauses, startedAt, endedAt), PAUSE_MAX);
         long pause = minSyncPeriod != null ? minSyncPeriod.toNanos() : byCost;

@@ -43,13 +43,14 @@ class ProxyLoopTest {
 
     private final Deque<String> applied = new ArrayDeque<>();
     private boolean kernelThrows;
+    private Duration kernelWaits = Duration.ZERO;
     private boolean followersThrow;
     private final SimulatedClock clock = new SimulatedClock();
     private final FakeKernelTable kernel = new FakeKernelTable(SimulatedLoop.TABLE);
     private final SimulatedLoop loop =
             new SimulatedLoop(
                     clock,
-                    new DisturbedKernel(kernel, passed -> pass(kernelThrows, passed)),
+                    new DisturbedKernel(kernel, this::request),
                     new NodeSettings(
                             "here",
                             List.of(IpFamily.IPV4),
@@ -61,6 +62,11 @@ class ProxyLoopTest {
                     List.of(report -> pass(followersThrow, report)),
                     List.of(commit -> pass(followersThrow, commit), this::record));
     private final ChangeInbox inbox = loop.inbox;
+
+    private <T> T request(T passed) {
+        clock.waitForProcessor(kernelWaits);
+        return pass(kernelThrows, passed);
+    }
 
     private void record(Commit commit) {
         commit.plans().forEach(plan -> applied.add(plan.service().name()));
@@ -101,6 +107,18 @@ class ProxyLoopTest {
         assertThat(loop.nextReport().full()).isFalse();
         assertThat(clock.elapsed().minus(start)).isEqualTo(Duration.ofMinutes(7));
         assertThat(table()).contains("10.244.0.2 . 8080").doesNotContain("10.244.0.1 . 8080");
+    }
+
+    @Test
+    void aSyncThatWaitedForAProcessorDelaysNoLaterChange() throws Exception {
+        kernelWaits = Duration.ofSeconds(8);
+        inbox.sliceChanged(SLICE, slice("10.244.0.2"));
+        assertThat(loop.nextReport().durationNanos()).isPositive();
+        kernelWaits = Duration.ZERO;
+        Duration start = clock.elapsed();
+        inbox.sliceChanged(SLICE, slice("10.244.0.3"));
+        assertThat(loop.nextReport().succeeded()).isTrue();
+        assertThat(clock.elapsed()).isEqualTo(start);
     }
 
     @Test

@@ -58,6 +58,18 @@ class SyncPacerTest {
     }
 
     @Test
+    void waitingForAProcessorLeadsToNoPause() {
+        SyncPacer pacer = pacer(null);
+        for (boolean full : new boolean[] {true, false}) {
+            long startedAt = now;
+            now += Duration.ofSeconds(8).toNanos();
+            pacer.finished(
+                    startedAt, now, Duration.ofMillis(1).toNanos(), report(true, full, false));
+            assertThat(left(pacer)).isLessThanOrEqualTo(3);
+        }
+    }
+
+    @Test
     void noPauseOfPartialSyncsIsLongerThanASecond() {
         SyncPacer pacer = pacer(null);
         partialSync(pacer, 60_000);
@@ -124,20 +136,20 @@ class SyncPacerTest {
         pacer.hurry();
         long startedAt = now;
         now += Duration.ofMillis(1).toNanos();
-        pacer.finished(startedAt, now, report(true, true, true));
+        pacer.finished(startedAt, now, now - startedAt, report(true, true, true));
         pacer.hurry();
     }
 
     private void sync(SyncPacer pacer, long millis, boolean succeeded) {
         long startedAt = now;
         now += Duration.ofMillis(millis).toNanos();
-        pacer.finished(startedAt, now, report(succeeded, true, false));
+        pacer.finished(startedAt, now, now - startedAt, report(succeeded, true, false));
     }
 
     private void partialSync(SyncPacer pacer, long millis) {
         long startedAt = now;
         now += Duration.ofMillis(millis).toNanos();
-        pacer.finished(startedAt, now, report(true, false, false));
+        pacer.finished(startedAt, now, now - startedAt, report(true, false, false));
     }
 
     private static SyncReport report(boolean succeeded, boolean full, boolean repaired) {

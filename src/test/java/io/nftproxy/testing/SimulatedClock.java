@@ -19,6 +19,7 @@ public final class SimulatedClock implements LoopClock {
     private final PriorityQueue<Event> events =
             new PriorityQueue<>(Comparator.comparing(Event::at).thenComparing(Event::number));
     private int scheduled;
+    private long waited;
 
     private record Event(long at, int number, Runnable action) {}
 
@@ -32,6 +33,12 @@ public final class SimulatedClock implements LoopClock {
     /** Lets time pass. */
     public void pass(Duration time) {
         sleep(time.toNanos());
+    }
+
+    /** Lets time pass in which the thread could run but has no processor. */
+    public void waitForProcessor(Duration time) {
+        waited += time.toNanos();
+        pass(time);
     }
 
     /** Returns the time since the clock was made. */
@@ -48,6 +55,12 @@ public final class SimulatedClock implements LoopClock {
     @Override
     public long unixNanos() {
         return Duration.ofDays(365).toNanos() + now.get();
+    }
+
+    /** All time counts but that of {@link #waitForProcessor}. */
+    @Override
+    public long processorNanos() {
+        return now.get() - waited;
     }
 
     /** Returns after one event, which may have sent the signal. */
