@@ -41,6 +41,9 @@ public final class FlowCleaner implements CommitFollower, AutoCloseable {
     /** A pass takes at most a quarter of the thread's time, as a sync does. */
     private static final int PAUSE_PER_LOOK = 3;
 
+    /** The kernel walks its whole table for each pass; kube-proxy makes one a second at most. */
+    private static final Duration PAUSE_MIN = Duration.ofMillis(100);
+
     private static final Duration PAUSE_MAX = Duration.ofSeconds(1);
     private static final Duration RETRY_FIRST = Duration.ofMillis(100);
     private static final Duration RETRY_MAX = Duration.ofSeconds(30);
@@ -141,7 +144,8 @@ public final class FlowCleaner implements CommitFollower, AutoCloseable {
     private long pause(long lookNanos, boolean succeeded) {
         if (succeeded) {
             failures = 0;
-            return Math.min(PAUSE_PER_LOOK * lookNanos, PAUSE_MAX.toNanos());
+            return Math.clamp(
+                    PAUSE_PER_LOOK * lookNanos, PAUSE_MIN.toNanos(), PAUSE_MAX.toNanos());
         }
         return retry.after(++failures).toNanos();
     }
