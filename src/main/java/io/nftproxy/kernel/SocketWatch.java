@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * A thread that polls several sockets and calls the owner of each one that becomes readable.
- * While none is readable, it sleeps without a timeout.
+ * A thread that polls several sockets and calls the owner of each one that becomes readable. While
+ * none is readable, it sleeps without a timeout.
  *
  * <p>Close the watch before its sockets.
  */
