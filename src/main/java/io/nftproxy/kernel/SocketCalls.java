@@ -31,10 +31,7 @@ public interface SocketCalls extends AutoCloseable {
      * @param lengths one entry for each part; receives the datagrams' full lengths
      * @return the number of datagrams, at least one; otherwise the negative error number
      */
-    default int receive(ByteBuffer into, int[] lengths) {
-        lengths[0] = receive(into.slice(0, into.capacity() / lengths.length));
-        return lengths[0] < 0 ? lengths[0] : 1;
-    }
+    int receive(ByteBuffer into, int[] lengths);
 
     /**
      * Raises the send buffer to at least this size, if the kernel allows it.

@@ -11,7 +11,7 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /** A netlink socket of the real kernel on which one fault strikes at one request. */
-public final class FaultySocket implements SocketCalls {
+public final class FaultySocket implements SingleReceives {
     private static final int FLAGS = 6;
     private static final int SEQUENCE = 8;
     private static final int NLMSG_NOOP = 1;

@@ -13,7 +13,7 @@ import java.util.List;
  * if 0, two bytes with the length of a datagram that follows. A datagram that starts with a whole
  * header gets the sequence number of the last request. Without a reply the queue is empty.
  */
-final class FuzzedReplies implements SocketCalls {
+final class FuzzedReplies implements SingleReceives {
     private static final int SEQUENCE = 8;
 
     private final ByteBuffer input;

@@ -53,7 +53,6 @@ class RejectedCommitKernelIT {
                                         CompleteTable.data(
                                                 DNS + "01000000", "0af40108 14e90000"))));
 
-        assertThat(rejected.errno()).isEqualTo(17);
         assertThat(rejected)
                 .hasMessageContaining("add element inet kube-proxy endpoints4")
                 .hasMessageContaining("{ 10.96.0.10 . udp . 53 . 1 : 10.244.1.8 . 5353 }")

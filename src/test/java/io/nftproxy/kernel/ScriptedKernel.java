@@ -18,7 +18,7 @@ import java.util.function.Function;
  * A fake kernel that follows a script: for each send in turn, the replies, the errors of system
  * calls and the lost replies.
  */
-final class ScriptedKernel implements SocketCalls {
+final class ScriptedKernel implements SingleReceives {
     private static final int NLMSG_ERROR = 2;
     private static final int NLMSG_DONE = 3;
     private static final int NLM_F_ACK_TLVS = 0x200;

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A socket to the real kernel that records which sets were dumped and which were read by keys. */
-final class WatchedCalls implements SocketCalls {
+final class WatchedCalls implements SingleReceives {
     private static final int NETLINK_NETFILTER = 12;
     private static final int NFTA_SET_ELEM_LIST_SET = 2;
     private static final int NFTA_SET_COUNT = 20;

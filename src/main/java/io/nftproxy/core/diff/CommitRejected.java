@@ -54,10 +54,6 @@ public final class CommitRejected extends KernelFailure {
         return reason;
     }
 
-    public int errno() {
-        return errno;
-    }
-
     /** Returns the rejected operation; null if unknown. */
     public @Nullable Operation refused() {
         return refused;

@@ -55,7 +55,7 @@ final class PacketWalk {
                                     packet.isTranslated(),
                                     packet.isMasqueraded());
                 };
-        return new Trace(outcome, path, rulesEvaluated, choices.probability(), machine.learned());
+        return new Trace(outcome, path, rulesEvaluated, choices.probability());
     }
 
     private End input() {

@@ -12,10 +12,8 @@ import io.nftproxy.core.nft.SetSpec;
 import io.nftproxy.core.nft.TableRef.Family;
 import io.nftproxy.core.nft.Verdict;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The evaluation of a rule's expressions on a packet. */
@@ -26,7 +24,6 @@ final class RuleMachine {
     private final TableView table;
     private final PacketState packet;
     private final Choices choices;
-    private final List<String> learned = new ArrayList<>();
     private Registers registers = new Registers();
     private String effect = "";
 
@@ -37,11 +34,6 @@ final class RuleMachine {
         this.table = table;
         this.packet = packet;
         this.choices = choices;
-    }
-
-    /** Returns the elements that rules added to sets. */
-    List<String> learned() {
-        return learned;
     }
 
     RuleResult run(Rule rule) {
@@ -76,7 +68,8 @@ final class RuleMachine {
             }
             case Expression.Lookup lookup -> lookUp(lookup);
             case Expression.MetaSet set -> setMark(set);
-            case Expression.DynsetUpdate update -> learn(update);
+            // The element is for later packets.
+            case Expression.DynsetUpdate _ -> null;
             case Expression.Dnat dnat -> translate(dnat);
             case Expression.Masquerade _ -> {
                 packet.masquerade();
@@ -154,21 +147,6 @@ final class RuleMachine {
         packet.setMark(registers.load(set.sreg(), Integer.BYTES).hostIntAt(0));
         effect = "mark 0x" + HexFormat.of().toHexDigits(packet.mark());
         return null;
-    }
-
-    private @Nullable RuleResult learn(Expression.DynsetUpdate update) {
-        SetSpec set = table.set(update.set());
-        Bytes key = registers.load(update.keyReg(), set.keyLengthBytes());
-        Element element =
-                set.data() instanceof SetSpec.Data.Fields(var fields)
-                        ? Element.of(key, data(update.dataReg(), SetSpec.lengthOf(fields)))
-                        : Element.of(key);
-        learned.add(table.elementText(set, element));
-        return null;
-    }
-
-    private ElementValue.Data data(int word, int length) {
-        return new ElementValue.Data(registers.load(word, length));
     }
 
     private @Nullable RuleResult translate(Expression.Dnat dnat) {

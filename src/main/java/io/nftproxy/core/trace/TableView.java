@@ -4,7 +4,6 @@ import io.nftproxy.core.nft.BaseChain.Hook;
 import io.nftproxy.core.nft.Bytes;
 import io.nftproxy.core.nft.Chain;
 import io.nftproxy.core.nft.Element;
-import io.nftproxy.core.nft.NftText;
 import io.nftproxy.core.nft.Ruleset;
 import io.nftproxy.core.nft.SetSpec;
 import java.util.ArrayList;
@@ -72,13 +71,6 @@ final class TableView {
                         new LookedUp(set.name(), key),
                         _ -> Optional.ofNullable(elements.find(set, key)))
                 .orElse(null);
-    }
-
-    String elementText(SetSpec set, Element element) {
-        return set.name()
-                + " { "
-                + String.join(", ", NftText.elements(set, List.of(element)))
-                + " }";
     }
 
     boolean isLocal(Bytes address) {

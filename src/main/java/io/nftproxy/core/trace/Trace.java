@@ -8,22 +8,14 @@ import java.util.List;
  * @param path the rules that matched, in order
  * @param rulesEvaluated the number of evaluated rules, including those that did not match
  * @param probability of the outcome, by the random numbers that rules draw
- * @param learned the elements that rules added to sets, {@code affinity4-a/b/tcp { 10.0.0.1 :
- *     10.1.0.1 . 80 }}
  */
-public record Trace(
-        Outcome outcome,
-        List<Step> path,
-        int rulesEvaluated,
-        double probability,
-        List<String> learned) {
+public record Trace(Outcome outcome, List<Step> path, int rulesEvaluated, double probability) {
     public Trace {
         path = List.copyOf(path);
-        learned = List.copyOf(learned);
     }
 
     /** Returns this trace with the probability of another one that has the same outcome. */
     Trace and(Trace other) {
-        return new Trace(outcome, path, rulesEvaluated, probability + other.probability, learned);
+        return new Trace(outcome, path, rulesEvaluated, probability + other.probability);
     }
 }

@@ -90,12 +90,6 @@ class PacketTracerTest {
     }
 
     @Test
-    void listsTheElementsThatRulesAdded() {
-        Trace trace = TRACER.trace(packet("10.244.1.21", "eth0", "10.96.0.20:80")).getFirst();
-        assertThat(trace.learned()).containsExactly("clients4 { 10.244.1.21 : 10.244.1.7 . 8080 }");
-    }
-
-    @Test
     void comesBackFromJumpsButNotFromGotos() {
         Ruleset ruleset =
                 table(
