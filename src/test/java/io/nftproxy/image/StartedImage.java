@@ -29,6 +29,8 @@ final class StartedImage implements AutoCloseable {
             mount -t proc proc "$root/proc"
             mount --bind "$root/proc/sys" "$root/proc/sys"
             mount -o remount,ro,bind "$root/proc/sys"
+            # The JVM reads there whether the kernel would fill stacks of threads with huge pages.
+            mount -t sysfs -o ro sysfs "$root/sys"
             mount -t tmpfs tmpfs "$root/dev"
             for device in null random urandom zero; do
                 touch "$root/dev/$device"
