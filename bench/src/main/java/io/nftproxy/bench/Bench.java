@@ -30,11 +30,11 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 
-/** {@code bench/run smoke|quick|full}. */
+/** The command {@code bench/run smoke|quick|full}. */
 @CommandLine.Command(
         name = "bench/run",
         mixinStandardHelpOptions = true,
-        description = "Measures nftproxy beside the layouts of kube-proxy's modes.")
+        description = "Compares nftproxy with the layouts of kube-proxy's modes.")
 public final class Bench implements Callable<Integer> {
     private enum Size {
         smoke(Profile.SMOKE),
@@ -48,7 +48,7 @@ public final class Bench implements Callable<Integer> {
         }
     }
 
-    /** What is measured, in this order. */
+    /** The experiments, in the order in which they run. */
     private enum Experiment {
         programming,
         restarts,
@@ -65,24 +65,26 @@ public final class Bench implements Callable<Integer> {
     @CommandLine.Parameters(description = "smoke, quick or full", paramLabel = "PROFILE")
     private Size size = Size.quick;
 
-    @CommandLine.Option(names = "--out", description = "where results go; bench/results for full")
+    @CommandLine.Option(
+            names = "--out",
+            description = "the folder of the results; bench/results for full")
     private Path out = Path.of("/tmp/nftproxy-bench");
 
     @CommandLine.Option(
             names = "--only",
             split = ",",
-            description = "some of the experiments: ${COMPLETION-CANDIDATES}")
+            description = "runs only these experiments: ${COMPLETION-CANDIDATES}")
     private Set<Experiment> only = EnumSet.allOf(Experiment.class);
 
     @CommandLine.Option(
             names = "--services",
             split = ",",
-            description = "some of the profile's sizes, for example 100,1000; all by default")
+            description = "runs only these sizes of the profile, for example 100,1000")
     private Set<Integer> services = Set.of();
 
     @CommandLine.Option(
             names = "--kube-proxy",
-            description = "a real kube-proxy, 1.31 or newer, to measure beside nftproxy")
+            description = "the program of a kube-proxy, 1.31 or newer, to compare with")
     private @Nullable Path kubeProxy;
 
     @CommandLine.Option(names = "--nft", description = "the nft that kube-proxy runs")
@@ -123,7 +125,7 @@ public final class Bench implements Callable<Integer> {
         return 0;
     }
 
-    /** Without a kube-proxy there is nothing to compare. */
+    /** Returns the proxies to compare; none without a kube-proxy. */
     private List<Proxy> proxies() throws IOException {
         return kubeProxy == null
                 ? List.of()
@@ -134,7 +136,7 @@ public final class Bench implements Callable<Integer> {
                         Proxy.iptables(kubeProxy, "nft"));
     }
 
-    /** After each experiment, so that a run that is cut short has something to show. */
+    /** Writes the results so far. Called after each experiment, in case the run is interrupted. */
     private void write(Results results) throws IOException {
         results.write(out.resolve("results.csv"));
         Table table = new Table(results.rows());

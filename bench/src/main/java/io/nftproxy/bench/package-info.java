@@ -1,5 +1,5 @@
 /**
- * Measures nftproxy beside the layouts that kube-proxy programs: {@code bench/run} starts {@link
+ * Compares nftproxy with the layouts that kube-proxy programs. {@code bench/run} starts {@link
  * io.nftproxy.bench.Bench}.
  */
 @NullMarked

@@ -6,9 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A cluster behind an API server that speaks real HTTP, in the calling thread's namespace. */
+/** A cluster behind an embedded API server in the calling thread's namespace. */
 public final class ApiCluster implements AutoCloseable {
-    /** With the default that a real API server adds. */
+    /** A Service, with the defaults that a real API server adds. */
     private static final String AFFINITY =
             "\"ClientIP\", \"sessionAffinityConfig\": {\"clientIP\": {\"timeoutSeconds\": 10800}}";
 
@@ -69,7 +69,7 @@ public final class ApiCluster implements AutoCloseable {
     }
 
     /**
-     * @param replaced how many of its endpoints are others than at first
+     * @param replaced the number of endpoints that differ from the initial ones
      */
     public void putSlice(int i, int replaced) {
         List<String> addresses = new ArrayList<>();

@@ -15,7 +15,7 @@ import io.nftproxy.core.render.RenderSettings;
 import java.util.List;
 import java.util.Map;
 
-/** The node that everything is measured on, as the engine knows it. */
+/** The node of the experiments. */
 public final class BenchNode {
     public static final TableRef TABLE = new TableRef(TableRef.Family.INET, "kube-proxy");
 

@@ -4,7 +4,7 @@ package io.nftproxy.bench.lab;
  * A cluster of any size: Service {@code bench/svc-i} has one TCP port 80 and the same number of
  * endpoints as the others, none of them on our node.
  *
- * <p>The Service in the middle has a nodePort too, and the one behind it ClientIP affinity.
+ * <p>The Service in the middle also has a nodePort, and the one after it has ClientIP affinity.
  */
 public record Cluster(int services, int endpoints) {
     /** {@code 172.16.0.0/12}. */
@@ -13,10 +13,10 @@ public record Cluster(int services, int endpoints) {
     /** {@code 10.128.0.0/10}. */
     private static final int ENDPOINTS = 0x0a800000;
 
-    /** Endpoints that replace others come from behind all first ones. */
+    /** The first address of endpoints that replace others. */
     private static final int REPLACEMENTS = 0x0ab00000;
 
-    /** The ClusterIP of {@code bench/probe}, behind those of all other Services. */
+    /** The ClusterIP of {@code bench/probe}, after those of all other Services. */
     public static final String PROBE_IP = "172.31.255.1";
 
     public static final String POD_NETWORK = "10.128.0.0/9";
@@ -54,7 +54,7 @@ public record Cluster(int services, int endpoints) {
     /**
      * {@code 10.128.0.7}.
      *
-     * @param replaced how many of the Service's endpoints, its first ones, are others than at first
+     * @param replaced how many endpoints of the Service, from the first on, were replaced
      */
     public String endpoint(int service, int endpoint, int replaced) {
         return text(endpointBits(service, endpoint, replaced));

@@ -7,7 +7,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 
-/** Processor time, to the microsecond: {@code getrusage(2)}. */
+/** CPU time to the microsecond, by {@code getrusage(2)}. */
 public record CpuTime(long userNanos, long systemNanos) {
     private static final int RUSAGE_CHILDREN = -1;
     private static final int RUSAGE_BYTES = 144;
@@ -18,7 +18,7 @@ public record CpuTime(long userNanos, long systemNanos) {
                     FunctionDescriptor.of(
                             ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.ADDRESS));
 
-    /** Of the children of this process that have ended. */
+    /** Returns the time of the children of this process that have ended. */
     public static CpuTime ofChildren() {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment usage = arena.allocate(RUSAGE_BYTES, 8);

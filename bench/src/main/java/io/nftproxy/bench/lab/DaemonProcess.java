@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** nftproxy as it is shipped, its launcher and flags included, as a process. */
+/** A process of nftproxy as shipped, with its launcher and flags. */
 public final class DaemonProcess implements AutoCloseable {
     private static final Pattern SYNCED =
             Pattern.compile("Synced all: .*kernelMicros=(\\d+) micros=(\\d+)");
@@ -50,32 +50,32 @@ public final class DaemonProcess implements AutoCloseable {
         throw new IOException("the proxy ended: " + said);
     }
 
-    /** A full pipe would stop it. */
+    /** Reads the log to its end: a full pipe would block the process. */
     private static void drain(BufferedReader log, Writer copy) {
         try {
             log.transferTo(copy);
             copy.close();
         } catch (IOException _) {
-            // It has ended.
+            // The process has ended.
         }
     }
 
-    /** From its start to the kernel's answer to its first transaction. */
+    /** Returns the time from its start to the kernel's answer to its first transaction. */
     public long nanosToFirstSync() {
         return syncedAt - startedAt;
     }
 
-    /** The kernel's share of the first sync, in microseconds. */
+    /** Returns the kernel's part of the first sync, in microseconds. */
     public long kernelMicros() {
         return kernelMicros;
     }
 
-    /** Resident memory in KiB, as {@code /proc/PID/status} has it. */
+    /** Returns the resident memory in KiB. */
     public long residentKibibytes() throws IOException {
         return ProcFiles.kibibytes(process.pid(), "VmRSS:");
     }
 
-    /** Memory in KiB that no other process shares and that the kernel cannot drop. */
+    /** Returns the anonymous memory in KiB. */
     public long anonymousKibibytes() throws IOException {
         return ProcFiles.kibibytes(process.pid(), "RssAnon:");
     }
@@ -88,7 +88,7 @@ public final class DaemonProcess implements AutoCloseable {
         return ProcFiles.descriptors(process.pid());
     }
 
-    /** Lets it collect its heap, and waits until it has. */
+    /** Makes it collect its heap, and waits until it has. */
     public void collectHeap() throws IOException {
         String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
         Tool.run("", jcmd, Long.toString(process.pid()), "GC.run");
@@ -104,7 +104,7 @@ public final class DaemonProcess implements AutoCloseable {
         close();
     }
 
-    /** Processor time up to now, in user space and kernel, to 10 ms. */
+    /** Returns the CPU time so far, in user space and kernel, to 10 ms. */
     public long cpuMillis() throws IOException {
         return ProcFiles.cpuMillis(process.pid());
     }

@@ -16,7 +16,7 @@ import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 
-/** The proxy's engine without its process: from a filled inbox to the kernel's answer. */
+/** The sync path of the proxy in this process: from a filled inbox to the kernel's answer. */
 public final class Engine implements AutoCloseable {
     private final ChangeInbox inbox =
             new ChangeInbox(EnumSet.noneOf(ChangeInbox.Source.class), Map.of(), LoopClock.system());
@@ -25,7 +25,7 @@ public final class Engine implements AutoCloseable {
     private LocalNode localNode = BenchNode.LOCAL_NODE;
     private TableSync sync;
 
-    /** An engine for the calling thread's namespace. */
+    /** Opens the kernel of the calling thread's namespace. */
     public Engine() throws Exception {
         kernel = NetlinkKernelTable.open(BenchNode.TABLE);
         sync = fresh();
@@ -36,10 +36,10 @@ public final class Engine implements AutoCloseable {
     }
 
     /**
-     * What a sync took.
+     * The cost of a sync.
      *
      * @param nanos from taking the inbox to the kernel's answer
-     * @param commit the kernel's share of it, and what was sent
+     * @param commit the kernel's part of it, and the bytes sent
      */
     public record Sync(long nanos, CommitReport commit) {}
 
@@ -47,7 +47,7 @@ public final class Engine implements AutoCloseable {
         return inbox;
     }
 
-    /** A sync of everything. */
+    /** Runs a full sync. */
     public Sync full() throws KernelFailure {
         long start = System.nanoTime();
         state.apply(inbox.take());
@@ -57,14 +57,14 @@ public final class Engine implements AutoCloseable {
         return new Sync(System.nanoTime() - start, commit);
     }
 
-    /** A sync of what the inbox holds. */
+    /** Syncs the changes in the inbox. */
     public Sync changes() throws KernelFailure {
         long start = System.nanoTime();
         ClusterChange change = state.apply(inbox.take());
         return services(change.services(), start);
     }
 
-    /** A sync of all Services after a change of the node's labels. */
+    /** Syncs all Services after a change of the node's labels. */
     public Sync moveNode(LocalNode to) throws KernelFailure {
         localNode = to;
         return services(Set.copyOf(state.serviceNames()), System.nanoTime());
@@ -76,7 +76,7 @@ public final class Engine implements AutoCloseable {
         return new Sync(System.nanoTime() - start, commit);
     }
 
-    /** As {@link #full} in a new process with the cluster read already. */
+    /** Runs the full sync of a new process that has read the cluster already. */
     public Sync restart() throws KernelFailure {
         sync = fresh();
         return full();

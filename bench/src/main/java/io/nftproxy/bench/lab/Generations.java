@@ -7,8 +7,8 @@ import io.nftproxy.kernel.netlink.nftables.TableRequests;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Sees commits of others in a namespace by asking for its generation. A listener would see them
- * too, but makes them slower.
+ * Notices commits in a namespace by polling its generation. A listener for notifications would make
+ * the commits slower.
  */
 public final class Generations implements AutoCloseable {
     private static final long PAUSE_NANOS = 20_000;
@@ -16,7 +16,7 @@ public final class Generations implements AutoCloseable {
     private final NetlinkSocket socket = NetlinkSocket.open();
     private final TableRequests requests = new TableRequests();
 
-    /** Of the calling thread's namespace. */
+    /** Opens the calling thread's namespace. */
     public Generations() throws NetlinkException {}
 
     public int now() throws NetlinkException {
@@ -28,7 +28,7 @@ public final class Generations implements AutoCloseable {
     /**
      * Waits until this generation has passed.
      *
-     * @return when that was seen, {@link System#nanoTime}; 0 if it was not in time
+     * @return the {@link System#nanoTime} of that; 0 after the timeout
      */
     public long await(int generation, long timeoutNanos) throws NetlinkException {
         long end = System.nanoTime() + timeoutNanos;

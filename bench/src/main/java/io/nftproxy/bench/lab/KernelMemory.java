@@ -5,12 +5,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 
-/** What the kernel holds for itself. */
+/** The memory that the kernel uses itself. */
 public final class KernelMemory {
-    /** Where rules are: not in slabs that shrink when memory is short, such as those of files. */
+    /** The kinds of memory that rules use: not the reclaimable slabs, such as those of files. */
     private static final Set<String> COUNTED = Set.of("SUnreclaim", "VmallocUsed", "Percpu");
 
-    /** The kernel frees a namespace, and what was in use by readers, from its work queues. */
+    /** The kernel frees namespaces and rules in the background. */
     private static final long SETTLE_MILLIS = 1_000;
 
     private static final int SETTLE_MAX = 15;
@@ -19,8 +19,8 @@ public final class KernelMemory {
     private KernelMemory() {}
 
     /**
-     * Bytes in slabs, in vmalloc and per processor, when they have stayed the same for a while.
-     * They are of the whole machine: only differences mean anything.
+     * Returns the bytes in slabs, in vmalloc and per CPU, once they have stayed the same for a
+     * while. They are for the whole machine, so only differences have a meaning.
      */
     public static long settledBytes() throws IOException, InterruptedException {
         long before = bytes();

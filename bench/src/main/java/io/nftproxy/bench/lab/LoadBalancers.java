@@ -36,7 +36,7 @@ public record LoadBalancers(int services, boolean shared) {
     private static final int PREFIX_LENGTH = 28;
     private static final int DISTANCE = 32;
 
-    /** The same number of Services, for tables of results. */
+    /** Returns a cluster with as many Services, for the tables of results. */
     public Cluster cluster() {
         return new Cluster(services, 1);
     }
@@ -58,7 +58,7 @@ public record LoadBalancers(int services, boolean shared) {
     /**
      * The list of a Service.
      *
-     * @param replaced how many of its networks, the first ones, are others than at first
+     * @param replaced how many of its networks, from the first on, were replaced
      */
     public List<Cidr> networks(int service, int replaced) {
         List<Cidr> networks = new ArrayList<>(NETWORKS);

@@ -6,11 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 
-/** What a run was made on. */
+/** The machine of a run. */
 public final class Machine {
     private Machine() {}
 
-    /** As a list in Markdown. */
+    /** Returns a list in Markdown: kernel, processor, tools. */
     public static String describe() throws IOException {
         String processor =
                 Files.readAllLines(Path.of("/proc/cpuinfo")).stream()

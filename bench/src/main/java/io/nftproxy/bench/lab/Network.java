@@ -19,7 +19,7 @@ import java.nio.channels.SocketChannel;
  * namespace, where nothing listens on its port.
  */
 public final class Network implements AutoCloseable {
-    /** Here an endpoint answers each connection with its address, four bytes. */
+    /** The port on which an endpoint answers each connection with its address, four bytes. */
     public static final int PROBE_PORT = 8081;
 
     private static final int BACKLOG = 4096;
@@ -59,7 +59,7 @@ public final class Network implements AutoCloseable {
                 route add local 172.16.0.0/12 dev lo
                 """);
         node.call(() -> sysctl("net.ipv4.ip_forward=1"));
-        // Connections are reset: without this their entries would stay for ten seconds each.
+        // Otherwise the conntrack entry of a reset connection stays for ten seconds.
         node.call(() -> sysctl("net.netfilter.nf_conntrack_tcp_timeout_close=1"));
         client.call(() -> sysctl("net.ipv4.ip_local_port_range=1024 65535"));
         server = listen(Cluster.TARGET_PORT, Network::readToTheEnd);
@@ -83,7 +83,7 @@ public final class Network implements AutoCloseable {
         return pods;
     }
 
-    /** What an endpoint does with a connection. */
+    /** Serves a connection to an endpoint. */
     @FunctionalInterface
     private interface Answer {
         void to(SocketChannel connection, ByteBuffer buffer) throws IOException;
@@ -107,7 +107,7 @@ public final class Network implements AutoCloseable {
             } catch (ClosedChannelException _) {
                 return;
             } catch (IOException _) {
-                // Clients reset their connections: that one has done so is no news.
+                // Expected, because clients reset their connections.
             }
         }
     }

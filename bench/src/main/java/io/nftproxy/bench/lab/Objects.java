@@ -15,13 +15,13 @@ import io.nftproxy.sync.ChangeInbox;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The cluster's objects as the proxy's watchers would have read them. */
+/** The objects of a cluster, as the reflectors decode them. */
 public final class Objects {
     private static final int AFFINITY_SECONDS = 10_800;
 
     private Objects() {}
 
-    /** Puts all of a cluster into an inbox. */
+    /** Puts all objects of a cluster into an inbox. */
     public static void put(Cluster cluster, ChangeInbox inbox) {
         for (int i = 0; i < cluster.services(); i++) {
             put(service(cluster, i), inbox);

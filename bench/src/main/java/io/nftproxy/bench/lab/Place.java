@@ -9,11 +9,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * A network namespace with a thread that lives in it; whatever is called here happens there.
+ * A network namespace with a thread in it, which runs the work of {@link #call}.
  *
- * <p>A thread starts in the namespace of the one that starts it, and the kernel keeps a namespace,
- * with all its rules, as long as a thread is in it. So what runs in here must not be the first to
- * need a thread that the JVM keeps: see {@link Tool#prepare}.
+ * <p>A new thread is in the namespace of the thread that starts it, and the kernel keeps a
+ * namespace with all its rules as long as a thread is in it. So the work must not start a thread
+ * that the JVM keeps: see {@link Tool#prepare}.
  */
 public final class Place implements AutoCloseable {
     private final NetworkNamespace namespace;
@@ -35,12 +35,12 @@ public final class Place implements AutoCloseable {
                         });
     }
 
-    /** For {@code ip link set … netns}: {@code /proc/17/task/42/ns/net}. */
+    /** Returns the path for {@code ip link set … netns}: {@code /proc/17/task/42/ns/net}. */
     public String path() {
         return path;
     }
 
-    /** Runs this in the namespace, and waits for it. */
+    /** Runs work in the namespace, and waits for it. */
     public <T> T call(Callable<T> work) throws Exception {
         try {
             return thread.submit(work).get();
@@ -54,7 +54,7 @@ public final class Place implements AutoCloseable {
         call(() -> Tool.run(lines, "ip", "-batch", "-"));
     }
 
-    /** Ends the thread in the namespace; what else was started in here is not its concern. */
+    /** Ends the thread in the namespace, but no other thread or process. */
     @Override
     public void close() {
         thread.shutdownNow();

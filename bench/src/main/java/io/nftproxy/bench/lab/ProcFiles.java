@@ -6,11 +6,11 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
-/** What {@code /proc/PID} tells of a process; each method throws IOException if it has ended. */
+/** Values of a process from {@code /proc/PID}. If it has ended, methods throw IOException. */
 final class ProcFiles {
     private static final long TICKS_PER_SECOND = 100;
 
-    /** Fields of proc_pid_stat(5), counted behind the name: user, system, and those of children. */
+    /** Fields of proc_pid_stat(5) after the name: user, system, and those of children. */
     private static final int UTIME = 11;
 
     private static final int STIME = 12;
@@ -48,12 +48,12 @@ final class ProcFiles {
         }
     }
 
-    /** Returns processor time in user space and kernel, to 10 ms. */
+    /** Returns the CPU time in user space and kernel, to 10 ms. */
     static long cpuMillis(long pid) throws IOException {
         return millis(pid, STIME);
     }
 
-    /** Returns the same with that of children that have ended. */
+    /** Returns the CPU time with that of children that have ended, to 10 ms. */
     static long cpuMillisWithChildren(long pid) throws IOException {
         return millis(pid, CSTIME);
     }

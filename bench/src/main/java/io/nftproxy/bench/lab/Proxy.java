@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name {@code kube-proxy nftables}
  * @param command the program and the flags that do not depend on the API server
- * @param tools is searched for commands first, a directory; null for none
+ * @param tools a directory that is put first in PATH; null for none
  */
 public record Proxy(String name, List<String> command, @Nullable Path tools) {
     private static final List<String> IPTABLES =

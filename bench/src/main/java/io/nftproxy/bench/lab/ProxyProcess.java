@@ -23,15 +23,15 @@ public final class ProxyProcess implements AutoCloseable {
         Thread.ofPlatform().daemon().name("memory").start(this::sample);
     }
 
-    /** When it was started, {@link System#nanoTime}. */
+    /** Returns the {@link System#nanoTime} of its start. */
     public long startedAt() {
         return startedAt;
     }
 
     /**
-     * Throws if it has ended.
+     * Checks that it runs.
      *
-     * @throws IOException with the end of its log
+     * @throws IOException if it has ended; has the end of its log
      */
     public void checkAlive() throws IOException {
         if (!process.isAlive()) {
@@ -41,22 +41,22 @@ public final class ProxyProcess implements AutoCloseable {
         }
     }
 
-    /** Resident memory in KiB, without its commands. */
+    /** Returns the resident memory in KiB, without its commands. */
     public long residentKibibytes() throws IOException {
         return ProcFiles.kibibytes(process.pid(), "VmRSS:");
     }
 
-    /** Memory in KiB that no other process shares and that the kernel cannot drop. */
+    /** Returns the anonymous memory in KiB, without its commands. */
     public long anonymousKibibytes() throws IOException {
         return ProcFiles.kibibytes(process.pid(), "RssAnon:");
     }
 
-    /** The most resident memory in KiB that was seen so far, its commands included. */
+    /** Returns the highest resident memory in KiB so far, with its commands. */
     public long peakKibibytes() {
         return peakKibibytes;
     }
 
-    /** Processor time up to now, of it and of its commands that have ended, to 10 ms. */
+    /** Returns the CPU time so far, with that of commands that have ended, to 10 ms. */
     public long cpuMillis() throws IOException {
         return ProcFiles.cpuMillisWithChildren(process.pid());
     }

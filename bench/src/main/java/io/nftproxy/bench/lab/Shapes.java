@@ -11,7 +11,7 @@ import io.nftproxy.core.model.SlicePort;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The objects of a {@link Cluster} in other shapes than its own. */
+/** Variants of the objects of a {@link Cluster}: affinity, many ports, zones. */
 public final class Shapes {
     public static final List<String> ZONES = List.of("a", "b");
     public static final int AFFINITY_SECONDS = 10_800;
@@ -58,7 +58,7 @@ public final class Shapes {
         return with(slice, all, slice.endpoints());
     }
 
-    /** Returns the slice with its endpoints hinted to the zones in turn. */
+    /** Returns the slice with zone hints: the endpoints get the zones in turn. */
     public static EndpointSlice withZones(EndpointSlice slice) {
         List<SliceEndpoint> endpoints = new ArrayList<>();
         for (SliceEndpoint endpoint : slice.endpoints()) {

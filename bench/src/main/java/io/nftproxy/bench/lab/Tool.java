@@ -6,22 +6,22 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** Commands of others, and what they cost. */
+/** External commands and their cost. */
 public final class Tool {
     private Tool() {}
 
     /**
-     * What a command took.
+     * The cost of a command.
      *
      * @param wallNanos from before its start to its end
-     * @param userNanos in user space, its children included
-     * @param systemNanos in the kernel
+     * @param userNanos CPU time in user space, with its children
+     * @param systemNanos CPU time in the kernel
      */
     public record Cost(long wallNanos, long userNanos, long systemNanos) {}
 
     /**
-     * Lets the JVM start, from the calling thread, the thread that waits for child processes. It is
-     * kept for a minute, and each child makes that a new one.
+     * Makes the JVM start its thread that waits for child processes from the calling thread. The
+     * JVM keeps it until no child has run for a minute.
      */
     static void prepare() throws IOException {
         run("", "true");
@@ -30,8 +30,8 @@ public final class Tool {
     /**
      * Runs a command in the calling thread's namespace.
      *
-     * @param input what it reads from its standard input
-     * @throws IOException if it fails, with what it said
+     * @param input its standard input
+     * @throws IOException if it fails; has its output
      */
     public static Cost run(String input, String... command) throws IOException {
         byte[] bytes = input.getBytes(StandardCharsets.UTF_8);
@@ -56,7 +56,7 @@ public final class Tool {
                 after.systemNanos() - before.systemNanos());
     }
 
-    /** As {@link #run}, for a thread of its own. */
+    /** As {@link #run}, with an unchecked exception. */
     public static void unchecked(String input, String... command) {
         try {
             run(input, command);

@@ -2,18 +2,18 @@ package io.nftproxy.bench.layout;
 
 import io.nftproxy.bench.lab.Cluster;
 
-/** A layout of all services, which changes with them. */
+/** A layout that can also be changed: texts for single changes. */
 public interface ChangingLayout extends Layout {
-    /** One service more, number {@code cluster.services()}. */
+    /** Returns a text that adds a service, number {@code cluster.services()}. */
     String addService(Cluster cluster);
 
-    /** That service again less. */
+    /** Returns a text that deletes the service that {@link #addService} adds. */
     String deleteService(Cluster cluster);
 
     /**
-     * An endpoint of a service becomes another.
+     * Returns a text that replaces an endpoint of a service.
      *
-     * @param replaced how many are others than at first, after the change
+     * @param replaced how many endpoints were replaced after the change
      */
     String replaceEndpoint(Cluster cluster, int service, int replaced);
 }

@@ -5,8 +5,8 @@ import io.nftproxy.core.model.Cidr;
 import java.util.stream.Collectors;
 
 /**
- * What kube-proxy's nftables mode has of allow lists: a chain for each port of a load balancer,
- * with the list in its one rule, reached by the map {@code firewall-ips}.
+ * The allow lists of kube-proxy's nftables mode: the map {@code firewall-ips} leads to a chain for
+ * each port of a load balancer, whose only rule has the list.
  */
 public final class FirewallChains {
     public static final String NAME = "a chain for each port";
@@ -17,7 +17,7 @@ public final class FirewallChains {
         this.all = all;
     }
 
-    /** Makes everything from nothing. */
+    /** Returns a text that programs all load balancers. */
     public String full() {
         StringBuilder text =
                 new StringBuilder(
@@ -44,7 +44,7 @@ public final class FirewallChains {
         return text.toString();
     }
 
-    /** Changes the lists of the first Services, as {@link LoadBalancers#networks} says. */
+    /** Returns a text that changes the lists of the first Services. */
     public String change(int services, int replaced) {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < services; i++) {
@@ -56,7 +56,7 @@ public final class FirewallChains {
         return text.toString();
     }
 
-    /** Deletes the first Services. */
+    /** Returns a text that deletes the first Services. */
     public String delete(int services) {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < services; i++) {

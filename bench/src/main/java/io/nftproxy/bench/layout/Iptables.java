@@ -9,8 +9,8 @@ import java.util.Locale;
  * kube-proxy's iptables mode: a rule for each service port in one list, a chain for it, a chain for
  * each endpoint, and a rule with a probability for each draw.
  *
- * <p>As kube-proxy does it above 1,000 endpoints, rules carry no comments, and a partial sync still
- * writes the whole list of services again.
+ * <p>As in kube-proxy above 1,000 endpoints, rules have no comments, and a partial sync writes the
+ * whole list of services.
  */
 public final class Iptables implements ChangingLayout {
     private static final String FRAME =
@@ -40,7 +40,7 @@ public final class Iptables implements ChangingLayout {
             -A KUBE-MARK-MASQ -j MARK --or-mark 0x4000
             """;
 
-    /** kube-proxy makes these once, by {@code iptables -I}. */
+    /** Jumps that kube-proxy adds once, with {@code iptables -I}. */
     private static final String JUMPS =
             """
             *filter
@@ -82,7 +82,7 @@ public final class Iptables implements ChangingLayout {
         return List.of("iptables-" + backEnd + "-restore", "--noflush", "--wait");
     }
 
-    /** What makes the chains of {@link #full} be visited; loaded once, after it. */
+    /** Returns the jumps to the chains of {@link #full}, to be loaded once after it. */
     public String jumps() {
         return JUMPS;
     }
@@ -118,7 +118,7 @@ public final class Iptables implements ChangingLayout {
         return without(gone, partial(cluster, cluster.services(), LIST_ONLY, LIST_ONLY));
     }
 
-    /** A text that flushes chains of the nat table at its beginning and deletes them at its end. */
+    /** Returns a text that also flushes chains at its beginning and deletes them at its end. */
     private static String without(List<String> gone, String text) {
         StringBuilder flushes = new StringBuilder("*nat\n");
         StringBuilder deletions = new StringBuilder();
@@ -129,7 +129,7 @@ public final class Iptables implements ChangingLayout {
         return text.replace("*nat\n", flushes).replaceFirst("COMMIT\n$", deletions + "COMMIT\n");
     }
 
-    /** The list of all services, and the chains of one. */
+    /** Returns the list of all services, and the chains of one. */
     private static String partial(Cluster cluster, int services, int changed, int replaced) {
         StringBuilder chains = new StringBuilder(FRAME);
         StringBuilder rules = new StringBuilder(FIXED_RULES);

@@ -8,17 +8,17 @@ import java.util.List;
 /**
  * Another way to program the same services: a text, and the tool that loads it.
  *
- * <p>These stand for the layout, not for kube-proxy's code. They are written from what is publicly
- * documented of the chains and rules that kube-proxy programs.
+ * <p>Only the rules are like kube-proxy's, from public descriptions of its chains and rules. The
+ * cost of kube-proxy's own code is not included.
  */
 public interface Layout {
     /** {@code kube-proxy nftables 1.36}. */
     String name();
 
-    /** The tool that reads the texts from its standard input. */
+    /** Returns the tool, which reads the texts from its standard input. */
     List<String> command();
 
-    /** Everything. Loading it again is what a restarted kube-proxy does. */
+    /** Returns a text that programs everything. A restarted kube-proxy loads it again. */
     String full(Cluster cluster);
 
     /** Loads a text in the calling thread's namespace. */

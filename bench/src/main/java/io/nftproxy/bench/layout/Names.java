@@ -4,14 +4,14 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-/** Names of chains as kube-proxy makes them, from a hash. */
+/** Names of chains with a hash, like those of kube-proxy. */
 final class Names {
     private static final String BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
     private static final int BITS = 5;
 
     private Names() {}
 
-    /** The first characters of the base32 text of the SHA-256 of a name. */
+    /** Returns the first characters of the SHA-256 of a name, in base32. */
     static String hash(String name, int length) {
         byte[] digest = sha256(name);
         StringBuilder text = new StringBuilder(length);

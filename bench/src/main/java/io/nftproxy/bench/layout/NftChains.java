@@ -4,8 +4,8 @@ import io.nftproxy.bench.lab.Cluster;
 import java.util.List;
 
 /**
- * kube-proxy's nftables mode: a chain for each service port, in releases before 1.36 one for each
- * endpoint as well, and an anonymous map for each service's draw.
+ * kube-proxy's nftables mode: a chain for each service port, which selects an endpoint with an
+ * anonymous map. Releases before 1.36 also have a chain for each endpoint.
  */
 public final class NftChains implements ChangingLayout {
     private static final String MARK = " mark set mark or 0x004000\n";
@@ -77,7 +77,7 @@ public final class NftChains implements ChangingLayout {
     private final boolean endpointChains;
 
     /**
-     * @param endpointChains the layout up to 1.35
+     * @param endpointChains whether endpoints have chains, as up to 1.35
      */
     public NftChains(boolean endpointChains) {
         this.endpointChains = endpointChains;
@@ -126,7 +126,7 @@ public final class NftChains implements ChangingLayout {
         StringBuilder text = new StringBuilder();
         service(text, cluster, service, replaced);
         if (endpointChains) {
-            // The chain of the endpoint before, which nothing goes to any more.
+            // The chain of the replaced endpoint, which no rule refers to any more.
             remove(text, endpointChain(cluster, service, replaced - 1, replaced - 1));
         }
         return text.toString();

@@ -3,7 +3,7 @@ package io.nftproxy.bench.layout;
 import io.nftproxy.bench.lab.Cluster;
 import java.util.List;
 
-/** The floor: one hand-written rule for the service that is measured, and no other. */
+/** The baseline: a single DNAT rule for the measured service. */
 public final class OneRule implements Layout {
     @Override
     public String name() {

@@ -12,15 +12,15 @@ import io.nftproxy.core.diff.KernelFailure;
 import java.util.List;
 
 /**
- * Changes of {@code loadBalancerSourceRanges}: 50 networks and 3 ports for each load balancer,
- * beside the chain for each of its ports that kube-proxy's nftables mode has.
+ * Changes of {@code loadBalancerSourceRanges}, with 50 networks and 3 ports for each load balancer,
+ * compared with {@link FirewallChains}.
  */
 public final class AllowLists {
     private static final double MILLION = 1e6;
     private static final double KIBI = 1024;
     private static final int DELETED = 10;
 
-    /** A state of all lists: the first networks of each are others than at first. */
+    /** A state of the lists, in which the first networks of each were replaced. */
     private record Step(String measure, int replaced, int changed) {}
 
     private final Profile profile;

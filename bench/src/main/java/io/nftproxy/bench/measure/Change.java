@@ -1,10 +1,10 @@
 package io.nftproxy.bench.measure;
 
-/** Something that changes the rules, over and over. */
+/** A change of the rules that can be repeated. */
 @FunctionalInterface
 interface Change {
     /**
-     * @param number 0 at first; an odd one undoes what the even one before it did
+     * @param number counts from 0; each odd change undoes the one before it
      */
     void make(int number) throws Exception;
 }

@@ -4,7 +4,7 @@ import io.nftproxy.bench.lab.Place;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Makes twenty changes a second until it is closed, or as many as the contender can. */
+/** Makes 20 changes a second until it is closed; fewer if the contender is slower. */
 final class Churn implements AutoCloseable {
     private static final long INTERVAL_NANOS = 50_000_000;
 
@@ -30,7 +30,7 @@ final class Churn implements AutoCloseable {
         return made;
     }
 
-    /** Waits for the change that is being made; throws if one has failed. */
+    /** Waits for the last change; throws if any change failed. */
     @Override
     public void close() throws Exception {
         stop.set(true);

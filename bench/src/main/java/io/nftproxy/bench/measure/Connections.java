@@ -19,10 +19,10 @@ final class Connections {
     }
 
     /**
-     * Connections one after the other.
+     * The times of connections, opened one after the other.
      *
-     * @param nanosEach from the SYN's sending to the SYN-ACK's arrival
-     * @param perSecond with the opening and closing of the socket
+     * @param nanosEach the time from SYN to SYN-ACK of each
+     * @param perSecond connections a second, with opening and closing the socket
      */
     record Run(long[] nanosEach, double perSecond) {}
 
@@ -41,7 +41,7 @@ final class Connections {
         return new Run(nanos, count * 1e9 / (System.nanoTime() - start));
     }
 
-    /** What one connection carries. */
+    /** Returns the throughput of one connection. */
     double gigabitsPerSecond() throws IOException {
         ByteBuffer chunk = ByteBuffer.allocateDirect(CHUNK_BYTES);
         try (SocketChannel socket = SocketChannel.open(to)) {

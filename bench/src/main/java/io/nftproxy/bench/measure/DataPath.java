@@ -15,15 +15,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a new connection costs through each contender; all of them stand side by side, each in a
- * network of its own, and take turns.
+ * The cost of a new connection through each contender. All contenders run at once, each in its own
+ * network, and take turns.
  */
 public final class DataPath {
     private static final String NO_PROXY = "no proxy";
 
     /**
-     * A turn's connections are opened in so many parts, in which all contenders take turns: a
-     * virtual processor is faster or slower for seconds at a time.
+     * The connections of a turn are opened in this many parts, in which the contenders take turns:
+     * the speed of a virtual processor changes every few seconds.
      */
     private static final int PARTS = 8;
 
@@ -40,7 +40,7 @@ public final class DataPath {
     /**
      * A network with a contender's rules in it.
      *
-     * @param change makes one change of some other service, back and forth; null if it cannot
+     * @param change changes another service; null if the layout cannot change
      */
     private record World(
             String name, Network network, List<AutoCloseable> parts, @Nullable Change change)
@@ -146,7 +146,7 @@ public final class DataPath {
         }
     }
 
-    /** The service in the middle, or where there is none its first endpoint. */
+    /** Connects to the service in the middle; without a proxy, to its first endpoint. */
     private static Connections to(Cluster cluster, World world) {
         int middle = cluster.middle();
         return world.name.equals(NO_PROXY)

@@ -79,7 +79,7 @@ public final class Events {
         }
     }
 
-    /** What it costs when nothing happens. */
+    /** Measures the memory, and the CPU time while nothing happens. */
     private void rest(Cluster cluster, DaemonProcess daemon) throws Exception {
         Thread.sleep(SETTLE_MILLIS);
         long before = daemon.cpuMillis();
@@ -89,10 +89,10 @@ public final class Events {
         add("idle", cluster, "processor", "% of a core", share);
     }
 
-    /** From the commit of another process to the commit that restores the table. */
+    /** Measures the time from a commit of another process to the commit that restores the table. */
     private void repair(Cluster cluster, Generations generations, String what, String command)
             throws Exception {
-        // Repairs in a row are slowed down.
+        // nftproxy delays repairs that follow each other.
         Thread.sleep(profile.restMillis());
         int generation = generations.now();
         Thread nft = Thread.ofPlatform().start(() -> Tool.unchecked(command, "nft", "-f", "-"));
@@ -105,7 +105,7 @@ public final class Events {
         add("foreign change", cluster, what, "ms", (repaired - changed) / 1e6);
     }
 
-    /** Each change is sent at its time, whether or not the one before has been seen. */
+    /** Sends each change at its time, whether or not the one before was seen. */
     private void paced(
             Cluster cluster,
             ApiCluster api,

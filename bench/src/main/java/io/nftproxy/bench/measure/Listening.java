@@ -42,7 +42,7 @@ public final class Listening {
                         try (NetlinkKernelTable other = NetlinkKernelTable.open(OTHER);
                                 Engine engine = new Engine()) {
                             if (contender.equals(BESIDE)) {
-                                // A table listens from its first reading on.
+                                // The first read joins the multicast group.
                                 other.read();
                             }
                             Objects.put(cluster, engine.inbox());

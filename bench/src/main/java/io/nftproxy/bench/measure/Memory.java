@@ -12,19 +12,19 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * Kernel memory of the rules. It is weighed as they come, and must have gone again when their
- * namespace has: otherwise something else came or went meanwhile, and it is done once more.
+ * Kernel memory of the rules: the growth while they are programmed. If the memory is not the same
+ * again after the namespace is gone, something else used memory, and the measurement is repeated.
  */
 public final class Memory {
     private static final double KIBI = 1024;
     private static final int ATTEMPTS = 5;
 
-    /** Little is lost in the noise: as many namespaces as it takes to hold so many services. */
+    /** Small clusters are programmed in several namespaces, until there are this many services. */
     private static final int SERVICES_AT_LEAST = 1_000;
 
     private static final int NAMESPACES_MAX = 10;
 
-    /** Slabs and per-processor pages that the kernel keeps for the next one. */
+    /** Slabs and per-CPU pages that the kernel keeps for reuse. */
     private static final long KEPT_BYTES = 1 << 20;
 
     private static final double KEPT_SHARE = 0.1;
@@ -39,7 +39,7 @@ public final class Memory {
         this.results = results;
     }
 
-    /** Puts rules into the calling thread's namespace, where they stay. */
+    /** Programs rules in the calling thread's namespace. */
     @FunctionalInterface
     private interface Program {
         void load() throws Exception;

@@ -11,15 +11,15 @@ import io.nftproxy.bench.report.Results;
 import io.nftproxy.bench.report.Table;
 
 /**
- * Clusters of other shapes: a Service with 1,000 ports; all Services with affinity and 10,000
- * clients known; all endpoints hinted to two zones, and the node moves from one to the other.
+ * Other clusters: a Service with 1,000 ports; all Services with affinity, and 10,000 known clients;
+ * endpoints with hints for two zones, and a node that moves from one zone to the other.
  */
 public final class OtherShapes {
     private static final double MILLION = 1e6;
     private static final double KIBI = 1024;
     private static final int SERVICES_MAX = 10_000;
 
-    /** Each has sets and chains of its own: the kernel takes half a minute for 10,000. */
+    /** Affinity adds sets and chains to each Service: 10,000 take the kernel half a minute. */
     private static final int AFFINITY_SERVICES_MAX = 1_000;
 
     private static final int PORTS = 1_000;
@@ -34,7 +34,7 @@ public final class OtherShapes {
     private final Profile profile;
     private final Results results;
 
-    /** The measurements of a shape, with an engine that has synced nothing yet. */
+    /** Measures a cluster with an engine that has not synced yet. */
     private interface Shape {
         void measure(Engine engine, Cluster cluster, Results into) throws Exception;
     }

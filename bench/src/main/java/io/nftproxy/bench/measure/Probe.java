@@ -9,9 +9,9 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
 
-/** Connects to {@code bench/probe} until a connection arrives where it should. */
+/** Connects to {@code bench/probe} until a connection reaches the expected endpoint. */
 final class Probe {
-    /** What {@link #await} waits for if no endpoint shall answer. */
+    /** For {@link #await}: no endpoint answers. */
     static final String NO_ENDPOINT = "no endpoint";
 
     private static final InetSocketAddress SERVICE =
@@ -19,7 +19,7 @@ final class Probe {
     private static final Duration TIMEOUT = Duration.ofSeconds(300);
     private static final int CHECK_EVERY = 256;
 
-    /** A SYN to an address without a Service may be dropped; it is sent again after a second. */
+    /** If a SYN is dropped, the kernel sends the next one after a second. */
     private static final int CONNECT_MILLIS = 25;
 
     private final Place client;
@@ -32,8 +32,8 @@ final class Probe {
      * Waits until new connections reach an endpoint.
      *
      * @param endpoint {@code 10.191.0.1}, or {@link #NO_ENDPOINT}
-     * @return when that was seen, {@link System#nanoTime}
-     * @throws IOException if the proxy ends meanwhile, or after five minutes
+     * @return the {@link System#nanoTime} of that
+     * @throws IOException if the proxy ends, or after five minutes
      */
     long await(String endpoint, ProxyProcess proxy) throws Exception {
         return client.call(

@@ -6,22 +6,21 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * How much is measured.
+ * The sizes and repetitions of a run.
  *
- * @param sizes clusters, from small to large
- * @param limits the largest number of services that a contender is measured at: beyond, one round
- *     takes minutes, and its growth says the rest. A contender not named has none
- * @param warmUps rounds whose numbers are thrown away
- * @param rounds of programming everything; the contenders take turns
- * @param loadBalancers how many load balancers have allow lists
- * @param weighings of kernel memory, for each contender and size
- * @param changes of one kind, for each contender and size
- * @param connections opened in each turn on the data path
- * @param turns on the data path; the contenders take turns
- * @param events sent at one a second; at a hundred a second ten times as many
- * @param manyEvents the same at 10,000 services, where a percentile is worth the time
- * @param proxyRounds starts of each real proxy; two at most where they take minutes
- * @param proxyChanges of one kind, for each real proxy and round
+ * @param sizes the clusters, from small to large
+ * @param limits the largest number of services for a slow contender; others have no limit
+ * @param warmUps rounds that are not counted
+ * @param rounds of programming everything
+ * @param loadBalancers the numbers of load balancers with allow lists
+ * @param weighings measurements of kernel memory, for each contender and size
+ * @param changes of each kind, for each contender and size
+ * @param connections opened in each turn of the data path
+ * @param turns of each contender in the data path
+ * @param events sent at one a second; ten times as many are sent at a hundred a second
+ * @param manyEvents the same at 10,000 services, for percentiles
+ * @param proxyRounds starts of each real proxy; at most two if a start takes minutes
+ * @param proxyChanges of each kind, for each real proxy and round
  */
 public record Profile(
         List<Cluster> sizes,
@@ -37,11 +36,11 @@ public record Profile(
         int manyEvents,
         int proxyRounds,
         int proxyChanges) {
-    /** That everything can be measured: its numbers mean nothing. */
+    /** Checks that each experiment works; the results have no meaning. */
     public static final Profile SMOKE =
             new Profile(
                     List.of(new Cluster(20, 10)),
-                    // One stand-in is enough.
+                    // One stand-in for kube-proxy is enough.
                     Map.of("kube-proxy iptables legacy", 0, "kube-proxy iptables nft", 0),
                     0,
                     1,
@@ -108,7 +107,7 @@ public record Profile(
     private static final int MANY_EVENTS_AT = 10_000;
     private static final int SLOW_ROUNDS = 2;
 
-    /** Returns the same with the clusters of so many Services only. */
+    /** Returns this profile with only the clusters of these numbers of Services. */
     public Profile withServices(Set<Integer> services) {
         return new Profile(
                 sizes.stream().filter(size -> services.contains(size.services())).toList(),
@@ -126,28 +125,30 @@ public record Profile(
                 proxyChanges);
     }
 
-    /** How long the daemon is watched doing nothing: the usual size is worth a minute. */
+    /** Returns the time for which the idle daemon is measured: a minute at the usual size. */
     public long idleMillis(Cluster cluster) {
         return cluster.services() == MANY_EVENTS_AT ? 60_000 : 5_000;
     }
 
-    /** How long to wait between two changes of another process. */
+    /** Returns the time between two changes by another process. */
     public long restMillis() {
         return rounds == 1 ? 1_500 : 11_000;
     }
 
-    /** How many events are sent at one a second. */
+    /** Returns the number of events at one a second. */
     public int events(Cluster cluster) {
         return cluster.services() == MANY_EVENTS_AT ? manyEvents : events;
     }
 
-    /** How often each real proxy is started. */
+    /** Returns the number of starts of each real proxy. */
     public int proxyRounds(Cluster cluster) {
         boolean slow = cluster.services() >= MANY_EVENTS_AT;
         return slow ? Math.min(SLOW_ROUNDS, proxyRounds) : proxyRounds;
     }
 
-    /** Whether a contender is measured at this size; a limit is for ten endpoints a service. */
+    /**
+     * Returns whether a contender is measured at this size. Limits assume ten endpoints a service.
+     */
     public boolean covers(String contender, Cluster cluster) {
         long endpoints = (long) cluster.services() * cluster.endpoints();
         return endpoints <= 10L * limits.getOrDefault(contender, Integer.MAX_VALUE);

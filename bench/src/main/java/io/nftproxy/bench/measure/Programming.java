@@ -19,7 +19,7 @@ public final class Programming {
     private static final double MILLION = 1e6;
     private static final double KIBI = 1024;
 
-    /** Beyond, loading a layout again takes minutes; what it takes grows as the first time. */
+    /** Above this, loading a layout again takes minutes, and is not measured. */
     private static final int RESTARTS_MAX = 5_000;
 
     private final Profile profile;
@@ -39,7 +39,7 @@ public final class Programming {
                 boolean last = round == profile.rounds() - 1;
                 Progress.say("programming %s, round %d", cluster, round + 1);
                 for (ChangingLayout layout : layouts) {
-                    // Before each: it is quick, and what disturbs one round in three goes unseen.
+                    // Before each contender: three rounds do not show a disturbance of one.
                     engine(cluster, results, false);
                     if (profile.covers(layout.name(), cluster)) {
                         layout(layout, cluster, round, last);
@@ -77,7 +77,7 @@ public final class Programming {
 
     private void changes(Engine engine, Cluster cluster, Results into) throws Exception {
         int added = cluster.services();
-        // Once unmeasured: the first change of a kind loads classes.
+        // The first change of each kind is not counted: it loads classes.
         for (int i = -1; i < profile.changes(); i++) {
             Results to = i < 0 ? new Results() : into;
             Objects.put(Objects.service(cluster, added), engine.inbox());
@@ -136,7 +136,7 @@ public final class Programming {
         }
     }
 
-    /** A contender whose changes take seconds is heard a few times, not fifty. */
+    /** Repeats a change; fewer times if it takes seconds. */
     private static final long CHANGES_BUDGET = 20_000_000_000L;
 
     private void add(

@@ -3,7 +3,7 @@ package io.nftproxy.bench.measure;
 import java.time.LocalTime;
 import java.time.temporal.ChronoUnit;
 
-/** Tells whoever waits what is going on. */
+/** Prints the progress of a run to standard error. */
 public final class Progress {
     private Progress() {}
 

@@ -9,15 +9,15 @@ import io.nftproxy.bench.report.Results;
 import java.util.List;
 
 /**
- * nftproxy beside real kube-proxies: each as a process on a node of its own, behind the same API
- * server. A change counts as seen when a connection goes where it leads.
+ * Compares nftproxy with real kube-proxies. Each is a process on its own node, with the same API
+ * server. A change is in effect when a connection reaches the new endpoint.
  */
 public final class Proxies {
     private static final long SETTLE_MILLIS = 2_000;
 
     /**
-     * kube-proxy syncs once a second on average, and a Service with its slice are two changes; one
-     * sent earlier would wait for that.
+     * kube-proxy syncs once a second on average, and a Service with its slice takes two syncs. A
+     * change that comes sooner would wait for them.
      */
     private static final long PAUSE_MILLIS = 3_500;
 
@@ -130,7 +130,7 @@ public final class Proxies {
         return "10.191." + endpoints / 250 + "." + (1 + endpoints % 250);
     }
 
-    /** From the change in the API server to the first connection that goes where it leads. */
+    /** Records the time from a change in the API server to the first connection that shows it. */
     private void seen(
             Contender contender,
             String measure,

@@ -9,8 +9,8 @@ import io.nftproxy.bench.report.Results;
 import java.util.List;
 
 /**
- * A full sync that reads the table: with nothing changed, and after another process changed the
- * largest map. Kernels differ in this; {@code src/test/kernels/run --bench} measures it on them.
+ * Full syncs that read the table: with nothing changed, and after another process changed the
+ * largest map. {@code src/test/kernels/run --bench} measures this on other kernels.
  */
 public final class Restarts {
     private static final double MILLION = 1e6;

@@ -13,13 +13,13 @@ import java.util.List;
 
 /**
  * The cost of each scheduler if all Services use it: programming, a restart, a replaced endpoint,
- * kernel memory, and the first packet of a connection. In the data path they take turns.
+ * kernel memory, and the first packet of a connection.
  */
 public final class Schedulers {
     private static final double MILLION = 1e6;
     private static final double KIBI = 1024;
 
-    /** A hash of 30,000 Services would be a map of 7.5 million slots. */
+    /** With more Services on a hash, the map has too many slots: 7.5 million for 30,000. */
     private static final int SERVICES_MAX = 10_000;
 
     private final Profile profile;

@@ -1,5 +1,5 @@
 /**
- * The experiments. Contenders take turns, so that what disturbs the machine disturbs all of them.
+ * The experiments. Contenders take turns, so that a disturbance of the machine affects all of them.
  */
 @NullMarked
 package io.nftproxy.bench.measure;

@@ -76,7 +76,7 @@ public class SyncBenchmark {
         held = decode();
     }
 
-    /** What does it cost to decide what is to happen to every service? */
+    /** Plans all services. */
     @Benchmark
     public List<ServicePlan> plan() {
         ServicePlanner planner =
@@ -88,13 +88,13 @@ public class SyncBenchmark {
         return all;
     }
 
-    /** What does it cost to make elements and rules of all plans? */
+    /** Renders all plans to elements and rules. */
     @Benchmark
     public Ruleset render() {
         return new AppliedTable(BenchNode.SETTINGS).change(BenchNode.NODE_PLAN, plans).after();
     }
 
-    /** What does it cost to find that nothing differs, element by element? */
+    /** Compares two equal tables. */
     @Benchmark
     public Transaction diff() {
         return diff(held);
@@ -106,13 +106,13 @@ public class SyncBenchmark {
         return difference.build();
     }
 
-    /** What does it cost to write it all as netlink messages? */
+    /** Encodes the whole table as netlink messages. */
     @Benchmark
     public EncodedBatch encode() {
         return encoder.encode(transaction, 1, 1);
     }
 
-    /** What does it cost to read it all back? The kernel answers with the same messages. */
+    /** Decodes the messages of the whole table. */
     @Benchmark
     public Ruleset decode() {
         RulesetDecoder decoder = new RulesetDecoder(BenchNode.TABLE);

@@ -1,4 +1,4 @@
-/** Parts of the engine on their own, for JMH; each says what question it answers. */
+/** JMH benchmarks of the steps of a sync. */
 @NullMarked
 package io.nftproxy.bench.micro;
 

@@ -2,7 +2,7 @@ package io.nftproxy.bench.profile;
 
 import java.util.Locale;
 
-/** What is profiled. Its thread has the phase's name, by which samples are told apart. */
+/** A phase of the profile. Its thread has its name, so that samples show the phase. */
 enum Phase {
     PROGRAM("Programming from nothing", 4),
     RESTART("Reading the table back after a restart", 1),
@@ -17,7 +17,7 @@ enum Phase {
         this.times = times;
     }
 
-    /** As {@code perf} has it. */
+    /** Returns the name of the thread in samples. */
     String command() {
         return "phase-" + name().toLowerCase(Locale.ROOT);
     }

@@ -12,19 +12,19 @@ import java.util.Map;
 import java.util.function.ToIntFunction;
 import java.util.regex.Pattern;
 
-/** Reads what {@code perf script} says of {@link Work}, and writes tables in Markdown. */
+/** Reads the output of {@code perf script} about {@link Work}, and prints tables in Markdown. */
 public final class Report {
     private static final int MOST = 15;
     private static final double SHARE_MIN = 0.5;
     private static final double PERCENT = 100;
 
-    /** The parts of netlink and netfilter; system calls and the scheduler explain themselves. */
+    /** Functions of netlink and netfilter. */
     private static final Pattern PARTS =
             Pattern.compile("(nf_tables|nft|rhashtable|netlink_(ack|dump)|nfnetlink|__nla).*");
 
     private static final Pattern ALL = Pattern.compile(".*");
 
-    /** The worker that makes a hash table larger while elements are added to it. */
+    /** The worker that grows a hash table in the background. */
     private static final String GROWING = "rht_deferred_worker";
 
     private final Stacks stacks = new Stacks();
@@ -35,7 +35,7 @@ public final class Report {
         millisPerSample = 1000.0 / samplesPerSecond;
     }
 
-    /** Of what comes from standard input, sampled as often a second as the argument says. */
+    /** Reads samples from standard input; the argument is the number of samples a second. */
     public static void main(String[] arguments) throws IOException {
         Report report = new Report(Integer.parseInt(arguments[0]));
         try (BufferedReader script =
@@ -51,7 +51,7 @@ public final class Report {
                 # Where the kernel spends its time
 
                 Made by `bench/run perf`, at 10,000 services of 10 endpoints: samples of the
-                kernel by `perf record -e cpu-clock:k`, in shares of the phase.
+                kernel by `perf record -e cpu-clock:k`, as shares of the phase.
 
                 """);
         text.append(Machine.describe());
@@ -74,13 +74,11 @@ public final class Report {
                         millis,
                         phase == Phase.PROGRAM ? growing() : ""));
         Map<String, Stacks.Count> functions = stacks.functions(phase.command());
-        table("in the function itself", functions, samples, Stacks.Count::self, ALL);
-        table("in it and what it calls", functions, samples, Stacks.Count::anywhere, PARTS);
+        table("function, without callees", functions, samples, Stacks.Count::self, ALL);
+        table("function, with callees", functions, samples, Stacks.Count::anywhere, PARTS);
     }
 
-    /**
-     * Kernel threads do it meanwhile, on whichever processor is free; also for rounds to warm up.
-     */
+    /** Returns the time of kernel threads that grow hash tables meanwhile, in all rounds. */
     private String growing() {
         Stacks.Count count = stacks.functions(Stacks.WORKERS).get(GROWING);
         double millis = count == null ? 0 : count.anywhere() * millisPerSample / Work.ROUNDS;

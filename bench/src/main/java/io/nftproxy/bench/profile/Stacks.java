@@ -15,10 +15,10 @@ import java.util.Map;
 final class Stacks {
     private static final String WORKER = "kworker";
 
-    /** The functions of the kernel's threads, whatever they are called. */
+    /** The name under which all kernel threads are counted. */
     static final String WORKERS = "kernel workers";
 
-    /** How often a function was on top, and how often it was anywhere. */
+    /** How often a function was innermost, and how often it was in the stack. */
     record Count(int self, int anywhere) {
         private static final Count NONE = new Count(0, 0);
 

@@ -6,7 +6,7 @@ import io.nftproxy.bench.lab.Objects;
 import io.nftproxy.bench.lab.Place;
 import io.nftproxy.core.diff.KernelFailure;
 
-/** Does what is to be profiled, at 10,000 services of 10 endpoints. */
+/** The work that is profiled, at 10,000 services of 10 endpoints. */
 public final class Work {
     private static final Cluster CLUSTER = new Cluster(10_000, 10);
     private static final int WARM_UP = 4;

@@ -1,6 +1,6 @@
 /**
- * Where the kernel spends its time on us: work in phases for {@code perf record}, and what {@code
- * perf script} says of them in tables.
+ * A profile of the kernel: work in phases for {@code perf record}, and tables from the output of
+ * {@code perf script}.
  */
 @NullMarked
 package io.nftproxy.bench.profile;

@@ -2,14 +2,13 @@ package io.nftproxy.bench.report;
 
 import java.util.List;
 
-/** How a cost grows with the number of services: as N to the power of what. */
+/** The growth of a cost with the number of services N, as an exponent of N. */
 public final class Growth {
     private Growth() {}
 
     /**
-     * The slope of the straight line through the logarithms, by least squares.
-     *
-     * @return NaN of fewer than two sizes
+     * Returns the slope of the line through the logarithms, by least squares; NaN for fewer than
+     * two sizes.
      */
     public static double exponent(List<Row> rows) {
         double n = 0;

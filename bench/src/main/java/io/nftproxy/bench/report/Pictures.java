@@ -18,14 +18,14 @@ import org.jfree.data.xy.XYSeriesCollection;
 import org.jfree.svg.SVGGraphics2D;
 import org.jfree.svg.SVGUtils;
 
-/** Draws what was measured against the number of services, both axes logarithmic. */
+/** Draws measurements by number of services. Both axes are logarithmic. */
 public final class Pictures {
     private static final int WIDTH = 760;
     private static final int HEIGHT = 440;
     private static final Font FONT = new Font("SansSerif", Font.PLAIN, 13);
     private static final BasicStroke LINE = new BasicStroke(2);
 
-    /** The same colour for a contender in every picture; by Okabe and Ito, for all eyes. */
+    /** The colour of each contender, from the colour-blind safe palette of Okabe and Ito. */
     private static final Map<String, Color> COLOURS =
             Map.of(
                     "nftproxy", new Color(0x0072b2),
@@ -44,7 +44,7 @@ public final class Pictures {
         this.folder = folder;
     }
 
-    /** All pictures; one without data is left out. */
+    /** Draws all pictures that have data. */
     public void draw() throws IOException {
         draw("program", "total", "Programming all services from nothing", "ms", "program");
         draw("replace endpoint", "total", "Replacing one endpoint", "ms", "replace-endpoint");
@@ -108,7 +108,7 @@ public final class Pictures {
     private void write(JFreeChart chart, String file) throws IOException {
         chart.setBackgroundPaint(Color.WHITE);
         SVGGraphics2D svg = new SVGGraphics2D(WIDTH, HEIGHT);
-        // Two digits behind the point: a hundredth of a pixel.
+        // Coordinates in hundredths of a pixel are exact enough.
         svg.setGeomDoubleConverter(Pictures::hundredths);
         svg.setTransformDoubleConverter(Pictures::hundredths);
         chart.draw(svg, new Rectangle(WIDTH, HEIGHT));

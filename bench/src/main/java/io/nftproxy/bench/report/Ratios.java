@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** What the others cost as a multiple of what nftproxy costs, in the same run. */
+/** The cost of other layouts as a multiple of nftproxy's, in the same run. */
 final class Ratios {
     private static final String US = "nftproxy";
     private static final int SIZE = 10_000;
@@ -15,12 +15,12 @@ final class Ratios {
     private static final List<Cost> COSTS =
             List.of(
                     new Cost("program", "total", "programming from nothing"),
-                    new Cost("program", "kernel", "of it in the kernel"),
-                    new Cost("program", "sent", "sent for it"),
+                    new Cost("program", "kernel", "in the kernel"),
+                    new Cost("program", "sent", "bytes sent for programming"),
                     new Cost("program", "kernel memory", "kernel memory"),
-                    new Cost("restart", "total", "again, with nothing changed"),
+                    new Cost("restart", "total", "restart, nothing changed"),
                     new Cost("add service", "total", "adding a service"),
-                    new Cost("add service", "kernel", "of it in the kernel"),
+                    new Cost("add service", "kernel", "in the kernel"),
                     new Cost("replace endpoint", "total", "replacing one endpoint"),
                     new Cost("delete service", "total", "deleting a service"),
                     new Cost("connect clusterIP", "first packet", "first packet, ClusterIP"),
@@ -47,7 +47,8 @@ final class Ratios {
             others.addAll(table.contenders(cost.measure, cost.quantity));
         }
         others.remove(US);
-        StringBuilder text = new StringBuilder("## The others' cost as a multiple of ours\n\n");
+        StringBuilder text =
+                new StringBuilder("## Cost of other layouts, relative to nftproxy\n\n");
         text.append("At 10,000 services x 10 endpoints, or at the largest size below that\n");
         text.append("where the contender was measured.\n\n| |");
         others.forEach(other -> text.append(' ').append(other).append(" |"));

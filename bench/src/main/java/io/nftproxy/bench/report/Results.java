@@ -12,7 +12,7 @@ import java.util.Map;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 
-/** Everything that was measured in a run. */
+/** The measurements of a run. */
 public final class Results {
     private record Key(
             String measure, String contender, Cluster cluster, String quantity, String unit) {}
@@ -32,7 +32,7 @@ public final class Results {
                 .add(value);
     }
 
-    /** All quantities, in the order they were first measured. */
+    /** Returns all quantities, in the order of their first measurement. */
     public List<Row> rows() {
         List<Row> rows = new ArrayList<>();
         samples.forEach((key, values) -> rows.add(row(key, values)));
@@ -91,7 +91,9 @@ public final class Results {
         }
     }
 
-    /** Four digits that mean something: {@code 0.01234}, {@code 123.4}, {@code 12345}. */
+    /**
+     * Returns a number with four significant digits: {@code 0.01234}, {@code 123.4}, {@code 12345}.
+     */
     static String number(double value) {
         if (value == 0 || Double.isNaN(value)) {
             return Double.isNaN(value) ? "" : "0";

@@ -6,7 +6,7 @@ package io.nftproxy.bench.report;
  * @param measure {@code program}, {@code replace endpoint}
  * @param quantity {@code total}, {@code kernel}, {@code sent}
  * @param unit {@code ms}, {@code us}, {@code bytes}
- * @param samples how many values the others are of
+ * @param samples the number of values
  */
 public record Row(
         String measure,

@@ -18,7 +18,7 @@ public final class Samples {
         return count;
     }
 
-    /** The value below which this share of all lies, the nearest rank; NaN of nothing. */
+    /** Returns a quantile by nearest rank; NaN without values. */
     public double quantile(double share) {
         if (count == 0) {
             return Double.NaN;

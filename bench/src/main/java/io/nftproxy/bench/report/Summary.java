@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
 
-/** The run in tables a person reads: Markdown. */
+/** The tables of a run, in Markdown. */
 public final class Summary {
-    /** What is worth a table, with its title. */
+    /** A table and its title. */
     private record Topic(String measure, String quantity, String title) {}
 
     private static Topic total(String measure, String title) {
@@ -17,14 +17,14 @@ public final class Summary {
     }
 
     private static Topic kernel(String measure) {
-        return new Topic(measure, "kernel", "of it in the kernel, ms");
+        return new Topic(measure, "kernel", "in the kernel, ms");
     }
 
     private static final List<Topic> TOPICS =
             List.of(
                     total("program", "Programming from nothing"),
                     kernel("program"),
-                    total("restart", "Again, with nothing changed"),
+                    total("restart", "Restart, nothing changed"),
                     total("full sync, no table", "Full sync, no table"),
                     total("full sync, nothing changed", "Full sync, nothing changed"),
                     total("full sync, map flushed", "Full sync after `flush map endpoints4`"),
@@ -70,7 +70,7 @@ public final class Summary {
                     kernel("zones: label added"),
                     total("zones: node moves", "The node moves to another zone"),
                     kernel("zones: node moves"),
-                    new Topic("program", "sent", "Sent for everything, KiB"),
+                    new Topic("program", "sent", "Bytes sent for programming, KiB"),
                     new Topic("program", "kernel memory", "Kernel memory, KiB"),
                     new Topic("connect clusterIP", "first packet", "First packet, ClusterIP, us"),
                     new Topic("connect nodePort", "first packet", "First packet, nodePort, us"),
@@ -98,26 +98,26 @@ public final class Summary {
                     new Topic(
                             "proxy endpoint replaced",
                             "processor per change",
-                            "Proxies: processor time for it, with commands, ms"),
+                            "Proxies: processor time of a replaced endpoint, with commands, ms"),
                     total("proxy service added", "Proxies: service added"),
                     total("proxy service deleted", "Proxies: service deleted"),
                     total("proxy burst", "Proxies: the last of 101 changes at once"),
                     new Topic("proxy memory", "RSS", "Proxies: resident memory, MiB"),
-                    new Topic("proxy memory", "RssAnon", "Proxies: of it anonymous, MiB"),
+                    new Topic("proxy memory", "RssAnon", "Proxies: anonymous memory, MiB"),
                     new Topic("proxy memory", "peak", "Proxies: peak, with commands, MiB"),
                     new Topic(
                             "proxy idle",
                             "processor",
                             "Proxies: processor while idle, % of a core"),
                     new Topic("memory", "RSS", "Resident memory, MiB"),
-                    new Topic("idle", "processor", "Processor when nothing happens, %"),
-                    new Topic("listening", "kernel", "A commit of everything, in the kernel, ms"),
+                    new Topic("idle", "processor", "Processor while idle, %"),
+                    new Topic("listening", "kernel", "Full commit, in the kernel, ms"),
                     new Topic("foreign change", "element", "An element added: restored after, ms"),
                     new Topic("foreign change", "chain", "A chain flushed: restored after, ms"),
                     new Topic("foreign change", "map", "The slots flushed: restored after, ms"),
                     new Topic("foreign change", "table", "Table deleted: restored after, ms"));
 
-    /** Where the slowest ones are what matters. */
+    /** Topics with percentiles. */
     private static final List<Topic> SPREADS =
             List.of(
                     new Topic("event to commit 1/s", "latency", "API event to commit, 1/s, ms"),

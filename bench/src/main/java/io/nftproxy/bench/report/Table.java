@@ -4,12 +4,12 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** The rows of a run, to pick from. */
+/** The rows of a run, with queries. */
 public record Table(List<Row> rows) {
-    /** In all but one of the clusters each service has so many endpoints. */
+    /** The number of endpoints of a service, in all clusters but one. */
     public static final int USUAL_ENDPOINTS = 10;
 
-    /** The rows of one quantity of one contender, from small clusters to large. */
+    /** Returns the rows of a quantity of a contender, from small clusters to large. */
     public List<Row> series(String measure, String contender, String quantity) {
         return rows.stream()
                 .filter(of(measure, quantity))
@@ -18,7 +18,7 @@ public record Table(List<Row> rows) {
                 .toList();
     }
 
-    /** All that was measured of a quantity, by its name, in the order it was first measured. */
+    /** Returns the contenders with a quantity, in the order of their first measurement. */
     public List<String> contenders(String measure, String quantity) {
         return rows.stream()
                 .filter(of(measure, quantity))
@@ -27,7 +27,7 @@ public record Table(List<Row> rows) {
                 .collect(Collectors.toList());
     }
 
-    /** The median; NaN if it was not measured. */
+    /** Returns the median; NaN if it was not measured. */
     public double p50(String measure, String contender, String quantity, int services) {
         return series(measure, contender, quantity).stream()
                 .filter(row -> row.services() == services)
@@ -36,7 +36,7 @@ public record Table(List<Row> rows) {
                 .orElse(Double.NaN);
     }
 
-    /** The 99th percentile; NaN if it was not measured. */
+    /** Returns the 99th percentile; NaN if it was not measured. */
     public double p99(String measure, String contender, String quantity, int services) {
         return series(measure, contender, quantity).stream()
                 .filter(row -> row.services() == services)

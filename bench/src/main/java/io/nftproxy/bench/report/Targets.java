@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** What the proxy wants to reach, and what was reached, as ratios in one run. */
+/** The performance targets, and the results of a run. */
 final class Targets {
     private static final String US = "nftproxy";
     private static final String CHAINS = "nftables 1.36";
@@ -47,17 +47,29 @@ final class Targets {
 
     private void programming() {
         double total = p50("program", US, "total");
-        atMost("programming, warm, to its kernel time", 1.3, total / p50("program", US, "kernel"));
-        atLeast("the 1.36 layout's time to it", 30, p50("program", CHAINS, "total") / total);
-        atMost("its growth from 10,000 to 30,000, exponent", 1.1, growthAbove("program"));
+        atMost(
+                "programming, warm, relative to its kernel time",
+                1.3,
+                total / p50("program", US, "kernel"));
+        atLeast(
+                "programming by the 1.36 layout, relative to nftproxy",
+                30,
+                p50("program", CHAINS, "total") / total);
+        atMost(
+                "programming, exponent of growth from 10,000 to 30,000",
+                1.1,
+                growthAbove("program"));
         atMost("cold start to first sync, ms", 3000, p50("start", US, "exec to first sync"));
     }
 
     private void changes() {
         atMost("replacing an endpoint, ms", 0.2, p50("replace endpoint", US, "total"));
-        atMost("its growth, exponent", 0.1, growth("replace endpoint", "total"));
-        atLeast("the 1.36 layout's time for adding a service to ours", 5, ratio("total"));
-        atLeast("the same in the kernel alone", 5, ratio("kernel"));
+        atMost(
+                "replacing an endpoint, exponent of growth",
+                0.1,
+                growth("replace endpoint", "total"));
+        atLeast("adding a service to the 1.36 layout, relative to nftproxy", 5, ratio("total"));
+        atLeast("the same, in the kernel", 5, ratio("kernel"));
         atMost(
                 "API event to commit, 1/s, p99, ms",
                 10,
@@ -71,12 +83,18 @@ final class Targets {
     private void packets() {
         double packet = p50("connect clusterIP", US, "first packet");
         double floor = p50("connect clusterIP", "one DNAT rule", "first packet");
-        atMost("first packet, to one through a single DNAT rule", 1.1, packet / floor);
-        atMost("its growth, exponent", 0.05, growth("connect clusterIP", "first packet"));
-        atMost("first packet, to the fastest other layout, at any size", 1, toFastestLayout());
+        atMost("first packet, relative to a single DNAT rule", 1.1, packet / floor);
+        atMost(
+                "first packet, exponent of growth",
+                0.05,
+                growth("connect clusterIP", "first packet"));
+        atMost(
+                "first packet, relative to the fastest other layout, worst size",
+                1,
+                toFastestLayout());
     }
 
-    /** Compared at each size; the worst of it. */
+    /** Returns the worst ratio of all sizes. */
     private double toFastestLayout() {
         double worst = Double.NaN;
         for (Row ours : table.series("connect clusterIP", US, "first packet")) {
@@ -101,7 +119,7 @@ final class Targets {
                         .filter(kibibytes -> !Double.isNaN(kibibytes))
                         .min()
                         .orElse(Double.NaN);
-        atMost("kernel memory, to the smallest of the other layouts", 1, ours / least);
+        atMost("kernel memory, relative to the smallest other layout", 1, ours / least);
     }
 
     private void shapes() {

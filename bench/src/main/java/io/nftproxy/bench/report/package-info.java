@@ -1,4 +1,4 @@
-/** What was measured, as numbers, tables and pictures. */
+/** Results as numbers, tables and pictures. */
 @NullMarked
 package io.nftproxy.bench.report;
 

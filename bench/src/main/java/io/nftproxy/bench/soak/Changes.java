@@ -8,10 +8,9 @@ import java.util.BitSet;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * A steady stream of changes: of every second, 50 of endpoints, half of them of Services that
- * connections are opened to; 5 of Services, one of them of a traffic policy; and 5 commits of
- * another process to a table of its own. The Node changes every five seconds, its addresses every
- * ten.
+ * A steady stream of changes. Each second has 50 changes of endpoints, half of them of Services
+ * with connections; 5 of Services, one of them of a traffic policy; and 5 commits of another
+ * process to another table. The Node changes every five seconds, its addresses every ten.
  */
 final class Changes {
     static final int TICKS_PER_SECOND = 50;
@@ -125,7 +124,7 @@ final class Changes {
                         .formatted(number / 2 % 2, number, Cluster.NODE_ADDRESS));
     }
 
-    /** Commits to another table in the node's namespace, by a process of its own. */
+    /** Runs a process that commits to another table in the node's namespace. */
     void commitElsewhere() throws Exception {
         String element = "192.0.2." + commits.get() % 250;
         String commands =

@@ -10,7 +10,7 @@ import java.net.Socket;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
 
-/** Opens connections to all traffic Services at a steady rate, on a thread in its namespace. */
+/** Opens connections to all traffic Services at a steady rate, from one place. */
 final class Client implements AutoCloseable {
     private static final int TIMEOUT_MILLIS = 10_000;
     private static final int IPV4_BYTES = 4;
@@ -38,7 +38,7 @@ final class Client implements AutoCloseable {
         this.tally = new Tally((isUdp ? "UDP" : "TCP") + " from " + source);
         this.intervalNanos = 1_000_000_000L / perSecond;
         this.random = new Random(source.ordinal() * 2L + (isUdp ? 1 : 0));
-        // The thread is in the namespace of the one that starts it.
+        // A new thread is in the namespace of the thread that starts it.
         this.thread =
                 network.place(source)
                         .call(() -> Thread.ofPlatform().daemon().name("client").start(this::run));
@@ -57,7 +57,7 @@ final class Client implements AutoCloseable {
             if (next > now) {
                 LockSupport.parkNanos(next - now);
             } else {
-                // Missed connections are not made up for.
+                // Connections that were missed are not opened later.
                 next = now;
             }
         }
@@ -112,8 +112,8 @@ final class Client implements AutoCloseable {
     }
 
     /**
-     * Takes each port in turn. With a random one, a datagram may belong to a flow that conntrack
-     * remembers, which rightly stays with its endpoint while that terminates.
+     * Binds to the next port. With a random port, a datagram might belong to a flow that conntrack
+     * still has, which stays on its terminating endpoint.
      */
     private DatagramSocket fromNextPort() throws IOException {
         while (true) {
@@ -121,7 +121,7 @@ final class Client implements AutoCloseable {
             try {
                 return new DatagramSocket(port);
             } catch (BindException _) {
-                // Another program has it.
+                // Another program has the port.
             }
         }
     }

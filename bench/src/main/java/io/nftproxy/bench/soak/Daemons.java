@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.FutureTask;
 
-/** The proxy that runs, and those before it. Its log is {@code daemon.log}, of all of them. */
+/** The running proxy and its predecessors. All of them log to {@code daemon.log}. */
 final class Daemons implements AutoCloseable {
     private final SoakNetwork network;
     private final ApiCluster api;
@@ -32,7 +32,7 @@ final class Daemons implements AutoCloseable {
                 Files.newBufferedWriter(log, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         FutureTask<DaemonProcess> start =
                 new FutureTask<>(() -> new DaemonProcess(api.url(), copy));
-        // On a thread of its own, because the namespace's thread has other work meanwhile.
+        // On another thread, because the thread of the namespace must stay free.
         network.node().call(() -> Thread.ofPlatform().daemon().name("start").start(start));
         return start.get();
     }
@@ -49,7 +49,7 @@ final class Daemons implements AutoCloseable {
         return log;
     }
 
-    /** Ends the proxy, every second time with SIGKILL, and starts another. */
+    /** Ends the proxy, every second time with SIGKILL, and starts the next one. */
     void restart() throws Exception {
         ledger.goingDown();
         if (restarts % 2 == 0) {

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** What the machine did to the run: packets dropped for want of time, and pauses of the bench. */
+/** Disturbances of the run by the machine: dropped packets, and pauses of this process. */
 final class Disturbances {
     private static final Path SOFTNET = Path.of("/proc/net/softnet_stat");
     private static final Path PRESSURE = Path.of("/proc/pressure/cpu");
@@ -19,12 +19,12 @@ final class Disturbances {
     private volatile int pauses;
     private volatile long longestNanos;
 
-    /** Starts to watch. */
+    /** Starts to measure. */
     Disturbances() throws IOException {
         Thread.ofPlatform().daemon().name("pauses").start(this::watch);
     }
 
-    /** The only writer of the fields. */
+    /** Measures pauses. Only its thread writes the fields. */
     @SuppressWarnings("NonAtomicOperationOnVolatileField")
     private void watch() {
         try {
@@ -42,7 +42,7 @@ final class Disturbances {
         }
     }
 
-    /** Returns the packets that all processors' receive queues had no room for. */
+    /** Returns the number of packets for which the receive queues of processors had no room. */
     long dropped() throws IOException {
         return readDropped() - droppedBefore;
     }

@@ -10,22 +10,22 @@ import java.util.Map;
  * The endpoints that each Service has had, and the verdict on an endpoint that answered. Times are
  * those of {@link System#nanoTime}. Thread-safe.
  *
- * <p>No address is used twice. A change must be in effect after {@link #LIMIT_NANOS}; while the
- * proxy does not run, so long after the first sync of the next one.
+ * <p>No address is used twice. A change must be in effect after {@link #LIMIT_NANOS}, or, if the
+ * proxy does not run, that long after the first sync of the next proxy.
  */
 final class Ledger {
     static final long LIMIT_NANOS = 5_000_000_000L;
 
-    /** Endpoints that left are remembered for so long. */
+    /** The time for which endpoints that left are remembered. */
     private static final long MEMORY_NANOS = 600_000_000_000L;
 
     enum Verdict {
         RIGHT,
         /** It has never been an endpoint of this Service. */
         OF_ANOTHER_SERVICE,
-        /** It has been terminating, or gone, for too long. */
+        /** It has been terminating or gone for too long. */
         TERMINATING,
-        /** It is on another node, and the policy has long been Local. */
+        /** It is on another node, and the policy has been Local for too long. */
         NOT_LOCAL
     }
 
@@ -69,7 +69,7 @@ final class Ledger {
         }
     }
 
-    /** Records that the proxy is about to be ended. */
+    /** Records that the proxy will be ended. */
     synchronized void goingDown() {
         downSince = System.nanoTime();
     }
@@ -90,7 +90,7 @@ final class Ledger {
         return downSince != Long.MAX_VALUE || syncedAt > time;
     }
 
-    /** Returns whether a change of that time must have been in effect long ago. */
+    /** Returns whether a change of that time must be in effect now. */
     synchronized boolean isOverdue(long changedAt) {
         long due = dueAt(changedAt);
         return due != Long.MAX_VALUE && System.nanoTime() > due + LIMIT_NANOS;

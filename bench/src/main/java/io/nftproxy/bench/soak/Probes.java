@@ -28,9 +28,9 @@ final class Probes {
     private int endpoints;
 
     /**
-     * A change that was seen.
+     * The latency of a change.
      *
-     * @param at {@link System#nanoTime} of the change
+     * @param at the {@link System#nanoTime} of the change
      * @param undisturbed whether the proxy ran all the time
      */
     record Latency(long at, double millis, boolean undisturbed) {}
@@ -98,7 +98,7 @@ final class Probes {
             socket.connect(SERVICE);
             ByteBuffer address = ByteBuffer.allocate(Integer.BYTES);
             while (address.hasRemaining() && socket.read(address) >= 0) {
-                // The rest follows.
+                // Reads until all four bytes have arrived.
             }
             return InetAddress.getByAddress(address.array()).getHostAddress();
         } catch (IOException e) {

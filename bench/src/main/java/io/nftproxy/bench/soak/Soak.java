@@ -12,9 +12,9 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine;
 
 /**
- * {@code bench/run soak}: the daemon as shipped under steady change, for an hour by default. In the
- * first third of the time it is restarted again and again; then it is left running. Ends with
- * status 1 if a connection failed or reached a wrong endpoint.
+ * The command {@code bench/run soak}: runs the daemon as shipped under steady change, for an hour
+ * by default. In the first third of the time it is restarted repeatedly. Ends with status 1 if a
+ * connection failed or reached a wrong endpoint.
  */
 @CommandLine.Command(
         name = "bench/run soak",
@@ -32,12 +32,14 @@ public final class Soak implements Callable<Integer> {
     @CommandLine.Parameters(description = "soak", paramLabel = "soak")
     private String soak = "soak";
 
-    @CommandLine.Option(names = "--minutes", description = "default: ${DEFAULT-VALUE}")
+    @CommandLine.Option(
+            names = "--minutes",
+            description = "the duration; default: ${DEFAULT-VALUE}")
     private int minutes = 60;
 
     @CommandLine.Option(
             names = "--services",
-            description = "beside those with connections, each with 10 endpoints")
+            description = "Services without connections, each with 10 endpoints")
     private int services = 1_000;
 
     @CommandLine.Option(
@@ -48,7 +50,7 @@ public final class Soak implements Callable<Integer> {
     @CommandLine.Option(names = "--restart-every", description = "seconds between restarts")
     private int restartEvery = 20;
 
-    @CommandLine.Option(names = "--out", description = "where results go")
+    @CommandLine.Option(names = "--out", description = "the folder of the results")
     private Path out = Path.of("/tmp/nftproxy-soak");
 
     private final Ledger ledger = new Ledger();

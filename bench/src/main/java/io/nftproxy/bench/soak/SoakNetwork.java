@@ -6,7 +6,7 @@ import java.io.IOException;
 
 /** The bench's network, with a client outside the cluster at 203.0.113.2. */
 final class SoakNetwork implements AutoCloseable {
-    /** A second address of the node that comes and goes. */
+    /** A second address of the node, which is added and removed repeatedly. */
     private static final String SPARE = "192.168.7.77/24 dev p0";
 
     private final Network network = new Network();
@@ -32,7 +32,7 @@ final class SoakNetwork implements AutoCloseable {
         udp = new UdpEndpoints(network.pods());
     }
 
-    /** A client in the namespace of pods' clients, on the node, or outside. */
+    /** Returns the namespace of a client: of a pod, of the node, or outside. */
     Place place(Source source) {
         return switch (source) {
             case POD -> network.client();
@@ -49,7 +49,7 @@ final class SoakNetwork implements AutoCloseable {
         return udp;
     }
 
-    /** Adds an address to the node, or removes it again. */
+    /** Adds the second address to the node, or removes it. */
     void toggleNodeAddress() throws Exception {
         network.node().ip("addr " + (hasSpare ? "del " : "add ") + SPARE + "\n");
         hasSpare = !hasSpare;

@@ -29,10 +29,10 @@ final class SoakPicture {
     private static final int HEIGHT = 680;
     private static final double MINUTE_SECONDS = 60;
 
-    /** Percentiles are of so many seconds. */
+    /** The length of a window of percentiles. */
     private static final int WINDOW_SECONDS = 10;
 
-    /** Those of the other pictures. */
+    /** The colours of the other pictures. */
     private static final Color[] COLOURS = {new Color(0x0072b2), new Color(0xd55e00)};
 
     private final CombinedDomainXYPlot all = new CombinedDomainXYPlot(new NumberAxis("minute"));
@@ -60,7 +60,7 @@ final class SoakPicture {
     /**
      * Adds the percentiles of each window.
      *
-     * @param start of the run, {@link System#nanoTime}
+     * @param start the {@link System#nanoTime} of the start of the run
      */
     void latencies(List<Probes.Latency> latencies, long start) {
         TreeMap<Long, Samples> windows = new TreeMap<>();

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 final class SoakReport {
     private static final int WORDS_MAX = 40;
 
-    /** The start of a line: W, E or F, and month and day. */
+    /** The start of a warning or an error in klog's format: W, E or F, month and day. */
     private static final Pattern WARNING = Pattern.compile("^[WEF]\\d{4} ");
 
     private final StringBuilder text = new StringBuilder("# Soak\n\n");
@@ -51,10 +51,10 @@ final class SoakReport {
     }
 
     void machine(Disturbances disturbances) throws IOException {
-        heading("The machine meanwhile", "disturbance", "");
-        row("packets that the kernel's receive queues dropped", "" + disturbances.dropped());
+        heading("Disturbances of the machine", "disturbance", "");
+        row("packets dropped by the kernel's receive queues", "" + disturbances.dropped());
         row("pauses of the bench of 0.1 seconds or more", "" + disturbances.pauses());
-        row("the longest one, ms", number(disturbances.longestNanos() / 1e6));
+        row("longest pause, ms", number(disturbances.longestNanos() / 1e6));
         row("time that processes waited for a processor, %", number(disturbances.waiting()));
         text.append('\n');
     }
@@ -69,7 +69,7 @@ final class SoakReport {
                 }
             }
             row(
-                    undisturbed ? "runs" : "was restarted meanwhile",
+                    undisturbed ? "running" : "restarted meanwhile",
                     "" + samples.count(),
                     number(samples.quantile(0.5)),
                     number(samples.quantile(0.99)),
@@ -96,7 +96,7 @@ final class SoakReport {
         text.append('\n');
     }
 
-    /** Adds what is left after a collection of the whole heap: the rest was garbage. */
+    /** Adds the memory after a collection of the whole heap. */
     void collected(double rss, double anonymous) {
         text.append("After a collection of the whole heap at the end: resident memory ");
         text.append(number(rss)).append(" MiB, anonymous memory ");

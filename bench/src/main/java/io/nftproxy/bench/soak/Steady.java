@@ -3,7 +3,7 @@ package io.nftproxy.bench.soak;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/** Work that is done again and again at a steady rate, on a thread of its own. */
+/** Work that is repeated at a steady rate, on its own thread. */
 final class Steady implements AutoCloseable {
     private final String name;
     private final long intervalNanos;
@@ -12,18 +12,18 @@ final class Steady implements AutoCloseable {
     private volatile boolean over;
     private volatile @Nullable Exception failure;
 
-    /** One piece of the work. */
+    /** A unit of work. */
     @FunctionalInterface
     interface Work {
         /**
-         * Does it.
+         * Does one unit.
          *
-         * @param number 0 for the first one
+         * @param number counts from 0
          */
         void run(long number) throws Exception;
     }
 
-    /** Starts it. */
+    /** Starts the thread. */
     Steady(String name, long intervalNanos, Work work) {
         this.name = name;
         this.intervalNanos = intervalNanos;
@@ -46,7 +46,7 @@ final class Steady implements AutoCloseable {
         }
     }
 
-    /** Throws if it has failed. */
+    /** Throws if the work has failed. */
     void check() {
         Exception cause = failure;
         if (cause != null) {
@@ -54,7 +54,7 @@ final class Steady implements AutoCloseable {
         }
     }
 
-    /** Waits for the piece of work that is being done. */
+    /** Stops after the present unit of work, and waits for it. */
     @Override
     public void close() throws InterruptedException {
         over = true;

@@ -5,11 +5,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The connections of one client and what became of them. Thread-safe. */
+/** The connections of one client, by outcome. Thread-safe. */
 final class Tally {
     private static final int WORDS_MAX = 200;
 
-    /** A lost SYN is sent again after a second. */
+    /** The kernel repeats a lost SYN after a second. */
     private static final long SLOW_NANOS = 900_000_000L;
 
     private final String client;
@@ -28,11 +28,11 @@ final class Tally {
     }
 
     /**
-     * The sums at a moment.
+     * The sums so far.
      *
-     * @param failed without an answer
-     * @param wrong answered by an endpoint that should not
-     * @param slow that took 0.9 seconds or more, as one whose first packet was lost
+     * @param failed connections without an answer
+     * @param wrong connections that a wrong endpoint answered
+     * @param slow connections of 0.9 seconds or more, as after a lost first packet
      */
     record Sums(
             String client, long connections, long failed, long wrong, long slow, long slowest) {}
@@ -68,7 +68,7 @@ final class Tally {
         return new Sums(client, connections, failed, wrong, slow, slowestNanos);
     }
 
-    /** Returns a line for each failed, wrong or slow connection, the first ones. */
+    /** Returns a line for each of the first failed, wrong or slow connections. */
     synchronized List<String> words() {
         return List.copyOf(words);
     }

@@ -17,8 +17,8 @@ import java.util.Random;
  * ClusterIP and a NodePort, and six endpoints of which two are on the node. Every fifth one has
  * session affinity. The methods that change something are called by one thread.
  *
- * <p>An endpoint that is replaced first terminates, as a pod does: it still serves. Otherwise the
- * proxy would rightly delete UDP flows whose answer is on its way.
+ * <p>A replaced endpoint first terminates and still serves, like a pod. Otherwise the proxy would
+ * delete UDP flows, as it should, before their answers arrive.
  */
 final class TrafficServices {
     static final int COUNT = 20;
@@ -27,7 +27,7 @@ final class TrafficServices {
     private static final int NODE_PORT = 30_100;
     private static final int WITH_AFFINITY = 5;
 
-    /** Longer than a restart of the proxy takes. */
+    /** More than the time of a restart of the proxy. */
     private static final long TERMINATION_NANOS = 20_000_000_000L;
 
     private final ApiCluster api;
@@ -57,7 +57,7 @@ final class TrafficServices {
         }
     }
 
-    /** Where a client at this place connects to. */
+    /** Returns the address to which a client at a place connects. */
     static InetSocketAddress address(int service, Source source) {
         return source == Source.OUTSIDE
                 ? new InetSocketAddress(
@@ -65,7 +65,7 @@ final class TrafficServices {
                 : new InetSocketAddress(InetAddress.ofLiteral(clusterIp(service)), Cluster.PORT);
     }
 
-    /** The name in the ledger of the policy that holds for a client at this place. */
+    /** Returns the name in the ledger of the policy for a client at a place. */
     static String policy(int service, Source source) {
         return (source == Source.OUTSIDE ? "external " : "internal ") + service;
     }
@@ -75,8 +75,8 @@ final class TrafficServices {
     }
 
     /**
-     * Replaces one endpoint of one of the Services by a new one on the same node, or removes one
-     * that has terminated.
+     * Replaces an endpoint of a Service with a new one on the same node, or removes a terminated
+     * one.
      */
     void changeEndpoint() throws Exception {
         long now = System.nanoTime();

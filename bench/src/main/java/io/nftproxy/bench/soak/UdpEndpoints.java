@@ -21,7 +21,7 @@ import java.util.Map;
  * from the address that a datagram was sent to, so there is no socket for all.
  */
 final class UdpEndpoints implements AutoCloseable {
-    /** An endpoint that has left answers for so long, so that who reaches it can be seen. */
+    /** The time for which an endpoint that has left still answers, to show late packets. */
     private static final long LINGER_NANOS = 60_000_000_000L;
 
     private record Departure(DatagramChannel channel, long at) {}
@@ -29,7 +29,7 @@ final class UdpEndpoints implements AutoCloseable {
     private final Place pods;
     private final Selector selector = Selector.open();
 
-    /** Owned by the thread that changes endpoints, as the next. */
+    /** Used only by the thread that changes endpoints, like the next field. */
     private final Map<String, DatagramChannel> open = new HashMap<>();
 
     private final Deque<Departure> leaving = new ArrayDeque<>();
@@ -79,7 +79,7 @@ final class UdpEndpoints implements AutoCloseable {
                 channel.send(buffer, client);
             }
         } catch (IOException _) {
-            // It was closed meanwhile.
+            // The endpoint was removed meanwhile.
         }
     }
 

@@ -14,13 +14,13 @@ final class Vitals {
     private final List<Sample> samples = new ArrayList<>();
 
     /**
-     * The proxy at a moment.
+     * One sample of the proxy.
      *
      * @param second since the start of the run
      * @param rss resident memory in MiB
-     * @param anonymous the part of it that the kernel cannot drop
-     * @param cpuMillis processor time since its start
-     * @param steady whether restarts are over, and the last one is half a minute ago
+     * @param anonymous anonymous memory in MiB
+     * @param cpuMillis CPU time since its start
+     * @param steady whether the last restart was at least half a minute ago
      */
     record Sample(
             double second,
@@ -31,7 +31,7 @@ final class Vitals {
             long cpuMillis,
             boolean steady) {}
 
-    /** Looks at a proxy, unless it has just ended. */
+    /** Takes a sample of a proxy, unless it has just ended. */
     void look(DaemonProcess proxy, double second, boolean steady) {
         try {
             Sample sample =
@@ -59,7 +59,7 @@ final class Vitals {
         return samples.stream().filter(Sample::steady).toList();
     }
 
-    /** Returns the slope of the line through these values, by least squares, in units an hour. */
+    /** Returns the slope of the line through these values by least squares, per hour. */
     static double perHour(List<Sample> samples, ToDoubleFunction<Sample> value) {
         double meanX = samples.stream().mapToDouble(Sample::second).average().orElse(0);
         double meanY = samples.stream().mapToDouble(value).average().orElse(0);

@@ -1,6 +1,6 @@
 /**
- * A long run under steady change: connections to Services from pods, the node and outside, of which
- * none may fail or reach a wrong endpoint.
+ * A long run under steady change. No connection to a Service, from pods, the node or outside, may
+ * fail or reach a wrong endpoint.
  */
 @NullMarked
 package io.nftproxy.bench.soak;

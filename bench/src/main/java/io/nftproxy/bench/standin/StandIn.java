@@ -14,7 +14,7 @@ import java.util.Map;
 
 /**
  * Takes kube-proxy's flags and programs one table with {@code nft}, in which each Service leads to
- * the first of its endpoints. It lists all objects over and over, so its numbers mean nothing.
+ * the first of its endpoints. It lists all objects over and over, so its results have no meaning.
  */
 public final class StandIn {
     private static final long PAUSE_MILLIS = 20;
@@ -48,7 +48,7 @@ public final class StandIn {
         }
     }
 
-    /** The table as {@code nft -f} text. */
+    /** Returns the table as text for {@code nft -f}. */
     private String table() throws IOException, InterruptedException {
         Map<String, String> targets = new HashMap<>();
         for (JsonNode slice : list("/apis/discovery.k8s.io/v1/endpointslices")) {

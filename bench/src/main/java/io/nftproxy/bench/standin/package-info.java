@@ -1,4 +1,4 @@
-/** A program that behaves enough like kube-proxy to try the comparison with it. */
+/** A minimal stand-in for kube-proxy, to test the comparison with kube-proxy. */
 @NullMarked
 package io.nftproxy.bench.standin;
 
