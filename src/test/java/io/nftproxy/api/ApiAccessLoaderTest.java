@@ -53,7 +53,7 @@ class ApiAccessLoaderTest {
         "ftp://10.0.0.1, ftp://10.0.0.1",
         "10.0.0.1:70000, http://10.0.0.1:70000",
     })
-    void anAddressThatNoRequestCanBeSentToIsAProblem(String master, String shown) {
+    void unusableServerAddressIsReported(String master, String shown) {
         assertThatThrownBy(() -> ApiAccessLoader.load(null, master, Map.of()))
                 .isInstanceOf(AccessProblem.class)
                 .hasMessage(
@@ -191,7 +191,7 @@ class ApiAccessLoaderTest {
                     https://127.0.0.1:6443   | http://proxy:3128  | -               | DIRECT
                     https://[::1]:6443       | http://proxy:3128  | -               | DIRECT
                     """)
-    void proxyOfTheEnvironment(String server, String proxy, String noProxy, String expected)
+    void environmentSelectsTheProxy(String server, String proxy, String noProxy, String expected)
             throws Exception {
         Map<String, String> environment =
                 Map.of(

@@ -10,7 +10,7 @@ import java.time.Duration;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The words for failures: those of the server, or what is wrong with its answer. */
+/** The kind and the reason of a failure, from the status and the body of a response. */
 class ApiFailureTest {
     @ParameterizedTest
     @CsvSource(
@@ -26,7 +26,7 @@ class ApiFailureTest {
                     0   | ``            | REJECTED      | an error without code and message
                     0   | etcd is down  | REJECTED      | etcd is down
                     """)
-    void ofAStatus(int status, String message, ApiFailure.Kind kind, String reason) {
+    void statusGivesKindAndReason(int status, String message, ApiFailure.Kind kind, String reason) {
         ApiFailure failure = ApiFailure.ofStatus(status, message, Duration.ZERO);
 
         assertThat(failure.kind()).isEqualTo(kind);
@@ -46,7 +46,7 @@ class ApiFailureTest {
                     <html>        | not JSON: Unexpected character ('<' (code 60)): expected a \
                     valid value (JSON String, Number, Array, Object or token 'null', 'true' or 'false')
                     """)
-    void ofABodyThatIsNotJson(String body, String reason) {
+    void bodyThatIsNotJsonGivesTheParsersReason(String body, String reason) {
         ObjectDecoder<?> decoder = ObjectDecoder.services(_ -> {});
         byte[] bytes = body.getBytes(UTF_8);
         try (var json = decoder.open(new ByteArrayInputStream(bytes))) {

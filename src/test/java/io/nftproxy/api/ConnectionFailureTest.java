@@ -29,7 +29,7 @@ class ConnectionFailureTest {
     }
 
     @Test
-    void connectionRefused() throws Exception {
+    void refusedConnectionIsNamed() throws Exception {
         ApiFailure failure = failure("http://127.0.0.1:1");
 
         assertThat(failure.kind()).isEqualTo(Kind.REFUSED);
@@ -37,7 +37,7 @@ class ConnectionFailureTest {
     }
 
     @Test
-    void unknownHost() throws Exception {
+    void unknownHostIsNamed() throws Exception {
         ApiFailure failure = failure("http://api.invalid:80");
 
         assertThat(failure.kind()).isEqualTo(Kind.UNREACHABLE);
@@ -45,7 +45,7 @@ class ConnectionFailureTest {
     }
 
     @Test
-    void serverThatDoesNotAnswer() throws Exception {
+    void missingAnswerIsNamed() throws Exception {
         try (ServerSocket mute = listen()) {
             String where = "127.0.0.1:" + mute.getLocalPort();
 
@@ -55,7 +55,7 @@ class ConnectionFailureTest {
     }
 
     @Test
-    void serverThatClosesTheConnection() throws Exception {
+    void connectionClosedByTheServerIsNamed() throws Exception {
         try (ServerSocket rude = listen()) {
             Thread.ofVirtual().start(() -> closeAll(rude));
             String where = "127.0.0.1:" + rude.getLocalPort();
@@ -79,9 +79,9 @@ class ConnectionFailureTest {
         }
     }
 
-    /** As the JDK's client throws it. */
+    /** The exception is the one that the JDK's client throws. */
     @Test
-    void noFileDescriptorsLeft() throws Exception {
+    void lackOfFileDescriptorsIsNamed() throws Exception {
         ApiServer server =
                 ApiServer.of(ApiAccessLoader.load(null, "http://10.96.0.1:443", Map.of()));
         Throwable jdks = new InternalError(new SocketException("Too many open files"));

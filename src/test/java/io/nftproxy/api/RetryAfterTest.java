@@ -6,7 +6,7 @@ import java.time.Duration;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** How long an answer can make the client wait. */
+/** The wait that a Retry-After header asks for. */
 class RetryAfterTest {
     @ParameterizedTest
     @CsvSource({
@@ -22,7 +22,7 @@ class RetryAfterTest {
         "99999999999999999999, 0",
         "'Wed, 21 Oct 2026 07:28:00 GMT', 0",
     })
-    void isAFewSeconds(String header, int seconds) {
+    void waitIsAtMost30Seconds(String header, int seconds) {
         assertThat(ApiResponse.retryAfter(header)).isEqualTo(Duration.ofSeconds(seconds));
     }
 }

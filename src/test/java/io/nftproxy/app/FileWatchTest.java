@@ -12,7 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Every way of changing a file is seen, and nothing else. */
+/** A new content is noticed however the file is changed. */
 class FileWatchTest {
     @TempDir private Path directory;
     private final List<String> heard = new ArrayList<>();

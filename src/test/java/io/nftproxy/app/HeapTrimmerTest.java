@@ -11,6 +11,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
+/** The times at which the heap is collected and memory is returned. */
 class HeapTrimmerTest {
     private final BlockingQueue<Thread> collections = new LinkedBlockingQueue<>();
     private final Semaphore mayEnd = new Semaphore(0);
@@ -71,7 +72,7 @@ class HeapTrimmerTest {
     }
 
     @Test
-    void heapThatHasGrownIsCollected() {
+    void heapIsCollectedAfterItHasGrownBySixteenMebibytes() {
         mayEnd.release(3);
         heap.synced(report(true, 10));
         nanos += TimeUnit.SECONDS.toNanos(8);
@@ -87,7 +88,7 @@ class HeapTrimmerTest {
     }
 
     @Test
-    void heapThatACollectionLeavesLargeMayGrowByAHalf() {
+    void largeHeapIsCollectedAfterItHasGrownByAHalf() {
         mayEnd.release(3);
         heapMebibytes = 100;
         heap.synced(report(true, 10));
@@ -103,7 +104,7 @@ class HeapTrimmerTest {
     }
 
     @Test
-    void heapOfAStartMayGrow() {
+    void heapIsNotCollectedBeforeTheFirstSync() {
         heapMebibytes = 1000;
         heap.check();
         assertThat(collections).isEmpty();

@@ -8,7 +8,7 @@ import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
 class KubeProxyTest {
-    /** Runs in a JVM of its own, as the locale is one of the process. */
+    /** Runs in a child JVM, because a process has one locale. */
     static final class Child {
         private Child() {}
 
@@ -19,7 +19,7 @@ class KubeProxyTest {
         }
     }
 
-    /** Persian has digits of its own, Turkish a letter i of its own. */
+    /** Persian has its own digits, and Turkish its own lower case of I. */
     @Test
     void outputDoesNotDependOnTheLocale() throws Exception {
         for (String locale : List.of("fa-IR", "tr-TR")) {

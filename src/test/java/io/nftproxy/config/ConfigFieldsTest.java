@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
 import org.junit.jupiter.params.provider.FieldSource;
 
-/** Every field is read into its own place and nowhere else, and written back. */
+/** Every field can be read and written, and reading it sets no other field. */
 class ConfigFieldsTest {
     @SuppressWarnings("UnusedVariable") // A source of arguments.
     private static final List<ConfigField<?>> ALL = ConfigFields.ALL;

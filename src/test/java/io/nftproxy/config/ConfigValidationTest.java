@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
 
-/** Each rule lets through what is just allowed and names what is just not. */
+/** Each rule accepts the last valid value and rejects the first invalid one. */
 class ConfigValidationTest {
     @ParameterizedTest(name = "{0}")
     @CsvFileSource(resources = "/config/allowed.csv", delimiter = '|', quoteCharacter = '~')

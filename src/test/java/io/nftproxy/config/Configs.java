@@ -12,17 +12,17 @@ final class Configs {
 
     private Configs() {}
 
-    /** The configuration of an empty file. */
+    /** Returns the configuration of an empty file. */
     static ProxyConfig defaults() {
         return valid(HEAD).config();
     }
 
-    /** A file of these lines, with apiVersion and kind above them. */
+    /** Returns a file with apiVersion, kind and these lines. */
     static String file(String lines) {
         return HEAD + lines + "\n";
     }
 
-    /** The fields that do not have their default. */
+    /** Returns the fields whose value is not the default. */
     static List<ConfigField<?>> changed(ProxyConfig config) {
         ProxyConfig defaults = defaults();
         return ConfigFields.ALL.stream()

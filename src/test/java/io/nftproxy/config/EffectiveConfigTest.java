@@ -139,7 +139,7 @@ class EffectiveConfigTest {
                 .contains("\"nftables\":{\"masqueradeAll\":false,\"masqueradeBit\":14,");
     }
 
-    /** That of a kube-proxy 1.36.2, which was given many fields and left others out. */
+    /** The recording is of a kube-proxy 1.36.2 with a file that sets many fields. */
     @Test
     void configzHasTheFieldsOfKubeProxy() throws IOException {
         YamlDocument recorded = document(Files.readString(resource("configz-1.36.2.json")));
@@ -150,7 +150,7 @@ class EffectiveConfigTest {
 
         assertThat(fields("", ours.root()).keySet())
                 .containsExactlyInAnyOrderElementsOf(fields("", recorded.root()).keySet());
-        // Zeros are shown as what they mean.
+        // nftproxy shows a default in place of the zero that means it.
         assertThat(fields("", ours.root()))
                 .containsAllEntriesOf(
                         fields("", recorded.root()).entrySet().stream()

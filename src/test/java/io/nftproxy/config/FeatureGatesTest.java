@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A list of gates that is shared by all components of a cluster never ends the proxy. */
+/** Feature gates. A list for all components of a cluster does not end the proxy. */
 class FeatureGatesTest {
     /** The gates in the metrics of kube-proxy 1.36.2. */
     private static final Path RECORDED =

@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/** kubeadm's stock file: every zero in it means the default. */
+/** The file that kubeadm writes, in which each zero means the default. */
 class KubeadmConfigTest {
     private static final Path FILE =
             Path.of(

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A file that was written for another mode keeps its meaning. */
+/** A file for another mode keeps its meaning. */
 class RequestedModeTest {
     @ParameterizedTest(name = "{0}: bit {1}, all {2}, sync {3}, min {4}")
     @CsvSource(

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Small files that stand for something huge. */
+/** Small files with huge documents: deep nesting and aliases of aliases. */
 class YamlBoundsTest {
     static List<String> nested() {
         StringBuilder blocks = new StringBuilder();

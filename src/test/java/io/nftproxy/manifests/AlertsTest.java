@@ -17,7 +17,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The alerts of the manifests, evaluated by Prometheus' own tool with series of samples. */
+/** The alerts of the manifests, evaluated by promtool with series of samples. */
 class AlertsTest {
     @TempDir private Path folder;
 
@@ -25,7 +25,7 @@ class AlertsTest {
         return map(Manifests.object(Manifests.PROMETHEUS, "PrometheusRule nftproxy").get("spec"));
     }
 
-    /** Returns the rules with no other annotation than the summary, the only one with values. */
+    /** Returns the rules with the summary as their only annotation: the others are constant. */
     private static Map<String, Object> withSummaries(Map<String, Object> spec) {
         List<Object> rules = new ArrayList<>();
         for (Object group : list(spec, "groups")) {
@@ -59,7 +59,7 @@ class AlertsTest {
     }
 
     @Test
-    void eachAlertFiresWhenItShould() throws Exception {
+    void alertsFireForTheSamplesOfTheirTests() throws Exception {
         Path tests = Golden.resources().resolve("prometheus/rules-test.yaml");
         write(withSummaries(spec()));
         Path copy = Files.copy(tests, folder.resolve("rules-test.yaml"));

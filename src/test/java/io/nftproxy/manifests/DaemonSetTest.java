@@ -36,7 +36,7 @@ class DaemonSetTest {
 
     @ParameterizedTest
     @MethodSource("folders")
-    void theProxyMayChangeTheNetworkAndNothingElse(Path folder) {
+    void theProxyHasNoCapabilityButNetAdmin(Path folder) {
         SecurityContext may = pod(folder).getContainers().getFirst().getSecurityContext();
 
         assertThat(may.getCapabilities().getAdd()).containsExactly("NET_ADMIN");

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
  * <p>The rules: https://kubernetes.io/docs/concepts/security/pod-security-standards/
  */
 class PodSecurityTest {
-    /** A row of the page: rule, level, passed, which container breaks it. */
+    /** A row of the page: rule, level, whether it is kept, and the containers that break it. */
     private static final Pattern ROW =
             Pattern.compile("\\| ([^|]+) \\| (baseline|restricted) \\| (yes|no) \\| ([^|]+) \\|.*");
 
@@ -129,7 +129,7 @@ class PodSecurityTest {
                 && may(container).getProcMount() == null;
     }
 
-    /** Returns the broken rules, each with what breaks it: the pod, or containers in order. */
+    /** Returns each broken rule with the pod or the containers that break it. */
     private static TreeMap<String, String> broken(Path folder) {
         PodSpec pod = Manifests.daemonSet(folder).getSpec().getTemplate().getSpec();
         TreeMap<String, TreeSet<String>> broken = new TreeMap<>();
@@ -157,7 +157,7 @@ class PodSecurityTest {
     }
 
     @Test
-    void thePageListsWhatIsBroken() throws IOException {
+    void thePageListsTheBrokenRules() throws IOException {
         TreeMap<String, String> documented = new TreeMap<>();
         Set<String> rules = new TreeSet<>();
         for (String line : Files.readAllLines(Manifests.PROJECT.resolve("docs/security.md"))) {
@@ -175,14 +175,14 @@ class PodSecurityTest {
         assertThat(rules).isEqualTo(all);
         assertThat(documented).isEqualTo(broken(Manifests.BASE));
         assertThat(broken(Manifests.PROMETHEUS)).isEqualTo(documented);
-        // A patch: the host's network and the volumes of kubeadm's DaemonSet are not in it.
+        // The overlay is a patch without the host network and the volumes of kubeadm's DaemonSet.
         documented.remove("host namespaces");
         assertThat(broken(Manifests.KUBEADM)).isEqualTo(documented);
     }
 
-    /** Nothing but the network is the reason that the proxy itself breaks a rule. */
+    /** The proxy's container breaks only rules that CAP_NET_ADMIN excludes. */
     @Test
-    void theProxyBreaksOnlyWhatNetAdminNeeds() {
+    void theProxyBreaksOnlyRulesAgainstNetAdmin() {
         PodSpec pod = Manifests.daemonSet(Manifests.BASE).getSpec().getTemplate().getSpec();
         TreeMap<String, TreeSet<String>> broken = new TreeMap<>();
         collect("nftproxy", pod.getContainers().getFirst(), broken);

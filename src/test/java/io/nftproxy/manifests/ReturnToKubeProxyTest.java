@@ -30,7 +30,7 @@ class ReturnToKubeProxyTest {
     }
 
     @Test
-    void mayChangeTheNetworkAndNothingElse() {
+    void hasNoCapabilityButNetAdmin() {
         var may = pod.getInitContainers().getFirst().getSecurityContext();
 
         assertThat(may.getCapabilities().getAdd()).containsExactly("NET_ADMIN");
@@ -60,9 +60,9 @@ class ReturnToKubeProxyTest {
                                 .getMatchLabels());
     }
 
-    /** The command line applies the overlay, waits until each node is done, and deletes it. */
+    /** The command applies the overlay, waits until each node is done, and deletes the overlay. */
     @Test
-    void thePageHasTheCommandThatLeavesNothing() {
+    void thePageHasTheCommandThatAppliesAndDeletesTheOverlay() {
         String page = Kustomization.text(Manifests.PROJECT.resolve("docs/migrating.md"));
 
         assertThat(page.replace("\\\n", "").replaceAll(" +", " "))

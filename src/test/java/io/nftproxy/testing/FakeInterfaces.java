@@ -10,7 +10,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
-/** Interfaces whose addresses a test sets; each change is reported. */
+/** Interfaces with addresses that a test sets. Each change is reported. */
 public final class FakeInterfaces implements InterfaceAddresses {
     private final Semaphore reports = new Semaphore(0);
     private volatile Set<IpAddress> addresses = Set.of(IpAddress.of("127.0.0.1"));

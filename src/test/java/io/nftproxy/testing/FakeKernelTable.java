@@ -215,12 +215,12 @@ public final class FakeKernelTable implements KernelTable {
         return List.copyOf(committed);
     }
 
-    /** Returns the number of operations of all commits; each element counts. */
+    /** Returns the number of operations of all commits. Each element counts as one. */
     public int operations() {
         return committed.stream().mapToInt(Transaction::size).sum();
     }
 
-    /** The sets whose elements were read alone, in order, since this was last called. */
+    /** Returns the sets whose elements were read alone since the last call, in order. */
     public List<String> takeElementReads() {
         List<String> taken = List.copyOf(elementReads);
         elementReads.clear();

@@ -46,7 +46,7 @@ final class KernelDecisions {
     private static final Bytes TCP_80 = Hex.bytes("06000000 00500000");
 
     /**
-     * A case.
+     * A transaction and the kernel's decision on it.
      *
      * @param decision {@link #ACCEPTED} or the name of an error
      */

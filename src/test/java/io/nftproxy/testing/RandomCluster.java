@@ -35,7 +35,7 @@ public final class RandomCluster {
     private static final int SERVICES = 8;
     private static final List<Protocol> PROTOCOLS = List.of(Protocol.values());
 
-    /** Annotations; the empty one stands for that of the node, the last one is unknown. */
+    /** Annotations. The empty one selects the node's scheduler, the last one is unknown. */
     private static final List<String> SCHEDULERS = List.of("", "random", "rr", "sh", "mh", "best");
 
     private static final List<String> NODES = Collections.unmodifiableList(nodes());
@@ -161,7 +161,8 @@ public final class RandomCluster {
     }
 
     /**
-     * Never without podCIDRs and the addresses of a family: then those it had before would stay.
+     * The Node always has podCIDRs and addresses of both families: otherwise the last ones would
+     * stay.
      */
     private Node node() {
         String zone = List.of("a", "b", "").get(random.nextInt(3));
@@ -178,7 +179,7 @@ public final class RandomCluster {
                 random.nextInt(4) > 0);
     }
 
-    /** At least one of each family. */
+    /** Returns at least one address of each family. */
     private List<IpAddress> primaryAddresses() {
         List<IpAddress> addresses =
                 new ArrayList<>(

@@ -105,7 +105,7 @@ public final class SyncWorld implements AutoCloseable {
                 .report();
     }
 
-    /** Syncs the changes; everything, if the node changed. */
+    /** Syncs the changes, or everything if the node changed. */
     public CommitReport some(ClusterDelta delta) throws KernelFailure {
         Set<ObjectName> services = new LinkedHashSet<>(cluster.apply(delta).services());
         LocalNode before = view;

@@ -1,4 +1,4 @@
-/** Classes that tests of several packages share: fakes of the ports, random clusters, goldens. */
+/** Tools of tests in several packages: fakes, random clusters, golden files, waits. */
 @NullMarked
 package io.nftproxy.testing;
 

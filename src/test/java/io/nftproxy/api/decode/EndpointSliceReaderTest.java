@@ -152,7 +152,7 @@ class EndpointSliceReaderTest {
         assertThat(slice.endpoints()).isEmpty();
     }
 
-    /** Each row: one thing is broken, the problem names it, and the rest is there. */
+    /** Each row has one invalid entry, which the problem names. */
     @ParameterizedTest(name = "{0}")
     @CsvSource(
             delimiter = '|',
@@ -224,7 +224,7 @@ class EndpointSliceReaderTest {
         "service.kubernetes.io/service-proxy-name, '', true",
         "service.kubernetes.io/service-proxy-name, other, true",
     })
-    void onlySlicesWithTheHeadlessLabelAreIgnored(String label, String value, boolean counts) {
+    void slicesWithTheHeadlessLabelAreIgnored(String label, String value, boolean counts) {
         String json =
                 ("{'metadata':{'namespace':'ns','name':'x','labels':"
                                 + "{'kubernetes.io/service-name':'w','%s':'%s'}},"

@@ -126,7 +126,7 @@ class ServiceReaderTest {
         "service.kubernetes.io/headless, '', true",
         "service.kubernetes.io/headless, true, true",
     })
-    void onlyServicesWithTheProxyNameLabelAreIgnored(String label, String value, boolean isOurs) {
+    void servicesWithTheProxyNameLabelAreIgnored(String label, String value, boolean isOurs) {
         String json =
                 "{'spec':{'clusterIP':'10.0.0.1'},'metadata':{'namespace':'ns','name':'web',"
                         + "'labels':{'%s':'%s'}}}".formatted(label, value);

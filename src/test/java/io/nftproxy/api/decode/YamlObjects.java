@@ -17,8 +17,8 @@ import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /**
- * Kubernetes objects from YAML, as one would apply them, read by the readers that read the API's
- * JSON. A document with {@code deleted: true} beside its kind is a deleted object.
+ * Kubernetes objects in YAML, decoded by the readers of the API's JSON. A document with {@code
+ * deleted: true} is a deletion.
  */
 public final class YamlObjects {
     private final Map<ObjectName, Optional<Service>> services = new LinkedHashMap<>();
@@ -29,7 +29,7 @@ public final class YamlObjects {
     private YamlObjects() {}
 
     /**
-     * Returns the changes that add or delete these objects.
+     * Returns the changes that add or delete the objects of a text.
      *
      * @throws AssertionError if an object is invalid
      */

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Events that a server should not send, and every error as a status and as an event. */
+/** Unexpected events, and each error as an event and as the status of a response. */
 class ClusterWatchEventsTest {
     private FaultyApiServer server;
 
@@ -30,21 +30,21 @@ class ClusterWatchEventsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                // DELETED of an unknown object; the same version again; one that goes back.
+                // DELETED of an unknown object; the same version again; a lower version.
                 "{\"type\":\"DELETED\",\"object\":{\"metadata\":{\"name\":\"x\","
                         + "\"namespace\":\"ns\",\"resourceVersion\":\"3\"}}}",
                 "{\"type\":\"BOOKMARK\",\"object\":{\"metadata\":{\"resourceVersion\":\"2\"}}}\n"
                         + "{\"type\":\"BOOKMARK\",\"object\":{\"metadata\":"
                         + "{\"resourceVersion\":\"2\"}}}",
                 "{\"type\":\"BOOKMARK\",\"object\":{\"metadata\":{\"resourceVersion\":\"1\"}}}",
-                // An object without a name, and one that is no Service.
+                // An object without a name; an object of another kind.
                 "{\"type\":\"ADDED\",\"object\":{\"metadata\":{\"resourceVersion\":\"3\"}}}",
                 "{\"type\":\"ADDED\",\"object\":{\"metadata\":{\"name\":\"y\","
                         + "\"resourceVersion\":\"3\"},\"spec\":[]}}",
                 "{\"type\":\"BOOKMARK\"}",
                 "{}",
             })
-    void anOddEventHarmsNothing(String line) throws Exception {
+    void anUnexpectedEventLosesNoObject(String line) throws Exception {
         try (WatchedCluster cluster = WatchedCluster.watching(server)) {
             server.sendRaw(line);
             server.put(ApiResource.SERVICES, service("b", "10.96.0.2"));
@@ -62,7 +62,7 @@ class ClusterWatchEventsTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 400, 401, 403, 404, 409, 410, 429, 500, 503, 504})
-    void anErrorEventLosesNothing(int code) throws Exception {
+    void anErrorEventLosesNoObject(int code) throws Exception {
         try (WatchedCluster cluster = WatchedCluster.watching(server)) {
             String status = code == 0 ? "" : "\"code\":" + code;
             server.sendRaw("{\"type\":\"ERROR\",\"object\":{" + status + "}}");
@@ -78,7 +78,7 @@ class ClusterWatchEventsTest {
 
     @ParameterizedTest
     @ValueSource(ints = {400, 401, 403, 404, 409, 410, 429, 500, 503, 504})
-    void aRejectedWatchLosesNothing(int status) throws Exception {
+    void aRejectedWatchLosesNoObject(int status) throws Exception {
         try (WatchedCluster cluster = WatchedCluster.watching(server)) {
             server.spoilWatches(ApiResource.SERVICES, new WatchFault.Refused(status));
             server.dropWatches();

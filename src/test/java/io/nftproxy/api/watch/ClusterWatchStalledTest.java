@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Watches that fail each time: lists deliver the changes instead. */
+/** Watches that keep failing: lists deliver the changes. */
 class ClusterWatchStalledTest {
     private static final ApiResource SERVICES = ApiResource.SERVICES;
 
@@ -99,7 +99,7 @@ class ClusterWatchStalledTest {
     }
 
     @Test
-    void aMuteWatchIsFollowedByAList() throws Exception {
+    void aSilentWatchIsFollowedByAList() throws Exception {
         try (WatchedCluster cluster =
                 WatchedCluster.of(
                                 server,

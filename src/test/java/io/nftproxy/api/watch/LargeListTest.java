@@ -27,7 +27,7 @@ class LargeListTest {
     private static final int ENDPOINTS = 10;
 
     @Test
-    void tenThousandServicesOfTenEndpoints() throws Exception {
+    void tenThousandServicesAreRead() throws Exception {
         try (FaultyApiServer server = FaultyApiServer.start()) {
             for (int i = 0; i < SERVICES; i++) {
                 server.put(ApiResource.SERVICES, ClusterJson.serviceNumber(i));

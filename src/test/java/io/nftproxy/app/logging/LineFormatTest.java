@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.slf4j.event.KeyValuePair;
 
-/** Lines, letter by letter. */
+/** The exact text of log lines. */
 class LineFormatTest {
     private static final LineFormat TEXT = new KlogFormat(ZoneOffset.UTC, 42);
     private static final LineFormat JSON = new JsonFormat();

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A log that is not read blocks no thread; one that is read loses no line. */
+/** A log that is not read blocks no thread, and a log that is read loses no line. */
 @Timeout(60)
 class LineWriterTest {
     private static final String LINE = "x".repeat(999) + "\n";
@@ -90,7 +90,7 @@ class LineWriterTest {
         write(LINES, wait);
         writer.flush();
         reader.countDown();
-        // Until it is written, the stream counts as stuck, and no thread waits for it.
+        // Until a line is written, the stream counts as stuck, and no thread waits for it.
         while (writtenLines() + lost.get() < LINES) {
             Thread.onSpinWait();
         }

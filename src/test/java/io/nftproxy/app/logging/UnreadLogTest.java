@@ -33,7 +33,7 @@ class UnreadLogTest {
         Process child =
                 new ProcessBuilder(ChildJvm.command(Child.class, List.of("-Xmx64m"))).start();
 
-        // Standard error is a pipe that is looked at afterwards only.
+        // The pipe of standard error is read only after the process has ended.
         String said = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
         assertThat(said).isEqualTo("done\n");

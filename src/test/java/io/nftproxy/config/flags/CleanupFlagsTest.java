@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What {@code --cleanup} and {@code --own-rules-only} ask for together. */
+/** The combinations of {@code --cleanup} and {@code --own-rules-only}. */
 class CleanupFlagsTest {
     @Test
     void ownRulesOnlyRemovesOurRulesAlone() {

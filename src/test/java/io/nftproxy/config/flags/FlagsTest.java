@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Each flag sets its field; Go's ways of writing flags all work. */
+/** Each flag sets its field, in every form that Go accepts. */
 class FlagsTest {
     @SuppressWarnings("UnusedVariable") // A source of arguments.
     private static final List<Flag> ALL = Flags.ALL;

@@ -231,7 +231,7 @@ class ProxyCommandLineTest {
                         + lines);
     }
 
-    /** That of a kube-proxy 1.36.2 with these flags. */
+    /** The recording is of a kube-proxy 1.36.2 with the same flags. */
     @Test
     void flagsAreReportedAsKubeProxyDoes() throws IOException {
         List<String> recorded =
@@ -256,7 +256,7 @@ class ProxyCommandLineTest {
                                 .toList());
     }
 
-    /** Paths of the recording; defaults that are not the same; flags that 1.36 does not have. */
+    /** Flags with paths or with other defaults, and flags that are only in one of the two. */
     private static final Set<String> DIFFERENT =
             Set.of(
                     "own-rules-only",

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Values written as JSON, and read by any reader of JSON. */
+/** The text of values as JSON. */
 class JsonTextTest {
     @Test
     void writesEachKindOfValue() {

@@ -39,7 +39,7 @@ class ClusterStateTest {
     }
 
     @Test
-    void ofTwoServicesOfOneAgeTheFirstByNameWins() {
+    void atEqualAgeTheFirstNameWins() {
         change(Map.of("b", 10L, "a", 10L));
         assertThat(cluster.ownerOf(IpFamily.IPV4, VIP)).isEqualTo(name("a"));
     }

@@ -61,7 +61,7 @@ class KeyClaimsTest {
     }
 
     @Test
-    void ofTwoServicesOfOneAgeTheFirstByNameWins() {
+    void atEqualAgeTheFirstNameWins() {
         put(service("b", 10, "10.96.0.1", "192.0.2.1", 80, 0));
         put(service("a", 10, "10.96.0.2", "192.0.2.1", 80, 0));
 

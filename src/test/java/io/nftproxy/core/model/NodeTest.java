@@ -12,7 +12,7 @@ class NodeTest {
     private static final Node BEFORE = node(POD_CIDRS, "192.0.2.1", "2001:db8::1");
 
     @Test
-    void keepsTheAddressesOfAFamilyItHasNoMore() {
+    void keepsTheLastAddressesOfALostFamily() {
         assertThat(node(POD_CIDRS, "192.0.2.9").filledFrom(BEFORE).addresses())
                 .containsExactly(IpAddress.of("192.0.2.9"), IpAddress.of("2001:db8::1"));
         assertThat(node(POD_CIDRS, "2001:db8::9").filledFrom(BEFORE).addresses())
@@ -20,12 +20,12 @@ class NodeTest {
     }
 
     @Test
-    void keepsAllAddressesAndPodCidrsIfItHasNone() {
+    void keepsAddressesAndPodCidrsIfTheNewNodeHasNone() {
         assertThat(node(List.of()).filledFrom(BEFORE)).isEqualTo(BEFORE);
     }
 
     @Test
-    void takesItsOwnWhereItHasThem() {
+    void takesTheAddressesAndPodCidrsOfTheNewNode() {
         Node now = node(List.of(Cidr.of("10.244.2.0/24")), "2001:db8::9", "192.0.2.9");
 
         assertThat(now.filledFrom(BEFORE)).isEqualTo(now);

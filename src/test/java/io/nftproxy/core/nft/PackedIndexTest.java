@@ -13,7 +13,7 @@ class PackedIndexTest {
     private final PackedElements elements = new PackedElements(MAP);
 
     @Test
-    void findsEachByItsKey() {
+    void findsElementsByTheirKeys() {
         for (int i = 0; i < 20_000; i++) {
             elements.addPacked(ByteBuffer.allocate(12).putInt(i * 3).array());
         }

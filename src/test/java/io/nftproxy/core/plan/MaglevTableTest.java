@@ -44,7 +44,7 @@ class MaglevTableTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 10, 25, 26, 250, 1_000, 65_000})
-    void everyEndpointHasTheSameNumberOfSlotsGiveOrTakeOne(int count) {
+    void numbersOfSlotsDifferByAtMostOne(int count) {
         IntSummaryStatistics slots =
                 MaglevTable.of(endpoints(count)).stream()
                         .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()))
@@ -79,10 +79,10 @@ class MaglevTableTest {
         return moved;
     }
 
-    /** In one pool it may be half of that or one and a half, so this takes the mean of many. */
+    /** The mean of many pools: a single one may have half or one and a half of it. */
     @ParameterizedTest
     @CsvSource({"10, 5.7", "25, 8.0", "27, 4.1", "100, 3.5"})
-    void theMeanShareOfSlotsThatChangeNeedlessly(int count, double percent) {
+    void theMeanShareOfOtherSlotsThatChange(int count, double percent) {
         Random random = new Random(1);
         double moved = 0;
         for (int pool = 0; pool < POOLS; pool++) {

@@ -31,7 +31,7 @@ class SourceRangesTest {
                     an unknown node lets no VIP in   | 10.0.0.0/8            | 192.0.2.1         |           | 10.0.0.0/8
                     everything is one network        | 0.0.0.0/0 10.0.0.0/8  | 192.0.2.1         | 10.0.0.1  | 0.0.0.0/0
                     """)
-    void ofIpv4(String name, String ranges, String vips, String node, String expected) {
+    void allowedIpv4Sources(String name, String ranges, String vips, String node, String expected) {
         assertThat(allowed(IpFamily.IPV4, ranges, vips, node)).isEqualTo(expected);
     }
 
@@ -43,7 +43,7 @@ class SourceRangesTest {
                     the node's range lets the VIP in | fd00::/8 10.0.0.0/8 | 2001:db8::1 192.0.2.1 | fd00::1 | 2001:db8::1/128 fd00::/8
                     another range does not           | fd00::/8            | 2001:db8::1           | fe80::1 | fd00::/8
                     """)
-    void ofIpv6(String name, String ranges, String vips, String node, String expected) {
+    void allowedIpv6Sources(String name, String ranges, String vips, String node, String expected) {
         assertThat(allowed(IpFamily.IPV6, ranges, vips, node)).isEqualTo(expected);
     }
 

@@ -48,7 +48,7 @@ class ExpectedSlotKeysTest {
     }
 
     @Test
-    void ofTwoChainsOfAFrontendTheOneWithMoreSlotsCounts() {
+    void theChainWithTheMostSlotsCounts() {
         draws("cluster-1", 1);
         draws("cluster-3", 3);
         leads(SERVICES, WEB, "cluster-1");
@@ -87,7 +87,7 @@ class ExpectedSlotKeysTest {
     }
 
     @Test
-    void absurdNumbersOfSlotsAreNotCreated() {
+    void hugeNumbersOfSlotsTakeNoMemory() {
         draws("theirs", Integer.MAX_VALUE);
         leads(SERVICES, WEB, "theirs");
         leads(SERVICES, DNS, "theirs");

@@ -55,7 +55,7 @@ class IntervalsTest {
     /** The fake kernel rejects bounds that overlap, as the real one does. */
     @ParameterizedTest
     @EnumSource(IpFamily.class)
-    void anyNetworksChangeToAnyOthers(IpFamily family) throws Exception {
+    void anyNetworksCanReplaceAnyOthers(IpFamily family) throws Exception {
         Random random = new Random(7);
         SetSpec set = StandardSet.SERVICE_CIDRS.spec(family);
         FakeKernelTable kernel = new FakeKernelTable(TABLE);

@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Chains and elements that several Services refer to: added with the first reference, deleted with
- * the last.
+ * Chains and elements that several Services share. The first reference adds them, the last one
+ * deletes them.
  */
 class SharedPartsTest {
     private static final NodePlan NODE = new NodePlan(Map.of(), Map.of(), Map.of());

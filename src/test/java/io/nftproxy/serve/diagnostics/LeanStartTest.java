@@ -18,11 +18,11 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** The modules that probes and scrapes must not load, as each takes megabytes. */
+/** Probes and scrapes must not load some modules, because each takes megabytes. */
 class LeanStartTest {
     private static final List<String> TOO_LARGE = List.of("java.lang.management.", "jdk.jfr.");
 
-    /** Runs in a JVM of its own. */
+    /** The child JVM, which requests pages of its own server. */
     static final class Child {
         private Child() {}
 
@@ -68,7 +68,7 @@ class LeanStartTest {
     }
 
     @Test
-    void checkFindsTheModulesWhenTheyAreUsed() throws Exception {
+    void modulesAreFoundWhenTheyAreUsed() throws Exception {
         assertThat(loadedFor("/debug/pprof/heap"))
                 .anyMatch(line -> line.contains("java.lang.management."));
     }

@@ -21,11 +21,11 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
-/** Health check ports of one Service, as it, its endpoints and the node's addresses change. */
+/** The health check port of a Service, while the Service, its endpoints and the node change. */
 class HealthCheckPortsTest {
     private static final ObjectName WEB = new ObjectName("default", "web");
 
-    /** One call of the servers. */
+    /** A call of the servers. */
     private record Update(Map<ObjectName, ServiceHealth> services, Set<IpAddress> addresses) {}
 
     private static Update update(int port, int endpoints, String... addresses) {
@@ -102,7 +102,7 @@ class HealthCheckPortsTest {
     void portOpensOnTheAddressesThatAcceptNodePorts() {
         service(31000);
 
-        // No network of IPv6 is listed, so all addresses of that family accept nodePorts.
+        // nodePortAddresses has no IPv6 network, so all IPv6 addresses accept nodePorts.
         assertThat(updates).containsExactly(update(31000, 0, "192.0.2.1", "::"));
     }
 

@@ -21,10 +21,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+/** The health of the proxy, and the answers of /healthz and /livez. */
 class ProxyHealthTest {
     private static final Instant START = Instant.parse("2026-11-22T10:00:00Z");
 
-    /** Near the end of the range, so that it overflows on the way. */
+    /** Near the end of the range, so that the clock overflows during a test. */
     private static final long START_NANOS = Long.MAX_VALUE - 1_000_000_000L;
 
     private long nanos = START_NANOS;
@@ -41,6 +42,7 @@ class ProxyHealthTest {
         return START.plusNanos(nanos - START_NANOS);
     }
 
+    /** Runs steps; the last kind is a duration, {@code 60S}. */
     private void play(String steps) {
         for (String step : steps.strip().split(" ")) {
             switch (step) {

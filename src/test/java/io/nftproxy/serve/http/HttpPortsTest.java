@@ -74,7 +74,7 @@ class HttpPortsTest {
         assertThat(answer.body()).isEqualTo("{}");
     }
 
-    /** Wherever in the middle of its binding a port is closed, it is free then and stays so. */
+    /** A port that is closed at any moment of its binding is free afterwards. */
     @Test
     void portThatIsClosedWhileItIsBoundIsFree() throws Exception {
         InetSocketAddress at = freePort();

@@ -11,13 +11,13 @@ import java.net.Socket;
 import java.util.Locale;
 import java.util.Objects;
 
-/** A client that sees each byte, as a load balancer's prober does. */
+/** A plain HTTP client, like the health checks of load balancers. */
 public final class RawHttp {
     private static final int TIMEOUT_MS = 60_000;
 
     /** A response: the head, {@code HTTP/1.1 200 OK}, and the body after the empty line. */
     public record Answer(int status, String head, String body) {
-        /** A header's value; empty if it was not sent. */
+        /** Returns a header's value; empty if it was not sent. */
         public String header(String name) {
             String start = name.toLowerCase(Locale.ROOT) + ": ";
             return head.lines()
@@ -30,7 +30,7 @@ public final class RawHttp {
 
     private RawHttp() {}
 
-    /** Sends raw bytes and returns all that comes back until the server closes. */
+    /** Sends a text and returns the response until the server closes the connection. */
     public static String exchange(InetAddress address, int port, String request)
             throws IOException {
         try (Socket socket = new Socket(address, port)) {
@@ -40,7 +40,7 @@ public final class RawHttp {
         }
     }
 
-    /** A request with HTTP/1.0 and, if not empty, one header line. */
+    /** Sends a request of HTTP/1.0. The header line may be empty. */
     public static Answer send(InetSocketAddress to, String method, String path, String headerLine)
             throws IOException {
         String header = headerLine.isEmpty() ? "" : headerLine + "\r\n";

@@ -39,7 +39,7 @@ class MetricsDocTest {
     private static final Pattern GENERATED =
             Pattern.compile("<!-- generated: ([a-z_ ]+) -->\n(.*?)<!-- end -->", Pattern.DOTALL);
 
-    /** Each metric with a sample, as the page and its reader see it. */
+    /** Returns all metrics, with a sample of each. */
     private static MetricsText exposed() {
         ProxyMetrics metrics = ProxyMetricsTest.metrics(true);
         HealthStatus status =
@@ -84,7 +84,7 @@ class MetricsDocTest {
         return table.toString();
     }
 
-    /** The name says it, as Prometheus recommends. */
+    /** Returns the unit, which is in the name as Prometheus recommends. */
     private static String unit(String name) {
         for (String unit : List.of("seconds", "bytes", "ratio")) {
             if (name.contains("_" + unit)) {
@@ -150,10 +150,10 @@ class MetricsDocTest {
                 .allSatisfy(name -> assertThat(page).contains("| `" + name + "` |"));
     }
 
-    /** Each metric of kube-proxy is in a table, as exposed or with the reason for its absence. */
+    /** A metric of kube-proxy is exposed, or the page gives the reason for its absence. */
     @ParameterizedTest
     @MethodSource("io.nftproxy.testing.KubeProxyMetrics#all")
-    void everyMetricOfKubeProxyIsExposedOrItsAbsenceExplained(String name) throws IOException {
+    void pageListsEveryMetricOfKubeProxy(String name) throws IOException {
         assertThat(Files.readString(PAGE)).contains("| `kubeproxy_" + name + "` |");
     }
 }

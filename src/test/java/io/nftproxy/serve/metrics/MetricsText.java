@@ -14,8 +14,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The Prometheus text format, read line by line and strictly: text that is not as the format's
- * description has it fails.
+ * A page in the Prometheus text format. The parser is strict: it fails if a line breaks a rule of
+ * the format.
  *
  * @param types by metric name, as the TYPE lines say
  * @param help by metric name
@@ -76,7 +76,7 @@ record MetricsText(
         assertThat(samples.put(name + labels, value)).as(line).isNull();
     }
 
-    /** The label names of one metric, bounds left out, sorted. */
+    /** Returns the label names of a metric without {@code le}, sorted. */
     List<String> labels(String metric) {
         TreeSet<String> labels = new TreeSet<>();
         for (String key : samples.keySet()) {
@@ -91,7 +91,7 @@ record MetricsText(
         return List.copyOf(labels);
     }
 
-    /** The values of {@code le} of one histogram without +Inf, in the order they are in. */
+    /** Returns the values of {@code le} of a histogram without +Inf, in their order on the page. */
     List<String> bounds(String metric) {
         Set<String> bounds = new LinkedHashSet<>();
         for (String key : samples.keySet()) {

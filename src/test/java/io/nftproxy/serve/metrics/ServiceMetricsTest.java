@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
+/** The metrics of connections by Service port. */
 class ServiceMetricsTest {
     private static final Endpoint POD = new Endpoint(IpAddress.of("10.244.0.7"), 8080);
 
@@ -96,7 +97,7 @@ class ServiceMetricsTest {
     }
 
     @Test
-    void thePortsWithTheMostConnectionsAreShown() {
+    void portsWithTheMostConnectionsAreShown() {
         commit(
                 metrics,
                 plan("web", "10.96.0.10", 30_080),
@@ -111,7 +112,7 @@ class ServiceMetricsTest {
     }
 
     @Test
-    void aNodePortCountsIfItsDestinationWasTranslated() {
+    void nodePortConnectionsCountIfTranslated() {
         commit(metrics, plan("web", "10.96.0.10", 30_080));
         connect(1, "192.0.2.1", 30_080);
         Endpoint other = new Endpoint(IpAddress.of("198.51.100.1"), 30_080);
@@ -122,7 +123,7 @@ class ServiceMetricsTest {
     }
 
     @Test
-    void anAddressMayGoToAnotherService() {
+    void connectionsCountForThePresentOwnerOfAnAddress() {
         commit(metrics, plan("web", "10.96.0.10", 30_080));
         connect(1, "10.96.0.10", 80);
         ObjectName web = new ObjectName("shop", "web");
@@ -133,7 +134,7 @@ class ServiceMetricsTest {
     }
 
     @Test
-    void aPortThatItsServiceHasNoMoreIsForgotten() {
+    void aRemovedPortIsForgotten() {
         ServicePlan web = plan("web", "10.96.0.10", 30_080);
         commit(metrics, web, plan("cart", "10.96.0.11", 30_081));
         connect(1, "10.96.0.10", 80);

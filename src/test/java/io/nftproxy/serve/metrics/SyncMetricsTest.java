@@ -92,7 +92,7 @@ class SyncMetricsTest {
     }
 
     @Test
-    void whatIsAboutASliceOrAServicePortHasItsOwnFamily() {
+    void metricsOfSlicesAndServicePortsHaveTheirFamily() {
         metrics.sync().synced(report(true, 0.25, null));
 
         String noLocal = "kubeproxy_sync_proxy_rules_no_local_endpoints_total";
@@ -111,7 +111,7 @@ class SyncMetricsTest {
     }
 
     @Test
-    void aFailedSyncCountsAndLeavesTheTimeOfTheLastSuccess() {
+    void aFailedSyncKeepsTheTimeOfTheLastSuccess() {
         metrics.sync().synced(report(true, 0.25, "errno 1"));
 
         String failures = "kubeproxy_sync_proxy_rules_nftables_sync_failures_total";
