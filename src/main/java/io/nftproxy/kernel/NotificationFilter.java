@@ -17,7 +17,7 @@ import java.util.Arrays;
  * loops, so the instructions are repeated for each message. A load beyond the end of the datagram
  * makes the kernel drop the datagram.
  *
- * <p>The program has to be small: before Linux 6.7, the sysctl {@code net.core.optmem_max} limits
+ * <p>The program has to be small: before Linux 6.8, the sysctl {@code net.core.optmem_max} limits
  * it to 20 KiB of the kernel's own instructions, ten of which stand for one load.
  */
 final class NotificationFilter {

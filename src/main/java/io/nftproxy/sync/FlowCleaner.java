@@ -144,8 +144,7 @@ public final class FlowCleaner implements CommitFollower, AutoCloseable {
     private long pause(long lookNanos, boolean succeeded) {
         if (succeeded) {
             failures = 0;
-            return Math.clamp(
-                    PAUSE_PER_LOOK * lookNanos, PAUSE_MIN.toNanos(), PAUSE_MAX.toNanos());
+            return Math.clamp(PAUSE_PER_LOOK * lookNanos, PAUSE_MIN.toNanos(), PAUSE_MAX.toNanos());
         }
         return retry.after(++failures).toNanos();
     }

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The filter of notifications on a real kernel, within the memory that the kernel allows. */
 @Tag("kernel-ring")
 class NotificationFilterKernelIT {
-    /** {@code net.core.optmem_max} before Linux 6.7. */
+    /** {@code net.core.optmem_max} before Linux 6.8. */
     private static final int OLD_LIMIT_BYTES = 20_480;
 
     private static final int NFTABLES_GROUP = 7;

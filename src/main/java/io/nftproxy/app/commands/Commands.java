@@ -216,6 +216,11 @@ public final class Commands {
                         config.featureGates().enabled(FeatureGate.ALLOW_EXTERNAL_IPS),
                         problems::add);
         problems.forEach(problem -> screen.whole("# " + problem));
+        if (cluster.node() == null) {
+            screen.whole(
+                    "# no Node %s in %s: NodePorts are closed, and no endpoint is on this node"
+                            .formatted(nodeName, file));
+        }
         screen.whole(
                 NftText.of(RenderSettings.TABLE, renderer.render(config, nodeName, cluster))
                         .stripTrailing());

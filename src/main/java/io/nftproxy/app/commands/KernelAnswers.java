@@ -135,7 +135,11 @@ final class KernelAnswers {
                 "endpointsReady", null,
                 "endpoints", null,
                 "affinityClients", null,
-                "problems", List.of());
+                "problems",
+                        endpoints(port).isEmpty()
+                                ? List.of(
+                                        object("reason", "NoEndpoints", "message", "no endpoints"))
+                                : List.of());
     }
 
     private static String portName(KernelPort port) {

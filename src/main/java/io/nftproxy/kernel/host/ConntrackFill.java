@@ -1,7 +1,6 @@
 package io.nftproxy.kernel.host;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -12,13 +11,11 @@ public record ConntrackFill(long entries, long max) {
     /** Reads the numbers; null if conntrack is not loaded. */
     public static @Nullable ConntrackFill read() {
         try {
-            return new ConntrackFill(read("nf_conntrack_count"), read("nf_conntrack_max"));
+            return new ConntrackFill(
+                    NumberFile.read(SYSCTLS.resolve("nf_conntrack_count")),
+                    NumberFile.read(SYSCTLS.resolve("nf_conntrack_max")));
         } catch (IOException | NumberFormatException _) {
             return null;
         }
-    }
-
-    private static long read(String sysctl) throws IOException {
-        return Long.parseLong(Files.readString(SYSCTLS.resolve(sysctl)).strip());
     }
 }

@@ -1,8 +1,6 @@
 package io.nftproxy.kernel.host;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -114,7 +112,7 @@ public final class ConntrackSysctls {
     private Optional<String> set(String name, long wanted) {
         Path file = root.resolve(DIRECTORY + name);
         try {
-            long current = read(file);
+            long current = NumberFile.read(file);
             if (name.equals(MAX) ? current < wanted : current != wanted) {
                 Files.writeString(file, Long.toString(wanted));
                 LOG.info("Set net.netfilter.{} from {} to {}", name, current, wanted);
@@ -129,7 +127,7 @@ public final class ConntrackSysctls {
     private Optional<String> growHashTable(long buckets) {
         Path file = root.resolve(HASH_SIZE);
         try {
-            long current = read(file);
+            long current = NumberFile.read(file);
             if (current < buckets) {
                 Files.writeString(file, Long.toString(buckets));
                 LOG.info("Grew the hash table of nf_conntrack from {} to {}", current, buckets);
@@ -150,18 +148,6 @@ public final class ConntrackSysctls {
                         + " init container, or set the values to 0 in section conntrack of the"
                         + " configuration")
                 .formatted(String.join("; ", causes));
-    }
-
-    /**
-     * Reads a number in one call: the kernel answers a read at offset 0 and nothing after it, and
-     * {@link Files#readString} begins with a read of one byte.
-     */
-    private static long read(Path file) throws IOException {
-        byte[] text = new byte[64];
-        try (InputStream in = Files.newInputStream(file)) {
-            int length = Math.max(0, in.read(text));
-            return Long.parseLong(new String(text, 0, length, StandardCharsets.US_ASCII).strip());
-        }
     }
 
     private static String reason(Exception failure) {
