@@ -7,6 +7,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import io.nftproxy.app.KubeProxy;
@@ -15,6 +16,7 @@ import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -70,6 +72,33 @@ class ArchitectureTest {
             com.sun.net.httpserver.. | serve.http serve.health serve.metrics serve.diagnostics serve.page tools.apiserver
             org.snakeyaml..          | config
             ch.qos.logback..         | app.logging
+            """;
+
+    /**
+     * The classes that may ask for the time of day. They show it, write it into Events, or hand it
+     * to others; a jump of the clock must not change what the proxy does, so timeouts and retries
+     * are measured by {@link System#nanoTime}.
+     */
+    private static final String WALL_CLOCK =
+            """
+            app.Daemon
+            app.ProxyProcess
+            app.ProxyServers
+            app.RehearsalProxy
+            app.commands.FlowsCommand
+            app.commands.StatusText
+            api.ApiServer
+            api.events.EventRecorder
+            api.tls.ServerTrust
+            serve.control.RecentSyncs
+            serve.diagnostics.ComponentPages
+            serve.health.ProxyHealth
+            serve.metrics.BacklogMetrics
+            serve.metrics.Meters
+            serve.metrics.SyncMetrics
+            serve.metrics.WatchMetrics
+            serve.page.WebPage
+            sync.LoopClock
             """;
 
     private static JavaClasses all;
@@ -182,6 +211,31 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat(resideInAPackage(library))
                 .check(all);
+    }
+
+    @Test
+    void theWallClockIsReadInTheseClassesOnly() {
+        Set<String> readers =
+                all.stream()
+                        .filter(
+                                one ->
+                                        one.getAccessesFromSelf().stream()
+                                                .anyMatch(ArchitectureTest::readsTheWallClock))
+                        .map(one -> one.getName().substring(ROOT.length() + 1))
+                        .map(name -> name.split("\\$", 2)[0])
+                        .collect(Collectors.toSet());
+        assertThat(readers).containsExactlyInAnyOrderElementsOf(names(WALL_CLOCK).toList());
+    }
+
+    private static boolean readsTheWallClock(JavaAccess<?> access) {
+        String owner = access.getTargetOwner().getName();
+        String name = access.getTarget().getName();
+        return name.equals("currentTimeMillis")
+                || name.equals("now") && owner.startsWith("java.time.")
+                || owner.equals(Clock.class.getName())
+                || owner.equals(InstantSource.class.getName())
+                || owner.equals("java.util.Date")
+                || owner.equals("io.micrometer.core.instrument.Clock");
     }
 
     @Test

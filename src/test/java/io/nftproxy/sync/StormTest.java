@@ -129,7 +129,8 @@ class StormTest {
         }
 
         private void event() {
-            switch (random.nextInt(8)) {
+            switch (random.nextInt(9)) {
+                case 8 -> clock.jump(Duration.ofHours(random.nextInt(-1, 2)));
                 case 0 -> faulty.change();
                 case 1 -> objects.list(loop);
                 default -> objects.change(clusters.next(), random, loop);

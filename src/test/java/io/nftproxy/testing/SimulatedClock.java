@@ -20,6 +20,7 @@ public final class SimulatedClock implements LoopClock {
             new PriorityQueue<>(Comparator.comparing(Event::at).thenComparing(Event::number));
     private int scheduled;
     private long waited;
+    private volatile long jumped;
 
     private record Event(long at, int number, Runnable action) {}
 
@@ -51,10 +52,15 @@ public final class SimulatedClock implements LoopClock {
         return now.get();
     }
 
+    /** Sets the wall clock to another time; a negative duration sets it back. */
+    public void jump(Duration time) {
+        jumped += time.toNanos();
+    }
+
     /** A year after the epoch, when the clock was made. */
     @Override
     public long unixNanos() {
-        return Duration.ofDays(365).toNanos() + now.get();
+        return Duration.ofDays(365).toNanos() + now.get() + jumped;
     }
 
     /** All time counts but that of {@link #waitForProcessor}. */

@@ -11,10 +11,10 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -53,12 +53,13 @@ public final class EventRecorder implements EventSink, AutoCloseable {
     private final ApiClient api;
     private final EventJson json;
     private final Clock clock;
+    private final LongSupplier nanoTime;
     private final Backoff backoff;
     private final BlockingQueue<ClusterEvent> queue = new ArrayBlockingQueue<>(QUEUE_MAX);
     private final EventSeries series = new EventSeries();
     private boolean isModern = true;
     private double allowance = BURST;
-    private Instant allowanceAt;
+    private long allowanceNanos;
     private boolean isStarted;
     private @Nullable Thread thread;
 
@@ -67,18 +68,25 @@ public final class EventRecorder implements EventSink, AutoCloseable {
      *
      * @param controller the reporting controller, {@code kube-proxy}
      * @param nodeName distinguishes this instance
+     * @param clock the wall clock, for the times in Events alone
      */
     public EventRecorder(ApiClient api, String controller, String nodeName, Clock clock) {
-        this(api, controller, nodeName, clock, Duration.ofSeconds(1));
+        this(api, controller, nodeName, clock, System::nanoTime, Duration.ofSeconds(1));
     }
 
     EventRecorder(
-            ApiClient api, String controller, String nodeName, Clock clock, Duration firstPause) {
+            ApiClient api,
+            String controller,
+            String nodeName,
+            Clock clock,
+            LongSupplier nanoTime,
+            Duration firstPause) {
         this.api = api;
         this.json = new EventJson(controller, controller + "-" + nodeName);
         this.clock = clock;
+        this.nanoTime = nanoTime;
         this.backoff = new Backoff(firstPause, PAUSE_MAX);
-        this.allowanceAt = clock.instant();
+        this.allowanceNanos = nanoTime.getAsLong();
     }
 
     /** Starts to post. */
@@ -112,7 +120,7 @@ public final class EventRecorder implements EventSink, AutoCloseable {
                     return;
                 }
                 try {
-                    post(event, clock.instant());
+                    postNow(event);
                 } catch (RuntimeException e) {
                     LOG.error("Cannot post an Event: {}", event, e);
                 }
@@ -131,11 +139,11 @@ public final class EventRecorder implements EventSink, AutoCloseable {
         return isIdle;
     }
 
-    private void post(@Nullable ClusterEvent event, Instant now) throws InterruptedException {
+    private void postNow(@Nullable ClusterEvent event) throws InterruptedException {
         if (event != null) {
-            postAll(series.add(event, now));
+            postAll(series.add(event, clock.instant(), nanoTime.getAsLong()));
         }
-        postAll(series.end(clock.instant()));
+        postAll(series.end(nanoTime.getAsLong()));
     }
 
     private void postAll(Iterable<Occurrence> occurrences) throws InterruptedException {
@@ -149,10 +157,9 @@ public final class EventRecorder implements EventSink, AutoCloseable {
     }
 
     private boolean isAllowed() {
-        Instant now = clock.instant();
-        double seconds = Duration.between(allowanceAt, now).toMillis() / 1000.0;
-        allowance = Math.min(BURST, allowance + Math.max(0, seconds));
-        allowanceAt = now;
+        long now = nanoTime.getAsLong();
+        allowance = Math.min(BURST, allowance + (now - allowanceNanos) / 1e9);
+        allowanceNanos = now;
         if (allowance < 1) {
             return false;
         }

@@ -30,27 +30,41 @@ final class EventSeries {
     /** The limit of different messages for one object and reason, as in client-go. */
     private static final int MESSAGES_MAX = 10;
 
-    private final Map<ClusterEvent, Occurrence> running = new LinkedHashMap<>();
+    /**
+     * A running series.
+     *
+     * @param lastNanos {@link System#nanoTime} of its last Event; the wall clock may jump
+     */
+    private record Running(Occurrence summary, long lastNanos) {}
 
-    /** Adds an Event and returns the Events to post now. */
-    List<Occurrence> add(ClusterEvent event, Instant now) {
+    private final Map<ClusterEvent, Running> running = new LinkedHashMap<>();
+
+    /**
+     * Adds an Event and returns the Events to post now.
+     *
+     * @param time of the Event, for readers
+     * @param nanos {@link System#nanoTime}
+     */
+    List<Occurrence> add(ClusterEvent event, Instant time, long nanos) {
         List<Occurrence> due = new ArrayList<>(1);
         ClusterEvent key = key(event);
         // Removed and added again, so that the oldest series comes first.
-        Occurrence before = running.remove(key);
+        Running series = running.remove(key);
+        Occurrence before = series == null ? null : series.summary();
         if (before == null && messagesLike(key) >= MESSAGES_MAX) {
             return due;
         }
         if (before == null) {
-            Occurrence first = new Occurrence(event, now, now, 1);
+            Occurrence first = new Occurrence(event, time, time, 1);
             due.add(first);
-            running.put(key, first);
+            running.put(key, new Running(first, nanos));
         } else {
-            running.put(key, new Occurrence(event, before.first(), now, before.count() + 1));
+            Occurrence more = new Occurrence(event, before.first(), time, before.count() + 1);
+            running.put(key, new Running(more, nanos));
         }
         if (running.size() > SERIES_MAX) {
-            Iterator<Occurrence> oldest = running.values().iterator();
-            addIfRepeated(due, oldest.next());
+            Iterator<Running> oldest = running.values().iterator();
+            addIfRepeated(due, oldest.next().summary());
             oldest.remove();
         }
         return due;
@@ -83,19 +97,20 @@ final class EventSeries {
     /** Returns whether an Event will be posted when a series ends. */
     boolean isRepeating() {
         return running.values().stream()
+                .map(Running::summary)
                 .anyMatch(series -> series.count() > 1 && series.event().isAboutNode());
     }
 
     /** Ends the series that are over and returns the Events to post. */
-    List<Occurrence> end(Instant now) {
+    List<Occurrence> end(long nanos) {
         List<Occurrence> due = new ArrayList<>();
-        Iterator<Occurrence> all = running.values().iterator();
+        Iterator<Running> all = running.values().iterator();
         while (all.hasNext()) {
-            Occurrence next = all.next();
-            if (next.last().plus(QUIET).isAfter(now)) {
+            Running next = all.next();
+            if (nanos - next.lastNanos() < QUIET.toNanos()) {
                 break;
             }
-            addIfRepeated(due, next);
+            addIfRepeated(due, next.summary());
             all.remove();
         }
         return due;

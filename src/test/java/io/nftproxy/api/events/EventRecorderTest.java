@@ -37,6 +37,7 @@ class EventRecorderTest {
                         "kube-proxy",
                         "node-1",
                         Clock.fixed(NOW, ZoneOffset.UTC),
+                        () -> 0,
                         Duration.ofMillis(1));
         recorder.start();
     }

@@ -6,13 +6,19 @@ import io.nftproxy.api.events.EventJson.Occurrence;
 import io.nftproxy.core.events.ClusterEvent;
 import io.nftproxy.core.events.ClusterEvent.Type;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EventSeriesTest {
     private static final Instant START = Instant.parse("2026-11-22T01:00:00Z");
 
     private final EventSeries series = new EventSeries();
+    private Duration jumped = Duration.ZERO;
 
     private static ClusterEvent event(String name, String message) {
         return ClusterEvent.ofService("ns", name, "u", Type.WARNING, "Broken", "Sync", message);
@@ -22,66 +28,89 @@ class EventSeriesTest {
         return ClusterEvent.ofNode(name, Type.WARNING, "Broken", "Sync", message);
     }
 
+    /** Adds an Event while the wall clock is off by some time. */
+    private List<Occurrence> add(ClusterEvent event, long seconds) {
+        Instant time = START.plusSeconds(seconds).plus(jumped);
+        return series.add(event, time, TimeUnit.SECONDS.toNanos(seconds));
+    }
+
+    private List<Occurrence> end(long seconds) {
+        return series.end(TimeUnit.SECONDS.toNanos(seconds));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-1, 1})
+    void seriesEndsInTimeAfterTheWallClockJumped(int hours) {
+        add(ofNode("a", "one"), 0);
+        add(ofNode("a", "two"), 60);
+        jumped = Duration.ofHours(hours);
+        add(ofNode("a", "three"), 120);
+
+        assertThat(end(479)).isEmpty();
+        assertThat(end(480)).singleElement().extracting(Occurrence::count).isEqualTo(3);
+        assertThat(add(ofNode("a", "four"), 500)).hasSize(1);
+    }
+
     @Test
     void serviceEventIsPostedOnceForEachMessage() {
-        assertThat(series.add(event("a", "one"), START)).hasSize(1);
-        assertThat(series.add(event("a", "one"), START.plusSeconds(60))).isEmpty();
-        assertThat(series.add(event("a", "two"), START.plusSeconds(60))).hasSize(1);
+        assertThat(add(event("a", "one"), 0)).hasSize(1);
+        assertThat(add(event("a", "one"), 60)).isEmpty();
+        assertThat(add(event("a", "two"), 60)).hasSize(1);
 
-        assertThat(series.end(START.plusSeconds(1000))).as("not counted").isEmpty();
-        assertThat(series.add(event("a", "one"), START.plusSeconds(1000))).hasSize(1);
+        assertThat(end(1000)).as("not counted").isEmpty();
+        assertThat(add(event("a", "one"), 1000)).hasSize(1);
     }
 
     @Test
     void numberOfMessagesAboutAnObjectIsBounded() {
         int posted = 0;
         for (int i = 0; i < 100; i++) {
-            posted += series.add(event("a", "message " + i), START.plusSeconds(i)).size();
+            posted += add(event("a", "message " + i), i).size();
         }
 
         assertThat(posted).isEqualTo(10);
-        assertThat(series.add(event("b", "one"), START)).hasSize(1);
+        assertThat(add(event("b", "one"), 0)).hasSize(1);
     }
 
     @Test
     void nodeEventIsPostedAtTheStartAndAtTheEndOfItsSeries() {
-        assertThat(series.add(ofNode("a", "one"), START)).hasSize(1);
-        assertThat(series.add(ofNode("a", "two"), START.plusSeconds(60))).isEmpty();
-        assertThat(series.add(ofNode("a", "three"), START.plusSeconds(120))).isEmpty();
-        assertThat(series.end(START.plusSeconds(479))).isEmpty();
+        assertThat(add(ofNode("a", "one"), 0)).hasSize(1);
+        assertThat(add(ofNode("a", "two"), 60)).isEmpty();
+        assertThat(add(ofNode("a", "three"), 120)).isEmpty();
+        assertThat(end(479)).isEmpty();
 
-        assertThat(series.end(START.plusSeconds(480)))
+        assertThat(end(480))
                 .containsExactly(
                         new Occurrence(ofNode("a", "three"), START, START.plusSeconds(120), 3));
-        assertThat(series.end(START.plusSeconds(10_000))).isEmpty();
-        assertThat(series.add(ofNode("a", "four"), START.plusSeconds(500))).hasSize(1);
+        assertThat(end(10_000)).isEmpty();
+        assertThat(add(ofNode("a", "four"), 500)).hasSize(1);
     }
 
     @Test
     void eventWithoutRepetitionIsPostedOnce() {
-        series.add(event("a", "one"), START);
+        add(event("a", "one"), 0);
 
-        assertThat(series.end(START.plusSeconds(1000))).isEmpty();
+        assertThat(end(1000)).isEmpty();
     }
 
     @Test
     void eachObjectHasItsOwnSeries() {
-        series.add(event("a", "one"), START);
+        add(event("a", "one"), 0);
 
-        assertThat(series.add(event("b", "one"), START)).hasSize(1);
+        assertThat(add(event("b", "one"), 0)).hasSize(1);
     }
 
     @Test
     void numberOfSeriesIsBounded() {
-        series.add(ofNode("first", ""), START);
-        series.add(ofNode("first", ""), START);
+        add(ofNode("first", ""), 0);
+        add(ofNode("first", ""), 0);
         int early = 0;
         for (int i = 0; i < 1000; i++) {
-            early += series.add(event("n" + i, ""), START).size() - 1;
+            early += add(event("n" + i, ""), 0).size() - 1;
         }
 
         assertThat(early).as("ended early, having repeated").isEqualTo(1);
-        assertThat(series.add(ofNode("first", ""), START)).hasSize(1);
+        assertThat(add(ofNode("first", ""), 0)).hasSize(1);
     }
 
     private static String name(String instance, ClusterEvent event, Instant when) {
