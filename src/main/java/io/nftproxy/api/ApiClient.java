@@ -173,6 +173,7 @@ public final class ApiClient {
             answer.cancel(true);
             throw new InterruptedIOException("interrupted");
         } catch (ExecutionException e) {
+            ConnectionFailure.throwFatal(e);
             throw e.getCause() instanceof IOException problem
                     ? problem
                     : new IOException(e.getCause());

@@ -101,6 +101,7 @@ final class BodyStream extends InputStream implements AsyncBody.Consumer<List<By
             isAtEnd = true;
             Throwable problem = failure;
             if (problem != null) {
+                ConnectionFailure.throwFatal(problem);
                 throw problem instanceof IOException cut ? cut : new IOException(problem);
             }
             return false;

@@ -83,6 +83,18 @@ final class ConnectionFailure {
         return chain;
     }
 
+    /**
+     * Throws the error of the JVM, such as lack of memory, that ended a thread of the HTTP client.
+     * As a failed request it would be retried for ever.
+     */
+    static void throwFatal(Throwable problem) {
+        for (Throwable link : chain(problem)) {
+            if (link instanceof VirtualMachineError error) {
+                throw error;
+            }
+        }
+    }
+
     private static boolean isCut(Throwable root) {
         return root instanceof EOFException
                 || root instanceof SocketException

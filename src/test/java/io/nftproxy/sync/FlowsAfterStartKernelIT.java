@@ -13,10 +13,11 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** UDP Services that changed while no proxy ran. */
+/** UDP Services that changed while no proxy ran, or while another process flushed conntrack. */
 @Tag("kernel-ring")
 class FlowsAfterStartKernelIT {
     @Test
@@ -51,6 +52,45 @@ class FlowsAfterStartKernelIT {
             assertThat(tools.run("conntrack", "-L", "-p", "udp"))
                     .contains("src=10.244.1.8", "dst=192.168.0.3", "dst=10.96.0.12")
                     .doesNotContain("src=10.244.1.7", "dst=10.96.0.11", "dst=192.168.0.2 ");
+        }
+    }
+
+    @Test
+    void staleFlowsAreRemovedWhileAnotherProcessFlushesConntrack() throws Exception {
+        BlockingQueue<Integer> deleted = new LinkedBlockingQueue<>();
+        try (SyncWorld world = new SyncWorld();
+                NetlinkFlowTable flows = flows(world);
+                FlowCleaner cleaner =
+                        new FlowCleaner(
+                                flows, Set::of, (family, nanos, count) -> deleted.add(count))) {
+            world.full(YamlObjects.delta(dns("kept", "10.96.0.10", 0, "10.244.1.8")));
+            NamespaceCommands tools = new NamespaceCommands(world.namespace());
+            AtomicBoolean stopped = new AtomicBoolean();
+            Thread flusher =
+                    Thread.ofPlatform()
+                            .daemon()
+                            .start(
+                                    () -> {
+                                        while (!stopped.get()) {
+                                            tools.run("conntrack", "-F");
+                                        }
+                                    });
+            cleaner.start();
+            for (int i = 0; i < 10; i++) {
+                insert(tools, "10.96.0.10", 53, "10.244.1." + (10 + i));
+                world.restart(cleaner);
+                assertThat(deleted.poll(20, TimeUnit.SECONDS)).isNotNull();
+            }
+            stopped.set(true);
+            flusher.join();
+            insert(tools, "10.96.0.10", 53, "10.244.1.7");
+            insert(tools, "10.96.0.10", 53, "10.244.1.8");
+            world.restart(cleaner);
+
+            assertThat(deleted.poll(20, TimeUnit.SECONDS)).isEqualTo(1);
+            assertThat(tools.run("conntrack", "-L", "-p", "udp"))
+                    .contains("src=10.244.1.8")
+                    .doesNotContain("src=10.244.1.7");
         }
     }
 
