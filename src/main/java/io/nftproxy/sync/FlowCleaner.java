@@ -38,7 +38,7 @@ import org.slf4j.event.Level;
 public final class FlowCleaner implements CommitFollower, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(FlowCleaner.class);
 
-    /** A pass takes at most a quarter of the thread's time, as a sync does. */
+    /** Passes take at most a quarter of the thread's time. */
     private static final int PAUSE_PER_LOOK = 3;
 
     /** The kernel walks its whole table for each pass; kube-proxy makes one a second at most. */

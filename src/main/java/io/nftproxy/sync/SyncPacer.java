@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The first change is synced at once. A pause follows, in which more changes gather: the
  * operator's {@code minSyncPeriod} if set. Else each sync is followed by pauses of three times its
- * processor time, so that syncing takes a quarter of one core at most. Waits for a processor or for
- * the kernel's lock do not count: on a node without idle processors they are long. The pauses of a
- * partial sync are spread over the next syncs: each is followed by an eighth of the pauses that are
- * left. After a failure the pause doubles each time.
+ * processor time, so that syncing takes a quarter of one core in the long run. Waits for a
+ * processor or for the kernel's lock do not count: on a node without idle processors they are long.
+ * The pauses of a partial sync are spread over the next syncs: each is followed by an eighth of the
+ * pauses that are left. After a failure the pause doubles each time.
  *
  * <p>A table that another process modified waits for neither {@code minSyncPeriod} nor a retry. If
  * two processes keep restoring the table in turns, each of them ends up doing so once a second.

@@ -2,27 +2,19 @@ package io.nftproxy.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nftproxy.core.flows.Flow;
-import io.nftproxy.core.flows.FlowTable;
-import io.nftproxy.core.model.Endpoint;
 import io.nftproxy.core.model.IpAddress;
-import io.nftproxy.core.model.IpFamily;
 import io.nftproxy.core.model.Protocol;
 import io.nftproxy.core.model.ServicePort;
 import io.nftproxy.core.model.SlicePort;
 import io.nftproxy.testing.Commits;
 import io.nftproxy.testing.PlannedCluster;
-import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -35,7 +27,7 @@ class FlowCleanerTest {
     private static final SlicePort WEB_TARGET = new SlicePort("web", Protocol.TCP, 80);
 
     private final PlannedCluster cluster = new PlannedCluster();
-    private final Flows flows = new Flows();
+    private final FlowsInMemory flows = new FlowsInMemory();
     private final BlockingQueue<String> cleaned = new LinkedBlockingQueue<>();
     private final AtomicInteger addressesRead = new AtomicInteger();
     private final AtomicInteger addressFailures = new AtomicInteger();
@@ -156,6 +148,19 @@ class FlowCleanerTest {
     }
 
     @Test
+    void passesAreATenthOfASecondApart() throws Exception {
+        cluster.service("a", "10.96.0.10", "", DNS);
+        sync();
+        cleaner.start();
+        long first = flows.awaitLook();
+        cluster.service("b", "10.96.0.11", "", DNS);
+        sync();
+        long second = flows.awaitLook();
+
+        assertThat(Duration.ofNanos(second - first)).isGreaterThanOrEqualTo(Duration.ofMillis(100));
+    }
+
+    @Test
     void keepsAFlowToAnEndpointThatWasAddedDuringThePass() throws Exception {
         flows.block();
         cluster.service("dns", "10.96.0.10", "", DNS);
@@ -230,70 +235,5 @@ class FlowCleanerTest {
     /** The next look that succeeded. */
     private String look() throws InterruptedException {
         return cleaned.poll(20, TimeUnit.SECONDS);
-    }
-
-    /** Flows in memory, written {@code destination answering}. */
-    private static final class Flows implements FlowTable {
-        private final List<String> flows = new ArrayList<>();
-        private final List<String> unreplied = new ArrayList<>();
-        private final AtomicInteger failures = new AtomicInteger();
-        private final AtomicInteger looks = new AtomicInteger();
-        private final BlockingQueue<Integer> begun = new LinkedBlockingQueue<>();
-        private final Semaphore permits = new Semaphore(1000);
-
-        synchronized void have(String... more) {
-            flows.addAll(List.of(more));
-        }
-
-        /** TCP flows. */
-        void unreplied(String... more) {
-            unreplied.addAll(List.of(more));
-        }
-
-        synchronized List<String> left() {
-            return List.copyOf(flows);
-        }
-
-        /** Each look needs a permit from now on. */
-        void block() {
-            permits.drainPermits();
-        }
-
-        void awaitLook() throws InterruptedException {
-            assertThat(begun.poll(20, TimeUnit.SECONDS)).isNotNull();
-        }
-
-        @Override
-        public int deleteUdp(IpFamily family, Predicate<Flow> stale) throws IOException {
-            begun.add(looks.incrementAndGet());
-            permits.acquireUninterruptibly();
-            if (failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
-                throw new IOException("no such luck");
-            }
-            synchronized (this) {
-                int before = flows.size();
-                flows.removeIf(text -> stale.test(flow(Protocol.UDP, text)));
-                return before - flows.size();
-            }
-        }
-
-        @Override
-        public int deleteUnreplied(IpFamily family, Predicate<Flow> stale) {
-            int before = unreplied.size();
-            unreplied.removeIf(text -> stale.test(flow(Protocol.TCP, text)));
-            return before - unreplied.size();
-        }
-
-        private static Flow flow(Protocol protocol, String text) {
-            String[] words = text.split(" ");
-            Endpoint client = endpoint("10.0.0.100:40000");
-            return new Flow(
-                    protocol, false, client, endpoint(words[0]), endpoint(words[1]), client, 1, 0);
-        }
-
-        private static Endpoint endpoint(String text) {
-            String[] words = text.split(":");
-            return new Endpoint(IpAddress.of(words[0]), Integer.parseInt(words[1]));
-        }
     }
 }

@@ -9,6 +9,7 @@ import io.nftproxy.core.explain.Explainer;
 import io.nftproxy.core.explain.KernelPort;
 import io.nftproxy.core.explain.KernelView;
 import io.nftproxy.core.explain.NoAnswer;
+import io.nftproxy.core.explain.PortProblem;
 import io.nftproxy.core.model.Endpoint;
 import io.nftproxy.core.model.IpAddress;
 import io.nftproxy.core.nft.Ruleset;
@@ -135,11 +136,15 @@ final class KernelAnswers {
                 "endpointsReady", null,
                 "endpoints", null,
                 "affinityClients", null,
-                "problems",
-                        endpoints(port).isEmpty()
-                                ? List.of(
-                                        object("reason", "NoEndpoints", "message", "no endpoints"))
-                                : List.of());
+                "problems", problems(port));
+    }
+
+    /** Returns the only problem that the kernel's table shows. */
+    private static List<?> problems(KernelPort port) {
+        String reason = new PortProblem.NoEndpoints().reason();
+        return endpoints(port).isEmpty()
+                ? List.of(object("reason", reason, "message", "no endpoints"))
+                : List.of();
     }
 
     private static String portName(KernelPort port) {

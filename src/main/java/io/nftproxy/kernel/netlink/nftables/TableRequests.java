@@ -65,26 +65,22 @@ public final class TableRequests {
 
     /** Requests all rules of a table. */
     public ByteBuffer rules(TableRef table) {
-        about(table, NftMessage.GETRULE, NLM_F_DUMP);
-        return writer.written();
+        return dump(table, NftMessage.GETRULE);
     }
 
     /** Requests all sets and maps of a table, without elements. */
     public ByteBuffer sets(TableRef table) {
-        about(table, NftMessage.GETSET, NLM_F_DUMP);
-        return writer.written();
+        return dump(table, NftMessage.GETSET);
     }
 
     /** Requests all named objects of a table, such as counters. */
     public ByteBuffer objects(TableRef table) {
-        about(table, NftMessage.GETOBJ, NLM_F_DUMP);
-        return writer.written();
+        return dump(table, NftMessage.GETOBJ);
     }
 
     /** Requests all flowtables of a table. */
     public ByteBuffer flowtables(TableRef table) {
-        about(table, NftMessage.GETFLOWTABLE, NLM_F_DUMP);
-        return writer.written();
+        return dump(table, NftMessage.GETFLOWTABLE);
     }
 
     /** Requests all elements of a set. */
@@ -109,6 +105,11 @@ public final class TableRequests {
             elements.encodeKey(attributes, SetCodec.NFTA_LIST_ELEM, key);
         }
         attributes.endNest(list);
+        return writer.written();
+    }
+
+    private ByteBuffer dump(TableRef table, int type) {
+        about(table, type, NLM_F_DUMP);
         return writer.written();
     }
 
