@@ -2,6 +2,7 @@ package io.nftproxy.kernel;
 
 import io.nftproxy.core.diff.CommitReport;
 import io.nftproxy.core.diff.ExpectedKeys;
+import io.nftproxy.core.diff.ForeignChange;
 import io.nftproxy.core.diff.KernelTable;
 import io.nftproxy.core.diff.SetFill;
 import io.nftproxy.core.diff.Transaction;
@@ -53,7 +54,7 @@ public final class DiscardingTable implements KernelTable {
     }
 
     @Override
-    public Optional<String> foreignChange() {
+    public Optional<ForeignChange> foreignChange() {
         return Optional.empty();
     }
 

@@ -1,15 +1,15 @@
 package io.nftproxy.kernel;
 
+import io.nftproxy.core.diff.ForeignChange;
 import org.jspecify.annotations.Nullable;
 
 /** The changes of one table by other processes, from the kernel's notifications. Thread-safe. */
 interface ForeignChanges extends SocketWatch.Watched, AutoCloseable {
     /**
-     * Returns a summary for the log of the changes since {@link #forget}, for example {@code
-     * elements of endpoints4 (by nft, pid 4711)}; null if there were none. It includes every commit
-     * that ended before this call.
+     * Returns a summary of the changes since {@link #forget}; null if there were none. It includes
+     * every commit that ended before this call.
      */
-    @Nullable String seen();
+    @Nullable ForeignChange seen();
 
     /** Discards the changes seen so far. */
     void forget();

@@ -3,6 +3,7 @@ package io.nftproxy.kernel;
 import io.nftproxy.core.diff.CommitReport;
 import io.nftproxy.core.diff.CommitUnknown;
 import io.nftproxy.core.diff.ExpectedKeys;
+import io.nftproxy.core.diff.ForeignChange;
 import io.nftproxy.core.diff.KernelFailure;
 import io.nftproxy.core.diff.KernelTable;
 import io.nftproxy.core.diff.KernelUnavailable;
@@ -39,9 +40,11 @@ public final class NetlinkKernelTable implements KernelTable, AutoCloseable {
      */
     private static final int MAX_NOTIFIED = 1000;
 
-    private static final String LOST = "the reply to a transaction was lost";
-    private static final String UNKNOWN_COMMIT =
-            "unknown: another process committed at the same time";
+    private static final ForeignChange LOST =
+            new ForeignChange("the reply to a transaction was lost", false);
+
+    private static final ForeignChange UNKNOWN_COMMIT =
+            new ForeignChange("it committed at the same time", false);
 
     private final NetlinkSocket socket;
     private final TableRef table;
@@ -55,7 +58,7 @@ public final class NetlinkKernelTable implements KernelTable, AutoCloseable {
     private int generation;
 
     /** The sign that the table may have changed since the last read; null if there is none. */
-    private @Nullable String possibleChange;
+    private @Nullable ForeignChange possibleChange;
 
     /** Whether another process committed during a large commit, while we did not listen. */
     private boolean concurrentCommits;
@@ -136,8 +139,8 @@ public final class NetlinkKernelTable implements KernelTable, AutoCloseable {
     }
 
     @Override
-    public Optional<String> foreignChange() {
-        String seen = possibleChange();
+    public Optional<ForeignChange> foreignChange() {
+        ForeignChange seen = possibleChange();
         return LOST.equals(seen) ? Optional.empty() : Optional.ofNullable(seen);
     }
 
@@ -251,7 +254,7 @@ public final class NetlinkKernelTable implements KernelTable, AutoCloseable {
         return new CommitReport(transaction.size(), batch.bytes().limit(), kernelNanos);
     }
 
-    private @Nullable String possibleChange() {
+    private @Nullable ForeignChange possibleChange() {
         if (possibleChange == null) {
             possibleChange = others.seen();
         }
@@ -259,10 +262,10 @@ public final class NetlinkKernelTable implements KernelTable, AutoCloseable {
     }
 
     private void checkUnchanged() throws TableChanged {
-        String seen = possibleChange();
+        ForeignChange seen = possibleChange();
         if (seen != null) {
             throw new TableChanged(
-                    "%s may have changed: %s; reading it first".formatted(table, seen));
+                    "%s may have changed: %s; reading it first".formatted(table, seen.text()));
         }
     }
 

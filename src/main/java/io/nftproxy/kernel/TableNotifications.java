@@ -1,5 +1,6 @@
 package io.nftproxy.kernel;
 
+import io.nftproxy.core.diff.ForeignChange;
 import io.nftproxy.core.nft.TableRef;
 import io.nftproxy.kernel.netlink.MalformedMessage;
 import io.nftproxy.kernel.netlink.MessageReader;
@@ -14,7 +15,8 @@ import org.slf4j.LoggerFactory;
  * A netlink socket in the multicast group {@code NFNLGRP_NFTABLES}. A {@link NotificationFilter}
  * drops our own commits and notifications about other tables, so that a firewall that loads 100,000
  * elements does not wake this process. A kernel may refuse the filter, which takes memory of a
- * limited size: then this process drops them itself. An overflow of the socket counts as a change.
+ * limited size: then this process drops them itself. An overflow of the socket is a sign of a
+ * change.
  *
  * <p>The kernel queues all notifications of a commit before the next commit begins.
  */
@@ -71,9 +73,9 @@ final class TableNotifications implements ForeignChanges {
     }
 
     @Override
-    public synchronized @Nullable String seen() {
+    public synchronized @Nullable ForeignChange seen() {
         receive();
-        return summary.text();
+        return summary.change();
     }
 
     @Override
@@ -125,7 +127,7 @@ final class TableNotifications implements ForeignChanges {
 
     private boolean accept(int length) {
         if (length < 0 || length > DATAGRAM_BYTES) {
-            summary.changed("more than the kernel could report");
+            summary.uncertain("notifications were lost");
             return true;
         }
         boolean changed = false;
@@ -135,7 +137,7 @@ final class TableNotifications implements ForeignChanges {
                 changed |= messages.port() != ownPort && summary.accept(messages);
             }
         } catch (MalformedMessage e) {
-            summary.changed("unreadable notification: " + e.getMessage());
+            summary.uncertain("unreadable notification: " + e.getMessage());
             changed = true;
         }
         return changed;

@@ -26,7 +26,6 @@ final class Followers {
 
     void synced(SyncReport report) {
         each(syncs, listener -> listener.synced(report));
-        SyncLog.write(report);
     }
 
     void committed(Commit commit) {

@@ -70,7 +70,7 @@ public final class ProxyLoop implements Runnable {
         this.inbox = inbox;
         this.cluster = cluster;
         this.kernel = kernel;
-        this.guard = new TableGuard(kernel);
+        this.guard = new TableGuard(kernel, clock);
         this.table = table;
         this.node = new ObservedNode(nodeSettings, localAddresses, cluster);
         this.clock = clock;
@@ -207,11 +207,12 @@ public final class ProxyLoop implements Runnable {
         long endedAt = clock.nanoTime();
         SyncReport report = report(need, endedAt - startedAt, result);
         pacer.finished(startedAt, endedAt, clock.processorNanos() - processorAtStart, report);
+        followers.synced(report);
+        SyncLog.write(report, guard.isSilent());
         if (report.succeeded() && report.full()) {
             lastFullAt = endedAt;
             guard.tableWasRead();
         }
-        followers.synced(report);
     }
 
     private SyncReport report(Need need, long nanos, Result result) {
@@ -248,11 +249,8 @@ public final class ProxyLoop implements Runnable {
     private String failed(KernelFailure failure) {
         Need.Why why = Need.Why.after(failure);
         pending.readTable(why);
-        if (why == Need.Why.REFUSED || why == Need.Why.FOREIGN_CHANGE) {
-            guard.tableWasRead();
-        }
         switch (why) {
-            case FOREIGN_CHANGE -> LOG.warn("Sync postponed: {}", failure.getMessage());
+            case FOREIGN_CHANGE -> guard.postponed(String.valueOf(failure.getMessage()));
             case ANSWER_LOST ->
                     LOG.error(
                             "Sync failed: {}; reading the table to see what was applied",
@@ -260,6 +258,9 @@ public final class ProxyLoop implements Runnable {
             case START, PERIODIC, REFUSED, FAILED ->
                     LOG.error(
                             "Sync failed: {}; nothing was changed, retrying", failure.getMessage());
+        }
+        if (why == Need.Why.REFUSED) {
+            guard.tableWasRead();
         }
         return String.valueOf(failure.getMessage());
     }

@@ -10,11 +10,14 @@ final class SyncLog {
 
     private SyncLog() {}
 
-    static void write(SyncReport report) {
+    /**
+     * @param silent whether the reason of a full sync was left out of the log
+     */
+    static void write(SyncReport report, boolean silent) {
         if (!report.succeeded()) {
             return;
         }
-        LOG.atLevel(report.full() ? Level.INFO : Level.DEBUG)
+        LOG.atLevel(report.full() && !silent ? Level.INFO : Level.DEBUG)
                 .log(
                         "Synced {}: services={} operations={} bytes={} kernelMicros={} micros={}",
                         report.full() ? "all" : "changes",

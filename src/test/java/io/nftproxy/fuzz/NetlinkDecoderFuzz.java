@@ -44,7 +44,7 @@ final class NetlinkDecoderFuzz {
         foreign.table();
         ChangeSummary summary = new ChangeSummary(SampleTable.TABLE);
         attempt(() -> each(datagram, summary::accept));
-        summary.text();
+        summary.change();
         attempt(() -> each(datagram, new TableListDecoder()::accept));
         attempt(() -> each(datagram, new ElementCount()::accept));
         attempt(() -> each(datagram, NlmsgError::of));

@@ -1,5 +1,6 @@
 package io.nftproxy.kernel;
 
+import io.nftproxy.core.diff.ForeignChange;
 import io.nftproxy.core.diff.Operation;
 import io.nftproxy.core.diff.Transaction;
 import io.nftproxy.core.nft.Element;
@@ -27,7 +28,7 @@ final class PlayedTable implements Consumer<ScriptedKernel>, ForeignChanges {
     private final Deque<Consumer<ScriptedKernel>> batchReplies = new ArrayDeque<>();
     private final Deque<Consumer<ScriptedKernel>> questionReplies = new ArrayDeque<>();
     private int generation = 1;
-    private @Nullable String seen;
+    private @Nullable ForeignChange seen;
     private boolean tableChangesBeforeBatch;
     private boolean listens;
     private boolean listenedDuringBatch;
@@ -46,7 +47,7 @@ final class PlayedTable implements Consumer<ScriptedKernel>, ForeignChanges {
     void tableChanges() {
         generation++;
         if (listens) {
-            seen = "all of it";
+            seen = new ForeignChange("all of it", true);
         }
     }
 
@@ -86,7 +87,7 @@ final class PlayedTable implements Consumer<ScriptedKernel>, ForeignChanges {
     }
 
     @Override
-    public @Nullable String seen() {
+    public @Nullable ForeignChange seen() {
         return seen;
     }
 

@@ -3,6 +3,7 @@ package io.nftproxy.sync;
 import io.nftproxy.core.diff.CommitRejected;
 import io.nftproxy.core.diff.CommitReport;
 import io.nftproxy.core.diff.ExpectedKeys;
+import io.nftproxy.core.diff.ForeignChange;
 import io.nftproxy.core.diff.KernelFailure;
 import io.nftproxy.core.diff.KernelTable;
 import io.nftproxy.core.diff.KernelUnavailable;
@@ -172,7 +173,7 @@ final class FaultyKernel implements KernelTable {
     }
 
     @Override
-    public Optional<String> foreignChange() {
+    public Optional<ForeignChange> foreignChange() {
         return kernel.foreignChange();
     }
 

@@ -2,6 +2,7 @@ package io.nftproxy.testing;
 
 import io.nftproxy.core.diff.CommitReport;
 import io.nftproxy.core.diff.ExpectedKeys;
+import io.nftproxy.core.diff.ForeignChange;
 import io.nftproxy.core.diff.KernelFailure;
 import io.nftproxy.core.diff.KernelTable;
 import io.nftproxy.core.diff.SetFill;
@@ -52,7 +53,7 @@ public record DisturbedKernel(KernelTable kernel, Disturbance disturbance) imple
     }
 
     @Override
-    public Optional<String> foreignChange() {
+    public Optional<ForeignChange> foreignChange() {
         return kernel.foreignChange();
     }
 

@@ -4,6 +4,7 @@ import io.nftproxy.core.diff.CommitRejected;
 import io.nftproxy.core.diff.CommitReport;
 import io.nftproxy.core.diff.CommitUnknown;
 import io.nftproxy.core.diff.ExpectedKeys;
+import io.nftproxy.core.diff.ForeignChange;
 import io.nftproxy.core.diff.KernelFailure;
 import io.nftproxy.core.diff.KernelTable;
 import io.nftproxy.core.diff.KernelUnavailable;
@@ -31,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  * operations were accepted.
  */
 public final class FakeKernelTable implements KernelTable {
+    private static final ForeignChange CHANGED = new ForeignChange("all of it", true);
+
     private final TableRef table;
     private final List<Transaction> committed = new ArrayList<>();
     private Map<TableRef, FakeTable> tables = new HashMap<>();
@@ -38,7 +41,7 @@ public final class FakeKernelTable implements KernelTable {
     private boolean nextIsLost;
     private boolean nextIsApplied;
     private boolean unknown;
-    private volatile boolean disturbed;
+    private volatile @Nullable ForeignChange foreignChange;
     private volatile Runnable wake = () -> {};
     private int reads;
     private final List<String> elementReads = new ArrayList<>();
@@ -56,7 +59,7 @@ public final class FakeKernelTable implements KernelTable {
     @Override
     public Ruleset read(ExpectedKeys expected) {
         reads++;
-        disturbed = false;
+        foreignChange = null;
         unknown = false;
         return ruleset();
     }
@@ -96,7 +99,7 @@ public final class FakeKernelTable implements KernelTable {
         if (transaction.isEmpty()) {
             return CommitReport.NOTHING;
         }
-        if (disturbed || unknown) {
+        if (foreignChange != null || unknown) {
             throw new TableChanged("another process changed " + table + ": it must be read first");
         }
         KernelFailure answer = nextAnswer;
@@ -118,8 +121,8 @@ public final class FakeKernelTable implements KernelTable {
     }
 
     @Override
-    public Optional<String> foreignChange() {
-        return disturbed ? Optional.of("all of it") : Optional.empty();
+    public Optional<ForeignChange> foreignChange() {
+        return Optional.ofNullable(foreignChange);
     }
 
     @Override
@@ -174,16 +177,22 @@ public final class FakeKernelTable implements KernelTable {
     /** Commits a transaction of another process, in this table or another. */
     public void commitByOther(Transaction transaction) throws CommitRejected {
         apply(transaction);
-        disturbed |=
-                transaction.operations().stream()
-                        .anyMatch(operation -> operation.table().equals(table));
+        if (transaction.operations().stream()
+                .anyMatch(operation -> operation.table().equals(table))) {
+            foreignChange = CHANGED;
+        }
         wake.run();
     }
 
     /** Makes the table dormant, as another process. */
     public void makeDormantByOther() {
         Objects.requireNonNull(tables.get(table)).setDormant(true);
-        disturbed = true;
+        reportForeignChange(CHANGED);
+    }
+
+    /** Reports a change that another process made, or may have made. */
+    public void reportForeignChange(ForeignChange change) {
+        foreignChange = change;
         wake.run();
     }
 

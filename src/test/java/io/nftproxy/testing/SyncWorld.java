@@ -3,6 +3,7 @@ package io.nftproxy.testing;
 import io.nftproxy.core.cluster.ClusterDelta;
 import io.nftproxy.core.cluster.ClusterState;
 import io.nftproxy.core.diff.CommitReport;
+import io.nftproxy.core.diff.ForeignChange;
 import io.nftproxy.core.diff.KernelFailure;
 import io.nftproxy.core.diff.SetFill;
 import io.nftproxy.core.model.Cidr;
@@ -143,7 +144,7 @@ public final class SyncWorld implements AutoCloseable {
     }
 
     /** Returns the change by another process since the last sync; empty if there is none. */
-    public Optional<String> foreignChange() {
+    public Optional<ForeignChange> foreignChange() {
         return kernel.foreignChange();
     }
 

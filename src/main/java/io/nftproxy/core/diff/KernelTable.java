@@ -60,10 +60,9 @@ public interface KernelTable {
 
     /**
      * Returns the change that another process made to the table since the last {@link #read} or
-     * {@link #commit}, as text for the log; empty if there was none. Sends no request to the
-     * kernel.
+     * {@link #commit}, or may have made; empty if there was none. Sends no request to the kernel.
      */
-    Optional<String> foreignChange();
+    Optional<ForeignChange> foreignChange();
 
     /**
      * Registers a callback, called on any thread when {@link #foreignChange} has a new change.

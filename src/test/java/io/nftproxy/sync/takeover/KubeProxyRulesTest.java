@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.nftproxy.core.diff.CommitRejected;
 import io.nftproxy.core.diff.CommitReport;
 import io.nftproxy.core.diff.ExpectedKeys;
+import io.nftproxy.core.diff.ForeignChange;
 import io.nftproxy.core.diff.KernelTable;
 import io.nftproxy.core.diff.Operation;
 import io.nftproxy.core.diff.SetFill;
@@ -108,7 +109,7 @@ class KubeProxyRulesTest {
             }
 
             @Override
-            public Optional<String> foreignChange() {
+            public Optional<ForeignChange> foreignChange() {
                 return Optional.empty();
             }
 

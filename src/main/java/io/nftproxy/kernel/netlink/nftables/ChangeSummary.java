@@ -1,5 +1,6 @@
 package io.nftproxy.kernel.netlink.nftables;
 
+import io.nftproxy.core.diff.ForeignChange;
 import io.nftproxy.core.nft.TableRef;
 import io.nftproxy.kernel.netlink.AttributeReader;
 import io.nftproxy.kernel.netlink.MessageReader;
@@ -23,6 +24,7 @@ public final class ChangeSummary {
 
     private final TableRef table;
     private final Set<String> things = new LinkedHashSet<>();
+    private boolean certain;
     private boolean authorOpen;
     private String author = "";
     private int more;
@@ -43,12 +45,17 @@ public final class ChangeSummary {
         if (message.type() == NftMessage.DELTABLE) {
             clear();
         }
-        changed(thing(message.type(), message.attributes()));
+        add(thing(message.type(), message.attributes()));
+        certain = true;
         return true;
     }
 
-    /** Adds a change by its description, such as {@code chain services}. */
-    public void changed(String thing) {
+    /** Adds a sign that there may be more changes: {@code notifications were lost}. */
+    public void uncertain(String sign) {
+        add(sign);
+    }
+
+    private void add(String thing) {
         authorOpen = true;
         if (things.size() < MAX_THINGS) {
             things.add(thing);
@@ -58,17 +65,18 @@ public final class ChangeSummary {
     }
 
     /** Returns the changes since the last {@link #clear}; null if there were none. */
-    public @Nullable String text() {
+    public @Nullable ForeignChange change() {
         if (things.isEmpty()) {
             return null;
         }
         String all = String.join(", ", things) + (more == 0 ? "" : " and more");
-        return author.isEmpty() ? all : all + " (by " + author + ")";
+        return new ForeignChange(author.isEmpty() ? all : all + " (by " + author + ")", certain);
     }
 
     /** Discards all changes. */
     public void clear() {
         things.clear();
+        certain = false;
         authorOpen = false;
         author = "";
         more = 0;

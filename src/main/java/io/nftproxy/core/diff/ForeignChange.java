@@ -1,0 +1,10 @@
+package io.nftproxy.core.diff;
+
+/**
+ * A change of the table by another process, or a sign that there may have been one.
+ *
+ * @param text for the log, for example {@code elements of endpoints4 (by nft, pid 4711)}
+ * @param certain whether the table was modified; false if notifications of its changes may have
+ *     been lost
+ */
+public record ForeignChange(String text, boolean certain) {}
