@@ -116,12 +116,12 @@ final class FlowsCommand {
     }
 
     private static String endpoint(Flow flow) {
-        return flow.answering().equals(flow.destination()) ? "" : flow.answering().toString();
+        return flow.isTranslated() ? flow.answering().toString() : "";
     }
 
     private static String state(Flow flow) {
-        boolean masqueraded = !flow.replyTo().address().equals(flow.client().address());
-        return (flow.replied() ? "replied" : "no reply") + (masqueraded ? ", masqueraded" : "");
+        return (flow.replied() ? "replied" : "no reply")
+                + (flow.isMasqueraded() ? ", masqueraded" : "");
     }
 
     /** Prints each change of a connection until this thread is interrupted or output fails. */

@@ -2,7 +2,8 @@ package io.nftproxy.app.commands;
 
 import io.nftproxy.config.json.Json;
 import io.nftproxy.core.flows.Flow;
-import io.nftproxy.core.model.Endpoint;
+import io.nftproxy.core.model.FrontendKey;
+import io.nftproxy.serve.control.ServicesAnswer;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -29,13 +30,15 @@ record ServiceNames(Map<String, String> byAddress) {
 
     /**
      * Returns the Service port that a connection goes through, {@code shop/web:http}; null if it
-     * goes through none. A nodePort counts only if the destination was translated.
+     * goes through none.
      */
     @Nullable String of(Flow flow) {
-        Endpoint to = flow.destination();
-        String name = byAddress.get(to + "/" + flow.protocol());
-        return name != null || to.equals(flow.answering())
-                ? name
-                : byAddress.get("node:" + to.port() + "/" + flow.protocol());
+        for (FrontendKey key : flow.frontends()) {
+            String name = byAddress.get(ServicesAnswer.address(key));
+            if (name != null) {
+                return name;
+            }
+        }
+        return null;
     }
 }

@@ -1,8 +1,12 @@
 package io.nftproxy.core.flows;
 
 import io.nftproxy.core.model.Endpoint;
+import io.nftproxy.core.model.FrontendKey;
+import io.nftproxy.core.model.FrontendKey.AddressKey;
+import io.nftproxy.core.model.FrontendKey.NodePortKey;
 import io.nftproxy.core.model.IpFamily;
 import io.nftproxy.core.model.Protocol;
+import java.util.List;
 
 /**
  * An entry of the connection tracking table: TCP, UDP or SCTP.
@@ -27,6 +31,28 @@ public record Flow(
         int zone) {
     public IpFamily family() {
         return destination.address().family();
+    }
+
+    /** Returns whether the destination was changed to an endpoint. */
+    public boolean isTranslated() {
+        return !answering.equals(destination);
+    }
+
+    /** Returns whether the endpoint sees another source than the client. */
+    public boolean isMasqueraded() {
+        return !replyTo.address().equals(client.address());
+    }
+
+    /**
+     * Returns the frontends that the flow may go through: the first one that a Service owns. A
+     * NodePort counts only if the destination was translated: other hosts have that port too.
+     */
+    public List<FrontendKey> frontends() {
+        int port = destination.port();
+        AddressKey address = new AddressKey(destination.address(), protocol, port);
+        return isTranslated()
+                ? List.of(address, new NodePortKey(protocol, port))
+                : List.of(address);
     }
 
     /**

@@ -23,7 +23,7 @@ public record UntranslatedFlows(Predicate<FrontendKey> known, Set<IpAddress> nod
 
     @Override
     public boolean test(Flow flow) {
-        if (flow.replied() || !flow.answering().equals(flow.destination())) {
+        if (flow.replied() || flow.isTranslated()) {
             return false;
         }
         IpAddress address = flow.destination().address();

@@ -77,14 +77,13 @@ public final class ExplainAnswer {
 
     /** Returns a connection as JSON values. */
     public static Map<String, @Nullable Object> flow(Flow flow) {
-        boolean masqueraded = !flow.replyTo().address().equals(flow.client().address());
         return object(
                 "protocol", flow.protocol(),
                 "client", flow.client(),
                 "destination", flow.destination(),
                 "endpoint", flow.answering(),
                 "replied", flow.replied(),
-                "masqueraded", masqueraded);
+                "masqueraded", flow.isMasqueraded());
     }
 
     private static Map<String, @Nullable Object> path(PacketPath path) {

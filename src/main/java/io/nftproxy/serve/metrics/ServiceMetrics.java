@@ -2,7 +2,6 @@ package io.nftproxy.serve.metrics;
 
 import io.micrometer.core.instrument.Counter;
 import io.nftproxy.core.flows.Flow;
-import io.nftproxy.core.model.Endpoint;
 import io.nftproxy.core.model.FrontendKey;
 import io.nftproxy.core.model.ObjectName;
 import io.nftproxy.core.model.ServicePortName;
@@ -21,7 +20,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
-import org.jspecify.annotations.Nullable;
 
 /**
  * New connections by Service port. All are counted, and the page has those Service ports with the
@@ -79,9 +77,12 @@ public final class ServiceMetrics implements CommitFollower {
 
     /** Counts a new connection, if it goes through a Service. */
     public void connected(Flow flow) {
-        ServicePortName owner = owner(flow);
-        if (owner != null) {
-            counts.computeIfAbsent(owner, _ -> new LongAdder()).increment();
+        for (FrontendKey key : flow.frontends()) {
+            ServicePortName owner = owners.get(key);
+            if (owner != null) {
+                counts.computeIfAbsent(owner, _ -> new LongAdder()).increment();
+                return;
+            }
         }
     }
 
@@ -90,16 +91,6 @@ public final class ServiceMetrics implements CommitFollower {
      */
     public void lost(long events) {
         lost.increment((double) events);
-    }
-
-    /** A nodePort counts only if the destination was translated: other hosts have that port too. */
-    private @Nullable ServicePortName owner(Flow flow) {
-        Endpoint to = flow.destination();
-        ServicePortName owner =
-                owners.get(new FrontendKey.AddressKey(to.address(), flow.protocol(), to.port()));
-        return owner != null || to.equals(flow.answering())
-                ? owner
-                : owners.get(new FrontendKey.NodePortKey(flow.protocol(), to.port()));
     }
 
     /** Returns the counts to show, by the values of their labels, the highest first. */
