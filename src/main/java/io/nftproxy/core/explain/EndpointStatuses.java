@@ -18,6 +18,7 @@ import io.nftproxy.core.plan.Route;
 import io.nftproxy.core.plan.ServicePlan;
 import io.nftproxy.core.plan.Unused;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -84,10 +85,11 @@ public final class EndpointStatuses {
             List<PortEndpoint> endpoints, IpFamily family, @Nullable PortPlan planned, Pool pool) {
         if (planned == null || node == null) {
             boolean isServed = node == null || node.families().contains(family);
-            return same(endpoints, isServed ? Unused.NOT_PROGRAMMED : Unused.OTHER_FAMILY);
+            return Collections.nCopies(
+                    endpoints.size(), isServed ? Unused.NOT_PROGRAMMED : Unused.OTHER_FAMILY);
         }
         if (planned.frontends().isEmpty()) {
-            return same(endpoints, Unused.OWNED_BY_OTHER);
+            return Collections.nCopies(endpoints.size(), Unused.OWNED_BY_OTHER);
         }
         boolean isLocal =
                 pool == Pool.LOCAL
@@ -98,12 +100,6 @@ public final class EndpointStatuses {
                                                         || one.route() == Route.DROP);
         EndpointSelector selector = new EndpointSelector(node.nodeName(), node.zone());
         return isLocal ? selector.notInLocal(endpoints) : selector.notInCluster(endpoints);
-    }
-
-    private static List<@Nullable Unused> same(List<PortEndpoint> endpoints, Unused reason) {
-        List<@Nullable Unused> reasons = new ArrayList<>(endpoints.size());
-        endpoints.forEach(_ -> reasons.add(reason));
-        return reasons;
     }
 
     /** Adds the endpoints of a slice that belong to no port in a family of the Service. */

@@ -20,17 +20,12 @@ import org.jspecify.annotations.Nullable;
  * The difference between the kernel's table and the table that must be there, as nft text. A line
  * that only the kernel has begins with {@code -}, a missing line with {@code +}. The elements of
  * dynamic sets are not compared.
- *
- * @param lines the sets and chains that differ, without lines that are in both
  */
-public record TableDiff(boolean differs, List<String> lines) {
+public final class TableDiff {
+    private TableDiff() {}
 
-    public TableDiff {
-        lines = List.copyOf(lines);
-    }
-
-    /** Compares two tables. */
-    public static TableDiff between(Ruleset held, Ruleset wanted) {
+    /** Returns the sets and chains that differ, without lines that are in both tables. */
+    public static List<String> between(Ruleset held, Ruleset wanted) {
         List<String> lines = new ArrayList<>();
         if (held.condition() != wanted.condition()) {
             lines.add("-table " + RenderSettings.TABLE + " " + state(held));
@@ -46,7 +41,7 @@ public record TableDiff(boolean differs, List<String> lines) {
                 compare("chain " + name, text(before), text(after), lines);
             }
         }
-        return new TableDiff(!lines.isEmpty(), lines);
+        return lines;
     }
 
     private static String state(Ruleset table) {

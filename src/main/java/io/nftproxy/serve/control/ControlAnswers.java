@@ -12,6 +12,7 @@ import io.nftproxy.core.explain.ProxyState;
 import io.nftproxy.core.explain.TableDiff;
 import java.io.IOException;
 import java.io.Writer;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -99,8 +100,8 @@ public final class ControlAnswers {
 
     private Map<String, @Nullable Object> diff(ProxyState state) throws NoAnswer, KernelFailure {
         try (KernelView kernel = proxy.openKernel()) {
-            TableDiff diff = TableDiff.between(kernel.read(), proxy.wanted(state));
-            return object("differs", diff.differs(), "lines", diff.lines());
+            List<String> lines = TableDiff.between(kernel.read(), proxy.wanted(state));
+            return object("differs", !lines.isEmpty(), "lines", lines);
         }
     }
 
