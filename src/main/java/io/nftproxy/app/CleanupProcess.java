@@ -1,7 +1,6 @@
 package io.nftproxy.app;
 
 import io.nftproxy.app.logging.ProcessLogging;
-import io.nftproxy.config.ListenAddress;
 import io.nftproxy.config.ProxyConfig;
 import io.nftproxy.core.render.RenderSettings;
 import io.nftproxy.kernel.NetlinkException;
@@ -18,10 +17,6 @@ import io.nftproxy.sync.takeover.IptablesLegacy;
 import io.nftproxy.sync.takeover.IpvsLeftovers;
 import io.nftproxy.sync.takeover.LegacyLeftovers;
 import io.nftproxy.sync.takeover.OwnRulesCleanup;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -82,16 +77,7 @@ final class CleanupProcess {
     /** Returns the URL at which a proxy with this configuration answers; empty if none does. */
     private static Optional<String> runningProxy(ProxyConfig config) {
         return config.healthzBindAddress()
-                .flatMap(address -> new HealthzProbe(socketAddress(address)).find());
-    }
-
-    private static InetSocketAddress socketAddress(ListenAddress address) {
-        try {
-            return new InetSocketAddress(
-                    InetAddress.getByAddress(address.address().toBytes()), address.port());
-        } catch (UnknownHostException e) {
-            throw new UncheckedIOException(e);
-        }
+                .flatMap(address -> new HealthzProbe(address.toSocketAddress()).find());
     }
 
     /** Opens a socket of its own, as it may run on a thread of its own. */

@@ -21,8 +21,6 @@ import io.nftproxy.serve.metrics.MetricsPages;
 import io.nftproxy.serve.metrics.ProxyMetrics;
 import io.nftproxy.serve.page.WebPage;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
@@ -112,13 +110,10 @@ record ProxyServers(
         if (listen.isEmpty()) {
             return;
         }
-        ListenAddress address = listen.get();
         HttpPort port =
                 HttpPort.of(
                         purpose,
-                        new InetSocketAddress(
-                                InetAddress.getByAddress(address.address().toBytes()),
-                                address.port()),
+                        listen.get().toSocketAddress(),
                         pages,
                         message -> warn(reason, message));
         if (config.get(ConfigFields.BIND_ADDRESS_HARD_FAIL)) {

@@ -1,7 +1,9 @@
 package io.nftproxy.config;
 
+import io.nftproxy.core.model.Endpoint;
 import io.nftproxy.core.model.IpAddress;
-import io.nftproxy.core.model.IpFamily;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,10 +43,13 @@ public record ListenAddress(IpAddress address, int port) {
         return port > 65535 ? 0 : port;
     }
 
+    /** Returns the address to bind or to connect to. */
+    public InetSocketAddress toSocketAddress() {
+        return new InetSocketAddress(InetAddress.ofLiteral(address.toString()), port);
+    }
+
     @Override
     public String toString() {
-        return address.family() == IpFamily.IPV6
-                ? "[" + address + "]:" + port
-                : address + ":" + port;
+        return new Endpoint(address, port).toString();
     }
 }

@@ -4,7 +4,6 @@ import io.nftproxy.core.model.IpAddress;
 import io.nftproxy.core.model.IpFamily;
 import java.net.Inet4Address;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -64,13 +63,5 @@ record BindPlan(List<IpAddress> sockets, Set<IpFamily> wildcards, Set<IpAddress>
 
     static IpFamily familyOf(InetAddress address) {
         return address instanceof Inet4Address ? IpFamily.IPV4 : IpFamily.IPV6;
-    }
-
-    static InetAddress toInetAddress(IpAddress address) {
-        try {
-            return InetAddress.getByAddress(address.toBytes());
-        } catch (UnknownHostException wrongLength) {
-            throw new AssertionError("an IpAddress has 4 or 16 bytes", wrongLength);
-        }
     }
 }

@@ -118,7 +118,8 @@ public final class ServiceHealthServers {
                 new HttpPort(
                         "health check of Service %s on node %s".formatted(service, nodeName),
                         new InetSocketAddress(
-                                BindPlan.toInetAddress(opening.address()), opening.port()),
+                                InetAddress.ofLiteral(opening.address().toString()),
+                                opening.port()),
                         local -> serves(service, local),
                         exchange -> answer(exchange, service),
                         message -> warn(service, message)));

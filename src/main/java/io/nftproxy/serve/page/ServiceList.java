@@ -3,8 +3,8 @@ package io.nftproxy.serve.page;
 import io.nftproxy.core.explain.PortSummary;
 import io.nftproxy.core.explain.ProxyState;
 import io.nftproxy.core.explain.ServiceSummaries;
+import io.nftproxy.core.model.Endpoint;
 import io.nftproxy.core.model.IpAddress;
-import io.nftproxy.core.model.IpFamily;
 import io.nftproxy.core.model.ObjectName;
 import io.nftproxy.core.plan.Frontend;
 import io.nftproxy.serve.control.ServicesAnswer;
@@ -124,11 +124,8 @@ final class ServiceList {
     /** Returns the ClusterIP and the nodePort: {@code 10.96.0.10:80/TCP}. */
     private static String address(PortSummary port) {
         IpAddress ip = Objects.requireNonNull(port.service().clusterIp(port.family()));
-        String host = port.family() == IpFamily.IPV6 ? "[" + ip + "]" : ip.toString();
         int nodePort = port.port().nodePort();
-        return host
-                + ":"
-                + port.port().port()
+        return new Endpoint(ip, port.port().port())
                 + (nodePort == 0 ? "" : ":" + nodePort)
                 + "/"
                 + port.port().protocol();

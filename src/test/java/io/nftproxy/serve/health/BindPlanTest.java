@@ -47,10 +47,10 @@ class BindPlanTest {
         assertThat(plan.sockets().stream().map(IpAddress::toString).collect(joining(" ")))
                 .isEqualTo(sockets == null ? "" : sockets);
         for (IpAddress address : parsed(served)) {
-            assertThat(plan.serves(BindPlan.toInetAddress(address))).as("" + address).isTrue();
+            assertThat(plan.serves(InetAddress.ofLiteral("" + address))).as("" + address).isTrue();
         }
         for (IpAddress address : parsed(refused)) {
-            assertThat(plan.serves(BindPlan.toInetAddress(address))).as("" + address).isFalse();
+            assertThat(plan.serves(InetAddress.ofLiteral("" + address))).as("" + address).isFalse();
         }
         assertThat(plan.serves(InetAddress.getByName("192.0.2.1")))
                 .isEqualTo(plan.wildcards().contains(IpFamily.IPV4));
