@@ -1,6 +1,7 @@
 package io.nftproxy.kernel;
 
 import java.nio.ByteBuffer;
+import java.util.Map;
 
 /** The terminal that standard output goes to. */
 public final class Terminal {
@@ -8,6 +9,17 @@ public final class Terminal {
     private static final int TIOCGWINSZ = 0x5413;
 
     private Terminal() {}
+
+    /**
+     * Returns whether standard output understands ANSI escapes: {@code NO_COLOR} and {@code
+     * TERM=dumb} select plain text.
+     */
+    public static boolean hasColours() {
+        Map<String, String> environment = System.getenv();
+        return columns() > 0
+                && environment.getOrDefault("NO_COLOR", "").isEmpty()
+                && !environment.getOrDefault("TERM", "dumb").equals("dumb");
+    }
 
     /** Returns the number of columns; 0 if standard output is no terminal. */
     public static int columns() {

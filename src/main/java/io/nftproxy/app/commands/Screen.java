@@ -8,7 +8,6 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.util.Map;
 
 /** Standard output: a terminal, with its width and with colours, or plain text of any width. */
 final class Screen {
@@ -30,17 +29,12 @@ final class Screen {
         this.colours = colours;
     }
 
-    /** Returns standard output. {@code NO_COLOR} and {@code TERM=dumb} select plain text. */
+    /** Returns standard output. */
     static Screen ofProcess() {
-        Map<String, String> environment = System.getenv();
-        int columns = Terminal.columns();
-        boolean colours =
-                columns > 0
-                        && environment.getOrDefault("NO_COLOR", "").isEmpty()
-                        && !environment.getOrDefault("TERM", "dumb").equals("dumb");
         // System.out writes each line by itself, which takes a second for 100,000 lines.
         OutputStream out = new BufferedOutputStream(new FileOutputStream(FileDescriptor.out));
-        return new Screen(new PrintStream(out, false, UTF_8), columns, colours);
+        return new Screen(
+                new PrintStream(out, false, UTF_8), Terminal.columns(), Terminal.hasColours());
     }
 
     /** Writes the text that was printed and is still buffered. */

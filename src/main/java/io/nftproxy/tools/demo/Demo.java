@@ -10,6 +10,7 @@ import io.nftproxy.core.nft.SetSpec;
 import io.nftproxy.core.render.RenderSettings;
 import io.nftproxy.kernel.NetlinkException;
 import io.nftproxy.kernel.NetlinkKernelTable;
+import io.nftproxy.kernel.Terminal;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,7 +50,7 @@ public final class Demo {
             out.println("nftproxy demo: takes no argument: " + arguments.getFirst());
             return 2;
         }
-        Screen screen = new Screen(out, Screen.isTerminal(System.getenv()));
+        Screen screen = new Screen(out, Terminal.hasColours());
         try {
             return perform(screen);
         } catch (DemoProblem | KernelFailure e) {

@@ -1,9 +1,7 @@
 package io.nftproxy.tools.demo;
 
-import java.io.Console;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
 
 /** The output of the demo: a terminal with colours, or plain lines. */
 final class Screen {
@@ -20,20 +18,6 @@ final class Screen {
         this.out = out;
         this.terminal = terminal;
         this.blocks = out.charset().equals(StandardCharsets.UTF_8);
-    }
-
-    /**
-     * Returns whether standard output is a terminal that understands ANSI escapes.
-     *
-     * @param environment where {@code NO_COLOR} and {@code TERM=dumb} select plain lines
-     */
-    @SuppressWarnings("SystemConsoleNull") // Java 25's own console is null without a terminal.
-    static boolean isTerminal(Map<String, String> environment) {
-        Console console = System.console();
-        return console != null
-                && console.isTerminal()
-                && environment.getOrDefault("NO_COLOR", "").isEmpty()
-                && !environment.getOrDefault("TERM", "dumb").equals("dumb");
     }
 
     /** Returns the character of bars. */
