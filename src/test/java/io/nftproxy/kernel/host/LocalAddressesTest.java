@@ -3,14 +3,11 @@ package io.nftproxy.kernel.host;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import io.nftproxy.core.model.IpAddress;
+import io.nftproxy.testing.LogLines;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -20,7 +17,6 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
 
 /** The thread that follows interface addresses, with a kernel whose answers a test gives. */
 class LocalAddressesTest {
@@ -30,8 +26,7 @@ class LocalAddressesTest {
     private final Semaphore changes = new Semaphore(0);
     private final LocalAddresses addresses =
             new LocalAddresses(kernel, changes::release, Duration.ZERO, Duration.ZERO);
-    private final Logger logger = (Logger) LoggerFactory.getLogger(LocalAddresses.class);
-    private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
+    private final LogLines lines = new LogLines(LocalAddresses.class);
 
     /** A kernel that reports changes and answers reads as a test tells it. */
     private static final class ReportingKernel implements InterfaceAddresses {
@@ -85,15 +80,13 @@ class LocalAddressesTest {
 
     @BeforeEach
     void start() throws IOException {
-        lines.start();
-        logger.addAppender(lines);
         kernel.answer("10.0.0.1");
         addresses.start();
     }
 
     @AfterEach
     void stop() {
-        logger.detachAppender(lines);
+        lines.close();
         addresses.close();
     }
 
@@ -141,7 +134,7 @@ class LocalAddressesTest {
         kernel.answer("10.0.0.5");
         take(changes);
         assertThat(addresses.get()).isEqualTo(of("10.0.0.5"));
-        assertThat(logged())
+        assertThat(lines.take())
                 .containsExactly(
                         "[WARN] Cannot read interface addresses: cannot open a socket: EMFILE;"
                                 + " keeping the last ones, retrying every 0s: addresses=1",
@@ -162,9 +155,5 @@ class LocalAddressesTest {
         addresses.close();
         take(kernel.closes);
         assertThat(addresses.get()).isEqualTo(of("10.0.0.1"));
-    }
-
-    private List<String> logged() {
-        return lines.list.stream().map(ILoggingEvent::toString).toList();
     }
 }
