@@ -2,7 +2,6 @@ package io.nftproxy.api.decode;
 
 import java.io.IOException;
 import java.io.InputStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A {@code v1} Status of the API server: {@code {"kind":"Status","message":"services is forbidden:
@@ -35,10 +34,7 @@ public final class StatusMessage {
     }
 
     /** Returns the message in the body of an error; empty if the body has none. */
-    public static String read(@Nullable InputStream body) {
-        if (body == null) {
-            return "";
-        }
+    public static String read(InputStream body) {
         StatusMessage status = new StatusMessage();
         try (JsonCursor json = JsonCursor.open(body, new StringPool())) {
             json.next();
