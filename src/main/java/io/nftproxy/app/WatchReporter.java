@@ -6,7 +6,6 @@ import io.nftproxy.core.events.ClusterEvent;
 import io.nftproxy.core.events.EventSink;
 import io.nftproxy.serve.metrics.ProxyMetrics;
 import io.nftproxy.sync.ChangeInbox.Source;
-import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
@@ -26,13 +25,6 @@ final class WatchReporter implements WatchListener {
     WatchReporter(ProxyMetrics metrics, EventSink events) {
         this.metrics = metrics;
         this.events = events;
-        for (Source source : Source.values()) {
-            metrics.watches().watching(name(source));
-        }
-    }
-
-    private static String name(Source source) {
-        return source.name().toLowerCase(Locale.ROOT).replace("_", "");
     }
 
     @Override
@@ -42,22 +34,22 @@ final class WatchReporter implements WatchListener {
 
     @Override
     public void heard(Source source) {
-        metrics.watches().heard(name(source));
+        metrics.watches().heard(source);
     }
 
     @Override
     public void failed(Source source) {
-        metrics.watches().failed(name(source));
+        metrics.watches().failed(source);
     }
 
     @Override
     public void relisting(Source source) {
-        metrics.watches().relisted(name(source));
+        metrics.watches().relisted(source);
     }
 
     @Override
     public void watchEnded(Source source) {
-        metrics.watches().restarted(name(source));
+        metrics.watches().restarted(source);
     }
 
     @Override

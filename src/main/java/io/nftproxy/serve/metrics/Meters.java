@@ -5,7 +5,6 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Tags;
-import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.core.instrument.config.NamingConvention;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -102,14 +101,6 @@ final class Meters {
         Map<String, Metric> byName = new HashMap<>();
         rows.stream().map(Metric::of).forEach(metric -> byName.put(metric.name(), metric));
         return byName;
-    }
-
-    /** Limits the values of one label; samples with further values are dropped. */
-    void limit(String name, String label, int valuesMax) {
-        registry.config()
-                .meterFilter(
-                        MeterFilter.maximumAllowableTags(
-                                name, label, valuesMax, MeterFilter.deny()));
     }
 
     /** Returns the counter with these labels; a new one is at 0. */

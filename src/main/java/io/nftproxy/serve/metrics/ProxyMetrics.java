@@ -56,7 +56,6 @@ public final class ProxyMetrics {
         this.subject = subject;
         this.backlog = new BacklogMetrics(backlog, clock, nanoTime);
         Set<IpFamily> families = subject.families();
-        // Limits must be set before the first meter is registered.
         watches = new WatchMetrics(meters, clock);
         sync = new SyncMetrics(meters, families, clock);
         commits = new CommitMetrics(meters);

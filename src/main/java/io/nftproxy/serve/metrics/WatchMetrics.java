@@ -1,10 +1,11 @@
 package io.nftproxy.serve.metrics;
 
+import io.nftproxy.sync.ChangeInbox.Source;
 import java.time.InstantSource;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
 
 /** The metrics of lists and watches, and of objects that cannot be read. */
 public final class WatchMetrics {
@@ -13,65 +14,56 @@ public final class WatchMetrics {
     private static final String FAILURES = "nftproxy_watch_failures_total";
     private static final String PROBLEMS = "nftproxy_read_problems_total";
 
-    /** Kinds come from a short list; this is the limit in case of a mistake. */
-    private static final int PROBLEM_KINDS_MAX = 100;
-
     private final Meters meters;
     private final InstantSource clock;
-    private final Map<String, AtomicLong> heardMillis = new ConcurrentHashMap<>();
+    private final Map<Source, Long> heardMillis = new ConcurrentHashMap<>();
 
     WatchMetrics(Meters meters, InstantSource clock) {
         this.meters = meters;
         this.clock = clock;
-        meters.limit(PROBLEMS, "kind", PROBLEM_KINDS_MAX);
-    }
-
-    /**
-     * Adds the metrics of a resource, with 0.
-     *
-     * @param resource for example {@code endpointslices}
-     */
-    public void watching(String resource) {
-        for (String name : new String[] {RESTARTS, RELISTS, FAILURES}) {
-            meters.counter(name, resource);
-        }
-        AtomicLong heard = new AtomicLong();
-        if (heardMillis.putIfAbsent(resource, heard) == null) {
+        for (Source source : Source.values()) {
+            for (String name : new String[] {RESTARTS, RELISTS, FAILURES}) {
+                meters.counter(name, resource(source));
+            }
             meters.gauge(
                     "nftproxy_watch_last_data_timestamp_seconds",
-                    () -> heard.get() / 1e3,
-                    resource);
+                    () -> heardMillis.getOrDefault(source, 0L) / 1e3,
+                    resource(source));
         }
+    }
+
+    /** Returns the name in labels, {@code endpointslices}. */
+    private static String resource(Source source) {
+        return source.name().toLowerCase(Locale.ROOT).replace("_", "");
     }
 
     /** Notes a list, an event or a bookmark. Called often, from any thread. */
-    public void heard(String resource) {
-        AtomicLong heard = heardMillis.get(resource);
-        if (heard != null) {
-            heard.set(clock.millis());
-        }
+    public void heard(Source source) {
+        heardMillis.put(source, clock.millis());
     }
 
-    /** Returns the last arrival of each resource, Unix time in milliseconds; 0 if there is none. */
+    /** Returns the last arrival by resource, Unix time in milliseconds; 0 if there is none. */
     public Map<String, Long> lastHeardMillis() {
         Map<String, Long> heard = new TreeMap<>();
-        heardMillis.forEach((resource, millis) -> heard.put(resource, millis.get()));
+        for (Source source : Source.values()) {
+            heard.put(resource(source), heardMillis.getOrDefault(source, 0L));
+        }
         return heard;
     }
 
     /** Counts a failed list or watch. From any thread. */
-    public void failed(String resource) {
-        meters.counter(FAILURES, resource).increment();
+    public void failed(Source source) {
+        meters.counter(FAILURES, resource(source)).increment();
     }
 
     /** Counts a watch that was resumed. From any thread. */
-    public void restarted(String resource) {
-        meters.counter(RESTARTS, resource).increment();
+    public void restarted(Source source) {
+        meters.counter(RESTARTS, resource(source)).increment();
     }
 
     /** Counts a list after a watch that could not be resumed. From any thread. */
-    public void relisted(String resource) {
-        meters.counter(RELISTS, resource).increment();
+    public void relisted(Source source) {
+        meters.counter(RELISTS, resource(source)).increment();
     }
 
     /**

@@ -48,7 +48,6 @@ class MetricsDocTest {
         metrics.probes().livez(200, status);
         metrics.sync().synced(SUCCESS);
         metrics.apiClient().requested("LIST", "host", "200", 1);
-        metrics.watches().watching("services");
         metrics.watches().problem("address");
         metrics.table().sizes(Map.of("service-ips4", 1));
         ServiceMetricsTest.count(metrics.services(1));
