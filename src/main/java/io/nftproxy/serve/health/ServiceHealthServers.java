@@ -103,7 +103,7 @@ public final class ServiceHealthServers {
     private void close(Opening opening) {
         Listener listener = open.remove(opening);
         if (listener != null) {
-            listener.closeNow();
+            listener.close();
         }
         log.info(
                 "Closed health check port: Service {}: address={} port={}",

@@ -85,7 +85,7 @@ public final class HttpPorts implements AutoCloseable {
         }
         listeners.add(listener);
         if (closed) {
-            listener.closeNow();
+            listener.close();
         }
         return listener;
     }
@@ -137,7 +137,7 @@ public final class HttpPorts implements AutoCloseable {
     public void close() {
         closed = true;
         tasks.shutdownNow();
-        listeners.forEach(Listener::closeNow);
+        listeners.forEach(Listener::close);
         requests.shutdownNow();
     }
 }

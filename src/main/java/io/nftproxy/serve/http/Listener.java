@@ -41,7 +41,7 @@ public final class Listener implements AutoCloseable {
         return current == null ? null : current.getAddress();
     }
 
-    /** Binds the port and serves it; does nothing after {@link #closeNow}. */
+    /** Binds the port and serves it; does nothing after {@link #close}. */
     synchronized void bind() throws IOException {
         if (closed) {
             return;
@@ -118,14 +118,9 @@ public final class Listener implements AutoCloseable {
         }
     }
 
-    /** Closes the port and its connections soon. From any thread. */
-    @Override
-    public void close() {
-        ports.execute(this::closeNow);
-    }
-
     /** Closes the port and its connections; the port is free when this returns. */
-    public synchronized void closeNow() {
+    @Override
+    public synchronized void close() {
         closed = true;
         ports.forget(this);
         HttpServer current = server;
