@@ -62,21 +62,20 @@ record ProxyServers(
 
     private Routes metricsPages() {
         Routes pages = MetricsPages.of(metrics);
-        ComponentPages.Component component =
-                new ComponentPages.Component(
-                        "kube-proxy",
+        ComponentPages component =
+                new ComponentPages(
                         identity.version(),
                         ProxyConfig.RELEASE,
                         Instant.now(),
                         Clock.systemUTC(),
                         () -> ProxyConfigWriter.configz(config),
                         identity.flags());
-        ComponentPages.addConfigz(pages, component);
+        component.addConfigz(pages);
         if (config.featureGates().enabled(FeatureGate.COMPONENT_FLAGZ)) {
-            ComponentPages.addFlagz(pages, component);
+            component.addFlagz(pages);
         }
         if (config.featureGates().enabled(FeatureGate.COMPONENT_STATUSZ)) {
-            ComponentPages.addStatusz(pages, component);
+            component.addStatusz(pages);
         }
         if (config.get(ConfigFields.ENABLE_PROFILING)) {
             ProfilingPages.addTo(pages, ProcessLogging.ofProcess()::setVerbosity);

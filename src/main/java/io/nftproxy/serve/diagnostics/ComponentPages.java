@@ -21,63 +21,51 @@ import org.jspecify.annotations.Nullable;
 /**
  * The pages of every Kubernetes component: {@code /configz}, {@code /flagz} and {@code /statusz}.
  * KEP-4827, KEP-4828; the last two also as objects, see {@link StructuredPage}.
+ *
+ * @param version of this build, for example {@code v0.1.0}
+ * @param emulated the kube-proxy release that it follows, for example {@code 1.36}
+ * @param configJson supplies the configuration in effect, a whole JSON object
+ * @param flags given or default values by name without dashes
  */
-public final class ComponentPages {
-    private ComponentPages() {}
+public record ComponentPages(
+        String version,
+        String emulated,
+        Instant started,
+        InstantSource clock,
+        Supplier<String> configJson,
+        Map<String, String> flags) {
+    private static final String NAME = "kube-proxy";
 
-    /**
-     * The component that the pages describe.
-     *
-     * @param name for example {@code kube-proxy}
-     * @param version of this build, for example {@code v0.1.0}
-     * @param emulated the kube-proxy release that it follows, for example {@code 1.36}
-     * @param configJson supplies the configuration in effect, a whole JSON object
-     * @param flags given or default values by name without dashes
-     */
-    public record Component(
-            String name,
-            String version,
-            String emulated,
-            Instant started,
-            InstantSource clock,
-            Supplier<String> configJson,
-            Map<String, String> flags) {
-        public Component {
-            flags = Map.copyOf(flags);
-        }
+    public ComponentPages {
+        flags = Map.copyOf(flags);
     }
 
-    /** Adds {@code /configz}. */
-    public static void addConfigz(Routes routes, Component component) {
-        routes.add(
-                "/configz",
-                get(exchange -> Response.json(exchange, 200, component.configJson().get())));
+    public void addConfigz(Routes routes) {
+        routes.add("/configz", get(exchange -> Response.json(exchange, 200, configJson.get())));
     }
 
-    /** Adds {@code /flagz}. */
-    public static void addFlagz(Routes routes, Component component) {
-        StructuredPage page = new StructuredPage("Flagz", component.name());
+    public void addFlagz(Routes routes) {
+        StructuredPage page = new StructuredPage("Flagz", NAME);
         routes.add(
                 "/flagz",
                 get(
                         exchange ->
                                 page.send(
                                         exchange,
-                                        () -> flagz(component),
-                                        () -> Map.of("flags", sorted(component.flags())))));
+                                        this::flagz,
+                                        () -> Map.of("flags", new TreeMap<>(flags)))));
     }
 
-    /** Adds {@code /statusz}. */
-    public static void addStatusz(Routes routes, Component component) {
-        StructuredPage page = new StructuredPage("Statusz", component.name());
+    public void addStatusz(Routes routes) {
+        StructuredPage page = new StructuredPage("Statusz", NAME);
         routes.add(
                 "/statusz",
                 get(
                         exchange -> {
-                            Status status = Status.of(component, routes);
+                            Status status = Status.of(this, routes);
                             page.send(
                                     exchange,
-                                    () -> head(component, "statusz") + "\n" + status.text(),
+                                    () -> head("statusz") + "\n" + status.text(),
                                     status::fields);
                         }));
     }
@@ -86,29 +74,27 @@ public final class ComponentPages {
         return Routes.only(page, "GET", "HEAD");
     }
 
-    private static String head(Component component, String page) {
+    private static String head(String page) {
         return "\n"
-                + component.name()
+                + NAME
                 + " "
                 + page
                 + "\nWarning: for debugging by people; the format of this page may change at any"
                 + " time.\n";
     }
 
-    private static String flagz(Component component) {
-        StringBuilder text = new StringBuilder(head(component, "flagz"));
-        sorted(component.flags())
-                .forEach((name, value) -> text.append(name).append('=').append(value).append('\n'));
+    private String flagz() {
+        StringBuilder text = new StringBuilder(head("flagz"));
+        new TreeMap<>(flags)
+                .forEach(
+                        (name, value) ->
+                                text.append(name).append('=').append(value).append('\n'));
         return text.toString();
     }
 
-    private static Map<String, String> sorted(Map<String, String> flags) {
-        return new TreeMap<>(flags);
-    }
-
     /** The content of {@code /statusz} at one instant. */
-    private record Status(Component component, Duration up, List<String> paths) {
-        static Status of(Component component, Routes routes) {
+    private record Status(ComponentPages component, Duration up, List<String> paths) {
+        static Status of(ComponentPages component, Routes routes) {
             Duration up = Duration.between(component.started(), component.clock().instant());
             return new Status(component, up, listed(routes.paths()));
         }

@@ -40,18 +40,17 @@ class DiagnosticsTest {
     void start() throws IOException {
         ports = new HttpPorts("diagnostics-test");
         Routes routes = new Routes();
-        ComponentPages.Component component =
-                new ComponentPages.Component(
-                        "kube-proxy",
+        ComponentPages component =
+                new ComponentPages(
                         "v0.1.0",
                         "1.36",
                         STARTED,
                         () -> NOW,
                         () -> "{\"kubeproxy.config.k8s.io\":{}}",
                         Map.of("v", "2", "config", "/etc/a.conf"));
-        ComponentPages.addConfigz(routes, component);
-        ComponentPages.addFlagz(routes, component);
-        ComponentPages.addStatusz(routes, component);
+        component.addConfigz(routes);
+        component.addFlagz(routes);
+        component.addStatusz(routes);
         ProfilingPages.addTo(routes, verbosities::add);
         at = RawHttp.serve(ports, routes);
     }
