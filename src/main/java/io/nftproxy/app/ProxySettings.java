@@ -21,13 +21,11 @@ import java.util.Set;
 public final class ProxySettings {
     private ProxySettings() {}
 
-    /** Returns the settings of rendering. */
     public static RenderSettings render(ProxyConfig config, List<IpFamily> families) {
         return new RenderSettings(
                 families, config.masqueradeMark(), config.get(ConfigFields.MASQUERADE_ALL));
     }
 
-    /** Returns the settings of this node. */
     public static NodeSettings node(ProxyConfig config, String nodeName, List<IpFamily> families) {
         return new NodeSettings(
                 nodeName,
@@ -85,7 +83,7 @@ public final class ProxySettings {
     private static List<Cidr> nodePortCidrs(NodePortAddresses addresses) {
         List<Cidr> cidrs = new ArrayList<>();
         for (IpFamily family : IpFamily.values()) {
-            cidrs.addAll(addresses.networks(family, List.of()));
+            cidrs.addAll(addresses.networks(family));
         }
         return cidrs;
     }

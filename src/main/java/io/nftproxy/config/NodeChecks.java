@@ -65,7 +65,7 @@ public record NodeChecks(IpFamily primary, Set<IpFamily> families) {
     private void checkNodePorts(ProxyConfig config, List<Finding> findings) {
         NodePortAddresses addresses = config.nodePortAddresses();
         for (IpFamily family : families) {
-            if (!addresses.primary() && addresses.networks(family, List.of()).isEmpty()) {
+            if (!addresses.primary() && addresses.networks(family).isEmpty()) {
                 String name = family.kubernetesName();
                 findings.add(
                         new Finding(

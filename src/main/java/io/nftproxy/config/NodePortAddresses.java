@@ -1,7 +1,6 @@
 package io.nftproxy.config;
 
 import io.nftproxy.core.model.Cidr;
-import io.nftproxy.core.model.IpAddress;
 import io.nftproxy.core.model.IpFamily;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,19 +31,11 @@ public record NodePortAddresses(boolean primary, boolean localhost, boolean all,
     }
 
     /**
-     * Returns the networks of one family, keywords resolved. Addresses of the node in them accept
-     * NodePorts, except loopback.
-     *
-     * @param primaryAddresses the node's primary address of each family it has
-     * @return empty if every address of this family accepts NodePorts
+     * Returns the networks of one family, keywords resolved but for {@code primary}. Addresses of
+     * the node in them accept NodePorts, except loopback.
      */
-    public List<Cidr> networks(IpFamily family, List<IpAddress> primaryAddresses) {
+    public List<Cidr> networks(IpFamily family) {
         List<Cidr> networks = new ArrayList<>();
-        if (primary) {
-            primaryAddresses.forEach(
-                    address ->
-                            networks.add(new Cidr(address, address.family().addressLengthBits())));
-        }
         if (localhost) {
             networks.addAll(LOOPBACK);
         }
