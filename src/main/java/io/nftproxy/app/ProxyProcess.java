@@ -126,8 +126,7 @@ final class ProxyProcess {
     private int serve(NetlinkKernelTable kernel, SocketWatch sockets)
             throws IOException, AccessProblem, InterruptedException {
         ApiClient api = connect();
-        EventRecorder events =
-                new EventRecorder(api, "kube-proxy", invocation.nodeName(), Clock.systemUTC());
+        EventRecorder events = new EventRecorder(api, invocation.nodeName(), Clock.systemUTC());
         TakeoverReport report = new TakeoverReport(events, invocation.nodeName());
         NftablesLeftovers leftovers =
                 new NftablesLeftovers(new NetlinkForeignTables(NetlinkSocket.open()), report);

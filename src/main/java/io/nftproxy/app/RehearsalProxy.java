@@ -55,8 +55,7 @@ final class RehearsalProxy {
         Path kubeconfig = Path.of(invocation.config().kubeconfig());
         ApiClient api = ApiClient.connect(kubeconfig, null, "nftproxy/rehearsal");
         try (EventRecorder events =
-                        new EventRecorder(
-                                api, "kube-proxy", invocation.nodeName(), Clock.systemUTC());
+                        new EventRecorder(api, invocation.nodeName(), Clock.systemUTC());
                 Daemon daemon = daemon(api, events)) {
             askKernel();
             daemon.start();

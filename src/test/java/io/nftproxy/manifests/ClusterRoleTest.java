@@ -74,8 +74,7 @@ class ClusterRoleTest {
             server.put(ApiResource.NODES, NODE);
             // Makes the recorder fall back to the core group.
             server.refuse("/apis/events.k8s.io", 404);
-            EventRecorder events =
-                    new EventRecorder(client(server), "kube-proxy", "node-1", Clock.systemUTC());
+            EventRecorder events = new EventRecorder(client(server), "node-1", Clock.systemUTC());
             Set<String> granted =
                     granted(
                             Manifests.typed(

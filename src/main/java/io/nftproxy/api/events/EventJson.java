@@ -15,10 +15,12 @@ import java.util.UUID;
 /**
  * A writer of Events as JSON: {@code events.k8s.io/v1}, or {@code v1} for servers without that.
  *
- * @param controller the reporting controller, {@code kube-proxy}
  * @param instance the reporting instance, {@code kube-proxy-node-1}
  */
-record EventJson(String controller, String instance) {
+record EventJson(String instance) {
+    /** The reporting controller. */
+    static final String CONTROLLER = "kube-proxy";
+
     private static final JsonFactory FACTORY = new JsonFactory();
 
     /** A limit of the API's validation. */
@@ -45,7 +47,7 @@ record EventJson(String controller, String instance) {
                     writeMeta(json, occurrence);
                     writeShared(json, occurrence);
                     json.writeStringField("eventTime", micros(occurrence.first()));
-                    json.writeStringField("reportingController", controller);
+                    json.writeStringField("reportingController", CONTROLLER);
                     writeObject(json, "regarding", occurrence.event());
                     String note = cut(occurrence.event().message(), NOTE_LENGTH_MAX);
                     json.writeStringField("note", note);
@@ -69,12 +71,12 @@ record EventJson(String controller, String instance) {
                     json.writeStringField("firstTimestamp", seconds(occurrence.first()));
                     json.writeStringField("lastTimestamp", seconds(occurrence.last()));
                     json.writeNumberField("count", occurrence.count());
-                    json.writeStringField("reportingComponent", controller);
+                    json.writeStringField("reportingComponent", CONTROLLER);
                     writeObject(json, "involvedObject", occurrence.event());
                     String message = cut(occurrence.event().message(), NOTE_LENGTH_MAX);
                     json.writeStringField("message", message);
                     json.writeObjectFieldStart("source");
-                    json.writeStringField("component", controller);
+                    json.writeStringField("component", CONTROLLER);
                     json.writeEndObject();
                 });
     }

@@ -66,30 +66,27 @@ public final class EventRecorder implements EventSink, AutoCloseable {
     /**
      * Creates a recorder; {@link #start} starts it.
      *
-     * @param controller the reporting controller, {@code kube-proxy}
      * @param nodeName distinguishes this instance
      * @param clock the wall clock, for the times in Events alone
      */
-    public EventRecorder(ApiClient api, String controller, String nodeName, Clock clock) {
-        this(api, controller, nodeName, clock, System::nanoTime, Duration.ofSeconds(1));
+    public EventRecorder(ApiClient api, String nodeName, Clock clock) {
+        this(api, nodeName, clock, System::nanoTime, Duration.ofSeconds(1));
     }
 
     EventRecorder(
             ApiClient api,
-            String controller,
             String nodeName,
             Clock clock,
             LongSupplier nanoTime,
             Duration firstPause) {
         this.api = api;
-        this.json = new EventJson(controller, controller + "-" + nodeName);
+        this.json = new EventJson(EventJson.CONTROLLER + "-" + nodeName);
         this.clock = clock;
         this.nanoTime = nanoTime;
         this.backoff = new Backoff(firstPause, PAUSE_MAX);
         this.allowanceNanos = nanoTime.getAsLong();
     }
 
-    /** Starts to post. */
     public synchronized void start() {
         isStarted = true;
         runIfQueued();

@@ -34,7 +34,6 @@ class EventRecorderTest {
         recorder =
                 new EventRecorder(
                         TestClient.client(server.url()),
-                        "kube-proxy",
                         "node-1",
                         Clock.fixed(NOW, ZoneOffset.UTC),
                         () -> 0,

@@ -114,8 +114,7 @@ class EventSeriesTest {
     }
 
     private static String name(String instance, ClusterEvent event, Instant when) {
-        byte[] json =
-                new EventJson("kube-proxy", instance).modern(new Occurrence(event, when, when, 1));
+        byte[] json = new EventJson(instance).modern(new Occurrence(event, when, when, 1));
         return new String(json, StandardCharsets.UTF_8)
                 .replaceFirst(".*?\"metadata\":\\{\"name\":\"([^\"]*)\".*", "$1");
     }
@@ -152,7 +151,7 @@ class EventSeriesTest {
     @Test
     void seriesHasItsCount() {
         Occurrence third = new Occurrence(event("a", "x"), START, START.plusNanos(1000), 3);
-        EventJson json = new EventJson("kube-proxy", "i".repeat(200));
+        EventJson json = new EventJson("i".repeat(200));
 
         assertThat(new String(json.modern(third), StandardCharsets.UTF_8))
                 .contains(
@@ -168,7 +167,7 @@ class EventSeriesTest {
 
         String json =
                 new String(
-                        new EventJson("c", "i").modern(new Occurrence(longOne, START, START, 1)),
+                        new EventJson("i").modern(new Occurrence(longOne, START, START, 1)),
                         StandardCharsets.UTF_8);
 
         assertThat(json).contains("\"note\":\"" + "m".repeat(1024) + "\"");
