@@ -33,7 +33,6 @@ record ApiServer(String url, boolean isNamed, HttpClient http, Config config) {
         return URI.create(url).getRawAuthority();
     }
 
-    /** Returns {@link #certificateHint(Config, Instant)} for the present time. */
     String certificateHint() {
         return certificateHint(config, Instant.now());
     }

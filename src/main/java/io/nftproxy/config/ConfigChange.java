@@ -30,7 +30,6 @@ public record ConfigChange(List<ConfigField<?>> live, List<ConfigField<?>> resta
         return !field.use().isOfNftables() || field.isLogging();
     }
 
-    /** Returns whether the proxy must be restarted. */
     public boolean needsRestart() {
         return !restart.isEmpty();
     }

@@ -15,7 +15,6 @@ record ConfigRules(ProxyConfig config, GivenValues given) {
     /** IFNAMSIZ of linux/if.h, less the final zero; in bytes. */
     private static final int MAX_INTERFACE_NAME = 15;
 
-    /** Reports errors. */
     void check() {
         String hostname = config.hostnameOverride();
         if (!hostname.isEmpty() && hostname.isBlank()) {

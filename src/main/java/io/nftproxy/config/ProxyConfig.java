@@ -26,7 +26,6 @@ public record ProxyConfig(Map<String, Object> values) {
         values = Map.copyOf(values);
     }
 
-    /** Returns the value of a field. */
     @SuppressWarnings("unchecked") // Each value was read by its own field.
     public <T> T get(ConfigField<T> field) {
         return (T) Objects.requireNonNull(values.get(field.path()), field.path());
@@ -36,7 +35,6 @@ public record ProxyConfig(Map<String, Object> values) {
         return get(ConfigFields.FEATURE_GATES);
     }
 
-    /** Returns the settings of logging. */
     public Logging logging() {
         LogFormat format = get(ConfigFields.LOG_FORMAT);
         boolean split =

@@ -14,7 +14,6 @@ final class StringPool {
 
     private final @Nullable String[] slots = new @Nullable String[SLOTS];
 
-    /** Returns the string of these characters. */
     String get(char[] text, int offset, int length) {
         int hash = 0;
         for (int i = offset; i < offset + length; i++) {

@@ -9,9 +9,6 @@ import io.nftproxy.sync.ChangeInbox.Source;
  * threads, several at a time: implementations must be quick and thread-safe, and must not throw.
  */
 public interface WatchListener extends RequestListener {
-    /** Ignores everything. */
-    WatchListener NONE = new WatchListener() {};
-
     @Override
     default void requested(String verb, String host, String code, long nanos) {}
 

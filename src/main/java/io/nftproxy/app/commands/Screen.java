@@ -29,7 +29,6 @@ final class Screen {
         this.colours = colours;
     }
 
-    /** Returns standard output. */
     static Screen ofProcess() {
         // System.out writes each line by itself, which takes a second for 100,000 lines.
         OutputStream out = new BufferedOutputStream(new FileOutputStream(FileDescriptor.out));
@@ -69,7 +68,6 @@ final class Screen {
         out.println(colours && !colour.isEmpty() ? colour + shown + PLAIN : shown);
     }
 
-    /** Prints a heading. */
     void heading(String text) {
         out.println(colours ? BOLD + cut(text) + PLAIN : cut(text));
     }

@@ -31,7 +31,6 @@ record Usage(String text) {
             """
                     + JSON;
 
-    /** Returns the usage of a command. */
     static Usage of(SubcommandName name) {
         return new Usage(
                 """

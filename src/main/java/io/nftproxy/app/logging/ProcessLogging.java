@@ -43,7 +43,6 @@ public final class ProcessLogging {
         return new ProcessLogging(context, System.out, System.err);
     }
 
-    /** Applies settings. */
     public synchronized void configure(Logging settings) {
         start(settings.format(), settings.splitStream());
         setVerbosity(settings.verbosity());

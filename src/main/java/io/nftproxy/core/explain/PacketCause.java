@@ -28,7 +28,6 @@ public enum PacketCause {
         return reason;
     }
 
-    /** Returns the reason in words. */
     public String message() {
         return message;
     }

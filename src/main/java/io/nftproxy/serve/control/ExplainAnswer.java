@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 public final class ExplainAnswer {
     private ExplainAnswer() {}
 
-    /** Returns an explanation as JSON values. */
     public static Map<String, @Nullable Object> of(Explanation explanation) {
         return object(
                 "to", explanation.target(),
@@ -75,7 +74,6 @@ public final class ExplainAnswer {
         return endpoint;
     }
 
-    /** Returns a connection as JSON values. */
     public static Map<String, @Nullable Object> flow(Flow flow) {
         return object(
                 "protocol", flow.protocol(),

@@ -40,7 +40,6 @@ public interface Proxy {
     /** Opens a view of the kernel; the caller closes it. */
     KernelView openKernel() throws KernelFailure;
 
-    /** Returns the last syncs. */
     RecentSyncs syncs();
 
     /** Renders the table that the plans ask for. */

@@ -82,7 +82,6 @@ public final class ProxyHealth implements SyncListener {
         nodeEligible = node != null && node.eligible();
     }
 
-    /** Returns the current health. */
     public synchronized HealthStatus status() {
         return new HealthStatus(isHealthy(), nodeEligible, lastSuccess, clock.instant(), families);
     }

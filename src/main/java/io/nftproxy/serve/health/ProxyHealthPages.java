@@ -21,7 +21,6 @@ public final class ProxyHealthPages {
 
     private ProxyHealthPages() {}
 
-    /** Returns the pages of the health port. */
     public static Routes of(ProxyHealth health, ProbeCounter probes) {
         return new Routes()
                 .add("/healthz", exchange -> healthz(exchange, health.status(), probes))

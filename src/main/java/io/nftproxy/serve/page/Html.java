@@ -107,7 +107,6 @@ final class Html {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
-    /** Begins the document. */
     static Html begin(String title) {
         try (InputStream style =
                 Objects.requireNonNull(Html.class.getResourceAsStream("page.css"))) {

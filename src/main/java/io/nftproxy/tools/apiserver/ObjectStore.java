@@ -106,7 +106,6 @@ final class ObjectStore {
         }
     }
 
-    /** Lists all objects. */
     Listing list(ApiResource resource, int limit, Predicate<StoredObject> selector) {
         return list(resource, "", Long.MAX_VALUE, limit, selector);
     }

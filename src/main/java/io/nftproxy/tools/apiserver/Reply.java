@@ -9,12 +9,10 @@ import java.nio.charset.StandardCharsets;
 final class Reply {
     private Reply() {}
 
-    /** Sends a JSON text. */
     static void json(HttpExchange exchange, int status, String body) throws IOException {
         send(exchange, status, "application/json", body.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Sends anything. */
     static void send(HttpExchange exchange, int status, String contentType, byte[] bytes)
             throws IOException {
         exchange.getResponseHeaders().set("Content-Type", contentType);

@@ -50,7 +50,6 @@ final class DemoCluster implements AutoCloseable {
         return api.url();
     }
 
-    /** Creates or replaces the Service. */
     void putService(boolean withNodePort) {
         String type = withNodePort ? "NodePort" : "ClusterIP";
         String nodePort = withNodePort ? ", \"nodePort\": " + NODE_PORT : "";

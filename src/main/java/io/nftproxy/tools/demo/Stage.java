@@ -118,7 +118,6 @@ final class Stage implements AutoCloseable {
         screen.line("   " + text);
     }
 
-    /** Starts connections. */
     ConnectionRun connections(InetSocketAddress target, int count) {
         return new ConnectionRun(client, target, count);
     }

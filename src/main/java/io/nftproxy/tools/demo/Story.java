@@ -28,7 +28,6 @@ record Story(Stage stage, DemoCluster cluster, List<Pod> pods, KernelTable kerne
     private static final int SOME = 150;
     private static final int FEW = 50;
 
-    /** Runs all steps. */
     void tell() throws DemoProblem, KernelFailure, InterruptedException {
         List<Pod> three = pods.subList(0, 3);
         List<Pod> two = List.of(pods.get(0), pods.get(2));
