@@ -102,7 +102,7 @@ public record Profile(
                     25,
                     120,
                     5,
-                    5);
+                    3);
 
     private static final int MANY_EVENTS_AT = 10_000;
     private static final int SLOW_ROUNDS = 2;

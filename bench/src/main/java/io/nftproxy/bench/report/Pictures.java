@@ -33,6 +33,9 @@ public final class Pictures {
                     "iptables nft", new Color(0xe69f00),
                     "nftables up to 1.35", new Color(0xcc79a7),
                     "nftables 1.36", new Color(0x009e73),
+                    "kube-proxy iptables legacy", new Color(0xd55e00),
+                    "kube-proxy iptables nft", new Color(0xe69f00),
+                    "kube-proxy nftables", new Color(0x009e73),
                     "one DNAT rule", new Color(0x56b4e9),
                     "no proxy", new Color(0x000000));
 
@@ -62,6 +65,13 @@ public final class Pictures {
                 "us",
                 "first-packet-nodeport");
         draw("program", "kernel memory", "Kernel memory of the rules", "KiB", "kernel-memory");
+        draw("proxy start", "total", "Exec until connections arrive", "ms", "proxy-start");
+        draw(
+                "proxy endpoint replaced",
+                "total",
+                "Endpoint replaced until a new connection sees it",
+                "ms",
+                "proxy-endpoint-replaced");
     }
 
     private void draw(String measure, String quantity, String title, String unit, String file)
