@@ -51,14 +51,18 @@ public final class KubeProxy {
         return switch (command.name()) {
             case STATUS, SERVICES, ENDPOINTS, EXPLAIN, FLOWS, TOP, DIFF, RENDER ->
                     Commands.run(command.name(), command.arguments(), OfflineTable::render);
-            case DEMO -> demo(command.arguments());
+            case DEMO ->
+                    command.arguments().isEmpty()
+                            ? demo()
+                            : Commands.run(
+                                    command.name(), command.arguments(), OfflineTable::render);
             case REHEARSE -> Rehearsal.run(command.arguments());
         };
     }
 
-    private static int demo(List<String> arguments) {
+    private static int demo() {
         ProcessLogging.ofProcess().configureQuiet();
-        return new Demo(new DemoProxy()).run(System.out, arguments);
+        return new Demo(new DemoProxy()).run(System.out);
     }
 
     private static int print(String text) {

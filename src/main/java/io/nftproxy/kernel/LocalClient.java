@@ -38,10 +38,17 @@ public final class LocalClient {
             checkOwner(channel, name);
             channel.setOption(UnixSocketOptions.SO_RCVTIMEO, TIMEOUT_MILLIS);
             channel.setOption(UnixSocketOptions.SO_SNDTIMEO, TIMEOUT_MILLIS);
-            ByteBuffer bytes = ByteBuffer.wrap((request + "\n").getBytes(StandardCharsets.UTF_8));
-            channel.write(bytes);
+            send(channel, request);
             read(channel, line);
             return true;
+        }
+    }
+
+    private static void send(UnixSocketChannel channel, String request) {
+        try {
+            channel.write(ByteBuffer.wrap((request + "\n").getBytes(StandardCharsets.UTF_8)));
+        } catch (IOException _) {
+            // A server that refuses a client says why, and closes its end before it reads.
         }
     }
 

@@ -22,9 +22,7 @@ class CommandHelpTest {
             Path.of(System.getProperty("project.dir", "."), "docs", "commands.md");
 
     @ParameterizedTest
-    @EnumSource(
-            mode = Mode.EXCLUDE,
-            names = {"DEMO", "REHEARSE"})
+    @EnumSource(mode = Mode.EXCLUDE, names = "REHEARSE")
     void helpIsPrintedWithoutAProxy(SubcommandName name) throws IOException {
         String help = output(name, 0, "--help");
 

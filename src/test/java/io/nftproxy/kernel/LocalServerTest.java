@@ -140,6 +140,24 @@ class LocalServerTest {
         assertThat(answer).isEqualTo("HELLO");
     }
 
+    /** The server closes its end at once, perhaps before the client has sent its request. */
+    @Test
+    void aRefusedClientIsToldWhy() throws Exception {
+        List<UnixSocketChannel> clients = new ArrayList<>();
+        try {
+            while (clients.size() < 8) {
+                clients.add(connect());
+            }
+            for (int i = 0; i < 500; i++) {
+                assertThat(ask("hello")).contains("too many clients");
+            }
+        } finally {
+            for (UnixSocketChannel client : clients) {
+                client.close();
+            }
+        }
+    }
+
     private static long threads() {
         return Thread.getAllStackTraces().keySet().stream()
                 .filter(thread -> thread.getName().equals("control"))

@@ -103,7 +103,7 @@ public final class Commands {
             case TOP -> top(arguments);
             case DIFF -> diff(arguments);
             case RENDER -> render(arguments);
-            case DEMO, REHEARSE -> throw new UsageProblem("not a command about the proxy");
+            case DEMO, REHEARSE -> throw new UsageProblem("takes no argument");
         };
     }
 

@@ -41,15 +41,10 @@ public final class Demo {
     /**
      * Runs the demo in this process's network namespace, which must be a fresh one.
      *
-     * @param arguments must be empty
      * @return the exit status: 0; 1 if a connection did not reach the right pod, or the demo could
-     *     not run; 2 if there is an argument; 130 if interrupted
+     *     not run; 130 if interrupted
      */
-    public int run(PrintStream out, List<String> arguments) {
-        if (!arguments.isEmpty()) {
-            out.println("nftproxy demo: takes no argument: " + arguments.getFirst());
-            return 2;
-        }
+    public int run(PrintStream out) {
         Screen screen = new Screen(out, Terminal.hasColours());
         try {
             return perform(screen);
