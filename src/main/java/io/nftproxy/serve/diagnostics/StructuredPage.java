@@ -7,10 +7,13 @@ import io.nftproxy.config.json.JsonText;
 import io.nftproxy.serve.http.Response;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 record StructuredPage(String kind, String name) {
     private static final String GROUP = "config.k8s.io";
     private static final String VERSION = "v1beta1";
+
+    private static final Pattern QUALITY = Pattern.compile("q=\\d{1,3}(\\.\\d{0,9})?");
 
     private static final String NOT_ACCEPTABLE =
             JsonText.of(
@@ -45,11 +50,9 @@ record StructuredPage(String kind, String name) {
             throws IOException {
         List<String> headers = exchange.getRequestHeaders().getOrDefault("Accept", List.of(""));
         String accept = String.join(",", headers);
-        List<String> ranges = Arrays.stream(accept.split(",")).map(String::strip).toList();
-        for (String range : ranges) {
-            List<String> parts = Arrays.stream(range.split(";")).map(String::strip).toList();
+        for (List<String> parts : ranges(accept.isBlank() ? "*/*" : accept)) {
             switch (parts.getFirst()) {
-                case "", "*/*", "text/*", "text/plain" -> {
+                case "*/*", "text/*", "text/plain" -> {
                     Response.text(exchange, 200, text.get());
                     return;
                 }
@@ -71,6 +74,27 @@ record StructuredPage(String kind, String name) {
             }
         }
         Response.json(exchange, 406, NOT_ACCEPTABLE + "\n");
+    }
+
+    /** Returns the media ranges of a header, each with its parameters; the best quality first. */
+    private static List<List<String>> ranges(String accept) {
+        return split(accept, ",")
+                .map(range -> split(range, ";").toList())
+                .sorted(Comparator.comparingDouble(StructuredPage::quality).reversed())
+                .toList();
+    }
+
+    private static Stream<String> split(String text, String separator) {
+        return Arrays.stream(text.split(separator, -1)).map(String::strip);
+    }
+
+    /** Returns the parameter {@code q} of a media range; 1 if it is missing or no number. */
+    private static double quality(List<String> parts) {
+        return parts.stream()
+                .filter(part -> QUALITY.matcher(part).matches())
+                .mapToDouble(part -> Double.parseDouble(part.substring(2)))
+                .findFirst()
+                .orElse(1);
     }
 
     private boolean asksForObject(List<String> parts) {

@@ -120,6 +120,14 @@ class DiagnosticsTest {
                                 + "\"/flagz\"]}\n");
     }
 
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"text/plain;q=0.5, %s", "%s;q=0.9, text/plain;q=0.5", "%s, */*"})
+    void theFormatOfTheHighestQualityIsSent(String accept) throws Exception {
+        String json = object("json", "Flagz");
+        assertThat(accepting("/flagz", accept.formatted(json)).header("Content-Type"))
+                .isEqualTo("application/json;g=config.k8s.io;v=v1beta1;as=Flagz");
+    }
+
     @Test
     void objectsAreSentAsYaml() throws Exception {
         RawHttp.Answer flagz = accepting("/flagz", object("yaml", "Flagz"));
@@ -152,7 +160,9 @@ class DiagnosticsTest {
                 "application/yaml",
                 "image/png",
                 "application/json;as=Flagz;v=v1beta1;g=config.k8s.io",
-                "application/json;as=Statusz;v=v1;g=config.k8s.io"
+                "application/json;as=Statusz;v=v1;g=config.k8s.io",
+                ";",
+                ";;q=1"
             })
     void otherMediaTypesAreNotAcceptable(String accept) throws Exception {
         RawHttp.Answer page = accepting("/statusz", accept);
