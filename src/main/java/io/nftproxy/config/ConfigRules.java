@@ -22,14 +22,16 @@ record ConfigRules(ProxyConfig config, GivenValues given) {
                     ConfigFields.HOSTNAME_OVERRIDE, "\"" + hostname + "\"", "must not be blank");
         }
         checkPeriods("nftables");
-        checkPeriods("iptables");
         switch (config.detectLocalMode()) {
             case CLUSTER_CIDR, NODE_CIDR -> {}
             case BRIDGE_INTERFACE -> checkInterface(ConfigFields.BRIDGE_INTERFACE);
             case INTERFACE_NAME_PREFIX -> checkInterface(ConfigFields.INTERFACE_NAME_PREFIX);
         }
-        if (config.mode() == ProxyMode.IPVS) {
-            checkIpvs();
+        // As in kube-proxy, the periods of a section count in its mode only.
+        switch (config.mode()) {
+            case UNSET, IPTABLES -> checkSection("iptables");
+            case IPVS -> checkIpvs();
+            case NFTABLES -> {}
         }
     }
 
@@ -55,15 +57,19 @@ record ConfigRules(ProxyConfig config, GivenValues given) {
         }
     }
 
-    private void checkIpvs() {
+    private void checkSection(String section) {
         for (ConfigField<?> field : ConfigFields.ALL) {
-            if (field.path().startsWith("ipvs.")
+            if (field.path().startsWith(section + ".")
                     && config.get(field) instanceof Duration duration
                     && duration.isNegative()) {
                 given.problem(field, GoDuration.format(duration), "must not be negative");
             }
         }
-        checkPeriods("ipvs");
+        checkPeriods(section);
+    }
+
+    private void checkIpvs() {
+        checkSection("ipvs");
         ConfigField<List<String>> excluded = ConfigFields.named("ipvs.excludeCIDRs");
         for (String cidr : config.get(excluded)) {
             if (Cidr.parse(cidr) == null) {
