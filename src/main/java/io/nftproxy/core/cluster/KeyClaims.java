@@ -2,8 +2,6 @@ package io.nftproxy.core.cluster;
 
 import io.nftproxy.core.model.FrontendKey;
 import io.nftproxy.core.model.FrontendKey.AddressKey;
-import io.nftproxy.core.model.FrontendKey.NodePortKey;
-import io.nftproxy.core.model.IpAddress;
 import io.nftproxy.core.model.IpFamily;
 import io.nftproxy.core.model.ObjectName;
 import io.nftproxy.core.model.Service;
@@ -164,21 +162,8 @@ final class KeyClaims {
         }
         Set<FrontendKey> keys = LinkedHashSet.newLinkedHashSet(service.ports().size());
         for (ServicePort port : service.ports()) {
-            addAddresses(keys, service.clusterIps(), port);
-            addAddresses(keys, service.externalIps(), port);
-            addAddresses(keys, service.loadBalancerIps(), port);
-            if (port.nodePort() != 0) {
-                keys.add(new NodePortKey(port.protocol(), port.nodePort()));
-            }
+            service.claims(port, family, keys::add);
         }
         return keys;
-    }
-
-    private void addAddresses(Set<FrontendKey> keys, List<IpAddress> addresses, ServicePort port) {
-        for (IpAddress address : addresses) {
-            if (address.family() == family) {
-                keys.add(new AddressKey(address, port.protocol(), port.port()));
-            }
-        }
     }
 }

@@ -3,8 +3,6 @@ package io.nftproxy.core.explain;
 import io.nftproxy.core.model.Endpoint;
 import io.nftproxy.core.model.EndpointSlice;
 import io.nftproxy.core.model.FrontendKey;
-import io.nftproxy.core.model.FrontendKey.AddressKey;
-import io.nftproxy.core.model.FrontendKey.NodePortKey;
 import io.nftproxy.core.model.IpAddress;
 import io.nftproxy.core.model.IpFamily;
 import io.nftproxy.core.model.ObjectName;
@@ -93,12 +91,16 @@ public final class ServiceSummaries {
             return List.of(whyNotPlanned(family, name));
         }
         List<PortProblem> problems = new ArrayList<>(0);
-        for (FrontendKey key : keys(service, port, family)) {
-            ObjectName owner = owners.getOrDefault(family, Map.of()).get(key);
-            if (owner != null && !owner.equals(service.name())) {
-                problems.add(new PortProblem.OwnedByOther(key, owner));
-            }
-        }
+        Map<FrontendKey, ObjectName> owned = owners.getOrDefault(family, Map.of());
+        service.claims(
+                port,
+                family,
+                key -> {
+                    ObjectName owner = owned.get(key);
+                    if (owner != null && !owner.equals(service.name())) {
+                        problems.add(new PortProblem.OwnedByOther(key, owner));
+                    }
+                });
         if (planned.takes(Route.REJECT)) {
             problems.add(new PortProblem.NoEndpoints());
         }
@@ -119,25 +121,5 @@ public final class ServiceSummaries {
         return state.localNode() != null && !state.localNode().families().contains(family)
                 ? new PortProblem.OtherFamily(family)
                 : new PortProblem.NotSynced();
-    }
-
-    private static List<FrontendKey> keys(Service service, ServicePort port, IpFamily family) {
-        List<FrontendKey> keys = new ArrayList<>(2);
-        List.of(service.clusterIps(), service.externalIps(), service.loadBalancerIps())
-                .forEach(
-                        addresses ->
-                                addresses.stream()
-                                        .filter(address -> address.family() == family)
-                                        .map(
-                                                address ->
-                                                        new AddressKey(
-                                                                address,
-                                                                port.protocol(),
-                                                                port.port()))
-                                        .forEach(keys::add));
-        if (port.nodePort() != 0) {
-            keys.add(new NodePortKey(port.protocol(), port.nodePort()));
-        }
-        return keys;
     }
 }

@@ -1,6 +1,7 @@
 package io.nftproxy.core.model;
 
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +49,31 @@ public record Service(
             }
         }
         return null;
+    }
+
+    /**
+     * Passes on every key that a port claims in one family: its addresses and its NodePort. Another
+     * Service may own some of them.
+     */
+    public void claims(ServicePort port, IpFamily family, Consumer<FrontendKey> keys) {
+        claims(clusterIps, port, family, keys);
+        claims(externalIps, port, family, keys);
+        claims(loadBalancerIps, port, family, keys);
+        if (port.nodePort() != 0) {
+            keys.accept(new FrontendKey.NodePortKey(port.protocol(), port.nodePort()));
+        }
+    }
+
+    private static void claims(
+            List<IpAddress> addresses,
+            ServicePort port,
+            IpFamily family,
+            Consumer<FrontendKey> keys) {
+        for (IpAddress address : addresses) {
+            if (address.family() == family) {
+                keys.accept(new FrontendKey.AddressKey(address, port.protocol(), port.port()));
+            }
+        }
     }
 
     /** Returns this Service without its {@code externalIPs}. */
