@@ -3,10 +3,9 @@ package io.nftproxy.serve.metrics;
 import io.micrometer.core.instrument.Counter;
 import io.nftproxy.core.model.IpFamily;
 import io.nftproxy.sync.localhost.ListenerObserver;
-import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The metrics of NodePorts on loopback addresses; only with their feature gate, as in kube-proxy.
@@ -15,14 +14,15 @@ public final class LocalhostNodePortMetrics implements ListenerObserver {
     private static final String PREFIX = "kubeproxy_nftables_localhost_nodeport_";
 
     private final Meters meters;
-    private final Map<IpFamily, AtomicInteger> listeners = new EnumMap<>(IpFamily.class);
+    private final Map<IpFamily, Integer> listeners = new ConcurrentHashMap<>();
 
     LocalhostNodePortMetrics(Meters meters, Set<IpFamily> families) {
         this.meters = meters;
         for (IpFamily family : families) {
-            AtomicInteger count = new AtomicInteger();
-            listeners.put(family, count);
-            meters.gauge(PREFIX + "listeners", count::get, family.kubernetesName());
+            meters.gauge(
+                    PREFIX + "listeners",
+                    () -> listeners.getOrDefault(family, 0),
+                    family.kubernetesName());
             failures(family);
         }
     }
@@ -33,10 +33,7 @@ public final class LocalhostNodePortMetrics implements ListenerObserver {
 
     @Override
     public void listeners(IpFamily family, int count) {
-        AtomicInteger gauge = listeners.get(family);
-        if (gauge != null) {
-            gauge.set(count);
-        }
+        listeners.put(family, count);
     }
 
     @Override

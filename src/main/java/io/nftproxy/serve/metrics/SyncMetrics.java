@@ -5,13 +5,12 @@ import io.nftproxy.core.model.IpFamily;
 import io.nftproxy.sync.SyncListener;
 import io.nftproxy.sync.SyncReport;
 import java.time.InstantSource;
-import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.DoubleConsumer;
+import java.util.function.Supplier;
 
 /**
  * kube-proxy's metrics of syncs.
@@ -25,9 +24,10 @@ final class SyncMetrics implements SyncListener {
     private final Meters meters;
     private final Set<IpFamily> families;
     private final InstantSource clock;
-    private final Map<IpFamily, Counter> failures = new EnumMap<>(IpFamily.class);
-    private final Map<IpFamily, AtomicInteger> noLocalInternal = new EnumMap<>(IpFamily.class);
-    private final Map<IpFamily, AtomicInteger> noLocalExternal = new EnumMap<>(IpFamily.class);
+
+    // As of the last success. Written by the sync thread.
+    private volatile Map<IpFamily, Integer> noLocalInternal = Map.of();
+    private volatile Map<IpFamily, Integer> noLocalExternal = Map.of();
 
     /** Unix time in seconds; 0 before the first success. Written by the sync thread. */
     private volatile double lastSuccess;
@@ -41,10 +41,10 @@ final class SyncMetrics implements SyncListener {
             syncDuration("full_", family);
             syncDuration("partial_", family);
             networkProgramming(family);
-            failures.put(family, failureCounter(family, "sync"));
-            failureCounter(family, "cleanup");
-            noLocalInternal.put(family, noLocalGauge(family, "internal"));
-            noLocalExternal.put(family, noLocalGauge(family, "external"));
+            failures(family, "sync");
+            failures(family, "cleanup");
+            noLocal(family, "internal", () -> noLocalInternal);
+            noLocal(family, "external", () -> noLocalExternal);
         }
     }
 
@@ -58,19 +58,17 @@ final class SyncMetrics implements SyncListener {
                 "kubeproxy_network_programming_duration_seconds", family.kubernetesName());
     }
 
-    private Counter failureCounter(IpFamily family, String kind) {
+    private Counter failures(IpFamily family, String kind) {
         String name = "kubeproxy_sync_proxy_rules_nftables_" + kind + "_failures_total";
         return meters.counter(name, family.kubernetesName());
     }
 
-    private AtomicInteger noLocalGauge(IpFamily family, String policy) {
-        AtomicInteger count = new AtomicInteger();
+    private void noLocal(IpFamily family, String policy, Supplier<Map<IpFamily, Integer>> counts) {
         meters.gauge(
                 "kubeproxy_sync_proxy_rules_no_local_endpoints_total",
-                count::get,
+                () -> counts.get().getOrDefault(family, 0),
                 family.kubernetesName(),
                 policy);
-        return count;
     }
 
     @Override
@@ -83,7 +81,7 @@ final class SyncMetrics implements SyncListener {
         if (report.succeeded()) {
             succeeded(report);
         } else {
-            failures.values().forEach(Counter::increment);
+            families.forEach(family -> failures(family, "sync").increment());
         }
         report.triggerDelaysNanos().forEach(this::programmed);
     }
@@ -91,10 +89,8 @@ final class SyncMetrics implements SyncListener {
     private void succeeded(SyncReport report) {
         boolean first = lastSuccess == 0;
         lastSuccess = clock.millis() / 1e3;
-        noLocalInternal.forEach(
-                (family, count) -> count.set(report.noLocalInternal().getOrDefault(family, 0)));
-        noLocalExternal.forEach(
-                (family, count) -> count.set(report.noLocalExternal().getOrDefault(family, 0)));
+        noLocalInternal = report.noLocalInternal();
+        noLocalExternal = report.noLocalExternal();
         if (first) {
             families.forEach(this::registerLastSuccess);
         }
