@@ -23,6 +23,12 @@ public final class ProfilingPages {
     private static final int SECONDS_DEFAULT = 30;
     private static final int SECONDS_MAX = 300;
 
+    /** kube-proxy's own highest level; higher ones mean the same. */
+    private static final int VERBOSITY_MAX = 10;
+
+    /** The longest body that is read; a number is shorter. */
+    private static final int BODY_BYTES_MAX = 1024;
+
     private static final String INDEX =
             """
             /debug/pprof/goroutine            stacks of all threads (also /debug/pprof/threads)
@@ -51,7 +57,9 @@ public final class ProfilingPages {
                 .add("/debug/pprof/heap", ProfilingPages::heap)
                 .add("/debug/pprof/profile", ProfilingPages::profile)
                 .add("/debug/pprof/cmdline", ProfilingPages::commandLine)
-                .add("/debug/flags/v", Routes.only(new LogVerbosity(verbosity), "PUT"));
+                .add(
+                        "/debug/flags/v",
+                        Routes.only(exchange -> setVerbosity(exchange, verbosity), "PUT"));
     }
 
     private static void index(HttpExchange exchange) throws IOException {
@@ -107,6 +115,20 @@ public final class ProfilingPages {
             RUNNING.set(false);
         }
         return NOTHING;
+    }
+
+    /** Sets {@code -v} of the running process to the number in the body. */
+    private static void setVerbosity(HttpExchange exchange, IntConsumer verbosity)
+            throws IOException {
+        byte[] body = exchange.getRequestBody().readNBytes(BODY_BYTES_MAX);
+        String text = new String(body, UTF_8).strip();
+        if (!text.matches("[0-9]{1,9}")) {
+            Response.text(exchange, 400, "the body must be a number, for example 4\n");
+            return;
+        }
+        int wanted = Math.min(Integer.parseInt(text), VERBOSITY_MAX);
+        verbosity.accept(wanted);
+        Response.text(exchange, 200, "log verbosity is now " + wanted + "\n");
     }
 
     private static void commandLine(HttpExchange exchange) throws IOException {
