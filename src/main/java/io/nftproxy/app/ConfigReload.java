@@ -30,7 +30,6 @@ final class ConfigReload {
     /**
      * Creates it with the configuration that the process started with.
      *
-     * @param logging applies logging settings
      * @param restart ends the process, to be started again
      */
     ConfigReload(ProxyConfig current, Consumer<Logging> logging, Runnable restart) {

@@ -108,7 +108,6 @@ public final class Daemon implements AutoCloseable {
      * Wires the proxy; nothing runs before {@link #start}.
      *
      * @param api its requests are counted by the metrics of this proxy
-     * @param listeners further listeners for each sync
      */
     public Daemon(
             ProxyConfig config,

@@ -37,7 +37,6 @@ final class FatalErrors implements Thread.UncaughtExceptionHandler {
     /**
      * Creates the handler.
      *
-     * @param end ends the process with a status
      * @param err receives the last line if it cannot be logged
      */
     FatalErrors(IntConsumer end, OutputStream err) {

@@ -33,7 +33,6 @@ final class FileWatch {
      * Creates the watch.
      *
      * @param known the content when it was last read
-     * @param changed receives the new content
      */
     FileWatch(Path file, byte[] known, Consumer<byte[]> changed) {
         this.file = file;

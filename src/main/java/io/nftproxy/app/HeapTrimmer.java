@@ -56,7 +56,6 @@ final class HeapTrimmer implements SyncListener {
     }
 
     /**
-     * @param collection collects the heap
      * @param trim returns freed memory of the C library
      * @param heapBytes the size of the heap, its unused memory included
      */

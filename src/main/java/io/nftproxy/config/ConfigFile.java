@@ -13,8 +13,6 @@ import java.util.List;
 /**
  * The content of a configuration file when it was read.
  *
- * @param path the path as given
- * @param text its content
  * @param flags override the file
  */
 public record ConfigFile(Path path, String text, FlagValues flags) {

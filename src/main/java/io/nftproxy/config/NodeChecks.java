@@ -23,7 +23,6 @@ public record NodeChecks(IpFamily primary, Set<IpFamily> families) {
      * A setting that does not fit the node.
      *
      * @param fatal whether the proxy cannot work with it
-     * @param message a sentence
      */
     public record Finding(boolean fatal, String message) {}
 

@@ -25,7 +25,6 @@ public final class ClusterWatch implements AutoCloseable {
      * Creates the watches; {@link #start} sends the first requests.
      *
      * @param inbox receives the objects, and each source's first complete list
-     * @param nodeName the name of this node's Node
      */
     public ClusterWatch(ApiClient api, ChangeInbox inbox, String nodeName, WatchListener listener) {
         this(api, inbox, nodeName, listener, WatchTiming.DEFAULT);

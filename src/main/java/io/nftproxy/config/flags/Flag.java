@@ -13,13 +13,10 @@ import java.util.stream.Stream;
  * A flag: a row of {@code flags.txt}.
  *
  * @param name without dashes, {@code cluster-cidr}
- * @param group the heading in the help
  * @param shape the form of its value
  * @param valueName the placeholder in the help, {@code CIDR}
  * @param defaultText the default value; empty for none
  * @param sets the configuration fields that it sets; empty for a flag without a field
- * @param use the effect in nftproxy
- * @param meaning the description in the help
  */
 public record Flag(
         String name,

@@ -17,9 +17,7 @@ record VersionRequest(String print, String report) {
     /**
      * Parses the flag.
      *
-     * @param text the value; empty if not given
      * @param version of this program, {@code v0.1.0}
-     * @param errors receives a line if the value is invalid
      */
     static VersionRequest of(String text, String version, List<String> errors) {
         if (text.equals("raw")) {

@@ -38,7 +38,6 @@ public final class ProxyHealth implements SyncListener {
     /**
      * Creates the health of a proxy that has not synced yet.
      *
-     * @param families the proxied families
      * @param syncPeriod the longest wait before a failed sync is retried
      * @param nanoTime {@link System#nanoTime}, or the clock of a test
      * @param waitingSinceNanos when the oldest change in the inbox arrived; empty if the inbox is

@@ -49,11 +49,7 @@ public final class HttpPorts implements AutoCloseable {
         }
     }
 
-    /**
-     * Creates it without any port.
-     *
-     * @param threadName of the thread that binds and closes ports
-     */
+    /** Creates it without any port. */
     public HttpPorts(String threadName) {
         this(threadName, RETRY);
     }

@@ -21,11 +21,7 @@ final class ProcessMetrics {
         this.proc = proc;
     }
 
-    /**
-     * Registers the metrics.
-     *
-     * @param proc {@code /proc}
-     */
+    /** Registers the metrics. */
     static void register(Meters meters, Path proc) {
         new ProcessMetrics(proc).register(meters);
     }

@@ -12,7 +12,6 @@ public interface ProxyStarter {
      *
      * @param config with the name of the node as {@code hostnameOverride}
      * @param apiServer the URL of the API server, {@code http://127.0.0.1:40123}
-     * @param listener receives each sync
      * @return stops the proxy and keeps its rules in the kernel
      * @throws IOException if the proxy cannot start
      */

@@ -37,10 +37,6 @@ final class Stage implements AutoCloseable {
     private String title = "";
     private Set<String> expected = Set.of();
 
-    /**
-     * @param client the namespace of the client
-     * @param config the configuration of the proxy
-     */
     Stage(
             Screen screen,
             NetworkNamespace client,

@@ -15,7 +15,6 @@ import java.util.TreeSet;
  * The steps of the demo. Each step changes something, waits for the sync, makes connections and
  * judges where they land.
  *
- * @param pods five pods
  * @param kernel the proxy's table, for a change by another process
  */
 record Story(Stage stage, DemoCluster cluster, List<Pod> pods, KernelTable kernel) {
