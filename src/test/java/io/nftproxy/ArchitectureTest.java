@@ -49,7 +49,7 @@ class ArchitectureTest {
             """
             model   |
             nft     |
-            events  |
+            events  | model
             pacing  |
             cluster | model
             flows   | model

@@ -189,7 +189,7 @@ final class ProxyProcess {
                         invocation.nodeName(),
                         ClusterEvent.Type.NORMAL,
                         "Starting",
-                        "StartKubeProxy",
+                        ClusterEvent.START_KUBE_PROXY,
                         ""));
     }
 

@@ -53,12 +53,10 @@ public final class Conflicts implements CommitFollower {
         LOG.warn("Service {}: {}", service.name(), message);
         events.post(
                 ClusterEvent.ofService(
-                        service.name().namespace(),
-                        service.name().name(),
+                        service.name(),
                         service.uid(),
-                        ClusterEvent.Type.WARNING,
                         "FrontendConflict",
-                        "SyncProxyRules",
+                        ClusterEvent.SYNC_PROXY_RULES,
                         message));
     }
 }

@@ -36,7 +36,6 @@ public final class Quarantine {
     private static final Logger LOG = LoggerFactory.getLogger(Quarantine.class);
     private static final Backoff RETRY = new Backoff(Duration.ofSeconds(5), Duration.ofMinutes(5));
     private static final String REASON = "RefusedByKernel";
-    private static final String ACTION = "SyncProxyRules";
 
     private final EventSink events;
     private final LoopClock clock;
@@ -189,7 +188,11 @@ public final class Quarantine {
                 String message = "node addresses and ServiceCIDRs are not programmed: " + why;
                 events.post(
                         ClusterEvent.ofNode(
-                                node, ClusterEvent.Type.WARNING, REASON, ACTION, message));
+                                node,
+                                ClusterEvent.Type.WARNING,
+                                REASON,
+                                ClusterEvent.SYNC_PROXY_RULES,
+                                message));
             }
             case Owner.Base _ -> throw new IllegalArgumentException("base chains are always there");
         }
@@ -199,12 +202,10 @@ public final class Quarantine {
         if (service != null) {
             events.post(
                     ClusterEvent.ofService(
-                            service.name().namespace(),
-                            service.name().name(),
+                            service.name(),
                             service.uid(),
-                            ClusterEvent.Type.WARNING,
                             REASON,
-                            ACTION,
+                            ClusterEvent.SYNC_PROXY_RULES,
                             message));
         }
     }

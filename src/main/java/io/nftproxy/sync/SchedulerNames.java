@@ -49,12 +49,10 @@ public final class SchedulerNames implements CommitFollower {
         LOG.warn("Service {}: {}", service.name(), message);
         events.post(
                 ClusterEvent.ofService(
-                        service.name().namespace(),
-                        service.name().name(),
+                        service.name(),
                         service.uid(),
-                        ClusterEvent.Type.WARNING,
                         "SchedulerNotAvailable",
-                        "SyncProxyRules",
+                        ClusterEvent.SYNC_PROXY_RULES,
                         message));
     }
 }

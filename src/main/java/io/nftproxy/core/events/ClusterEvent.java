@@ -1,5 +1,7 @@
 package io.nftproxy.core.events;
 
+import io.nftproxy.core.model.ObjectName;
+
 /**
  * A Kubernetes Event about a Service or a Node.
  *
@@ -21,6 +23,9 @@ public record ClusterEvent(
         String message) {
     /** The action of Events about starting the proxy or its ports. */
     public static final String START_KUBE_PROXY = "StartKubeProxy";
+
+    /** The action of Events about syncs. */
+    public static final String SYNC_PROXY_RULES = "SyncProxyRules";
 
     /** {@code type} of an Event. */
     public enum Type {
@@ -47,16 +52,18 @@ public record ClusterEvent(
         return kind.equals("Node");
     }
 
-    /** Returns an Event about a Service. */
+    /** Returns a warning about a Service. */
     public static ClusterEvent ofService(
-            String namespace,
-            String name,
-            String uid,
-            Type type,
-            String reason,
-            String action,
-            String message) {
-        return new ClusterEvent("Service", namespace, name, uid, type, reason, action, message);
+            ObjectName service, String uid, String reason, String action, String message) {
+        return new ClusterEvent(
+                "Service",
+                service.namespace(),
+                service.name(),
+                uid,
+                Type.WARNING,
+                reason,
+                action,
+                message);
     }
 
     /**

@@ -128,13 +128,7 @@ public final class ServiceHealthServers {
     private void warn(ObjectName service, String message) {
         events.post(
                 ClusterEvent.ofService(
-                        service.namespace(),
-                        service.name(),
-                        "",
-                        ClusterEvent.Type.WARNING,
-                        BIND_FAILED_REASON,
-                        ClusterEvent.START_KUBE_PROXY,
-                        message));
+                        service, "", BIND_FAILED_REASON, ClusterEvent.START_KUBE_PROXY, message));
     }
 
     private boolean serves(ObjectName service, InetAddress local) {

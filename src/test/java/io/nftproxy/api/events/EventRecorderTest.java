@@ -6,6 +6,7 @@ import io.nftproxy.api.AccessProblem;
 import io.nftproxy.api.TestClient;
 import io.nftproxy.core.events.ClusterEvent;
 import io.nftproxy.core.events.ClusterEvent.Type;
+import io.nftproxy.core.model.ObjectName;
 import io.nftproxy.tools.apiserver.FaultyApiServer;
 import java.io.IOException;
 import java.time.Clock;
@@ -49,7 +50,7 @@ class EventRecorderTest {
 
     private static ClusterEvent warning(int number) {
         return ClusterEvent.ofService(
-                "ns", "svc-" + number, "uid-1", Type.WARNING, "Broken", "Sync", "\"it\" broke");
+                new ObjectName("ns", "svc-" + number), "uid-1", "Broken", "Sync", "\"it\" broke");
     }
 
     private static void await(BooleanSupplier condition) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nftproxy.api.events.EventJson.Occurrence;
 import io.nftproxy.core.events.ClusterEvent;
 import io.nftproxy.core.events.ClusterEvent.Type;
+import io.nftproxy.core.model.ObjectName;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,7 +22,11 @@ class EventSeriesTest {
     private Duration jumped = Duration.ZERO;
 
     private static ClusterEvent event(String name, String message) {
-        return ClusterEvent.ofService("ns", name, "u", Type.WARNING, "Broken", "Sync", message);
+        return event(name, "u", "Broken", message);
+    }
+
+    private static ClusterEvent event(String name, String uid, String reason, String message) {
+        return ClusterEvent.ofService(new ObjectName("ns", name), uid, reason, "Sync", message);
     }
 
     private static ClusterEvent ofNode(String name, String message) {
@@ -126,20 +131,8 @@ class EventSeriesTest {
         assertThat(first).matches("a\\.[0-9a-f]{1,16}");
         assertThat(name("node-2", event("a", "one"), START.plusSeconds(1))).isEqualTo(first);
         assertThat(name("node-1", event("a", "two"), START)).isNotEqualTo(first);
-        assertThat(
-                        name(
-                                "node-1",
-                                ClusterEvent.ofService(
-                                        "ns", "a", "other", Type.WARNING, "Broken", "Sync", "one"),
-                                START))
-                .isNotEqualTo(first);
-        assertThat(
-                        name(
-                                "node-1",
-                                ClusterEvent.ofService(
-                                        "ns", "a", "u", Type.WARNING, "Other", "Sync", "one"),
-                                START))
-                .isNotEqualTo(first);
+        assertThat(name("node-1", event("a", "other", "Broken", "one"), START)).isNotEqualTo(first);
+        assertThat(name("node-1", event("a", "u", "Other", "one"), START)).isNotEqualTo(first);
     }
 
     @Test
