@@ -4,6 +4,7 @@ import io.nftproxy.api.decode.ReadProblem;
 import io.nftproxy.config.ConfigProblem;
 import io.nftproxy.config.ConfigResult;
 import io.nftproxy.config.FeatureGate;
+import io.nftproxy.config.FlagValues;
 import io.nftproxy.config.ProxyConfig;
 import io.nftproxy.config.ProxyConfigReader;
 import io.nftproxy.config.flags.SubcommandName;
@@ -34,12 +35,6 @@ public final class Commands {
     private static final int DIFFERS = 1;
     private static final int WRONG_USAGE = 2;
     private static final int NO_ANSWER = 3;
-
-    private static final String DEFAULTS =
-            """
-            apiVersion: kubeproxy.config.k8s.io/v1alpha1
-            kind: KubeProxyConfiguration
-            """;
 
     private final SubcommandName name;
     private final Screen screen;
@@ -228,7 +223,11 @@ public final class Commands {
     }
 
     private static ProxyConfig config(String file) throws UsageProblem, IOException {
-        return switch (ProxyConfigReader.ofFile(file.isEmpty() ? DEFAULTS : text(file))) {
+        ConfigResult result =
+                file.isEmpty()
+                        ? ProxyConfigReader.ofFlags(FlagValues.NONE)
+                        : ProxyConfigReader.ofFile(text(file));
+        return switch (result) {
             case ConfigResult.Valid(ProxyConfig config, List<String> _) -> config;
             case ConfigResult.Invalid(List<ConfigProblem> problems) ->
                     throw new UsageProblem("--config " + file + ": " + problems.getFirst());

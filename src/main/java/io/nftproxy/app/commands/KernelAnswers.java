@@ -22,6 +22,7 @@ import io.nftproxy.serve.control.ServicesAnswer;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -153,7 +154,7 @@ final class KernelAnswers {
     }
 
     private static Set<Endpoint> endpoints(KernelPort port) {
-        Set<Endpoint> endpoints = new java.util.LinkedHashSet<>(port.slots());
+        Set<Endpoint> endpoints = new LinkedHashSet<>(port.slots());
         endpoints.addAll(port.localSlots());
         return endpoints;
     }

@@ -2,7 +2,6 @@ package io.nftproxy.config.json;
 
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A JSON object, read field by field; fields of another type count as absent. */
@@ -55,7 +54,7 @@ public record Json(Map<?, ?> fields) {
 
     /** Returns the texts in a field, joined. */
     public String texts(String name, String separator) {
-        return items(name).stream().map(Json::shown).collect(Collectors.joining(separator));
+        return String.join(separator, texts(name));
     }
 
     private List<?> items(String name) {

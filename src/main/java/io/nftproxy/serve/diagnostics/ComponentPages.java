@@ -86,9 +86,7 @@ public record ComponentPages(
     private String flagz() {
         StringBuilder text = new StringBuilder(head("flagz"));
         new TreeMap<>(flags)
-                .forEach(
-                        (name, value) ->
-                                text.append(name).append('=').append(value).append('\n'));
+                .forEach((name, value) -> text.append(name).append('=').append(value).append('\n'));
         return text.toString();
     }
 
