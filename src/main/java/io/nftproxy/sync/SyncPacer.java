@@ -11,11 +11,12 @@ import org.jspecify.annotations.Nullable;
  * operator's {@code minSyncPeriod} if set. Else each sync is followed by pauses of three times its
  * processor time, so that syncing takes a quarter of one core in the long run. Waits for a
  * processor or for the kernel's lock do not count: on a node without idle processors they are long.
- * The pauses of a partial sync are spread over the next syncs: each is followed by an eighth of the
- * pauses that are left. After a failure the pause doubles each time.
+ * The pauses are spread over the next syncs: each is followed by an eighth of the pauses that are
+ * left. After a failure the pause doubles each time.
  *
- * <p>A table that another process modified waits for neither {@code minSyncPeriod} nor a retry. If
- * two processes keep restoring the table in turns, each of them ends up doing so once a second.
+ * <p>A table that another process modified waits for neither {@code minSyncPeriod} nor a retry, but
+ * for all pauses of a full sync, as it takes another one. If two processes keep restoring the table
+ * in turns, each of them ends up doing so once a second.
  *
  * <p>Owned by the sync thread; all times are {@link System#nanoTime}.
  */
@@ -36,7 +37,7 @@ final class SyncPacer {
     private long notBefore;
     private int failures;
 
-    /** Pauses that are left of partial syncs, in nanoseconds, at the end of the last one. */
+    /** Pauses that are left, in nanoseconds, at the end of the last sync. */
     private long owed;
 
     private long owedAt;
@@ -59,18 +60,19 @@ final class SyncPacer {
     }
 
     /**
-     * Records the end of a sync. The pauses of a full one, which is rare, follow at once.
+     * Records the end of a sync.
      *
      * @param processorNanos the processor time that the sync took
      */
     void finished(long startedAt, long endedAt, long processorNanos, SyncReport report) {
         failures = report.succeeded() ? 0 : failures + 1;
         long pauses = PAUSE_PER_SYNC * processorNanos;
-        long byCost =
-                Math.min(report.full() ? pauses : spread(pauses, startedAt, endedAt), PAUSE_MAX);
+        long spread = spread(pauses, startedAt, endedAt);
+        long beforeFull = Math.min(report.full() ? pauses : spread, PAUSE_MAX);
+        long byCost = report.succeeded() ? spread : beforeFull;
         long pause = minSyncPeriod != null ? minSyncPeriod.toNanos() : byCost;
         notBefore = endedAt + Math.max(pause, retry.after(failures).toNanos());
-        urgentNotBefore = endedAt + byCost;
+        urgentNotBefore = endedAt + beforeFull;
         if (report.repaired()) {
             slowDown(endedAt);
         }
@@ -95,7 +97,7 @@ final class SyncPacer {
 
     /** Lets a repair start without waiting for {@code minSyncPeriod} or a retry. */
     void hurry() {
-        notBefore = Math.min(notBefore, urgentNotBefore);
+        notBefore = urgentNotBefore;
     }
 
     /** Returns the time until the next sync may start; 0 or less if it may start now. */
