@@ -64,7 +64,7 @@ class ArchitectureTest {
     private static final String LIBRARIES =
             """
             io.fabric8..             | api
-            com.fasterxml..          | api.decode api.events config.json
+            com.fasterxml..          | api.decode api.events api.plugin config.json
             com.kenai.jffi..         | kernel
             jnr..                    | kernel
             io.micrometer..          | serve.metrics

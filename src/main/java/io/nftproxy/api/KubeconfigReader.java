@@ -3,9 +3,16 @@ package io.nftproxy.api;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.nftproxy.api.decode.JsonCursor;
 import io.nftproxy.api.decode.SyntaxMessage;
+import io.nftproxy.api.plugin.Credentials;
+import io.nftproxy.api.plugin.ExecPlugin;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * relative to the file's folder.
  *
  * <p>fabric8 has such a reader too, but it takes 60 MiB and most of a second, because it registers
- * its whole object model with a data binder. So it is used for credential plugins only.
+ * its whole object model with a data binder. So it is used for {@code auth-provider} only.
  */
 final class KubeconfigReader {
     private final Path file;
@@ -22,6 +29,7 @@ final class KubeconfigReader {
     private final Map<String, Map<String, String>> clusters = new HashMap<>();
     private final Map<String, Map<String, String>> users = new HashMap<>();
     private final Map<String, Map<String, String>> contexts = new HashMap<>();
+    private final Map<String, ExecPlugin> plugins = new HashMap<>();
     private String currentContext = "";
 
     private KubeconfigReader(Path file, JsonCursor yaml) {
@@ -65,19 +73,28 @@ final class KubeconfigReader {
     private void readNamed(String part, Map<String, Map<String, String>> into) throws IOException {
         Map<String, String> values = new HashMap<>();
         String[] name = {""};
+        List<ExecPlugin> plugin = new ArrayList<>();
         yaml.fields(
                 field -> {
                     if (field.equals("name")) {
                         name[0] = yaml.text();
                     } else if (field.equals(part)) {
-                        yaml.fields(key -> readValue(key, values));
+                        yaml.fields(key -> readValue(key, values, plugin));
                     }
                 });
-        into.putIfAbsent(name[0], values);
+        if (into.putIfAbsent(name[0], values) == null) {
+            plugin.forEach(exec -> plugins.put(name[0], exec));
+        }
     }
 
-    private void readValue(String key, Map<String, String> values) {
-        if (!yaml.isNull()) {
+    private void readValue(String key, Map<String, String> values, List<ExecPlugin> plugin)
+            throws IOException {
+        if (yaml.isNull()) {
+            return;
+        }
+        if (key.equals("exec")) {
+            plugin.add(ExecPlugin.read(yaml));
+        } else {
             values.put(key, yaml.scalar());
         }
     }
@@ -102,12 +119,58 @@ final class KubeconfigReader {
         if (user == null) {
             return config;
         }
-        if (user.containsKey("exec") || user.containsKey("auth-provider")) {
+        ExecPlugin plugin = plugins.get(userName);
+        if (plugin != null) {
+            run(plugin, cluster, config);
+        } else if (user.containsKey("auth-provider")) {
             PluginCredentials.obtain(file, config);
         } else {
             authenticate(config, user);
         }
         return config;
+    }
+
+    private void run(ExecPlugin plugin, Map<String, String> cluster, ConfigBuilder config)
+            throws AccessProblem {
+        try {
+            Path folder = file.toAbsolutePath().resolveSibling("");
+            Credentials found = plugin.run(folder, clusterInfo(cluster));
+            config.withOauthToken(found.token().isEmpty() ? null : found.token())
+                    .withClientCertData(base64(found.certificate()))
+                    .withClientKeyData(base64(found.key()));
+        } catch (IOException e) {
+            String why = "the credential plugin " + plugin + ": " + e.getMessage();
+            throw new AccessProblem("kubeconfig " + file + ": " + why, e);
+        }
+    }
+
+    private static @Nullable String base64(String pem) {
+        return pem.isEmpty()
+                ? null
+                : Base64.getEncoder().encodeToString(pem.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Returns {@code spec.cluster} of an ExecCredential. */
+    private Map<String, Object> clusterInfo(Map<String, String> cluster) throws IOException {
+        Map<String, Object> info = new HashMap<>();
+        for (String field : List.of("server", "tls-server-name", "proxy-url")) {
+            String value = text(cluster, field);
+            if (value != null) {
+                info.put(field, value);
+            }
+        }
+        if (cluster.getOrDefault("insecure-skip-tls-verify", "").equals("true")) {
+            info.put("insecure-skip-tls-verify", true);
+        }
+        String ca = data(cluster, "certificate-authority-data");
+        String caFile = path(cluster, "certificate-authority");
+        if (ca == null && caFile != null) {
+            ca = Base64.getEncoder().encodeToString(Files.readAllBytes(Path.of(caFile)));
+        }
+        if (ca != null) {
+            info.put("certificate-authority-data", ca);
+        }
+        return info;
     }
 
     private void fill(ConfigBuilder config, Map<String, String> cluster) {

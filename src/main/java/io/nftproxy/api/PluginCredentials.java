@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The credentials of a kubeconfig's {@code exec} or {@code auth-provider} plugin, which fabric8
- * runs. The plugin runs again when the API server rejects its credentials.
+ * The credentials of a kubeconfig's {@code auth-provider}, which fabric8 obtains. They are obtained
+ * again when the API server rejects them.
  */
 final class PluginCredentials {
     private PluginCredentials() {}

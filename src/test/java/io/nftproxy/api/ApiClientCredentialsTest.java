@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The credentials of a client, with real TLS and real kubeconfigs. */
@@ -124,24 +125,95 @@ class ApiClientCredentialsTest {
 
     @Test
     void runsACredentialPlugin() throws Exception {
-        Path plugin = folder.resolve("plugin");
-        Files.writeString(
-                plugin,
-                """
-                #!/bin/sh
-                echo '{"apiVersion":"client.authentication.k8s.io/v1","kind":"ExecCredential",
-                       "status":{"token":"from-'"$1"'"}}'
-                """);
-        Files.setPosixFilePermissions(plugin, PosixFilePermissions.fromString("rwx------"));
         String exec =
-                "exec: {apiVersion: client.authentication.k8s.io/v1, command: \""
-                        + plugin
-                        + "\", args: [plugin]}";
+                exec(
+                        """
+                        echo a warning >&2
+                        echo '{"apiVersion":"client.authentication.k8s.io/v1",
+                               "kind":"ExecCredential","status":{"token":"'"$1-$X"'"}}'
+                        """,
+                        "args: [from], env: [{name: X, value: plugin}]");
         server.authorizations.clear();
 
         get(kubeconfig(server.url(), ", certificate-authority: ca.crt", exec));
 
         assertThat(server.authorizations).containsExactly("Bearer from-plugin");
+    }
+
+    @Test
+    void tellsAPluginTheVersionAndTheCluster() throws Exception {
+        Path told = folder.resolve("told");
+        String print =
+                "echo \"$KUBERNETES_EXEC_INFO\" > %s%n".formatted(told)
+                        + "echo '{\"apiVersion\":\"client.authentication.k8s.io/v1\","
+                        + "\"status\":{\"token\":\"t\"}}'\n";
+        String start =
+                "{\"kind\":\"ExecCredential\","
+                        + "\"apiVersion\":\"client.authentication.k8s.io/v1\",\"spec\":{";
+
+        get(kubeconfig(server.url(), ", certificate-authority: ca.crt", exec(print, "env: null")));
+        assertThat(told).hasContent(start + "\"interactive\":false}}");
+
+        String asked = exec(print, "provideClusterInfo: true");
+        get(kubeconfig(server.url(), ", certificate-authority: ca.crt", asked));
+        assertThat(Files.readString(told))
+                .startsWith(start + "\"cluster\":{")
+                .contains("\"server\":\"" + server.url() + "\"")
+                .contains(
+                        "\"certificate-authority-data\":\"" + data(address.certificatePem()) + "\"")
+                .endsWith("\"interactive\":false}}\n");
+    }
+
+    @Test
+    void presentsTheCertificateOfAPlugin() throws Exception {
+        TestCertificate client = certificateOf("EC");
+        String certificate = client.certificatePem().replace("\n", "\\n");
+        String key = client.keyPem().replace("\n", "\\n");
+        String print =
+                """
+                cat <<'END'
+                {"apiVersion":"client.authentication.k8s.io/v1","kind":"ExecCredential",
+                 "status":{"clientCertificateData":"%s","clientKeyData":"%s"}}
+                END
+                """
+                        .formatted(certificate, key);
+        server.clients.clear();
+
+        get(kubeconfig(server.url(), ", certificate-authority: ca.crt", exec(print, "args: []")));
+
+        assertThat(server.clients).containsExactly("CN=test-EC");
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            textBlock =
+                    """
+                    exit 3                                              | ended with status 3
+                    echo nonsense                                       | printed no JSON
+                    echo '{"apiVersion":"v2","status":{"token":"t"}}'   | printed apiVersion "v2"
+                    echo '{"apiVersion":"client.authentication.k8s.io/v1","status":{}}' | neither a token nor
+                    """)
+    void aPluginWithoutCredentialsIsReported(String script, String why) throws Exception {
+        String exec = exec(script, "args: []");
+        Path file = kubeconfig(server.url(), ", certificate-authority: ca.crt", exec);
+
+        assertThatThrownBy(() -> client(file))
+                .isInstanceOf(AccessProblem.class)
+                .hasMessageContaining(why);
+    }
+
+    /** Writes a plugin beside the kubeconfigs and returns the user that names it. */
+    private static String exec(String script, String fields) throws IOException {
+        Path plugin = Files.createTempFile(folder, "plugin", "");
+        Files.writeString(plugin, "#!/bin/sh\n" + script);
+        Files.setPosixFilePermissions(plugin, PosixFilePermissions.fromString("rwx------"));
+        return "exec: {apiVersion: client.authentication.k8s.io/v1, command: ./"
+                + plugin.getFileName()
+                + ", "
+                + fields
+                + "}";
     }
 
     @Test
