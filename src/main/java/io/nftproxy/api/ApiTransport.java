@@ -63,7 +63,7 @@ final class ApiTransport extends JdkHttpClientFactory {
         try {
             // PEM is read here: fabric8 fails for a file with a key and certificates.
             KeyManager[] keys = keyManagers(config);
-            TrustManager[] trust = trustManagers(config);
+            TrustManager[] trust = trustManagers(config, serverName);
             ApiTransport transport = new ApiTransport(serverName);
             // fabric8 would load the JDK's CAs and trust them beside the cluster's, so it gets a
             // config without any, and the builder gets ours.
@@ -102,7 +102,7 @@ final class ApiTransport extends JdkHttpClientFactory {
     }
 
     /** Returns trust in the cluster's CA alone, or in the JDK's CAs if the config names none. */
-    private static TrustManager[] trustManagers(Config config)
+    private static TrustManager[] trustManagers(Config config, @Nullable String serverName)
             throws IOException, GeneralSecurityException {
         String data = config.getCaCertData();
         String file = config.getCaCertFile();
@@ -111,11 +111,11 @@ final class ApiTransport extends JdkHttpClientFactory {
         }
         if (data == null && file == null) {
             String jdk = "the Java runtime (no certificate-authority is given)";
-            return new TrustManager[] {ServerTrust.of(null, jdk)};
+            return new TrustManager[] {ServerTrust.of(null, jdk, serverName)};
         }
         Pem ca = Pem.read("certificate-authority", data, file);
         String name = data == null ? file : "certificate-authority-data of the kubeconfig";
-        return new TrustManager[] {ServerTrust.of(ca, name)};
+        return new TrustManager[] {ServerTrust.of(ca, name, serverName)};
     }
 
     @Override

@@ -114,6 +114,14 @@ class ApiClientTlsTest {
     }
 
     @Test
+    void theHostNameDoesNotStandInForTlsServerName() throws Exception {
+        String wrong = ", certificate-authority: ca.crt, tls-server-name: other.example";
+
+        assertRefused(kubeconfig(server.url(), wrong, ""))
+                .hasMessageContaining("for [127.0.0.1]) is not for other.example");
+    }
+
+    @Test
     void insecureSkipTlsVerifyTrustsEveryCertificate() throws Exception {
         assertThat(get(kubeconfig(named.url(), ", insecure-skip-tls-verify: true", "")))
                 .isEqualTo(200);

@@ -34,20 +34,23 @@ public final class ServerTrust extends X509ExtendedTrustManager {
 
     private final X509ExtendedTrustManager trust;
     private final String caName;
+    private final @Nullable String serverName;
 
     /**
      * Returns a trust manager for the CAs of a PEM text and no others, or for the JDK's CAs.
      *
      * @param ca null for the JDK's
      * @param caName where the CAs are from, {@code /etc/kubernetes/ca.crt}
+     * @param serverName the only name that the certificate may have; null for the URL's host
      * @throws GeneralSecurityException if the text has no certificate; with a message for the log
      */
-    public static ServerTrust of(@Nullable Pem ca, String caName)
+    public static ServerTrust of(@Nullable Pem ca, String caName, @Nullable String serverName)
             throws IOException, GeneralSecurityException {
         TrustManagerFactory factory =
                 TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         factory.init(ca == null ? null : keyStore(ca));
-        return new ServerTrust((X509ExtendedTrustManager) factory.getTrustManagers()[0], caName);
+        return new ServerTrust(
+                (X509ExtendedTrustManager) factory.getTrustManagers()[0], caName, serverName);
     }
 
     private static KeyStore keyStore(Pem ca) throws IOException, GeneralSecurityException {
@@ -62,9 +65,11 @@ public final class ServerTrust extends X509ExtendedTrustManager {
         return store;
     }
 
-    private ServerTrust(X509ExtendedTrustManager trust, String caName) {
+    private ServerTrust(
+            X509ExtendedTrustManager trust, String caName, @Nullable String serverName) {
         this.trust = trust;
         this.caName = caName;
+        this.serverName = serverName;
     }
 
     @Override
@@ -75,6 +80,26 @@ public final class ServerTrust extends X509ExtendedTrustManager {
         } catch (CertificateException e) {
             throw distrusted(chain, e);
         }
+        checkName(chain[0]);
+    }
+
+    /** Checks the server name: the JDK accepts a certificate for the URL's host in its place. */
+    private void checkName(X509Certificate own) throws CertificateException {
+        if (serverName != null && names(own).stream().noneMatch(this::isServerName)) {
+            String problem =
+                    "the API server's certificate (%s, for %s) is not for %s"
+                            .formatted(subject(own), names(own), serverName);
+            throw new Distrusted(problem, new CertificateException(problem));
+        }
+    }
+
+    /** Returns whether a name of a certificate, perhaps {@code *.example}, is the server name. */
+    private boolean isServerName(String name) {
+        String asked = String.valueOf(serverName);
+        int dot = asked.indexOf('.');
+        boolean isWildcard = name.startsWith("*.") && dot > 0;
+        return name.equalsIgnoreCase(asked)
+                || isWildcard && name.substring(1).equalsIgnoreCase(asked.substring(dot));
     }
 
     @Override

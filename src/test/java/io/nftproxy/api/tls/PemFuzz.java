@@ -27,7 +27,7 @@ public final class PemFuzz {
             for (Pem.Block block : pem.blocks()) {
                 readKey(block);
             }
-            ServerTrust.of(pem, "ca.crt");
+            ServerTrust.of(pem, "ca.crt", null);
         } catch (IOException | GeneralSecurityException _) {
             // Expected for invalid PEM.
         }
