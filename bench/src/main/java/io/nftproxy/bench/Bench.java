@@ -140,7 +140,7 @@ public final class Bench implements Callable<Integer> {
     private void write(Results results) throws IOException {
         results.write(out.resolve("results.csv"));
         Table table = new Table(results.rows());
-        new Summary(table).write(out.resolve("summary.md"), Machine.describe());
+        new Summary(table).write(out.resolve("summary.md"), Machine.describe(kubeProxy, nft));
         new Pictures(table, out).draw();
     }
 }

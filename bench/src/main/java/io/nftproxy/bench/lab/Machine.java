@@ -5,10 +5,30 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
 
 /** The machine of a run. */
 public final class Machine {
     private Machine() {}
+
+    /**
+     * Returns a list in Markdown: kernel, processor, tools.
+     *
+     * @param kubeProxy a real kube-proxy; null if none is measured
+     * @param nft the {@code nft} that it runs; null for that of the machine
+     */
+    public static String describe(@Nullable Path kubeProxy, @Nullable Path nft)
+            throws IOException {
+        return describe()
+                + (kubeProxy == null
+                        ? ""
+                        : "- kube-proxy: %s, with %s%n"
+                                .formatted(
+                                        firstLine(kubeProxy.toString(), "--version"),
+                                        firstLine(
+                                                nft == null ? "nft" : nft.toString(),
+                                                "--version")));
+    }
 
     /** Returns a list in Markdown: kernel, processor, tools. */
     public static String describe() throws IOException {

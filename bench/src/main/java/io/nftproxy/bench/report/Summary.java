@@ -137,8 +137,10 @@ public final class Summary {
                 "Made by `bench/run`; medians, with the 99th percentile behind the slash where ");
         text.append("there are 20 samples or more: the slowest one of fewer than 100.\n\n");
         text.append(environment).append('\n');
-        text.append(Targets.text(table)).append('\n');
-        text.append(Ratios.text(table)).append('\n');
+        if (!table.contenders("program", "total").isEmpty()) {
+            text.append(Targets.text(table)).append('\n');
+            text.append(Ratios.text(table)).append('\n');
+        }
         for (Topic topic : TOPICS) {
             if (!table.contenders(topic.measure, topic.quantity).isEmpty()) {
                 topic(topic, text);

@@ -28,6 +28,10 @@ public final class StandIn {
     }
 
     public static void main(String[] flags) throws IOException, InterruptedException {
+        if (flags[0].equals("--version")) {
+            System.out.println("stand-in");
+            return;
+        }
         Map<String, String> values = new HashMap<>();
         for (String flag : flags) {
             String[] parts = flag.split("=", 2);
