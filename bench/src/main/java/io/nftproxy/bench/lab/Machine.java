@@ -17,8 +17,7 @@ public final class Machine {
      * @param kubeProxy a real kube-proxy; null if none is measured
      * @param nft the {@code nft} that it runs; null for that of the machine
      */
-    public static String describe(@Nullable Path kubeProxy, @Nullable Path nft)
-            throws IOException {
+    public static String describe(@Nullable Path kubeProxy, @Nullable Path nft) throws IOException {
         return describe()
                 + (kubeProxy == null
                         ? ""
