@@ -38,12 +38,11 @@ final class TableGuard {
     }
 
     private String line(ForeignChange change) {
-        return "Table %s %s modified by another process: %s; %s"
-                .formatted(
-                        kernel.table(),
-                        change.certain() ? "was" : "may have been",
-                        change.text(),
-                        change.certain() ? "restoring it" : "comparing it");
+        String line =
+                change.certain()
+                        ? "Table %s was modified by another process: %s; restoring it"
+                        : "Table %s may have been modified by another process: %s; comparing it";
+        return line.formatted(kernel.table(), change.text());
     }
 
     /** Logs that a sync was not committed because of a foreign change. */
