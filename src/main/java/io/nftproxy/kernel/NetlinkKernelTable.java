@@ -44,7 +44,7 @@ public final class NetlinkKernelTable implements KernelTable, AutoCloseable {
             new ForeignChange("the reply to a transaction was lost", false);
 
     private static final ForeignChange UNKNOWN_COMMIT =
-            new ForeignChange("it committed at the same time", false);
+            new ForeignChange("a commit at the same time", false);
 
     private final NetlinkSocket socket;
     private final TableRef table;

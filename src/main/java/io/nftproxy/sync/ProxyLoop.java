@@ -249,6 +249,9 @@ public final class ProxyLoop implements Runnable {
     private String failed(KernelFailure failure) {
         Need.Why why = Need.Why.after(failure);
         pending.readTable(why);
+        if (why == Need.Why.REFUSED) {
+            guard.tableWasRead();
+        }
         switch (why) {
             case FOREIGN_CHANGE -> guard.postponed(String.valueOf(failure.getMessage()));
             case ANSWER_LOST ->
@@ -258,9 +261,6 @@ public final class ProxyLoop implements Runnable {
             case START, PERIODIC, REFUSED, FAILED ->
                     LOG.error(
                             "Sync failed: {}; nothing was changed, retrying", failure.getMessage());
-        }
-        if (why == Need.Why.REFUSED) {
-            guard.tableWasRead();
         }
         return String.valueOf(failure.getMessage());
     }

@@ -11,6 +11,8 @@ final class SyncLog {
     private SyncLog() {}
 
     /**
+     * Logs a sync that succeeded.
+     *
      * @param silent whether the reason of a full sync was left out of the log
      */
     static void write(SyncReport report, boolean silent) {

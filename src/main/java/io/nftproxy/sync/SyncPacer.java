@@ -68,7 +68,7 @@ final class SyncPacer {
         failures = report.succeeded() ? 0 : failures + 1;
         long pauses = PAUSE_PER_SYNC * processorNanos;
         long spread = spread(pauses, startedAt, endedAt);
-        long beforeFull = Math.min(report.full() ? pauses : spread, PAUSE_MAX);
+        long beforeFull = report.full() ? Math.min(pauses, PAUSE_MAX) : spread;
         long byCost = report.succeeded() ? spread : beforeFull;
         long pause = minSyncPeriod != null ? minSyncPeriod.toNanos() : byCost;
         notBefore = endedAt + Math.max(pause, retry.after(failures).toNanos());
@@ -95,7 +95,7 @@ final class SyncPacer {
         urgentNotBefore = Math.max(urgentNotBefore, endedAt + repairPause);
     }
 
-    /** Lets a repair start without waiting for {@code minSyncPeriod} or a retry. */
+    /** Makes the next sync a repair, which waits for its own pauses alone. */
     void hurry() {
         notBefore = urgentNotBefore;
     }

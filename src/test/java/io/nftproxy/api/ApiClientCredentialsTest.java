@@ -141,10 +141,10 @@ class ApiClientCredentialsTest {
     }
 
     @Test
-    void tellsAPluginTheVersionAndTheCluster() throws Exception {
-        Path told = folder.resolve("told");
+    void passesTheVersionAndTheClusterToAPlugin() throws Exception {
+        Path received = folder.resolve("received");
         String print =
-                "echo \"$KUBERNETES_EXEC_INFO\" > %s%n".formatted(told)
+                "echo \"$KUBERNETES_EXEC_INFO\" > %s%n".formatted(received)
                         + "echo '{\"apiVersion\":\"client.authentication.k8s.io/v1\","
                         + "\"status\":{\"token\":\"t\"}}'\n";
         String start =
@@ -152,11 +152,11 @@ class ApiClientCredentialsTest {
                         + "\"apiVersion\":\"client.authentication.k8s.io/v1\",\"spec\":{";
 
         get(kubeconfig(server.url(), ", certificate-authority: ca.crt", exec(print, "env: null")));
-        assertThat(told).hasContent(start + "\"interactive\":false}}");
+        assertThat(received).hasContent(start + "\"interactive\":false}}");
 
-        String asked = exec(print, "provideClusterInfo: true");
-        get(kubeconfig(server.url(), ", certificate-authority: ca.crt", asked));
-        assertThat(Files.readString(told))
+        String withCluster = exec(print, "provideClusterInfo: true");
+        get(kubeconfig(server.url(), ", certificate-authority: ca.crt", withCluster));
+        assertThat(Files.readString(received))
                 .startsWith(start + "\"cluster\":{")
                 .contains("\"server\":\"" + server.url() + "\"")
                 .contains(
@@ -194,6 +194,7 @@ class ApiClientCredentialsTest {
                     echo nonsense                                       | printed no JSON
                     echo '{"apiVersion":"v2","status":{"token":"t"}}'   | printed apiVersion "v2"
                     echo '{"apiVersion":"client.authentication.k8s.io/v1","status":{}}' | neither a token nor
+                    echo '{"apiVersion":"client.authentication.k8s.io/v1","status":{"clientCertificateData":"c"}}' | without the other
                     """)
     void aPluginWithoutCredentialsIsReported(String script, String why) throws Exception {
         String exec = exec(script, "args: []");

@@ -7,9 +7,7 @@ import io.nftproxy.core.diff.RulesetDiff;
 import io.nftproxy.core.diff.Transaction;
 import io.nftproxy.core.diff.TransactionBuilder;
 import io.nftproxy.core.model.IpAddress;
-import io.nftproxy.core.model.IpFamily;
 import io.nftproxy.core.model.Protocol;
-import io.nftproxy.core.model.Scheduler;
 import io.nftproxy.core.model.ServicePort;
 import io.nftproxy.core.model.SlicePort;
 import io.nftproxy.core.model.TrafficPolicy;
@@ -19,8 +17,6 @@ import io.nftproxy.core.nft.ElementValue;
 import io.nftproxy.core.nft.Ruleset;
 import io.nftproxy.core.nft.SetSpec;
 import io.nftproxy.core.nft.TableRef;
-import io.nftproxy.core.plan.NodeSettings;
-import io.nftproxy.core.plan.PodDetection;
 import io.nftproxy.core.render.AppliedTable;
 import io.nftproxy.core.render.RenderSettings;
 import io.nftproxy.core.trace.Packet;
@@ -89,17 +85,11 @@ class AffinityLookupTest {
                 IntStream.rangeClosed(1, endpoints)
                         .mapToObj("10.244.0.%d ready serving"::formatted)
                         .toArray(String[]::new));
-        NodeSettings policy =
-                new NodeSettings(
-                        "here",
-                        List.of(IpFamily.IPV4),
-                        null,
-                        new PodDetection.NodeCidr(),
-                        true,
-                        List.of(),
-                        Scheduler.RANDOM);
-        AppliedTable table = new AppliedTable(new RenderSettings(policy.families(), 0x4000, false));
-        var change = table.change(policy.plan(null, List.of(), cluster.state()), cluster.all());
+        AppliedTable table =
+                new AppliedTable(new RenderSettings(PlannedCluster.NODE.families(), 0x4000, false));
+        var change =
+                table.change(
+                        PlannedCluster.NODE.plan(null, List.of(), cluster.state()), cluster.all());
         TransactionBuilder transaction = new TransactionBuilder(RenderSettings.TABLE);
         RulesetDiff.between(Ruleset.ABSENT, change.after(), transaction);
         FakeKernelTable kernel = new FakeKernelTable(RenderSettings.TABLE);

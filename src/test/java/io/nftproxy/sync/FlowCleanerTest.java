@@ -210,12 +210,13 @@ class FlowCleanerTest {
     void repairDeletesUntranslatedFlowsOfEveryProtocol() throws Exception {
         cluster.service("web", "10.96.0.11", "", WEB_NODE);
         cluster.slice("web", WEB_TARGET, "10.0.0.1 ready");
-        flows.unreplied(
-                "10.96.0.11:80 10.96.0.11:80",
-                "10.96.0.11:80 10.0.0.1:80",
-                "10.96.0.12:80 10.96.0.12:80",
-                "192.168.0.2:30080 192.168.0.2:30080",
-                "127.0.0.1:30080 127.0.0.1:30080");
+        flows.unreplied.addAll(
+                List.of(
+                        "10.96.0.11:80 10.96.0.11:80",
+                        "10.96.0.11:80 10.0.0.1:80",
+                        "10.96.0.12:80 10.96.0.12:80",
+                        "192.168.0.2:30080 192.168.0.2:30080",
+                        "127.0.0.1:30080 127.0.0.1:30080"));
         sync();
         cleaner.onCommitted(Commits.restored(cluster.state(), cluster.all()));
         cleaner.start();

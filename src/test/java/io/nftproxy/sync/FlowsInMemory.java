@@ -20,20 +20,20 @@ import java.util.function.Predicate;
 
 /** Flows in memory, written {@code destination answering}. */
 final class FlowsInMemory implements FlowTable {
-    private final List<String> flows = new ArrayList<>();
-    final List<String> unreplied = new ArrayList<>();
+    /** Calls that fail from now on. */
     final AtomicInteger failures = new AtomicInteger();
+
     final AtomicInteger looks = new AtomicInteger();
-    private final BlockingQueue<Long> begun = new LinkedBlockingQueue<>();
     final Semaphore permits = new Semaphore(1000);
+
+    /** TCP flows. */
+    final List<String> unreplied = new ArrayList<>();
+
+    private final List<String> flows = new ArrayList<>();
+    private final BlockingQueue<Long> begun = new LinkedBlockingQueue<>();
 
     synchronized void have(String... more) {
         flows.addAll(List.of(more));
-    }
-
-    /** TCP flows. */
-    void unreplied(String... more) {
-        unreplied.addAll(List.of(more));
     }
 
     synchronized List<String> left() {

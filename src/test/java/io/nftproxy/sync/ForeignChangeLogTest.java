@@ -7,12 +7,9 @@ import io.nftproxy.core.diff.ForeignChange;
 import io.nftproxy.core.diff.KernelFailure;
 import io.nftproxy.core.diff.KernelUnavailable;
 import io.nftproxy.core.diff.TableChanged;
-import io.nftproxy.core.model.IpFamily;
-import io.nftproxy.core.model.Scheduler;
-import io.nftproxy.core.plan.NodeSettings;
-import io.nftproxy.core.plan.PodDetection;
 import io.nftproxy.testing.FakeKernelTable;
 import io.nftproxy.testing.LogLines;
+import io.nftproxy.testing.PlannedCluster;
 import io.nftproxy.testing.SimulatedClock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,19 +27,7 @@ class ForeignChangeLogTest {
     private final FakeKernelTable kernel = new FakeKernelTable(SimulatedLoop.TABLE);
     private final SimulatedClock clock = new SimulatedClock();
     private final SimulatedLoop loop =
-            new SimulatedLoop(
-                    clock,
-                    kernel,
-                    new NodeSettings(
-                            "here",
-                            List.of(IpFamily.IPV4),
-                            null,
-                            new PodDetection.NodeCidr(),
-                            true,
-                            List.of(),
-                            Scheduler.RANDOM),
-                    List.of(),
-                    List.of());
+            new SimulatedLoop(clock, kernel, PlannedCluster.NODE, List.of(), List.of());
     private final List<LogLines> logs =
             List.of(
                     new LogLines(TableGuard.class),
@@ -81,7 +66,6 @@ class ForeignChangeLogTest {
                         "[WARN] Table inet kube-proxy was modified by another process: elements of"
                                 + " endpoints4 (by nft, pid 4711); restoring it")
                 .hasSize(2);
-        clock.pass(Duration.ofSeconds(10));
         assertThat(linesAfter(LOST))
                 .startsWith(
                         "[WARN] Table inet kube-proxy may have been modified by another process:"

@@ -14,20 +14,18 @@ import io.nftproxy.core.model.IpAddress;
 import io.nftproxy.core.model.IpFamily;
 import io.nftproxy.core.model.ObjectName;
 import io.nftproxy.core.model.Protocol;
-import io.nftproxy.core.model.Scheduler;
 import io.nftproxy.core.model.Service;
 import io.nftproxy.core.model.ServicePort;
 import io.nftproxy.core.model.SliceEndpoint;
 import io.nftproxy.core.model.SlicePort;
 import io.nftproxy.core.model.TrafficPolicy;
 import io.nftproxy.core.nft.TableRef;
-import io.nftproxy.core.plan.NodeSettings;
-import io.nftproxy.core.plan.PodDetection;
 import io.nftproxy.kernel.Fault;
 import io.nftproxy.kernel.FaultySocket;
 import io.nftproxy.kernel.KernelTests;
 import io.nftproxy.kernel.NetlinkKernelTable;
 import io.nftproxy.kernel.NetworkNamespace;
+import io.nftproxy.testing.PlannedCluster;
 import io.nftproxy.testing.SimulatedClock;
 import io.nftproxy.testing.SlotOrder;
 import java.time.Duration;
@@ -50,16 +48,6 @@ class NetlinkFaultsKernelIT {
 
     /** Longer than the longest wait before a retry, and shorter than the periodic full sync. */
     private static final Duration CALM = Duration.ofMinutes(10);
-
-    private static final NodeSettings POLICY =
-            new NodeSettings(
-                    "here",
-                    List.of(IpFamily.IPV4),
-                    null,
-                    new PodDetection.NodeCidr(),
-                    true,
-                    List.of(),
-                    Scheduler.RANDOM);
 
     /** What the loop does while the fault strikes. */
     enum Step {
@@ -147,7 +135,8 @@ class NetlinkFaultsKernelIT {
                                 .whenOthersCommit(Fault.TABLE_DELETED, this::delete)
                                 .whenOthersCommit(Fault.OTHER_TABLE_CHANGED, this::changeOther);
                 NetlinkKernelTable kernel = socket.table(namespace, TABLE)) {
-            SimulatedLoop loop = new SimulatedLoop(clock, kernel, POLICY, List.of(), List.of());
+            SimulatedLoop loop =
+                    new SimulatedLoop(clock, kernel, PlannedCluster.NODE, List.of(), List.of());
             if (step == Step.FIRST_SYNC) {
                 socket.arm(fault, request);
             }

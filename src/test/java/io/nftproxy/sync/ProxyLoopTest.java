@@ -12,7 +12,6 @@ import io.nftproxy.core.model.IpAddress;
 import io.nftproxy.core.model.IpFamily;
 import io.nftproxy.core.model.ObjectName;
 import io.nftproxy.core.model.Protocol;
-import io.nftproxy.core.model.Scheduler;
 import io.nftproxy.core.model.Service;
 import io.nftproxy.core.model.ServicePort;
 import io.nftproxy.core.model.SliceEndpoint;
@@ -20,10 +19,9 @@ import io.nftproxy.core.model.SlicePort;
 import io.nftproxy.core.model.TrafficPolicy;
 import io.nftproxy.core.nft.NftText;
 import io.nftproxy.core.nft.Ruleset;
-import io.nftproxy.core.plan.NodeSettings;
-import io.nftproxy.core.plan.PodDetection;
 import io.nftproxy.testing.DisturbedKernel;
 import io.nftproxy.testing.FakeKernelTable;
+import io.nftproxy.testing.PlannedCluster;
 import io.nftproxy.testing.SimulatedClock;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -51,14 +49,7 @@ class ProxyLoopTest {
             new SimulatedLoop(
                     clock,
                     new DisturbedKernel(kernel, this::request),
-                    new NodeSettings(
-                            "here",
-                            List.of(IpFamily.IPV4),
-                            null,
-                            new PodDetection.NodeCidr(),
-                            true,
-                            List.of(),
-                            Scheduler.RANDOM),
+                    PlannedCluster.NODE,
                     List.of(report -> pass(followersThrow, report)),
                     List.of(commit -> pass(followersThrow, commit), this::record));
     private final ChangeInbox inbox = loop.inbox;

@@ -3,14 +3,10 @@ package io.nftproxy.sync;
 import io.nftproxy.core.diff.CommitRejected;
 import io.nftproxy.core.diff.KernelTable;
 import io.nftproxy.core.events.ClusterEvent;
-import io.nftproxy.core.model.IpFamily;
 import io.nftproxy.core.model.ObjectName;
 import io.nftproxy.core.model.Protocol;
-import io.nftproxy.core.model.Scheduler;
 import io.nftproxy.core.model.ServicePort;
 import io.nftproxy.core.model.SlicePort;
-import io.nftproxy.core.plan.NodeSettings;
-import io.nftproxy.core.plan.PodDetection;
 import io.nftproxy.core.plan.ServicePlan;
 import io.nftproxy.core.render.Owner;
 import io.nftproxy.core.render.RenderSettings;
@@ -32,15 +28,6 @@ final class SyncedCluster {
     private final SimulatedClock clock = new SimulatedClock();
     final List<ClusterEvent> events = new ArrayList<>();
     final Quarantine quarantine = new Quarantine(events::add, clock);
-    private final NodeSettings policy =
-            new NodeSettings(
-                    "here",
-                    List.of(IpFamily.IPV4),
-                    null,
-                    new PodDetection.NodeCidr(),
-                    true,
-                    List.of(),
-                    Scheduler.RANDOM);
     private final TableSync sync;
     private Need.Everything everything = Need.Everything.because(Need.Why.START);
 
@@ -48,7 +35,7 @@ final class SyncedCluster {
         sync =
                 new TableSync(
                         kernel,
-                        new RenderSettings(policy.families(), 0x4000, false),
+                        new RenderSettings(PlannedCluster.NODE.families(), 0x4000, false),
                         objects.state(),
                         Leftovers.NONE,
                         quarantine);
@@ -81,7 +68,10 @@ final class SyncedCluster {
 
     private void sync(Need need, Set<ObjectName> suspects) throws Exception {
         try {
-            sync.sync(need, policy.localNode(null), policy.plan(null, List.of(), objects.state()));
+            sync.sync(
+                    need,
+                    PlannedCluster.NODE.localNode(null),
+                    PlannedCluster.NODE.plan(null, List.of(), objects.state()));
             everything = Need.Everything.because(Need.Why.PERIODIC);
         } catch (CommitRejected refused) {
             Need.Why why = refused.isTransient() ? Need.Why.FAILED : Need.Why.REFUSED;

@@ -3,17 +3,14 @@ package io.nftproxy.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nftproxy.core.cluster.ClusterState;
-import io.nftproxy.core.model.IpFamily;
-import io.nftproxy.core.model.Scheduler;
 import io.nftproxy.core.nft.TableRef;
-import io.nftproxy.core.plan.NodeSettings;
-import io.nftproxy.core.plan.PodDetection;
 import io.nftproxy.core.render.RenderSettings;
 import io.nftproxy.kernel.KernelTests;
 import io.nftproxy.kernel.NetlinkKernelTable;
 import io.nftproxy.kernel.NetworkNamespace;
 import io.nftproxy.kernel.Nft;
 import io.nftproxy.kernel.SocketWatch;
+import io.nftproxy.testing.PlannedCluster;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
@@ -66,22 +63,13 @@ class WokenLoopKernelIT {
 
     private ProxyLoop loop() {
         ClusterState cluster = new ClusterState();
-        NodeSettings policy =
-                new NodeSettings(
-                        "here",
-                        List.of(IpFamily.IPV4),
-                        null,
-                        new PodDetection.NodeCidr(),
-                        true,
-                        List.of(),
-                        Scheduler.RANDOM);
-        RenderSettings settings = new RenderSettings(policy.families(), 0x4000, false);
+        RenderSettings settings = new RenderSettings(PlannedCluster.NODE.families(), 0x4000, false);
         return new ProxyLoop(
                 inbox,
                 cluster,
                 kernel,
                 new TableSync(kernel, settings, cluster, Leftovers.NONE),
-                policy,
+                PlannedCluster.NODE,
                 Set::of,
                 LoopClock.system(),
                 Duration.ofHours(1),

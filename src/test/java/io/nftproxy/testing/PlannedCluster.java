@@ -15,6 +15,8 @@ import io.nftproxy.core.model.SlicePort;
 import io.nftproxy.core.model.TrafficPolicy;
 import io.nftproxy.core.plan.ExistingSlots;
 import io.nftproxy.core.plan.LocalNode;
+import io.nftproxy.core.plan.NodeSettings;
+import io.nftproxy.core.plan.PodDetection;
 import io.nftproxy.core.plan.ServicePlan;
 import io.nftproxy.core.plan.ServicePlanner;
 import java.util.ArrayList;
@@ -30,6 +32,17 @@ import java.util.stream.Stream;
  * namespace {@code ns}; the node is {@code here}.
  */
 public final class PlannedCluster {
+    /** The settings of node {@code here}, which has IPv4 alone. */
+    public static final NodeSettings NODE =
+            new NodeSettings(
+                    "here",
+                    List.of(IpFamily.IPV4),
+                    null,
+                    new PodDetection.NodeCidr(),
+                    true,
+                    List.of(),
+                    Scheduler.RANDOM);
+
     private final ClusterState state = new ClusterState();
     private final Set<ObjectName> touched = new LinkedHashSet<>();
     private final LocalNode node =

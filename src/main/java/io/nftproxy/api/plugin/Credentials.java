@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * What a credential plugin prints, an {@code ExecCredential}; empty text for what it leaves out.
+ * The {@code ExecCredential} that a credential plugin prints; empty text for absent fields.
  *
  * @param certificate PEM, with or without the certificates of its issuers
  * @param key PEM
@@ -43,6 +43,9 @@ public record Credentials(String token, String certificate, String key) {
                         fields.getOrDefault("/status/clientKeyData", ""));
         if (credentials.token().isEmpty() && credentials.certificate().isEmpty()) {
             throw new IOException("printed neither a token nor a certificate");
+        }
+        if (credentials.certificate().isEmpty() != credentials.key().isEmpty()) {
+            throw new IOException("printed a certificate or a key without the other");
         }
         return credentials;
     }

@@ -14,9 +14,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The {@code exec} section of a kubeconfig's user, and the program that it names. The program is
- * run as client-go runs it: it learns the version of its answer, and the cluster if the section
- * says so, from {@code KUBERNETES_EXEC_INFO}; what it writes to its standard error is for the log.
+ * The {@code exec} section of a kubeconfig's user, and the program that it names. As in client-go,
+ * the program gets {@code KUBERNETES_EXEC_INFO}, with the version of its answer and, if the section
+ * has {@code provideClusterInfo}, the cluster; its standard error is that of this process.
  */
 public final class ExecPlugin {
     private static final String GROUP = "client.authentication.k8s.io/";

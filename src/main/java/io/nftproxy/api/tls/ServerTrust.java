@@ -95,11 +95,11 @@ public final class ServerTrust extends X509ExtendedTrustManager {
 
     /** Returns whether a name of a certificate, perhaps {@code *.example}, is the server name. */
     private boolean isServerName(String name) {
-        String asked = String.valueOf(serverName);
-        int dot = asked.indexOf('.');
+        String wanted = String.valueOf(serverName);
+        int dot = wanted.indexOf('.');
         boolean isWildcard = name.startsWith("*.") && dot > 0;
-        return name.equalsIgnoreCase(asked)
-                || isWildcard && name.substring(1).equalsIgnoreCase(asked.substring(dot));
+        return name.equalsIgnoreCase(wanted)
+                || isWildcard && name.substring(1).equalsIgnoreCase(wanted.substring(dot));
     }
 
     @Override
